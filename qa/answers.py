@@ -1,0 +1,79 @@
+"""What does each source say, and do they agree?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.records import Hit
+from qa.extraction import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands. Law: ``document.text[start:end] == quote``."""
+
+    number: int
+    """From 1, in the order in which the answer shows its passages."""
+    source: str
+    title: str
+    published: date | None
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+    """The page, from 1, where the format has pages."""
+    outlet: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A cited quote; `highlights` (the sentence that answers) and `spans` are offsets into the quote."""
+
+    citation: Citation
+    highlights: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnswer:
+    """What one source says: its passages, best first, and its claim where the question asks for a typed answer."""
+
+    source: str
+    title: str
+    published: date | None
+    passages: tuple[Passage, ...]
+    claim: Span | None = None
+    """The span of ``passages[0]`` that answers; its offsets are into that passage's quote."""
+    outlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Whether the sources agree on a typed answer."""
+
+    verdict: str
+    """"agree", "differ", "single" or "untyped"."""
+    groups: tuple[tuple[str, ...], ...] = ()
+    """The sources whose claims are compatible, group by group, oldest publication first."""
+    summary: str = ""
+    """One line in the question's language, built only from printed spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What each source says about a question; also a turn of the conversation."""
+
+    question: str
+    understood_as: str
+    """The question as completed from the conversation; the question itself where nothing was missing."""
+    language: str
+    found: bool
+    sources: tuple[SourceAnswer, ...]
+    """Best source first. Where `found` is False: the nearest passages, which do not answer."""
+    silent: tuple[str, ...]
+    """The sources of the corpus that do not answer."""
+    agreement: str
+    """"agree", "differ", "single" or "untyped"."""
