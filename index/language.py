@@ -1,7 +1,7 @@
 """Which language is this, and what are its terms?
 
-A term is what the lexical index matches on: folded (case and accents), not a stop word, stemmed by Snowball. Numbers are
-terms too, written one way whatever their separators.
+A term is what the lexical index matches on: folded (case and accents), not a stop word, stemmed by Snowball. Numbers
+are terms too, written one way whatever their separators.
 
 >>> [term.stem for term in terms("L’armée a perdu 5 000 soldats nord-coréens", "fr")]
 ['arme', 'perdu', '5000', 'soldat', 'nord', 'coreen']
@@ -176,6 +176,20 @@ def _function_word_vote(text: str, languages: Iterable[str]) -> str:
     votes = {code: len(words & STOP_WORDS[code]) for code in languages if code in STOP_WORDS}
     voters = [code for code, count in votes.items() if count]
     return voters[0] if len(voters) == 1 and len(votes) == len(set(languages)) else ""
+
+
+def paragraph_language(text: str, document_language: str) -> str:
+    """Return the language of a paragraph of a document in that language.
+
+    It is the document's, unless the paragraph is plainly in another (a long quotation, a bilingual page): three times
+    as many function words of one other language, and at least five.
+    """
+    if document_language not in STOP_WORDS:
+        return document_language
+    words = [fold(match.group()) for match in _TOKEN.finditer(text[:1000])]
+    counts = {code: sum(word in stop_words for word in words) for code, stop_words in STOP_WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] >= max(5, 3 * counts[document_language]) else document_language
 
 
 @cache

@@ -6,7 +6,7 @@ offsets (code points), half open: ``text[start:end]``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, Protocol, runtime_checkable
@@ -130,15 +130,20 @@ class Encoder(Protocol):
 
 
 class Backend(Protocol):
-    """Gives two raw rankings, never a fused one, so that fusion happens exactly once."""
+    """Gives two raw rankings, never a fused one, so that fusion happens exactly once.
 
-    def lexical(self, terms: Sequence[Alternatives], k: int) -> Ranking: ...
+    `sources` restricts a ranking to paragraphs of these sources; it changes no score.
+    """
 
-    def dense(self, vector: Vectors, k: int) -> Ranking: ...
+    def lexical(self, terms: Sequence[Alternatives], k: int, *, sources: Collection[str] | None = None) -> Ranking: ...
+
+    def dense(self, vector: Vectors, k: int, *, sources: Collection[str] | None = None) -> Ranking: ...
 
     def tokens(self, ids: Sequence[int]) -> list[Vectors]: ...
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]: ...
+
+    def idf(self, terms: Sequence[Alternatives]) -> list[float]: ...
 
 
 def ranked(ids: Iterable[int], scores: Iterable[float]) -> Ranking:

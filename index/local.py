@@ -1,0 +1,324 @@
+"""The embedded backend: both indexes and the paragraphs, rows aligned, on one generation.
+
+A paragraph's id is its row, counted through the segments of the generation; a removed paragraph keeps its row and is
+never returned.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.dense import EXACT_BELOW, DenseIndex, merged
+from index.language import stems, tagged
+from index.lexical import BM25, Postings
+from index.records import Alternatives, Document, IndexCorrupt, Paragraph, Ranking, Vectors, plain
+from index.store import Manifest, Segment, Store
+
+Embed = Callable[[Sequence[str]], tuple[Vectors, list[NDArray[np.int8]]]]
+"""Gives the passage vectors, shape (n, dim), and each passage's token vectors, int8, shape (tokens, token_dim)."""
+
+Rows = NDArray[np.int32]
+_CHUNK = 1024
+
+
+def indexed_text(heading: str, text: str) -> str:
+    """Return what of a paragraph is searched: its heading counts as its first line."""
+    return f"{heading}\n{text}" if heading else text
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A document and its paragraphs, ready to be indexed; with their vectors where an index holds them already."""
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+    vectors: Vectors | None = None
+    tokens: tuple[NDArray[np.int8], ...] = ()
+
+
+def write_segment(
+    folder: Path,
+    splits: Sequence[Split],
+    embed: Embed,
+    *,
+    dim: int,
+    token_dim: int,
+    progress: Callable[[int, int], None] | None = None,
+    exact_below: int = EXACT_BELOW,
+) -> int:
+    """Write the files of a segment into an empty folder and return the number of its paragraphs."""
+    paragraphs = [p for split in splits for p in split.paragraphs]
+    _write_documents(folder, splits)
+    _write_postings(folder, paragraphs)
+    vectors = np.lib.format.open_memmap(
+        folder / "vectors.npy", mode="w+", dtype=np.float32, shape=(len(paragraphs), dim)
+    )
+    offsets = np.zeros(len(paragraphs) + 1, np.int64)
+    row = 0
+    with open(folder / "tokens.bin", "wb") as stream:
+        for own_vectors, own_tokens in _embedded(splits, embed):
+            vectors[row : row + len(own_vectors)] = own_vectors
+            for token_vectors in own_tokens:
+                row += 1
+                offsets[row] = len(token_vectors)
+                stream.write(np.ascontiguousarray(token_vectors, np.int8).tobytes())
+            if progress:
+                progress(row, len(paragraphs))
+    vectors.flush()
+    np.save(folder / "token_offsets.npy", np.cumsum(offsets), allow_pickle=False)
+    if len(paragraphs) >= exact_below:
+        DenseIndex.write(vectors, folder / "dense.faiss")
+    return len(paragraphs)
+
+
+def _embedded(splits: Sequence[Split], embed: Embed) -> Iterator[tuple[Vectors, Sequence[NDArray[np.int8]]]]:
+    """Yield the vectors and the token vectors of all paragraphs, in order, a few documents at a time."""
+    waiting: list[Paragraph] = []
+    for split in splits:
+        if split.vectors is None:
+            waiting.extend(split.paragraphs)
+        while len(waiting) >= _CHUNK or (waiting and (split.vectors is not None or split is splits[-1])):
+            chunk, waiting = waiting[:_CHUNK], waiting[_CHUNK:]
+            yield embed([indexed_text(p.heading, p.text) for p in chunk])
+        if split.vectors is not None:
+            yield split.vectors, split.tokens
+
+
+def _write_documents(folder: Path, splits: Sequence[Split]) -> None:
+    headings: dict[str, int] = {}
+    languages: dict[str, int] = {}
+    rows = [
+        (
+            number,
+            p.start,
+            p.end,
+            headings.setdefault(p.heading, len(headings)),
+            languages.setdefault(p.language, len(languages)),
+        )
+        for number, split in enumerate(splits)
+        for p in split.paragraphs
+    ]
+    np.save(folder / "paragraphs.npy", np.array(rows, np.int32).reshape(-1, 5), allow_pickle=False)
+    labels = {
+        "sources": [split.document.source for split in splits],
+        "digests": [split.document.digest for split in splits],
+        "headings": list(headings),
+        "languages": list(languages),
+    }
+    (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
+    offsets = [0]
+    with open(folder / "documents.jsonl", "wb") as stream:
+        for split in splits:
+            line = json.dumps(plain(split.document), ensure_ascii=False).encode() + b"\n"
+            offsets.append(offsets[-1] + stream.write(line))
+    np.save(folder / "document_offsets.npy", np.array(offsets, np.int64), allow_pickle=False)
+
+
+def _write_postings(folder: Path, paragraphs: Sequence[Paragraph]) -> None:
+    postings = Postings.of(
+        [tagged(stem, p.language) for stem in stems(indexed_text(p.heading, p.text), p.language)] for p in paragraphs
+    )
+    (folder / "vocabulary.json").write_text(json.dumps(list(postings.vocabulary), ensure_ascii=False), encoding="utf-8")
+    for name in ("indptr", "documents", "frequencies", "lengths"):
+        np.save(folder / f"{name}.npy", getattr(postings, name), allow_pickle=False)
+
+
+class _OpenSegment:
+    """The files of one segment, memory-mapped."""
+
+    def __init__(self, folder: Path, segment: Segment, token_dim: int) -> None:
+        self.segment = segment
+        self._folder = folder
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        self.sources: list[str] = labels["sources"]
+        self.digests: list[str] = labels["digests"]
+        self._headings: list[str] = labels["headings"]
+        self._languages: list[str] = labels["languages"]
+        self.rows: Rows = self._array("paragraphs")
+        self.vectors: Vectors = self._array("vectors")
+        self._document_offsets = self._array("document_offsets")
+        self._token_offsets = self._array("token_offsets")
+        self._documents = _mapped(folder / "documents.jsonl")
+        self._tokens = _mapped(folder / "tokens.bin").view(np.int8)
+        self._token_dim = token_dim
+        self.alive = ~np.isin(self.rows[:, 0], np.array(segment.removed, np.int32))
+
+    def _array(self, name: str) -> NDArray[Any]:
+        array: NDArray[Any] = np.load(self._folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+        return array
+
+    @cached_property
+    def postings(self) -> Postings:
+        """The postings of the segment's paragraphs."""
+        terms = json.loads((self._folder / "vocabulary.json").read_text(encoding="utf-8"))
+        vocabulary = {term: number for number, term in enumerate(terms)}
+        arrays = {name: self._array(name) for name in ("indptr", "documents", "frequencies", "lengths")}
+        return Postings(vocabulary, arrays["indptr"], arrays["documents"], arrays["frequencies"], arrays["lengths"])
+
+    @cached_property
+    def dense(self) -> DenseIndex:
+        """The segment's vectors, searchable."""
+        file = self._folder / "dense.faiss"
+        return DenseIndex(self.vectors, file=file if file.is_file() else None)
+
+    def document(self, number: int) -> Document:
+        """Return one document, from disk."""
+        start, end = self._document_offsets[number], self._document_offsets[number + 1]
+        fields = json.loads(self._documents[start:end].tobytes())
+        published = fields["published"]
+        fields["published"] = date.fromisoformat(published) if published else None
+        fields["pages"] = tuple(fields["pages"])
+        return Document(**fields)
+
+    def paragraph(self, row: int, first: int, document: Document) -> Paragraph:
+        """Return one paragraph; `first` is the id of the segment's row 0."""
+        _, start, end, heading, language = (int(cell) for cell in self.rows[row])
+        return Paragraph(
+            id=first + row,
+            source=document.source,
+            title=document.title,
+            heading=self._headings[heading],
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            language=self._languages[language],
+        )
+
+    @property
+    def languages(self) -> dict[str, int]:
+        """The number of living paragraphs in each language."""
+        counts = np.bincount(self.rows[self.alive, 4], minlength=len(self._languages))
+        return {code: int(n) for code, n in zip(self._languages, counts, strict=True) if n}
+
+    def tokens(self, row: int) -> NDArray[np.int8]:
+        """Return a paragraph's token vectors as stored, int8, shape (tokens, token_dim)."""
+        start, end = self._token_offsets[row], self._token_offsets[row + 1]
+        return self._tokens[start * self._token_dim : end * self._token_dim].reshape(-1, self._token_dim)
+
+
+def _mapped(file: Path) -> NDArray[np.uint8]:
+    if file.stat().st_size == 0:
+        return np.zeros(0, np.uint8)
+    return np.memmap(file, np.uint8, "r")
+
+
+class LocalBackend:
+    """Answers from the files of one generation; safe to share between threads."""
+
+    def __init__(self, store: Store, manifest: Manifest) -> None:
+        try:
+            self._segments = [_OpenSegment(store.folder(s.name), s, manifest.token_dim) for s in manifest.segments]
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexCorrupt(f"the index at {store.path} cannot be read: {error}") from error
+        self._starts = np.cumsum([0] + [len(s.rows) for s in self._segments])
+        removed = np.flatnonzero(~self.alive)
+        self._bm25 = BM25.over([s.postings for s in self._segments], removed.tolist())
+        self._place = {
+            source: (segment, number)
+            for segment in self._segments
+            for number, source in enumerate(segment.sources)
+            if number not in segment.segment.removed
+        }
+
+    @property
+    def languages(self) -> dict[str, int]:
+        """The number of paragraphs in each language, most first."""
+        counts: Counter[str] = Counter()
+        for segment in self._segments:
+            counts.update(segment.languages)
+        return dict(counts.most_common())
+
+    @property
+    def alive(self) -> NDArray[np.bool_]:
+        """Which paragraphs count, shape (paragraphs,)."""
+        return np.concatenate([s.alive for s in self._segments] or [np.zeros(0, np.bool_)])
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digest of each source's file."""
+        return {source: segment.digests[number] for source, (segment, number) in self._place.items()}
+
+    def place(self, source: str) -> tuple[str, int]:
+        """Return the segment and the number in it of a source's document. Raises KeyError."""
+        segment, number = self._place[source]
+        return segment.segment.name, number
+
+    def document(self, source: str) -> Document:
+        """Return a source's document. Raises KeyError for a source that the corpus lacks."""
+        segment, number = self._place[source]
+        return segment.document(number)
+
+    def splits(self, segments: Collection[str]) -> Iterator[Split]:
+        """Yield the living documents of these segments with what was computed of their paragraphs, to be kept."""
+        for segment, first in zip(self._segments, self._starts, strict=False):
+            if segment.segment.name not in segments:
+                continue
+            edges = np.searchsorted(segment.rows[:, 0], np.arange(len(segment.sources) + 1))
+            for number in range(len(segment.sources)):
+                if number in segment.segment.removed:
+                    continue
+                document, rows = segment.document(number), range(int(edges[number]), int(edges[number + 1]))
+                paragraphs = tuple(segment.paragraph(row, int(first), document) for row in rows)
+                vectors = segment.vectors[rows.start : rows.stop]
+                yield Split(document, paragraphs, vectors, tuple(segment.tokens(row) for row in rows))
+
+    def lexical(self, terms: Sequence[Alternatives], k: int, *, sources: Collection[str] | None = None) -> Ranking:
+        """Return the k paragraphs that BM25 ranks first for these weighted terms."""
+        return self._bm25.search(terms, k, among=None if sources is None else self._among(sources))
+
+    def dense(self, vector: Vectors, k: int, *, sources: Collection[str] | None = None) -> Ranking:
+        """Return the k paragraphs whose vectors have the highest cosine with this unit vector, shape (dim,)."""
+        among = self.alive if sources is None else self._among(sources)
+        rankings = [
+            [(int(first) + row, score) for row, score in segment.dense.search(vector, k, alive=among[first:last])]
+            for segment, first, last in zip(self._segments, self._starts, self._starts[1:], strict=False)
+        ]
+        return merged(rankings, k)
+
+    def tokens(self, ids: Sequence[int]) -> list[NDArray[np.int8]]:
+        """Return the stored token vectors of these paragraphs, int8, each of shape (tokens, token_dim)."""
+        return [segment.tokens(row) for segment, row in self._located(ids)]
+
+    def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
+        """Return these paragraphs, in this order."""
+        documents: dict[tuple[str, int], Document] = {}
+        found = []
+        for id_, (segment, row) in zip(ids, self._located(ids), strict=True):
+            key = (segment.segment.name, int(segment.rows[row, 0]))
+            if key not in documents:
+                documents[key] = segment.document(key[1])
+            found.append(segment.paragraph(row, id_ - row, documents[key]))
+        return found
+
+    def idf(self, terms: Sequence[Alternatives]) -> list[float]:
+        """Return each term's inverse document frequency, alternatives counted by weight; in nats, never negative."""
+        return [self._bm25.inverse_document_frequency(self._bm25.document_frequency(term)) for term in terms]
+
+    def _located(self, ids: Iterable[int]) -> list[tuple[_OpenSegment, int]]:
+        located = []
+        for id_ in ids:
+            number = int(np.searchsorted(self._starts, id_, side="right")) - 1
+            if not 0 <= id_ < self._starts[-1]:
+                raise IndexError(f"there is no paragraph {id_}; ids go from 0 to {self._starts[-1] - 1}")
+            located.append((self._segments[number], int(id_ - self._starts[number])))
+        return located
+
+    def _among(self, sources: Collection[str]) -> NDArray[np.bool_]:
+        """Return which paragraphs are alive and of these sources, shape (paragraphs,)."""
+        wanted: dict[str, list[int]] = {}
+        for source in sources:
+            if source in self._place:
+                name, number = self.place(source)
+                wanted.setdefault(name, []).append(number)
+        masks = [s.alive & np.isin(s.rows[:, 0], wanted.get(s.segment.name, [])) for s in self._segments]
+        return np.concatenate(masks or [np.zeros(0, np.bool_)])

@@ -1,0 +1,104 @@
+"""What does an answer look like in the browser? Pure functions from nouns to HTML, every foreign byte escaped.
+
+gradio's chat reads a message as Markdown that may hold HTML. An answer is therefore one HTML element on one line, which
+Markdown leaves alone, and in foreign text every character that HTML, Markdown or LaTeX could read as a sign is written
+as a character reference: what a document holds can only ever be shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.answers import Answer, Passage, SourceAnswer
+from qa.extraction import Span
+from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
+
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+
+STYLE = """
+.rc { font-size: 1rem; line-height: 1.55; overflow-wrap: anywhere; }
+.rc p { margin: 0; }
+.rc-understood, .rc-silent, .rc-cite, .rc-notes, .rc-date { color: var(--body-text-color-subdued); }
+.rc-understood, .rc-silent { font-size: 0.92em; }
+.rc-understood { margin-bottom: 0.8em !important; }
+.rc-missing { font-weight: 600; }
+.rc-source { margin: 0 0 1.1em; padding: 0 0 1.1em; border-bottom: 1px solid var(--border-color-primary); }
+.rc-name { font-weight: 600; }
+.rc-date { font-weight: 400; white-space: nowrap; }
+.rc p.rc-claim { font-size: 1.55em; font-weight: 700; line-height: 1.25; margin: 0.25em 0 0; }
+.rc-notes { font-size: 0.92em; }
+.rc blockquote { margin: 0.55em 0 0; padding: 0 0 0 0.9em; border-left: 3px solid var(--border-color-primary);
+  font-style: normal; color: var(--body-text-color); }
+.rc mark { background: var(--rc-mark); color: inherit; padding: 0.05em 0; border-radius: 2px; }
+.rc mark strong { text-decoration: underline; text-underline-offset: 0.18em; text-decoration-thickness: 2px; }
+.rc p.rc-cite { font-size: 0.86em; margin-top: 0.15em; }
+.rc p.rc-agreement { font-weight: 600; margin-bottom: 0.5em; }
+:root { --rc-mark: #fff3bf; }
+.dark { --rc-mark: #5a4a00; }
+"""
+
+
+def escaped(text: str) -> str:
+    """Return foreign text as HTML that shows it and does nothing else.
+
+    >>> escaped("<b> *a* $x$")
+    '&#60;b&#62; &#42;a&#42; &#36;x&#36;'
+    """
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign.group())};", harmless(text))
+
+
+def answer_html(answer: Answer) -> str:
+    """Return the answer as one HTML element on one line."""
+    label = words(answer.language)
+    parts: list[str] = []
+    if answer.understood_as != answer.question:
+        parts.append(_paragraph("rc-understood", label["understood"].format(question=answer.understood_as)))
+    if not answer.found:
+        parts.append(_paragraph("rc-missing", label["not_found"]))
+        if answer.sources:
+            parts.append(_paragraph("rc-understood", label["nearest"]))
+    parts += [_source_html(source, answer) for source in answer.sources]
+    parts += [
+        _paragraph(kind, line)
+        for kind, line in (("rc-agreement", agreement_line(answer)), ("rc-silent", silent_line(answer)))
+        if line
+    ]
+    return f'<div class="rc" lang="{escaped(answer.language)}">{"".join(parts)}</div>'
+
+
+def notice_html(message: str) -> str:
+    """Return a message of our own as one HTML element."""
+    return f'<div class="rc">{_paragraph("rc-missing", message)}</div>'
+
+
+def _source_html(source: SourceAnswer, answer: Answer) -> str:
+    date = ""
+    if source.published:
+        date = f' <span class="rc-date">— {escaped(day(source.published, answer.language))}</span>'
+    parts = [f'<p><span class="rc-name">{escaped(name(source))}</span>{date}</p>']
+    if source.claim and answer.found:
+        parts.append(_paragraph("rc-claim", source.claim.text))
+        notes = claim_notes(source.claim, answer.language)
+        parts += [_paragraph("rc-notes", " · ".join(notes))] if notes else []
+    for number, passage in enumerate(source.passages):
+        parts.append(_passage_html(passage, source.claim if number == 0 else None, answer))
+    return f'<div class="rc-source">{"".join(parts)}</div>'
+
+
+def _passage_html(passage: Passage, claim: Span | None, answer: Answer) -> str:
+    quote = "".join(_piece_html(*piece) for piece in pieces(passage, claim)) if answer.found else escaped(
+        passage.citation.quote
+    )
+    cited = _paragraph("rc-cite", f"[{passage.citation.number}] {place(passage.citation, answer.language)}")
+    return f'<blockquote lang="{escaped(passage.hit.paragraph.language)}">{quote}</blockquote>{cited}'
+
+
+def _piece_html(text: str, answers: bool, claimed: bool) -> str:
+    html = escaped(text)
+    if claimed:
+        html = f"<strong>{html}</strong>"
+    return f"<mark>{html}</mark>" if answers else html
+
+
+def _paragraph(kind: str, text: str) -> str:
+    return f'<p class="{kind}">{escaped(text)}</p>'

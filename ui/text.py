@@ -1,0 +1,89 @@
+"""What does an answer look like in a terminal? Pure functions from nouns to text; no escape but our own bold."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from index.records import Hit
+from qa.answers import Answer, Passage, SourceAnswer
+from qa.extraction import Span
+from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
+
+# Where the sentence that answers begins and ends, until lines are cut; `harmless` leaves neither in foreign text.
+_ON, _OFF = "\x02", "\x03"
+
+
+def answer_text(answer: Answer, *, width: int = 100, styled: bool = False) -> str:
+    """Return the answer as lines of at most `width` columns, ending in a newline.
+
+    One block for each source: its name and date, the claim on a line of its own, then each quote with the sentence that
+    answers marked, in bold where `styled` and between ** elsewhere, and the number of its citation.
+    """
+    label = words(answer.language)
+    blocks: list[str] = []
+    if answer.understood_as != answer.question:
+        blocks.append(_wrapped(label["understood"].format(question=harmless(answer.understood_as)), width))
+    if not answer.found:
+        blocks.append(_marked(_wrapped(f"{_ON}{label['not_found']}{_OFF}", width), styled=styled, plain=""))
+        if answer.sources:
+            blocks.append(label["nearest"])
+    blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
+    blocks += [_wrapped(line, width) for line in (agreement_line(answer), silent_line(answer)) if line]
+    return "\n\n".join(blocks) + "\n"
+
+
+def hits_text(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) -> str:
+    """Return the paragraphs found, best first: place, source and title, then the paragraph."""
+    blocks = []
+    for number, hit in enumerate(hits, 1):
+        paragraph = hit.paragraph
+        ranks = ", ".join(f"{leg} {rank}" for leg, rank in hit.ranks.items())
+        head = f"{number}. {_ON}{harmless(paragraph.title or paragraph.source)}{_OFF}"
+        foot = f"{harmless(paragraph.source)} · score {hit.score:.3f}" + (f" · ranks: {ranks}" if ranks else "")
+        lines = [_wrapped(head, width), _wrapped(harmless(paragraph.text), width, indent="   "), f"   {foot}"]
+        blocks.append(_marked("\n".join(lines), styled=styled, plain=""))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bool) -> str:
+    date = f" — {day(source.published, answer.language)}" if source.published else ""
+    head = _wrapped(f"{_ON}{name(source)}{_OFF}{date}", width)
+    lines = [_marked(head, styled=styled, plain="")]
+    if source.claim and answer.found:
+        lines.append(_claim_text(source.claim, answer.language, width=width, styled=styled))
+    for number, passage in enumerate(source.passages):
+        claim = source.claim if number == 0 else None
+        lines.append(_passage_text(passage, claim, answer, width=width, styled=styled))
+    return "\n".join(lines)
+
+
+def _claim_text(claim: Span, language: str, *, width: int, styled: bool) -> str:
+    figure = _wrapped(f"{_ON}{harmless(claim.text)}{_OFF}", width, indent="  → ", after="    ")
+    notes = claim_notes(claim, language)
+    lines = [_marked(figure, styled=styled, plain="")]
+    if notes:
+        lines.append(_wrapped(" · ".join(notes), width, indent="    "))
+    return "\n".join(lines)
+
+
+def _passage_text(passage: Passage, claim: Span | None, answer: Answer, *, width: int, styled: bool) -> str:
+    parts = pieces(passage, claim)
+    quote = "".join(f"{_ON}{text}{_OFF}" if answers else text for text, answers, _ in parts)
+    body = _wrapped(quote.replace(_OFF + _ON, ""), width, indent="    ")
+    mark = "**" if answer.found else ""
+    cited = f"    [{passage.citation.number}] {place(passage.citation, answer.language)}"
+    return f"{_marked(body, styled=styled, plain=mark)}\n{cited}"
+
+
+def _wrapped(text: str, width: int, *, indent: str = "", after: str | None = None) -> str:
+    after = indent if after is None else after
+    return textwrap.fill(
+        text, max(width, 20), initial_indent=indent, subsequent_indent=after, break_on_hyphens=False
+    )
+
+
+def _marked(text: str, *, styled: bool, plain: str) -> str:
+    """Return the text with its marks written out: bold on a terminal, `plain` elsewhere."""
+    on, off = ("\x1b[1m", "\x1b[0m") if styled else (plain, plain)
+    return text.replace(_ON, on).replace(_OFF, off)

@@ -1,0 +1,139 @@
+"""In which words does the interface speak, in French and in English, and how is foreign text made harmless?
+
+Everything that the terminal (`ui/text.py`) and the page (`ui/page.py`) say beside the quotes stands here, so that the two
+say the same. Nothing here states a fact about the news: facts stand in quotes alone.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from qa.answers import Answer, Citation, Passage, SourceAnswer
+from qa.extraction import Span
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "understood": "Understood as: {question}",
+        "not_found": "Nothing in these sources answers this question.",
+        "nearest": "The nearest passages, which do not answer it:",
+        "silent": "Silent: {sources}",
+        "others": "and {count} others",
+        "page": "p. {page}",
+        "according": "according to {speaker}",
+        "agree": "The sources agree.",
+        "differ": "The sources differ.",
+        "single": "Only one source gives an answer.",
+    },
+    "fr": {
+        "understood": "Question comprise : {question}",
+        "not_found": "Rien dans ces sources ne répond à cette question.",
+        "nearest": "Les passages les plus proches, qui n’y répondent pas :",
+        "silent": "Muettes : {sources}",
+        "others": "et {count} autres",
+        "page": "p. {page}",
+        "according": "selon {speaker}",
+        "agree": "Les sources concordent.",
+        "differ": "Les sources diffèrent.",
+        "single": "Une seule source donne une réponse.",
+    },
+}
+
+MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+}
+
+SILENT_SHOWN = 12
+"""How many silent sources are named before the rest is counted."""
+
+_MARKS = "\u061c\u200b\u200e\u200f\u2060\ufeff"
+_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_HARMLESS: dict[int, str] = (
+    {code: chr(0x2400 + code) for code in range(0x20)}
+    | {0x7F: "\u2421"}
+    | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+    | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+    | dict.fromkeys(map(ord, _OVERRIDES), "\ufffd")
+    | dict.fromkeys(map(ord, _MARKS), "")
+    | dict.fromkeys(map(ord, "\t\n\v\f\r\u2028\u2029"), " ")
+)
+
+
+def harmless(text: str) -> str:
+    """Return foreign text that cannot steer what shows it: no control, bidi or surrogate character, on one line.
+
+    A terminal's escape becomes its picture, an override of the reading direction the replacement character, an invisible
+    mark nothing; the letters stay.
+
+    >>> harmless("red \\x1b[31m alert\\n \\u202egnp.exe")
+    'red ␛[31m alert  �gnp.exe'
+    """
+    return text.translate(_HARMLESS)
+
+
+def words(language: str) -> dict[str, str]:
+    """Return the labels in the question's language; English for a language without labels of its own."""
+    return WORDS.get(language, WORDS["en"])
+
+
+def day(published: date, language: str) -> str:
+    """Return a date as the language writes it: "25 novembre 2024", "1er mai 2024", "1 May 2024"."""
+    number = "1er" if language == "fr" and published.day == 1 else str(published.day)
+    months = MONTHS.get(language, MONTHS["en"])
+    return f"{number} {months[published.month - 1]} {published.year}"
+
+
+def name(source: SourceAnswer) -> str:
+    """Return what a reader calls the source: the outlet and the title, or what is known of them."""
+    known = [harmless(part) for part in (source.outlet, source.title) if part.strip()]
+    return " · ".join(known) or harmless(source.source)
+
+
+def place(citation: Citation, language: str) -> str:
+    """Return where a quote stands: "dossier/article.pdf, p. 3"."""
+    page = "" if citation.page is None else ", " + words(language)["page"].format(page=citation.page)
+    return harmless(citation.source) + page
+
+
+def silent_line(answer: Answer) -> str:
+    """Return the line that names the sources which do not answer, or "" when there is none."""
+    if not answer.silent:
+        return ""
+    label = words(answer.language)
+    named = ", ".join(harmless(source) for source in answer.silent[:SILENT_SHOWN])
+    rest = len(answer.silent) - SILENT_SHOWN
+    if rest > 0:
+        named += " " + label["others"].format(count=rest)
+    return label["silent"].format(sources=named)
+
+
+def pieces(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]:
+    """Return the quote cut into (text, in the sentence that answers, in the claim), made harmless.
+
+    Law: without control characters, the texts joined are the quote.
+    """
+    quote = passage.citation.quote
+    marked = [*passage.highlights, *([(claim.start, claim.end)] if claim else [])]
+    cuts = sorted({0, len(quote), *(edge for pair in marked for edge in pair if 0 < edge < len(quote))})
+    return [
+        (
+            harmless(quote[start:end]),
+            any(left <= start and end <= right for left, right in passage.highlights),
+            claim is not None and claim.start <= start and end <= claim.end,
+        )
+        for start, end in pairwise(cuts)
+    ]
+
+
+def agreement_line(answer: Answer) -> str:
+    """Return the line that says whether the sources agree, "" where the question asks for no figure, date or name."""
+    return words(answer.language).get(answer.agreement, "") if answer.found else ""
+
+
+def claim_notes(claim: Span, language: str) -> list[str]:
+    """Return what the text says beside the claim itself: what is counted, how sure it is, who says so."""
+    notes = [harmless(note) for note in (claim.role, claim.qualifier) if note]
+    if claim.attribution:
+        notes.append(words(language)["according"].format(speaker=harmless(claim.attribution.text)))
+    return notes
