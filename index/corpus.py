@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from index import interaction, paragraphs, reading
+from index import reading
 from index.encoder import SentenceEncoder
-from index.language import detect, paragraph_language, terms
-from index.lexicon import Lexicon
-from index.local import LocalBackend, Split, write_segment
+from index.generation import next_generation, refuse_foreign_folder, reusable, split
+from index.local import LocalBackend
 from index.records import (
-    Alternatives,
     CorpusError,
     Document,
     EncoderMismatch,
     Hit,
     IndexCorrupt,
     IndexOutdated,
-    Paragraph,
-    Ranking,
     Skipped,
-    ranked,
 )
-from index.store import MANIFEST, Manifest, Segment, Store
+from index.search import Query, Searcher
+from index.store import Manifest, Store
 
 MAX_BYTES = 50_000_000
 """The largest file that is read, unless told otherwise."""
-
-CANDIDATES = 100
-"""Paragraphs that each leg proposes for fusion, at least."""
-
-RESCORED = 50
-"""Fused candidates that late interaction re-scores, at least."""
-
-WEIGHTS = {"lexical": 1.0, "dense": 1.0, "interaction": 2.0}
-"""Weights of the standardised scores, chosen on the development sets; see the README's table."""
-
-RRF_CONSTANT = 60
-"""k of reciprocal-rank fusion (Cormack, Clarke and Büttcher 2009)."""
-
-_MAX_SEGMENTS = 8
 
 Progress = Callable[[str, int, int], None]
 """Is told the stage ("reading" or "encoding"), how much is done, and of how much."""
@@ -61,58 +41,6 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     duplicates: tuple[tuple[str, str], ...] = ()
     """Pairs of a source and the source read earlier whose file is byte for byte the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as the index sees it."""
-
-    text: str
-    language: str
-    words: tuple[tuple[int, int], ...]
-    """The offsets of the question's content words in `text`."""
-    stems: tuple[str, ...]
-    terms: tuple[Alternatives, ...] = field(default=())
-    """For each content word its weighted alternatives in the languages of the corpus."""
-    idf: tuple[float, ...] = ()
-
-
-def fuse(
-    rankings: Mapping[str, Ranking],
-    *,
-    method: str = "zscore",
-    weights: Mapping[str, float] | None = None,
-    floors: Mapping[str, float] | None = None,
-) -> Ranking:
-    """Return one ranking of every paragraph that any of the named rankings holds.
-
-    "zscore" sums the weighted standardised scores, (score - mean) / deviation over the candidates; a paragraph that a
-    ranking lacks takes that ranking's floor (its lowest score unless given). "rrf" sums weight / (60 + rank). The
-    order in which the rankings come does not matter.
-    """
-    if method not in ("zscore", "rrf"):
-        raise ValueError(f'method is "zscore" or "rrf", not {method!r}')
-    ids = sorted({id_ for ranking in rankings.values() for id_, _ in ranking})
-    total = np.zeros(len(ids))
-    for name in sorted(rankings):
-        weight = (weights or WEIGHTS).get(name, 1.0)
-        if not rankings[name] or not weight:
-            continue
-        if method == "rrf":
-            places = {id_: place for place, (id_, _) in enumerate(rankings[name], 1)}
-            total += [weight / (RRF_CONSTANT + places[id_]) if id_ in places else 0.0 for id_ in ids]
-            continue
-        scores = dict(rankings[name])
-        floor = (floors or {}).get(name, min(scores.values()))
-        total += weight * standardised([scores.get(id_, floor) for id_ in ids])
-    return ranked(ids, total)
-
-
-def standardised(scores: Sequence[float]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Return (score - mean) / deviation, shape (n,); zeros where all scores are the same."""
-    array = np.asarray(scores, np.float64)
-    deviation = array.std()
-    return (array - array.mean()) / deviation if deviation > 1e-9 else np.zeros(len(array))
 
 
 class Corpus:
@@ -152,28 +80,26 @@ class Corpus:
         if not folder.is_dir():
             raise CorpusError(f"{folder} is not a folder; give a folder of .txt, .md, .html, .pdf or .docx files")
         store = Store(path)
-        _refuse_foreign_folder(store)
+        refuse_foreign_folder(store)
         encoder = SentenceEncoder(model)
         with store.writing():
-            before = _reusable(store, encoder)
+            before = reusable(store, encoder)
             known = LocalBackend(store, before).digests if before else {}
-            result = reading.read_folder(
-                folder, max_bytes=max_bytes, known=known, progress=_stage(progress, "reading")
-            )
+            result = reading.read_folder(folder, max_bytes=max_bytes, known=known, progress=_stage(progress, "reading"))
             if not result.documents and not result.unchanged:
                 reasons = "; ".join(f"{s.source}: {s.reason}" for s in result.skipped[:5])
                 raise CorpusError(
                     f"nothing could be read in {folder}" + (f" ({reasons})" if reasons else ": it holds no articles")
                 )
             removed = tuple(sorted(set(known) - set(result.unchanged) - {d.source for d in result.documents}))
-            manifest = _written(
+            manifest = next_generation(
                 store,
                 before,
                 keep=set(result.unchanged),
-                documents=result.documents,
+                splits=[split(document) for document in result.documents],
                 encoder=encoder,
                 model="" if model is None else str(model),
-                progress=progress,
+                progress=_stage(progress, "encoding"),
             )
         report = Report(
             read=tuple(d.source for d in result.documents),
@@ -283,78 +209,20 @@ class Corpus:
         `retriever` is "hybrid" (BM25, dense vectors and late interaction), "bm25" or "dense"; `fusion` is "zscore" or
         "rrf"; `weights` overrides `WEIGHTS`; `sources` restricts the search. An empty question finds nothing.
         """
-        if retriever not in ("hybrid", "bm25", "dense"):
-            raise ValueError(f'retriever is "hybrid", "bm25" or "dense", not {retriever!r}')
-        if fusion not in ("zscore", "rrf"):
-            raise ValueError(f'fusion is "zscore" or "rrf", not {fusion!r}')
-        if k < 1:
-            raise ValueError(f"k is at least 1, not {k}")
-        query = self.query(question)
-        if not query.text:
-            return []
-        depth = max(CANDIDATES, 2 * k)
-        rankings: dict[str, Ranking] = {}
-        if retriever != "dense":
-            rankings["lexical"] = self._backend.lexical(query.terms, depth, sources=sources)
-        if retriever != "bm25":
-            vector = self.encoder.queries([query.text])[0]
-            rankings["dense"] = self._backend.dense(vector, depth, sources=sources)
-        # A paragraph that BM25 did not return scored nothing, unless the ranking was cut.
-        floors = {} if len(rankings.get("lexical", ())) >= depth else {"lexical": 0.0}
-        weights = WEIGHTS if weights is None else weights
-        final = fuse(rankings, method=fusion, weights=weights, floors=floors)
-        if retriever == "hybrid" and weights.get("interaction", 0) and self.encoder.token_dim:
-            final, rankings["interaction"] = self._rescored(query, final, max(RESCORED, k), weights["interaction"])
-        return self._hits(query, final[:k], rankings)
-
-    def _rescored(self, query: Query, fused: Ranking, count: int, weight: float) -> tuple[Ranking, Ranking]:
-        """Return the fused ranking with its top re-scored by late interaction, and that ranking on its own."""
-        top = fused[:count]
-        if not top:
-            return fused, []
-        ids = [id_ for id_, _ in top]
-        tokens = self.encoder.query_tokens(query.text)
-        weights = interaction.token_weights(tokens.starts, tokens.ends, query.words, query.idf)
-        scores = interaction.maxsim(tokens.vectors, weights, self._backend.tokens(ids))
-        total = standardised([score for _, score in top]) + weight * standardised(scores.tolist())
-        lowest = float(total.min()) - 1
-        rest = [(id_, lowest - place) for place, (id_, _) in enumerate(fused[count:])]
-        return ranked(ids, total) + rest, ranked(ids, scores.tolist())
-
-    def _hits(self, query: Query, final: Ranking, rankings: Mapping[str, Ranking]) -> list[Hit]:
-        places = {name: {id_: n for n, (id_, _) in enumerate(r, 1)} for name, r in rankings.items()}
-        cosine = dict(rankings.get("dense", ()))
-        found = self._backend.paragraphs([id_ for id_, _ in final])
-        return [
-            Hit(
-                paragraph=paragraph,
-                score=score,
-                ranks={name: place[id_] for name, place in places.items() if id_ in place},
-                similarity=cosine.get(id_, 0.0),
-            )
-            for paragraph, (id_, score) in zip(found, final, strict=True)
-        ]
+        return self._searcher().search(
+            question, k=k, retriever=retriever, fusion=fusion, weights=weights, sources=sources
+        )
 
     def query(self, question: str) -> Query:
         """Return the question as the index sees it: language, content words, and their alternatives with weights."""
-        text = reading.normalised(question).strip()
-        languages = self.languages
-        spoken = ("fr", "en", *(code for code in languages if code not in ("fr", "en")))
-        language = detect(text, spoken)
-        found = terms(text, language)
-        alternatives = Lexicon.load().expand(found, language, languages or ("fr",))
-        return Query(
-            text=text,
-            language=language,
-            words=tuple((term.start, term.end) for term in found),
-            stems=tuple(term.stem for term in found),
-            terms=tuple(alternatives),
-            idf=tuple(self._backend.idf(alternatives)),
-        )
+        return self._searcher().query(question)
+
+    def _searcher(self) -> Searcher:
+        return Searcher(self._backend, lambda: self.encoder, self.languages)
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the corpus, most frequent first; one that holds under 2 % of the paragraphs does not count."""
+        """The languages of the corpus, most frequent first, without those of under 2 % of the paragraphs."""
         counts = self._backend.languages
         return tuple(code for code, n in counts.items() if n >= 0.02 * sum(counts.values()))
 
@@ -401,38 +269,16 @@ class Corpus:
             self._manifest, self._backend = current, LocalBackend(self._store, current)
 
     def _replace(self, *, keep: set[str], documents: tuple[Document, ...], progress: Progress | None) -> None:
-        self._manifest = _written(
+        self._manifest = next_generation(
             self._store,
             self._manifest,
             keep=keep,
-            documents=documents,
+            splits=[split(document) for document in documents],
             encoder=self.encoder if documents else None,
             model=self._manifest.model,
-            progress=progress,
+            progress=_stage(progress, "encoding"),
         )
         self._backend = LocalBackend(self._store, self._manifest)
-
-
-def _refuse_foreign_folder(store: Store) -> None:
-    """Raise CorpusError when the place for an index holds something else."""
-    if store.path.is_dir():
-        strangers = {p.name for p in store.path.iterdir()} - {MANIFEST, MANIFEST + ".new", "lock", "segments"}
-        if strangers and not store.exists():
-            raise CorpusError(f"{store.path} holds other files ({sorted(strangers)[0]}); give the index a folder of its own")
-    elif store.path.exists():
-        raise CorpusError(f"{store.path} is a file; give the index a folder of its own")
-
-
-def _reusable(store: Store, encoder: SentenceEncoder) -> Manifest | None:
-    """Return the manifest of an index that can be brought up to date; None where a new one must be made."""
-    if not store.exists():
-        return None
-    try:
-        manifest = store.manifest()
-    except (IndexCorrupt, IndexOutdated):
-        return None
-    same = (manifest.fingerprint, manifest.token_dim) == (encoder.fingerprint, encoder.token_dim)
-    return manifest if same and not store.check(manifest) else None
 
 
 def _checked(encoder: SentenceEncoder, manifest: Manifest, path: Path) -> SentenceEncoder:
@@ -446,74 +292,3 @@ def _checked(encoder: SentenceEncoder, manifest: Manifest, path: Path) -> Senten
 
 def _stage(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
     return None if progress is None else lambda done, total: progress(stage, done, total)
-
-
-def _split(document: Document) -> Split:
-    blocks = paragraphs.split(document.text, language=document.language, title=document.title)
-    return Split(
-        document,
-        tuple(
-            Paragraph(
-                id=-1,
-                source=document.source,
-                title=document.title,
-                heading=block.heading,
-                start=block.start,
-                end=block.end,
-                text=document.text[block.start : block.end],
-                language=paragraph_language(document.text[block.start : block.end], document.language),
-            )
-            for block in blocks
-        ),
-    )
-
-
-def _written(
-    store: Store,
-    before: Manifest | None,
-    *,
-    keep: set[str],
-    documents: Sequence[Document],
-    encoder: SentenceEncoder | None,
-    model: str,
-    progress: Progress | None,
-) -> Manifest:
-    """Write the generation that keeps these sources of the one before and adds these documents; return its manifest."""
-    kept, merging = _kept_segments(store, before, keep) if before else ((), ())
-    splits = [_split(document) for document in documents]
-    if before and merging:
-        backend = LocalBackend(store, replace(before, segments=merging))
-        splits = [*backend.splits({s.name for s in merging}), *splits]
-    if splits:
-        dim, token_dim = (encoder.dim, encoder.token_dim) if encoder else (before.dim, before.token_dim) if before else (0, 0)
-        folder = store.new_folder()
-
-        def embed(texts: Sequence[str]) -> tuple[np.ndarray, list[np.ndarray]]:
-            assert encoder is not None
-            vectors, tokens = encoder.embed(texts)
-            return vectors, [interaction.quantise(own) for own in tokens]
-
-        count = write_segment(folder, splits, embed, dim=dim, token_dim=token_dim, progress=_stage(progress, "encoding"))
-        kept = (*kept, store.sealed(folder, documents=len(splits), paragraphs=count))
-    if encoder is not None:
-        manifest = Manifest(0, encoder.name, encoder.fingerprint, model, encoder.dim, encoder.token_dim, kept)
-    else:
-        assert before is not None
-        manifest = replace(before, segments=kept)
-    return store.commit(manifest, before=before)
-
-
-def _kept_segments(store: Store, before: Manifest, keep: set[str]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
-    """Return the segments of a generation that stay, with the documents that leave marked, and those to be merged."""
-    backend = LocalBackend(store, before)
-    gone: dict[str, list[int]] = {}
-    for source in set(backend.digests) - keep:
-        name, number = backend.place(source)
-        gone.setdefault(name, []).append(number)
-    segments = [replace(s, removed=tuple(sorted({*s.removed, *gone.get(s.name, ())}))) for s in before.segments]
-    segments = [s for s in segments if len(s.removed) < s.documents]
-    merging = [s for s in segments if 2 * len(s.removed) > s.documents]
-    if len(segments) - len(merging) >= _MAX_SEGMENTS:
-        largest = max(segments, key=lambda s: s.paragraphs)
-        merging = [s for s in segments if s is not largest]
-    return tuple(s for s in segments if s not in merging), tuple(merging)

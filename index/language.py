@@ -69,9 +69,10 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": 
 
 # A grouped number, a number with decimals, a word; a word may hold digits but does not begin with one.
 _TOKEN = re.compile(
-    r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009.,'’]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)?|[^\W\d_][^\W_]*"
+    r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009.,'’]\d{3})+(?:[.,]\d{1,2})?(?![\d]|[.,]\d)"
+    r"|\d+(?:[.,]\d+)?|[^\W\d_][^\W_]*"
 )
-_GROUPED = re.compile(r"\d{1,3}(?:[^\d]\d{3})+")
+_GROUPED = re.compile(r"(\d{1,3}(?:[^\d]\d{3})+)(?:[.,](\d{1,2}))?")
 _APOSTROPHES = "'’ʼ‘"
 
 
@@ -119,9 +120,11 @@ def stems(text: str, language: str) -> list[str]:
 
 def number_term(digits: str) -> str:
     """Return the one spelling of a number: "5 000", "5.000" and "5,000" are "5000", "14,2" is "14.2"."""
-    if _GROUPED.fullmatch(digits):
-        return re.sub(r"\D", "", digits)
-    return digits.replace(",", ".")
+    grouped = _GROUPED.fullmatch(digits)
+    if grouped is None:
+        return digits.replace(",", ".")
+    whole = re.sub(r"\D", "", grouped[1])
+    return f"{whole}.{grouped[2]}" if grouped[2] else whole
 
 
 def is_stop_word(word: str, language: str) -> bool:

@@ -258,6 +258,15 @@ class LocalBackend:
         segment, number = self._place[source]
         return segment.document(number)
 
+    def problems(self) -> list[str]:
+        """Return where the files of a segment do not fit each other, one sentence each; empty when they do."""
+        found = []
+        for segment in self._segments:
+            counts = {len(segment.rows), len(segment.vectors), len(segment.postings.lengths)}
+            if counts != {segment.segment.paragraphs} or len(segment.sources) != segment.segment.documents:
+                found.append(f"segment {segment.segment.name} holds unequal numbers of rows: {sorted(counts)}")
+        return found
+
     def splits(self, segments: Collection[str]) -> Iterator[Split]:
         """Yield the living documents of these segments with what was computed of their paragraphs, to be kept."""
         for segment, first in zip(self._segments, self._starts, strict=False):

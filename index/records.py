@@ -105,8 +105,8 @@ class Hit:
     ranks: Mapping[str, int] = field(default_factory=dict)
     """The paragraph's place, from 1, in each ranking that held it: lexical, dense, interaction."""
     matches: tuple[Match, ...] = ()
-    similarity: float = 0.0
-    """Cosine of question and paragraph in the encoder's space; 0 where only words were searched."""
+    scores: Mapping[str, float] = field(default_factory=dict)
+    """What each ranking gave it: the BM25 score, the cosine, the mean cosine of the question's words' best matches."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.records import Hit
+from qa.agreement import Group
 from qa.extraction import Span
 
 
@@ -51,18 +52,6 @@ class SourceAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """Whether the sources agree on a typed answer."""
-
-    verdict: str
-    """"agree", "differ", "single" or "untyped"."""
-    groups: tuple[tuple[str, ...], ...] = ()
-    """The sources whose claims are compatible, group by group, oldest publication first."""
-    summary: str = ""
-    """One line in the question's language, built only from printed spans."""
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What each source says about a question; also a turn of the conversation."""
 
@@ -77,3 +66,7 @@ class Answer:
     """The sources of the corpus that do not answer."""
     agreement: str
     """"agree", "differ", "single" or "untyped"."""
+    groups: tuple[Group, ...] = ()
+    """The claims that are compatible with each other, group by group, oldest publication first."""
+    summary: str = ""
+    """One line on the agreement in the question's language, built only from printed spans."""

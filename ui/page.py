@@ -16,25 +16,22 @@ from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces,
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 
 STYLE = """
+:root { --rc-mark: #fff0b3; --rc-quiet: #59626e; --rc-line: #d5dae0; }
+.dark { --rc-mark: #5c4a00; --rc-quiet: #a9b1bc; --rc-line: #454b54; }
+#conversation .prose { opacity: 1; }
 .rc { font-size: 1rem; line-height: 1.55; overflow-wrap: anywhere; }
-.rc p { margin: 0; }
-.rc-understood, .rc-silent, .rc-cite, .rc-notes, .rc-date { color: var(--body-text-color-subdued); }
-.rc-understood, .rc-silent { font-size: 0.92em; }
-.rc-understood { margin-bottom: 0.8em !important; }
-.rc-missing { font-weight: 600; }
-.rc-source { margin: 0 0 1.1em; padding: 0 0 1.1em; border-bottom: 1px solid var(--border-color-primary); }
-.rc-name { font-weight: 600; }
-.rc-date { font-weight: 400; white-space: nowrap; }
-.rc p.rc-claim { font-size: 1.55em; font-weight: 700; line-height: 1.25; margin: 0.25em 0 0; }
-.rc-notes { font-size: 0.92em; }
-.rc blockquote { margin: 0.55em 0 0; padding: 0 0 0 0.9em; border-left: 3px solid var(--border-color-primary);
-  font-style: normal; color: var(--body-text-color); }
-.rc mark { background: var(--rc-mark); color: inherit; padding: 0.05em 0; border-radius: 2px; }
-.rc mark strong { text-decoration: underline; text-underline-offset: 0.18em; text-decoration-thickness: 2px; }
-.rc p.rc-cite { font-size: 0.86em; margin-top: 0.15em; }
-.rc p.rc-agreement { font-weight: 600; margin-bottom: 0.5em; }
-:root { --rc-mark: #fff3bf; }
-.dark { --rc-mark: #5a4a00; }
+.rc p.rc-name, .rc p.rc-line { margin: 0 !important; }
+.rc p.rc-name { font-weight: 600; }
+.rc .rc-date, .rc .rc-quiet { color: var(--rc-quiet); font-weight: 400; }
+.rc .rc-quiet { font-size: 0.92em; }
+.rc .rc-strong { font-weight: 600; }
+.rc .rc-source { margin: 0.9em 0; padding: 0 0 0.9em; border-bottom: 1px solid var(--rc-line); }
+.rc p.rc-claim { font-size: 1.5em; font-weight: 700; line-height: 1.3; margin: 0.15em 0 0 !important; }
+.rc blockquote { margin: 0.6em 0 0 !important; padding: 0 0 0 0.9em !important; border-left: 3px solid var(--rc-line);
+  color: inherit; font-style: normal; }
+.rc blockquote + p.rc-line { padding-left: calc(0.9em + 3px); }
+.rc mark { background: var(--rc-mark); color: inherit; padding: 0.08em 0; }
+.rc mark strong { text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: 0.18em; }
 """
 
 
@@ -52,15 +49,15 @@ def answer_html(answer: Answer) -> str:
     label = words(answer.language)
     parts: list[str] = []
     if answer.understood_as != answer.question:
-        parts.append(_paragraph("rc-understood", label["understood"].format(question=answer.understood_as)))
+        parts.append(_paragraph("rc-line rc-quiet", label["understood"].format(question=answer.understood_as)))
     if not answer.found:
-        parts.append(_paragraph("rc-missing", label["not_found"]))
+        parts.append(_paragraph("rc-line rc-strong", label["not_found"]))
         if answer.sources:
-            parts.append(_paragraph("rc-understood", label["nearest"]))
+            parts.append(_paragraph("rc-line rc-quiet", label["nearest"]))
     parts += [_source_html(source, answer) for source in answer.sources]
     parts += [
         _paragraph(kind, line)
-        for kind, line in (("rc-agreement", agreement_line(answer)), ("rc-silent", silent_line(answer)))
+        for kind, line in (("rc-line rc-strong", agreement_line(answer)), ("rc-line rc-quiet", silent_line(answer)))
         if line
     ]
     return f'<div class="rc" lang="{escaped(answer.language)}">{"".join(parts)}</div>'
@@ -68,28 +65,27 @@ def answer_html(answer: Answer) -> str:
 
 def notice_html(message: str) -> str:
     """Return a message of our own as one HTML element."""
-    return f'<div class="rc">{_paragraph("rc-missing", message)}</div>'
+    return f'<div class="rc">{_paragraph("rc-line", message)}</div>'
 
 
 def _source_html(source: SourceAnswer, answer: Answer) -> str:
     date = ""
     if source.published:
         date = f' <span class="rc-date">— {escaped(day(source.published, answer.language))}</span>'
-    parts = [f'<p><span class="rc-name">{escaped(name(source))}</span>{date}</p>']
+    parts = [f'<p class="rc-name">{escaped(name(source))}{date}</p>']
     if source.claim and answer.found:
         parts.append(_paragraph("rc-claim", source.claim.text))
         notes = claim_notes(source.claim, answer.language)
-        parts += [_paragraph("rc-notes", " · ".join(notes))] if notes else []
+        parts += [_paragraph("rc-line rc-quiet", " · ".join(notes))] if notes else []
     for number, passage in enumerate(source.passages):
         parts.append(_passage_html(passage, source.claim if number == 0 else None, answer))
     return f'<div class="rc-source">{"".join(parts)}</div>'
 
 
 def _passage_html(passage: Passage, claim: Span | None, answer: Answer) -> str:
-    quote = "".join(_piece_html(*piece) for piece in pieces(passage, claim)) if answer.found else escaped(
-        passage.citation.quote
-    )
-    cited = _paragraph("rc-cite", f"[{passage.citation.number}] {place(passage.citation, answer.language)}")
+    cut = pieces(passage, claim) if answer.found else [(passage.citation.quote, False, False)]
+    quote = "".join(_piece_html(*piece) for piece in cut)
+    cited = _paragraph("rc-line rc-quiet", f"[{passage.citation.number}] {place(passage.citation, answer.language)}")
     return f'<blockquote lang="{escaped(passage.hit.paragraph.language)}">{quote}</blockquote>{cited}'
 
 

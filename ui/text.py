@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from index.records import Hit
+from index.records import Document, Hit
 from qa.answers import Answer, Passage, SourceAnswer
 from qa.extraction import Span
 from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
+
+if TYPE_CHECKING:
+    from index.corpus import Report
 
 # Where the sentence that answers begins and ends, until lines are cut; `harmless` leaves neither in foreign text.
 _ON, _OFF = "\x02", "\x03"
@@ -46,6 +50,39 @@ def hits_text(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) ->
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
+def report_text(report: Report) -> tuple[str, list[str]]:
+    """Return what a write did, in short, and a line for each file that was left out.
+
+    >>> report_text(Report(read=("a.txt",), skipped=(Skipped("b.pdf", "encrypted"),)))[0]
+    '1 read, 1 skipped (encrypted)'
+    """
+    parts = [f"{len(report.read)} read"]
+    parts += [f"{len(report.reused)} unchanged"] if report.reused else []
+    parts += [f"{len(report.removed)} gone"] if report.removed else []
+    parts += [f"{len(report.duplicates)} duplicate{'s'[: len(report.duplicates) > 1]}"] if report.duplicates else []
+    reasons = dict.fromkeys(harmless(skipped.reason) for skipped in report.skipped)
+    parts.append(f"{len(report.skipped)} skipped" + (f" ({'; '.join(reasons)})" if reasons else ""))
+    lines = [f"skipped {harmless(skipped.source)}: {harmless(skipped.reason)}" for skipped in report.skipped]
+    lines += [f"skipped {harmless(copy)}: the same file as {harmless(first)}" for copy, first in report.duplicates]
+    return ", ".join(parts), lines
+
+
+def info_text(info: Mapping[str, object], documents: Sequence[Document]) -> str:
+    """Return what an index holds: a line for each fact, then a line for each source."""
+    lines = [f"{key}: {_fact(value)}" for key, value in info.items()]
+    for document in documents:
+        date = document.published.isoformat() if document.published else "undated"
+        known = (document.source, date, document.language, document.outlet, document.title)
+        lines.append("  " + "  ".join(harmless(part) for part in known if part))
+    return "\n".join(lines) + "\n"
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {count}" for key, count in value.items())
+    return harmless(str(value))
+
+
 def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bool) -> str:
     date = f" — {day(source.published, answer.language)}" if source.published else ""
     head = _wrapped(f"{_ON}{name(source)}{_OFF}{date}", width)
@@ -68,19 +105,17 @@ def _claim_text(claim: Span, language: str, *, width: int, styled: bool) -> str:
 
 
 def _passage_text(passage: Passage, claim: Span | None, answer: Answer, *, width: int, styled: bool) -> str:
-    parts = pieces(passage, claim)
-    quote = "".join(f"{_ON}{text}{_OFF}" if answers else text for text, answers, _ in parts)
+    quote = "".join(
+        f"{_ON}{text}{_OFF}" if answers and answer.found else text for text, answers, _ in pieces(passage, claim)
+    )
     body = _wrapped(quote.replace(_OFF + _ON, ""), width, indent="    ")
-    mark = "**" if answer.found else ""
     cited = f"    [{passage.citation.number}] {place(passage.citation, answer.language)}"
-    return f"{_marked(body, styled=styled, plain=mark)}\n{cited}"
+    return f"{_marked(body, styled=styled, plain='**')}\n{cited}"
 
 
 def _wrapped(text: str, width: int, *, indent: str = "", after: str | None = None) -> str:
     after = indent if after is None else after
-    return textwrap.fill(
-        text, max(width, 20), initial_indent=indent, subsequent_indent=after, break_on_hyphens=False
-    )
+    return textwrap.fill(text, max(width, 20), initial_indent=indent, subsequent_indent=after, break_on_hyphens=False)
 
 
 def _marked(text: str, *, styled: bool, plain: str) -> str:

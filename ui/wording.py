@@ -1,7 +1,7 @@
 """In which words does the interface speak, in French and in English, and how is foreign text made harmless?
 
-Everything that the terminal (`ui/text.py`) and the page (`ui/page.py`) say beside the quotes stands here, so that the two
-say the same. Nothing here states a fact about the news: facts stand in quotes alone.
+Everything that the terminal (`ui/text.py`) and the page (`ui/page.py`) say beside the quotes stands here, so that the
+two say the same. Nothing here states a fact about the news: facts stand in quotes alone.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+from index.records import Document
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.extraction import Span
 
@@ -39,6 +40,32 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+QUALIFIERS: dict[str, dict[str, str]] = {
+    "en": {
+        "conditional": "reported, not vouched for",
+        "planned": "planned or expected",
+        "vague": "no exact figure",
+        "estimated": "an estimate",
+        "negated": "said not to be so",
+    },
+    "fr": {
+        "at least": "au moins",
+        "more than": "plus que cela",
+        "at most": "au plus",
+        "less than": "moins que cela",
+        "up to": "jusqu’à",
+        "about": "environ",
+        "nearly": "presque",
+        "estimated": "estimation",
+        "vague": "sans chiffre exact",
+        "conditional": "au conditionnel",
+        "planned": "prévu ou attendu",
+        "denied": "démenti",
+        "negated": "dit inexact",
+    },
+}
+"""How the hedges of `qa.extraction.QUALIFIERS` are told to a reader; one that is not here is told by its own name."""
+
 MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
@@ -63,8 +90,8 @@ _HARMLESS: dict[int, str] = (
 def harmless(text: str) -> str:
     """Return foreign text that cannot steer what shows it: no control, bidi or surrogate character, on one line.
 
-    A terminal's escape becomes its picture, an override of the reading direction the replacement character, an invisible
-    mark nothing; the letters stay.
+    A terminal's escape becomes its picture, an override of the reading direction the replacement character, an
+    invisible mark nothing; the letters stay.
 
     >>> harmless("red \\x1b[31m alert\\n \\u202egnp.exe")
     'red ␛[31m alert  �gnp.exe'
@@ -133,7 +160,25 @@ def agreement_line(answer: Answer) -> str:
 
 def claim_notes(claim: Span, language: str) -> list[str]:
     """Return what the text says beside the claim itself: what is counted, how sure it is, who says so."""
-    notes = [harmless(note) for note in (claim.role, claim.qualifier) if note]
+    told = QUALIFIERS.get(language, QUALIFIERS["en"])
+    notes = [harmless(claim.role)] if claim.role else []
+    for hedge in filter(None, claim.qualifier.split(", ")):
+        note = told.get(hedge, harmless(hedge))
+        if note not in claim.text.casefold():  # "au moins 600" has said it already
+            notes.append(note)
     if claim.attribution:
         notes.append(words(language)["according"].format(speaker=harmless(claim.attribution.text)))
     return notes
+
+
+def listed(document: Document) -> dict[str, object]:
+    """Return what a list of sources says of a document: everything but its text, as plain data."""
+    return {
+        "source": document.source,
+        "title": document.title,
+        "outlet": document.outlet,
+        "published": document.published.isoformat() if document.published else None,
+        "language": document.language,
+        "characters": len(document.text),
+        "url": document.url,
+    }

@@ -24,6 +24,10 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+_ACCENTED = {word: word for word in ("à", "où", "dès", "là", "dû")}
+"""Words that would become another word, of another class, without their accent. A capital "A" is "À" without it."""
+
+
 @dataclass(slots=True)
 class Token:
     """A word, a mark, or a whole figure (`figure` is then its place in the list of figures)."""
@@ -42,6 +46,9 @@ class Token:
 @lru_cache(maxsize=50_000)
 def plain_word(word: str) -> str:
     """Return the word folded, its apostrophe made straight or, where it is elided, left out: "L’" is "l"."""
+    kept = _ACCENTED.get(word.lower())
+    if kept or word == "A":
+        return kept or "à"
     folded = fold(word).replace("’", "'").replace("‑", "-")
     return folded[:-1] if folded.endswith("'") else folded
 

@@ -24,8 +24,8 @@ DETERMINERS = {
 
 PREPOSITIONS = {
     "fr": _words(
-        """de d du des a au aux en dans sur sous par pour avec sans chez vers contre entre parmi depuis pendant durant
-        des avant apres jusqu jusque hors selon malgre lors face grace via outre sauf voire suite envers dont devant
+        """de d du des à au aux en dans sur sous par pour avec sans chez vers contre entre parmi depuis pendant durant
+        dès avant apres jusqu jusque hors selon malgre lors face grace via outre sauf voire suite envers dont devant
         derriere"""
     ),
     "en": _words(
@@ -38,7 +38,7 @@ PREPOSITIONS = {
 CONJUNCTIONS = {"fr": _words("et ou mais or ni car puis tandis alors"), "en": _words("and or but nor while whereas")}
 
 THAT = {
-    "fr": _words("que qu qui dont ou si comme lorsque lorsqu quand puisque puisqu parce tandis alors laquelle lequel"),
+    "fr": _words("que qu qui dont si comme lorsque lorsqu quand puisque puisqu parce tandis alors laquelle lequel où"),
     "en": _words("that which who whom whose where when while whereas if because although though since as than"),
 }
 """Words that open a clause of their own."""
@@ -57,7 +57,7 @@ AUXILIARIES = {
         ayant eu eus eut eurent avoir suis es est sommes sont etais etait etions etaient serai sera serons seront
         serais serait seraient soit soient fut furent ete etre etant va vont allait allaient ira iront vient viennent
         peut peuvent pouvait pouvaient pourra pourront pourrait pourraient pu doit doivent devait devaient devra
-        devront devrait devraient du semble semblent"""
+        devront devrait devraient dû semble semblent"""
     ),
     "en": _words(
         """is are was were be been being am has have had having do does did will would shall should can could may might
@@ -74,7 +74,7 @@ NEGATIONS = {
 
 ADVERBS = {
     "fr": _words(
-        """deja encore aussi egalement desormais toujours tres plus moins bien mal ainsi alors ensuite enfin ici la hier
+        """deja encore aussi egalement desormais toujours tres plus moins bien mal ainsi alors ensuite enfin ici là hier
         demain aujourd'hui souvent parfois surtout dont notamment soit seulement presque environ pres quasi trop assez
         tant autant jamais depuis ensemble peu beaucoup mieux pourtant cependant toutefois ailleurs partout puis
         maintenant d'abord jusqu'ici bientot tot tard meme memes ne n pas y compris non quasiment"""
@@ -106,8 +106,8 @@ SPEECH = {
         previent prevoit prevoient constate constatent signale signalent signaler raconte racontent temoigne temoignent
         avance avancent confie confient martele insiste insistent lance releve relevent predit predisent evalue evaluent
         evaluer chiffre recense recensent comptabilise denombre nie nient nier dement dementent dementi pense pensent
-        craint craignent promet promis promettent repond repondu repondent martel ecrit ecrivent resume commente publie
-        fait-valoir etabli denonce denoncent regrette regrettent""",
+        craint craignent promet promis promettent repond repondu repondent ecrit ecrivent resume commente publie
+        etabli denonce denoncent regrette regrettent""",
     ),
     "en": _words(
         """said says say saying told tells tell stated states announced announces announce reported reports report

@@ -1,0 +1,128 @@
+"""What does the next generation hold? The segments that stay, and a new one for what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import interaction, paragraphs
+from index.encoder import SentenceEncoder
+from index.language import paragraph_language
+from index.local import LocalBackend, Split, write_segment
+from index.records import CorpusError, Document, IndexCorrupt, IndexOutdated, Paragraph, Vectors
+from index.store import MANIFEST, Manifest, Segment, Store
+
+_MAX_SEGMENTS = 8
+"""Segments of a generation; one more, and all but the largest are merged."""
+
+
+def split(document: Document) -> Split:
+    """Return a document with its paragraphs, ready to be indexed."""
+    blocks = paragraphs.split(document.text, language=document.language, title=document.title)
+    return Split(
+        document,
+        tuple(
+            Paragraph(
+                id=-1,
+                source=document.source,
+                title=document.title,
+                heading=block.heading,
+                start=block.start,
+                end=block.end,
+                text=document.text[block.start : block.end],
+                language=paragraph_language(document.text[block.start : block.end], document.language),
+            )
+            for block in blocks
+        ),
+    )
+
+
+def next_generation(
+    store: Store,
+    before: Manifest | None,
+    *,
+    keep: set[str],
+    splits: Sequence[Split],
+    encoder: SentenceEncoder | None,
+    model: str,
+    progress: Callable[[int, int], None] | None,
+) -> Manifest:
+    """Write the generation that keeps these sources of the one before and adds these documents; return its manifest.
+
+    The store must be held for writing. `encoder` may be None where there is nothing to encode.
+    """
+    kept, merging = _kept_segments(store, before, keep) if before else ((), ())
+    if before and merging:
+        backend = LocalBackend(store, replace(before, segments=merging))
+        splits = [*backend.splits({s.name for s in merging}), *splits]
+    manifest = _empty_manifest(before, encoder, model)
+    if before and not splits and kept == before.segments:
+        return before
+    if splits:
+        folder = store.new_folder()
+        count = write_segment(
+            folder, splits, _embed(encoder), dim=manifest.dim, token_dim=manifest.token_dim, progress=progress
+        )
+        kept = (*kept, store.sealed(folder, documents=len(splits), paragraphs=count))
+    return store.commit(replace(manifest, segments=kept), before=before)
+
+
+def _empty_manifest(before: Manifest | None, encoder: SentenceEncoder | None, model: str) -> Manifest:
+    if encoder is not None:
+        return Manifest(0, encoder.name, encoder.fingerprint, model, encoder.dim, encoder.token_dim)
+    if before is None:
+        raise ValueError("a first generation needs an encoder")
+    return before
+
+
+def _embed(encoder: SentenceEncoder | None) -> Callable[[Sequence[str]], tuple[Vectors, list[NDArray[np.int8]]]]:
+    def embed(texts: Sequence[str]) -> tuple[Vectors, list[NDArray[np.int8]]]:
+        if encoder is None:
+            raise ValueError("new paragraphs need an encoder")
+        vectors, tokens = encoder.embed(texts)
+        return vectors, [interaction.quantise(own) for own in tokens]
+
+    return embed
+
+
+def _kept_segments(store: Store, before: Manifest, keep: set[str]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """Return the segments of a generation that stay, with the documents that leave marked, and those to be merged."""
+    backend = LocalBackend(store, before)
+    gone: dict[str, list[int]] = {}
+    for source in set(backend.digests) - keep:
+        name, number = backend.place(source)
+        gone.setdefault(name, []).append(number)
+    segments = [replace(s, removed=tuple(sorted({*s.removed, *gone.get(s.name, ())}))) for s in before.segments]
+    segments = [s for s in segments if len(s.removed) < s.documents]
+    merging = [s for s in segments if 2 * len(s.removed) > s.documents]
+    if len(segments) - len(merging) >= _MAX_SEGMENTS:
+        largest = max(segments, key=lambda s: s.paragraphs)
+        merging = [s for s in segments if s is not largest]
+    return tuple(s for s in segments if s not in merging), tuple(merging)
+
+
+def refuse_foreign_folder(store: Store) -> None:
+    """Raise CorpusError when the place for an index holds something else."""
+    if store.path.is_dir():
+        strangers = {p.name for p in store.path.iterdir()} - {MANIFEST, MANIFEST + ".new", "lock", "segments"}
+        if strangers and not store.exists():
+            raise CorpusError(
+                f"{store.path} holds other files ({sorted(strangers)[0]}); give the index a folder of its own"
+            )
+    elif store.path.exists():
+        raise CorpusError(f"{store.path} is a file; give the index a folder of its own")
+
+
+def reusable(store: Store, encoder: SentenceEncoder) -> Manifest | None:
+    """Return the manifest of an index that can be brought up to date; None where a new one must be made."""
+    if not store.exists():
+        return None
+    try:
+        manifest = store.manifest()
+    except (IndexCorrupt, IndexOutdated):
+        return None
+    same = (manifest.fingerprint, manifest.token_dim) == (encoder.fingerprint, encoder.token_dim)
+    return manifest if same and not store.check(manifest) else None

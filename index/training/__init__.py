@@ -1,0 +1,1 @@
+"""How is the shipped model made? The scripts that learn it, each restartable, with a log and a fixed seed."""

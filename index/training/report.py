@@ -1,0 +1,231 @@
+"""How good is each part of the retriever, on the development sets?
+
+``python -m index.training.report`` prints one table: for each pair of languages (question to passage) and each system,
+the share of questions with a right passage first (Success@1), R@5, MRR and nDCG@10. The systems: rank_bm25 on
+lower-cased words, our BM25 without and with translation, the teacher's and the student's vectors, the two legs fused,
+and the default with late interaction. Below it, how many English sentences find their French translation by cosine.
+
+The development sets are articles kept out of training (`index.training.data.is_development`), English questions on PIAF
+and French questions on SQuADShifts translated by hand (``tests/gold``), and the gold over the bundled seeds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import ir_measures
+import numpy as np
+from ir_measures import RR, R, Success, nDCG
+from rank_bm25 import BM25Okapi
+
+from index.encoder import SentenceEncoder
+from index.generation import next_generation, split
+from index.language import tagged
+from index.local import LocalBackend, Split
+from index.reading import read_folder
+from index.records import Document, Paragraph, Ranking
+from index.search import Searcher
+from index.store import Manifest, Store
+from index.training.data import DATA, QaPair, contexts, parallel_pairs, qa_pairs
+from index.training.tokenizer import teacher_folder
+
+GOLD = Path("tests/gold")
+SEEDS = Path("seeds")
+DEPTH = 50
+MEASURES = (Success @ 1, R @ 5, RR, nDCG @ 10)
+
+Qrels = dict[str, dict[str, int]]
+Run = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class DevelopmentSet:
+    """Questions over a corpus, with the paragraphs that answer each: judgements are by row in `splits`."""
+
+    name: str
+    pair: str
+    splits: tuple[Split, ...]
+    questions: Mapping[str, str]
+    qrels: Qrels
+
+
+def development_sets(*, data: Path = DATA) -> list[DevelopmentSet]:
+    """Return every development set, in the order of the table."""
+    piaf, afriqa = qa_pairs("all", data=data, names=["piaf"]), qa_pairs("all", data=data, names=["afriqa"])
+    squad = qa_pairs("all", data=data, names=["squadshifts"])
+    dev = {p.id: p for p in qa_pairs("dev", data=data)}
+    english, french = _translated(GOLD / "piaf-en.jsonl"), _translated(GOLD / "squadshifts-fr.jsonl")
+    own = {id_: p.question for id_, p in dev.items()}
+    sets = [
+        _over("PIAF", "EN-FR", piaf, dev, english),
+        _over("PIAF, same questions", "FR-FR", piaf, dev, {id_: own[id_] for id_ in english}),
+        _over("PIAF", "FR-FR", piaf, dev, own),
+        _over("AfriQA", "FR-FR", afriqa, dev, own),
+        _over("SQuADShifts", "FR-EN", squad, dev, french),
+        _over("SQuADShifts, same questions", "EN-EN", squad, dev, {id_: own[id_] for id_ in french}),
+        _over("SQuADShifts", "EN-EN", squad, dev, own),
+    ]
+    return sets + [_seeds(language) for language in ("en", "fr")]
+
+
+def _translated(file: Path) -> dict[str, str]:
+    with open(file, encoding="utf-8") as lines:
+        return {row["id"]: row["question"] for row in map(json.loads, lines)}
+
+
+def _over(
+    name: str, pair: str, corpus: Sequence[QaPair], dev: Mapping[str, QaPair], questions: Mapping[str, str]
+) -> DevelopmentSet:
+    """Return the set of these questions over every paragraph of a corpus, each paragraph kept whole."""
+    texts = contexts(corpus)
+    rows = {text: row for row, text in enumerate(texts)}
+    language = corpus[0].language
+    chosen = {id_: question for id_, question in questions.items() if id_ in dev and dev[id_].context in rows}
+    return DevelopmentSet(
+        name,
+        pair,
+        tuple(_whole(f"{row}", text, language) for row, text in enumerate(texts)),
+        chosen,
+        {id_: {str(rows[dev[id_].context]): 1} for id_ in chosen},
+    )
+
+
+def _whole(source: str, text: str, language: str) -> Split:
+    """Return a document that is one paragraph."""
+    document = Document(source, "", text, language, None, "")
+    return Split(document, (Paragraph(-1, source, "", "", 0, len(text), text, language),))
+
+
+def _seeds(language: str) -> DevelopmentSet:
+    """Return the answerable questions over the seeds; a paragraph is right when it overlaps a quote of the gold."""
+    splits = tuple(split(document) for document in read_folder(SEEDS).documents)
+    paragraphs = [(split.document, p) for split in splits for p in split.paragraphs]
+    questions, qrels = {}, {}
+    with open(GOLD / "seeds.jsonl", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if row["language"] != language or row["unanswerable"] or row["history"]:
+                continue
+            right = {
+                str(id_): 1
+                for id_, (document, p) in enumerate(paragraphs)
+                for answer in row["answers"]
+                if answer["source"] == document.source
+                for quote in (answer["quote"], *answer["also"])
+                if _overlap(document.text, quote, p)
+            }
+            questions[row["id"]], qrels[row["id"]] = row["question"], right
+    return DevelopmentSet("seeds", f"{language.upper()}-FR", splits, questions, qrels)
+
+
+def _overlap(text: str, quote: str, paragraph: Paragraph) -> bool:
+    start = text.find(quote)
+    return start >= 0 and start < paragraph.end and paragraph.start < start + len(quote)
+
+
+def indexed(splits: Sequence[Split], encoder: SentenceEncoder, path: Path) -> tuple[LocalBackend, Manifest]:
+    """Write an index of these documents and return its backend and manifest."""
+    store = Store(path)
+    with store.writing():
+        manifest = next_generation(store, None, keep=set(), splits=splits, encoder=encoder, model="", progress=None)
+    return LocalBackend(store, manifest), manifest
+
+
+def systems(
+    splits: Sequence[Split], student: SentenceEncoder, teacher: SentenceEncoder, folder: Path
+) -> dict[str, Callable[[str], Ranking]]:
+    """Return the systems of the table, each a function from a question to a ranking of paragraph ids."""
+    backend, _ = indexed(splits, student, folder / "student")
+    by_teacher, _ = indexed(splits, teacher, folder / "teacher")
+    searcher = Searcher(backend, lambda: student, tuple(backend.languages))
+    texts = [p.text for split in splits for p in split.paragraphs]
+    standard = BM25Okapi([re.findall(r"\w+", text.lower()) for text in texts])
+
+    def plain(question: str) -> Ranking:
+        scores = standard.get_scores(re.findall(r"\w+", question.lower()))
+        return [(int(row), float(scores[row])) for row in np.lexsort((np.arange(len(scores)), -scores))[:DEPTH]]
+
+    def untranslated(question: str) -> Ranking:
+        query = searcher.query(question)
+        # The question's own stems, looked for in whichever language the paragraphs are in.
+        terms = [[(tagged(stem, code), 1.0) for code in backend.languages] for stem in query.stems]
+        return backend.lexical(terms, DEPTH)
+
+    def by(retriever: str, weights: Mapping[str, float] | None = None) -> Callable[[str], Ranking]:
+        def search(question: str) -> Ranking:
+            hits = searcher.search(question, k=DEPTH, retriever=retriever, weights=weights)
+            return [(hit.paragraph.id, hit.score) for hit in hits]
+
+        return search
+
+    return {
+        "rank_bm25": plain,
+        "BM25, our analysis": untranslated,
+        "BM25 with translation": by("bm25"),
+        "teacher": lambda question: by_teacher.dense(teacher.queries([question])[0], DEPTH),
+        "student": by("dense"),
+        "both legs, z-scores": by("hybrid", {"lexical": 1.0, "dense": 1.0, "interaction": 0.0}),
+        "default": by("hybrid"),
+    }
+
+
+def measured(questions: Mapping[str, str], qrels: Qrels, system: Callable[[str], Ranking]) -> dict[str, float]:
+    """Return each measure's mean over the questions; a question without results counts 0."""
+    # Scores are replaced by ranks, so that a tie is settled here as everywhere in the product.
+    run: Run = {
+        id_: {str(row): float(-place) for place, (row, _) in enumerate(system(question))}
+        for id_, question in questions.items()
+    }
+    totals = dict.fromkeys(map(str, MEASURES), 0.0)
+    for value in ir_measures.iter_calc(MEASURES, qrels, {id_: found for id_, found in run.items() if found}):
+        totals[str(value.measure)] += value.value
+    return {name: total / max(len(questions), 1) for name, total in totals.items()}
+
+
+def sentence_accuracy(name: str, encoder: SentenceEncoder, *, data: Path = DATA) -> float:
+    """Return the share of English sentences whose nearest French sentence, by cosine, is their translation."""
+    pairs = parallel_pairs(name, data=data)
+    english = encoder.passages([pair.english for pair in pairs])
+    french = encoder.passages([pair.french for pair in pairs])
+    nearest = np.concatenate([(english[n : n + 500] @ french.T).argmax(axis=1) for n in range(0, len(pairs), 500)])
+    # A sentence that stands twice in the set has two right answers.
+    return float(np.mean([pairs[int(row)].french == pair.french for row, pair in zip(nearest, pairs, strict=True)]))
+
+
+def rows(sets: Iterable[DevelopmentSet], student: SentenceEncoder, teacher: SentenceEncoder) -> Iterable[str]:
+    """Yield the lines of the table, in Markdown."""
+    yield "| questions-passages | set | n | system | " + " | ".join(map(str, MEASURES)) + " |"
+    yield "|---|---|--:|---|" + "--:|" * len(MEASURES)
+    built: dict[tuple[str, int], dict[str, Callable[[str], Ranking]]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for chosen in sets:
+            key = (chosen.splits[0].document.text[:100], len(chosen.splits))
+            if key not in built:
+                built[key] = systems(chosen.splits, student, teacher, Path(folder) / str(len(built)))
+            for name, system in built[key].items():
+                scores = measured(chosen.questions, chosen.qrels, system)
+                cells = " | ".join(f"{score:.3f}" for score in scores.values())
+                yield f"| {chosen.pair} | {chosen.name} | {len(chosen.questions)} | {name} | {cells} |"
+
+
+@click.command(help=__doc__)
+@click.option("--data", type=click.Path(path_type=Path, exists=True), default=DATA, show_default=True)
+@click.option("--model", type=click.Path(path_type=Path), default=None, help="A student other than the one in the box.")
+@click.option("--sentences/--no-sentences", default=True, help="Also match English sentences with French ones.")
+def main(data: Path, model: Path | None, sentences: bool) -> None:
+    student, teacher = SentenceEncoder(model), SentenceEncoder(teacher_folder())
+    for line in rows(development_sets(data=data), student, teacher):
+        click.echo(line)
+    if sentences:
+        for name in ("news-dev", "flores-dev"):
+            for label, encoder in (("student", student), ("teacher", teacher)):
+                click.echo(f"EN-FR sentences, {name}, {label}: {sentence_accuracy(name, encoder, data=data):.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""Do these claims agree?
+
+Claims are grouped by what they can mean, not by how they are printed: "au moins 600" and "environ 600" agree, 300 and
+600 do not, "des centaines" is compatible with both.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.language import fold
+from qa.extraction import Span
+
+TOLERANCE = 0.1
+"""How far from the printed figure, as a share of it, "about", "nearly" and "estimated" may lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says: a span of a passage that it cites."""
+
+    source: str
+    published: date | None
+    span: Span
+    partial: bool = False
+    """A combined toll, which only bounds the answer: compared with nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims that can all be true of the same thing."""
+
+    text: str
+    """The most precise of them, as printed."""
+    sources: tuple[str, ...]
+    published: date | None
+    """The earliest publication date among its sources, where any is known."""
+    partial: bool = False
+
+
+def interval(span: Span) -> tuple[float, float] | None:
+    """Return the least and the greatest value that a figure can mean; None where it has none.
+
+    >>> interval(Span("number", "600", 0, 3, 600, qualifier="at least"))
+    (600.0, inf)
+    """
+    if not isinstance(span.value, (int, float)):
+        return None
+    low = float(span.value)
+    high = float(span.value_max) if isinstance(span.value_max, (int, float)) else low
+    hedges = set(span.qualifier.split(", "))
+    if hedges & {"at least", "more than"}:
+        return low, math.inf
+    if hedges & {"at most", "less than", "up to"}:
+        return 0.0, high
+    if hedges & {"about", "estimated"}:
+        return low * (1 - TOLERANCE), high * (1 + TOLERANCE)
+    if "nearly" in hedges:
+        return low * (1 - TOLERANCE), high
+    return low, high
+
+
+def compatible(one: Span, other: Span) -> bool:
+    """Return whether two spans of the same kind can both be true of the same thing."""
+    if one.kind == "number":
+        return one.unit == other.unit and _overlap(interval(one), interval(other))
+    if one.kind == "date":
+        first, second = _period(one), _period(other)
+        return _overlap(first, second) if first and second else fold(one.text) == fold(other.text)
+    # A surname is compatible with the full name.
+    words, others = fold(one.text).split(), fold(other.text).split()
+    return words[-len(others) :] == others or others[-len(words) :] == words
+
+
+def _overlap(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    return bool(one and other and one[0] <= other[1] and other[0] <= one[1])
+
+
+def _period(span: Span) -> tuple[float, float] | None:
+    """Return the first and the last day, as ordinals, of an ISO date that may lack its day or its month."""
+    first, last = span.value, span.value_max if isinstance(span.value_max, str) else span.value
+    if not isinstance(first, str) or not isinstance(last, str):
+        return None
+    try:
+        low, high = _days(first)[0], _days(last)[1]
+    except ValueError:
+        return None
+    return low, high
+
+
+def _days(iso: str) -> tuple[float, float]:
+    """Return the first and the last day, as ordinals, of "2024", "2024-10" or "2024-10-23"."""
+    numbers = [int(part) for part in iso[:10].split("-")]
+    if len(numbers) == 1:
+        return date(numbers[0], 1, 1).toordinal(), date(numbers[0], 12, 31).toordinal()
+    if len(numbers) == 2:
+        first = date(numbers[0], numbers[1], 1)
+        return first.toordinal(), date(first.year + first.month // 12, first.month % 12 + 1, 1).toordinal() - 1
+    day = date(*numbers).toordinal()
+    return day, day
+
+
+def grouped(claims: Sequence[Claim]) -> tuple[Group, ...]:
+    """Return the groups of compatible claims, oldest publication first.
+
+    The most precise claims found groups; a vaguer one joins the largest group all of whose members it can agree with.
+    """
+    groups: list[list[Claim]] = []
+    for claim in sorted(claims, key=_precision):
+        fitting = [
+            group
+            for group in groups
+            if all(member.partial == claim.partial and compatible(member.span, claim.span) for member in group)
+        ]
+        if fitting:
+            max(fitting, key=len).append(claim)
+        else:
+            groups.append([claim])
+    made = [
+        Group(
+            text=group[0].span.text,
+            sources=tuple(claim.source for claim in group),
+            published=min((claim.published for claim in group if claim.published), default=None),
+            partial=group[0].partial,
+        )
+        for group in groups
+    ]
+    return tuple(sorted(made, key=lambda group: (group.partial, group.published or date.max)))
+
+
+def _precision(claim: Claim) -> tuple[bool, float, int]:
+    """Sort key: whole claims before partial ones, narrow intervals before wide ones, fewer hedges before more."""
+    bounds = interval(claim.span) or _period(claim.span) or (0.0, 0.0)
+    width = (bounds[1] - bounds[0]) / max(abs(bounds[0]), 1.0)
+    return claim.partial, width, claim.span.qualifier.count(",") + bool(claim.span.qualifier)
+
+
+def verdict(groups: Sequence[Group]) -> str:
+    """Return "agree", "differ", "single" or "untyped"; combined tolls do not count."""
+    whole = [group for group in groups if not group.partial]
+    if not whole:
+        return "untyped"
+    if len(whole) > 1:
+        return "differ"
+    return "agree" if len(whole[0].sources) > 1 else "single"
+
+
+_SUMMARIES = {
+    "en": {
+        "agree": "The sources agree: {}.",
+        "differ": "The sources differ: {}.",
+        "single": "Only one source says: {}.",
+    },
+    "fr": {
+        "agree": "Les sources concordent : {}.",
+        "differ": "Les sources divergent : {}.",
+        "single": "Une seule source le dit : {}.",
+    },
+}
+
+
+def summary(groups: Sequence[Group], language: str) -> str:
+    """Return one line on the agreement, built only from printed spans; "" where there is nothing to compare."""
+    decided = verdict(groups)
+    if decided == "untyped":
+        return ""
+    parts = []
+    for group in groups:
+        if not group.partial:
+            count = len(group.sources)
+            parts.append(f"{group.text} ({count} source{'s' if count > 1 else ''})")
+    return _SUMMARIES.get(language, _SUMMARIES["en"])[decided].format(
+        " ; ".join(parts) if language == "fr" else "; ".join(parts)
+    )

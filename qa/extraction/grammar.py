@@ -1,0 +1,156 @@
+"""Is this word a verb, a plural, an outcome? Guesses from its form, of which roles are built; no dictionary."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FR_FINITE = re.compile(
+    r".{2,}(?:aient|(?<!tr)(?<!f)(?<!l)(?<!souh)(?<!surf)ait|èrent|irent|urent|era|eront|iront|ront|rait|raient|assent|issent)$"
+)
+_FR_PLURAL_VERB = re.compile(r".{2,}(?:[^am]ent|[rom]ment)$")
+_FR_NOT_VERB = frozenset(
+    """cent argent accident president incident patient agent client content talent vent parent continent different recent
+    present absent souvent couvent dent lent serment ferment occident orient adolescent urgent permanent frequent
+    innocent violent excellent evident prudent violemment dement element comment moment omment affluent adjacent
+    pertinent imminent equivalent suffisent etudient precedent antecedent resident dirigeant vraiment""".split()
+) - {"suffisent", "etudient"}
+_FR_PRESENT = frozenset(
+    """atteint compte coute vaut pese mesure dure represente emploie recoit perd gagne produit consomme vend achete
+    touche concerne subit connait affiche totalise rassemble reunit accueille heberge abrite contient comprend fait
+    a blesse tue envoie deploie mobilise verse paie investit finance affecte frappe remporte obtient recueille decroche
+    s'eleve eleve etablit monte grimpe passe tombe chute recule baisse augmente progresse avoisine parcourt court marque
+    inscrit bat cree supprime licencie embauche recrute ouvre ferme transporte libere arrete condamne vote elit fixe
+    porte possede detient exporte importe genere rapporte""".split()
+)
+_FR_PARTICIPLE = re.compile(r".{2,}(?:ée?s?|ie?s?|ue?s?|ise?s?|ite?s?|ints?|inte?s?|erte?s?|orte?s?|aite?s?)$")
+_EN_PAST = frozenset(
+    """fell fallen rose risen won lost sent took taken left cost made ran came went gone saw seen held met paid spent
+    sold built bought fled shot hit cut grew grown drew drawn drove driven fought found gave given kept led put read
+    received said sank sunk sought shut slept spoke stole struck swam swept taught thought told threw thrown wore
+    broke broken began begun became become beat beaten bred brought burnt burst caught chose chosen cast dealt died
+    ate eaten fed felt flew flown forgot froze frozen got hung hid hidden hurt knew known laid lain lay lent let lit
+    meant rode ridden rang set shook shown slid split spread stood stuck swore tore torn woke withdrew withdrawn
+    underwent overtook drowned perished""".split()
+)
+_EN_NOT_PAST = frozenset("hundred united need seed speed feed bleed breed wed red bed shed sled seabed".split())
+_EN_PRESENT = frozenset(
+    """cost costs live lives remain remains face faces need needs work works reach reaches total totals number numbers
+    employ employs serve serves kill kills hold holds include includes contain contains weigh weighs measure measures
+    stand stands account accounts represent represents attend attend die dies flee await require requires want wants
+    suffer suffers have has support supports oppose opposes believe say vote use uses own owns earn earns""".split()
+)
+_EN_PLURALS = frozenset(
+    "people men women children police personnel staff dead wounded injured missing others percent feet fish sheep lives".split()
+)
+
+
+@lru_cache(maxsize=50_000)
+def is_finite(text: str, folded: str, language: str) -> bool:
+    """Return whether the word is, by its form, a verb with a tense of its own (French) or a past or -ing (English)."""
+    if language == "fr":
+        if folded in _FR_NOT_VERB:
+            return False
+        return bool(_FR_FINITE.match(text.lower()) or _FR_PLURAL_VERB.match(folded) or folded in _FR_PRESENT)
+    return is_past(folded) or (folded.endswith("ing") and len(folded) > 5)
+
+
+def is_past(folded: str) -> bool:
+    """Return whether an English word is a past tense or participle by its form."""
+    return (folded.endswith("ed") and len(folded) > 3 and folded not in _EN_NOT_PAST) or folded in _EN_PAST
+
+
+def is_verb(text: str, folded: str, language: str) -> bool:
+    """Return whether the word can govern a figure: also present tenses, infinitives and participles."""
+    if is_finite(text, folded, language):
+        return True
+    if language == "en":
+        return folded in _EN_PRESENT
+    low = text.lower()
+    return bool(
+        low.endswith(("ant", "er", "ir", "re")) and len(low) > 4 and folded not in _FR_NOUNS or is_participle(text, folded)
+    )
+
+
+_FR_NOUNS = frozenset(
+    """janvier fevrier septembre octobre novembre decembre nombre chiffre centre ministre membre ordre titre mètre metre
+    litre kilometre hier milliardaire guerre affaire maire militaire population titulaire horaire salaire anniversaire
+    chambre lettre oeuvre victoire histoire memoire territoire laboratoire soir loisir plaisir avenir premier dernier
+    dossier quartier janvier ouvrier papier policier montant restant pendant avant enfant habitant dirigeant manifestant
+    representant instant commandant carburant autre quatre notre votre rencontre offre cadre contre entre encore gloire
+    heure mesure facture hier cher fer mer hiver""".split()
+)
+
+
+@lru_cache(maxsize=50_000)
+def is_participle(text: str, folded: str) -> bool:
+    """Return whether a French word has the form of a past participle: tués, blessées, disparus, morts."""
+    low = text.lower()
+    return low.endswith(("é", "ée", "és", "ées")) or folded in _FR_IRREGULAR
+
+
+_FR_IRREGULAR = frozenset(
+    f"{stem}{end}"
+    for stem in """mort disparu pris mis fait perdu vendu recu obtenu tenu venu devenu parvenu détenu detenu condui produit
+        construit detruit reduit inscrit ecrit conclu elu battu abattu pendu rendu atteint contraint offert ouvert
+        couvert decouvert souffert couru parcouru secouru vaincu convaincu connu reconnu apparu paru sorti parti
+        reparti investi enfoui englouti subi servi reuni puni fourni rempli saisi choisi etabli averti guéri gueri
+        assis admis promis soumis commis compris surpris acquis sinistr infect nourri accueilli recueilli perçu percu
+        touche sauve tue blesse""".split()
+    for end in ("", "e", "s", "es")
+)
+
+
+def is_plural(folded: str, language: str) -> bool:
+    """Return whether the word has the form of a plural noun."""
+    if language == "en" and folded in _EN_PLURALS:
+        return True
+    return len(folded) > 3 and folded[-1] in ("sx" if language == "fr" else "s") and not folded.endswith(("ss", "us", "is"))
+
+
+PLANS = {
+    "fr": frozenset(
+        """prevoit prevoient prevoyait prevu prevue prevus prevues prevoir prevision previsions envisage envisagent
+        envisageait projette projettent promet promettent promis veut veulent voulait souhaite souhaitent espere
+        esperent entend entendent apprete appretent menace menacent vise visent planifie planifies objectif horizon
+        ambitionne table anticipe anticipent predit prochain prochaine prochains prochaines possible futur
+        future""".split()
+    ),
+    "en": frozenset(
+        """plan plans planned planning expect expects expected intend intends intended hope hopes hoping want wants aim
+        aims aiming vow vows vowed pledge pledged pledges set due likely projected project projects forecast forecasts
+        predicted predict predicts prediction anticipate anticipated target targets proposed proposal scheduled
+        threatens threatened potential could future promises promised""".split()
+    ),
+}
+"""Words of a clause that speak of what is not done yet."""
+
+MODALS = {
+    "fr": re.compile(r"(?:pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)|va|vont|.{2,}(?:ra|ront))$"),
+    "en": re.compile(r"(?:will|would|shall|should|could|won't|'ll)$"),
+}
+CONDITIONALS = {
+    "fr": re.compile(r"(?:aurai(?:t|ent)|serai(?:t|ent)|.{2,}rai(?:t|ent))$"),
+    "en": re.compile(r"(?:reportedly|allegedly|purportedly|apparently|supposedly|rumou?red|unconfirmed|alleged)$"),
+}
+ESTIMATES = {
+    "fr": re.compile(r"(?:estim(?:e|ent|ait|aient|er|es|ee|ees|ation|ations)|evalu(?:e|ent|ait|es|ee|ees|ation|ations)|approximati\w+)$"),
+    "en": re.compile(r"(?:estimat(?:e|es|ed|ing|ion|ions)|reckon\w*)$"),
+}
+DENIALS = {
+    "fr": frozenset("nie nient niait nier dement dementent dementi refute refutent conteste contestent".split()),
+    "en": frozenset("denied denies deny denying rejected rejects dismissed dismisses refuted disputed disputes".split()),
+}
+_FR_NOT_FUTURE = frozenset("extra opera camera ultra contra sierra tiendra para".split()) - {"tiendra"}
+
+
+@lru_cache(maxsize=50_000)
+def mood(folded: str, language: str) -> str:
+    """Return which hedge a word of the clause gives: "planned", "conditional", "estimated", "denied" or ""."""
+    if folded in DENIALS[language]:
+        return "denied"
+    if folded in PLANS[language] or (MODALS[language].match(folded) and folded not in _FR_NOT_FUTURE):
+        return "planned"
+    if CONDITIONALS[language].match(folded):
+        return "conditional"
+    return "estimated" if ESTIMATES[language].match(folded) else ""
