@@ -1,4 +1,4 @@
-"""What does each source say, and do they agree?"""
+"""What does each source say? The nouns of an answer."""
 
 from __future__ import annotations
 

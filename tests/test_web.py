@@ -120,11 +120,10 @@ def test_a_long_conversation_forgets_its_beginning_and_stays_quick(answer):
     assert len(echo.asked) == REMEMBERED + 1
 
 
-def test_the_chat_reads_its_own_history(answer, monkeypatch):
-    from ui import web
+def test_the_chat_reads_its_own_history(answer):
+    from ui.web import conversation, replier
 
-    monkeypatch.setattr(web, "Assistant", lambda corpus: Echo(answer))
-    reply = web.page(None).fn
+    reply = replier(conversation(Echo(answer)))
     history = [
         {"role": "user", "content": [{"type": "text", "text": "combien de morts ?"}]},
         {"role": "assistant", "content": [{"type": "text", "text": "<div>…</div>"}]},

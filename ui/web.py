@@ -48,6 +48,7 @@ TRIED_EXAMPLES = {
 """Questions that news often answers; those that the corpus does answer are offered as examples."""
 
 Turn = Callable[[Sequence[str]], Answer]
+Reply = Callable[[str, list[Mapping[str, Any]]], str]
 
 
 def conversation(assistant: Assistant) -> Turn:
@@ -73,10 +74,8 @@ def examples(turn: Turn) -> list[str]:
     ]
 
 
-def page(corpus: Corpus) -> gr.Blocks:
-    """Return the chat page over a corpus, with its endpoints `/ask`, `/search` and `/sources`."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # whatever this machine's settings say
-    turn = conversation(Assistant(corpus))
+def replier(turn: Turn) -> Reply:
+    """Return the function that gradio's chat calls: from the message and the messages before it to HTML."""
 
     def reply(message: str, history: list[Mapping[str, Any]]) -> str:
         try:
@@ -84,8 +83,15 @@ def page(corpus: Corpus) -> gr.Blocks:
         except (CorpusError, ValueError) as error:
             return notice_html(str(error))
 
+    return reply
+
+
+def page(corpus: Corpus) -> gr.Blocks:
+    """Return the chat page over a corpus, with its endpoints `/ask`, `/search` and `/sources`."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # whatever this machine's settings say
+    turn = conversation(Assistant(corpus))
     demo = gr.ChatInterface(
-        reply,
+        replier(turn),
         title=TITLE,
         description=DESCRIPTION,
         chatbot=gr.Chatbot(

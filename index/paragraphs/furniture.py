@@ -1,8 +1,8 @@
 """Which lines belong to the website around an article, not to the article? French and English, by general patterns.
 
 Three kinds of pattern. A *label* is a whole line ("Back to top", "Share on Facebook"). A *notice* is a sentence in
-which the site speaks to its reader ("abonnez-vous", "we use cookies"). A *credit* is a byline, a photo credit or a dateline.
-What stands in quotation marks, or in a sentence that reports what somebody said, is never a notice.
+which the site speaks to its reader ("abonnez-vous", "we use cookies"). A *credit* is a byline, a photo credit or a
+dateline. What stands in quotation marks, or in a sentence that reports what somebody said, is never a notice.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:(?:publie |propos recueillis |recueilli |redige |ecrit |written |reported |reporting |editing |posted |edited )?"
+    r"(?:(?:publie |propos recueillis |recueilli |redige |ecrit |written |report(?:ed|ing) |edit(?:ed|ing) |posted )?"
     r"(?:par|by)\b|auteurs? ?:|authors? ?:|traduit (?:de l'anglais )?par|translated by)\s*(?P<who>.{2,90})",
     re.IGNORECASE,
 )
 _SMALL = frozenset(
-    "et and & avec with de du des la le les the of for pour in a l'afp d' von van der den bin al el envoye envoyee special "
-    "speciale correspondant correspondante correspondent journaliste reporter "
+    "et and & avec with de du des la le les the of for pour in a l'afp d' von van der den bin al el envoye envoyee "
+    "special speciale correspondant correspondante correspondent journaliste reporter "
     "staff editor reporting editing by additional afp via".split()
 )
 _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -38,8 +38,10 @@ _SHARING = frozenset(
     "epingler pin suivre follow".split()
 )
 _JOINING = frozenset(
-    "sur on via by par cet cette this article page lien link le la l' a to an un ami friend us nous copie copied".split()
+    "sur on via by par cet cette this article page lien link le la l' a to an un ami friend us nous copie "
+    "copied".split()
 )
+_URL = re.compile(r"(?:https?://|www\.)\S+")
 _QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 
 
@@ -85,7 +87,7 @@ def is_furniture(line: str, *, language: str = "", edge: bool = False) -> bool:
     if len(line) > _LONGEST:
         return False
     bare = core(line)
-    if not bare:
+    if not bare or _URL.fullmatch(bare):
         return True
     if len(bare) <= 160 and (_is_label(line, bare) or (edge and _is_link(bare))):
         return True

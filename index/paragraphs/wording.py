@@ -111,8 +111,8 @@ _ACCOUNT = (
     r"premium|exclusi(?:f|ve)",
 )
 _LEGAL = (
-    r"(?:tout )?(?:accepter|refuser|accept|reject|manage)(?: et (?:continuer|fermer)| all| tout| tous| les| mes| vos| the"
-    r"| my| your| and continue)*(?: cookies| preferences| choix| settings| choices| consent)?",
+    r"(?:tout )?(?:accepter|refuser|accept|reject|manage)(?: et (?:continuer|fermer)| all| tout| tous| les| mes| vos"
+    r"| the| my| your| and continue)*(?: cookies| preferences| choix| settings| choices| consent)?",
     r"(?:gerer|modifier|parametrer|personnaliser|mes|vos|your|my|parametres?) (?:mes |les |vos |my |des )*"
     r"(?:cookies|preferences|choix|consentements?|privacy|newsletters?|alertes?)(?: (?:settings|preferences))?",
     r"(?:notre |our )?(?:politique|charte) (?:de (?:confidentialite|cookies|moderation)|des cookies|editoriale)",
@@ -140,8 +140,8 @@ _SUBSCRIBE = (
     r"^(?:cet|ce) (?:article|contenu) est (?:reserve|disponible (?:pour|uniquement)|gratuit|payant)\b",
     r"^pour (?:lire|acceder|continuer|soutenir|recevoir|commenter|consulter)\b.{0,80}"
     r"\b(?:abonne|connecte|inscri|clique|compte)",
-    r"^vous (?:avez lu|avez atteint|devez (?:etre|vous)|pouvez vous desabonner|pouvez (?:a tout moment|modifier|partager"
-    r"|soutenir)|lisez un article|etes (?:deja abonne|connecte))",
+    r"^vous (?:avez lu|avez atteint|devez (?:etre|vous)|pouvez vous desabonner|pouvez (?:a tout moment|modifier"
+    r"|partager|soutenir)|lisez un article|etes (?:deja abonne|connecte))",
     r"^(?:sign|log) ?(?:up|in)\b.{0,30}\b(?:to|for|here|with|now|today)\b",
     r"^(?:please )?(?:subscribe|register|sign up)\b.{0,60}\b(?:newsletters?|updates?|alerts?|e-?mails?|briefing|channel"
     r"|podcast|account|access|offers?|our|inbox|premium|digital|unlimited|journalism|read|from \W?\d)\b",

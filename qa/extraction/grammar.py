@@ -51,7 +51,7 @@ def is_finite(text: str, folded: str, language: str) -> bool:
     if language == "fr":
         if folded in _FR_NOT_VERB:
             return False
-        return bool(_FR_FINITE.match(text.lower()) or _FR_PLURAL_VERB.match(folded) or folded in _FR_PRESENT)
+        return bool(_FR_FINITE.match(text.lower()) or _FR_PLURAL_VERB.match(folded) or (folded in _FR_PRESENT and text[-1] != "é"))
     return is_past(folded) or (folded.endswith("ing") and len(folded) > 5)
 
 
@@ -112,26 +112,26 @@ PLANS = {
     "fr": frozenset(
         """prevoit prevoient prevoyait prevu prevue prevus prevues prevoir prevision previsions envisage envisagent
         envisageait projette projettent promet promettent promis veut veulent voulait souhaite souhaitent espere
-        esperent entend entendent apprete appretent menace menacent vise visent planifie planifies objectif horizon
-        ambitionne table anticipe anticipent predit prochain prochaine prochains prochaines possible futur
-        future""".split()
+        esperent entend entendent apprete appretent menace menacent vise visent planifie planifies objectif
+        ambitionne anticipe anticipent predit possible""".split()
     ),
     "en": frozenset(
-        """plan plans planned planning expect expects expected intend intends intended hope hopes hoping want wants aim
-        aims aiming vow vows vowed pledge pledged pledges set due likely projected project projects forecast forecasts
-        predicted predict predicts prediction anticipate anticipated target targets proposed proposal scheduled
-        threatens threatened potential could future promises promised""".split()
+        """planned planning expect expects expected intend intends intended hoping vowed pledged projected forecast
+        forecasts predicted predict predicts anticipate anticipated proposed scheduled potential""".split()
     ),
 }
 """Words of a clause that speak of what is not done yet."""
+
+PLANS_TO = frozenset("plan plans set likely hope hopes aim aims want wants vows vow pledges promises threatens seeks".split())
+"""English words that do so when "to" and a verb follow."""
 
 MODALS = {
     "fr": re.compile(r"(?:pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)|va|vont|.{2,}(?:ra|ront))$"),
     "en": re.compile(r"(?:will|would|shall|should|could|won't|'ll)$"),
 }
 CONDITIONALS = {
-    "fr": re.compile(r"(?:aurai(?:t|ent)|serai(?:t|ent)|.{2,}rai(?:t|ent))$"),
-    "en": re.compile(r"(?:reportedly|allegedly|purportedly|apparently|supposedly|rumou?red|unconfirmed|alleged)$"),
+    "fr": re.compile(r"(?:aurai(?:t|ent)|serai(?:t|ent)|.{2,}rai(?:t|ent)|presumee?s?)$"),
+    "en": re.compile(r"(?:reportedly|allegedly|purportedly|apparently|supposedly|rumou?red|unconfirmed|alleged|feared|presumed|believed|thought)$"),
 }
 ESTIMATES = {
     "fr": re.compile(r"(?:estim(?:e|ent|ait|aient|er|es|ee|ees|ation|ations)|evalu(?:e|ent|ait|es|ee|ees|ation|ations)|approximati\w+)$"),

@@ -1,0 +1,227 @@
+"""What is the unit vector of this question or passage, and of each of its tokens?
+
+The encoder in the box is a small bilingual BERT, read by plain torch so that a command starts quickly; a folder of the
+same build is read the same way, and every other model by sentence-transformers, with its own prompts. All vectors of
+this module are unit rows: nothing else normalises.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.records import EncoderMismatch, Vectors
+
+Role = Literal["query", "passage"]
+Offsets = NDArray[np.int32]
+
+NAME = "recoupe-en-fr-1"
+"""The name of the encoder in the box."""
+
+TOKEN_DIM = 96
+"""Dimensions of the token vectors of a model that brings no projection of its own."""
+
+_HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?")
+_E5 = re.compile(r"(^|[/_-])e5([_-]|$)", re.IGNORECASE)
+_BLOCK = 1_024
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The tokens of one text that carry a letter or a digit: ``text[starts[i]:ends[i]]`` has the row ``vectors[i]``."""
+
+    vectors: Vectors
+    """Unit rows, shape (n, token_dim)."""
+    starts: Offsets
+    ends: Offsets
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """What a model makes of one text: the last hidden state of each token and where the token stands in the text."""
+
+    hidden: Vectors
+    starts: Offsets
+    ends: Offsets
+
+
+class Model(Protocol):
+    """A loaded model; its vectors are not normalised yet."""
+
+    dim: int
+    hidden_dim: int
+    fingerprint: str
+
+    def run(self, texts: Sequence[str], role: Role, *, tokens: bool) -> tuple[Vectors, list[States]]: ...
+
+    def offsets(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, Offsets]]: ...
+
+
+class SentenceEncoder:
+    """Gives unit vectors of questions, of passages and of their tokens; satisfies `records.Encoder`.
+
+    `model` is a folder, or the name of a model on the hub or in its cache; None is the encoder in the box. Raises
+    EncoderMismatch when it cannot be loaded. Remote code is never run and pickled weights are never read.
+    `precision` "auto" computes in bfloat16 where the CPU has instructions for it, "float32" always in float32.
+
+    >>> SentenceEncoder().queries(["how many soldiers died?"]).shape  # doctest: +SKIP
+    (1, 384)
+    """
+
+    def __init__(
+        self, model: str | Path | None = None, *, precision: Literal["auto", "float32"] = "auto"
+    ) -> None:
+        self.name, self._model = _load(model, precision)
+        self.dim: int = self._model.dim
+        self._projection = _projection(model, self._model.hidden_dim)
+        self.token_dim: int = self._projection.shape[1]
+        self.fingerprint: str = self._model.fingerprint
+        """A short digest of weights, tokeniser and configuration: an index is read with the encoder that made it."""
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Return the unit vectors of questions, shape (n, dim)."""
+        return self._sentences(texts, "query")
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the unit vectors of passages, shape (n, dim)."""
+        return self._sentences(texts, "passage")
+
+    def embed(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Return passage vectors (n, dim) and each passage's token vectors (its tokens, token_dim), in one pass.
+
+        `progress` is called with the number of texts done, a thousand at a time. Token vectors weigh about 40 kB a
+        passage here: give a long list in parts, and quantise each part.
+        """
+        vectors, tokens = np.zeros((len(texts), self.dim), np.float32), list[Vectors]()
+        for begin in range(0, len(texts), _BLOCK):
+            block = texts[begin : begin + _BLOCK]
+            rows, states = self._model.run(block, "passage", tokens=True)
+            vectors[begin : begin + len(block)] = unit(rows)
+            tokens += [self._tokens(text, state).vectors for text, state in zip(block, states, strict=True)]
+            if progress is not None:
+                progress(len(block))
+        return vectors, tokens
+
+    def question(self, text: str) -> tuple[Vectors, TokenVectors]:
+        """Return the unit vector of a question, shape (dim,), and its token vectors, in one pass."""
+        rows, states = self._model.run([text], "query", tokens=True)
+        return unit(rows)[0], self._tokens(text, states[0])
+
+    def query_tokens(self, text: str) -> TokenVectors:
+        """Return the token vectors of a question."""
+        return self.question(text)[1]
+
+    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Return the token vectors of passages with their offsets; the rows are those of `embed`."""
+        _, states = self._model.run(texts, "passage", tokens=True)
+        return [self._tokens(text, state) for text, state in zip(texts, states, strict=True)]
+
+    def passage_offsets(self, texts: Sequence[str]) -> list[tuple[Offsets, Offsets]]:
+        """Return where the tokens of `embed` start and end in each text, without running the model."""
+        found = []
+        for text, (starts, ends) in zip(texts, self._model.offsets(texts, "passage"), strict=True):
+            kept = _content(text, starts, ends)
+            found.append((starts[kept], ends[kept]))
+        return found
+
+    def _sentences(self, texts: Sequence[str], role: Role) -> Vectors:
+        vectors = np.zeros((len(texts), self.dim), np.float32)
+        for begin in range(0, len(texts), _BLOCK):
+            rows, _ = self._model.run(texts[begin : begin + _BLOCK], role, tokens=False)
+            vectors[begin : begin + len(rows)] = unit(rows)
+        return vectors
+
+    def _tokens(self, text: str, state: States) -> TokenVectors:
+        kept = _content(text, state.starts, state.ends)
+        return TokenVectors(unit(state.hidden[kept] @ self._projection), state.starts[kept], state.ends[kept])
+
+
+def unit(rows: NDArray[np.float32]) -> Vectors:
+    """Return the rows with length 1, as float32; a row of zeros stays one."""
+    rows = np.asarray(rows, np.float32)
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return rows / np.where(lengths > 0, lengths, np.float32(1))
+
+
+def box() -> Path:
+    """Return the folder of the encoder in the box, package data of `index`."""
+    return Path(str(resources.files("index"))) / "model"
+
+
+def prompts(folder: Path, name: str) -> dict[Role, str]:
+    """Return what a model wants written before a question and before a passage, as its folder or its family says.
+
+    >>> prompts(Path("nowhere"), "intfloat/multilingual-e5-small")
+    {'query': 'query: ', 'passage': 'passage: '}
+    """
+    path = folder / "config_sentence_transformers.json"
+    settings = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return choose_prompts(settings.get("prompts") or {}, name)
+
+
+def choose_prompts(known: dict[str, str | None], name: str) -> dict[Role, str]:
+    """Return the prompt of each role among a model's named prompts; the e5 family's are known by its name."""
+    query = known.get("query") or ""
+    passage = next((known[key] or "" for key in ("document", "passage", "corpus") if known.get(key)), "")
+    if not query and not passage and _E5.search(name):
+        return {"query": "query: ", "passage": "passage: "}
+    return {"query": query, "passage": passage}
+
+
+def _content(text: str, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
+    """Return which tokens carry a letter or a digit."""
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return np.array([any(c.isalnum() for c in text[start:end]) for start, end in spans], dtype=np.bool_)
+
+
+def _load(model: str | Path | None, precision: Literal["auto", "float32"]) -> tuple[str, Model]:
+    """Return the name and the loaded model, by torch alone where it is built like the one in the box."""
+    from index.encoder import bert, library
+
+    place = box() if model is None else Path(model)
+    if place.is_dir():
+        name = NAME if model is None else place.resolve().name
+    elif isinstance(model, str) and _HUB_NAME.fullmatch(model) and not model.startswith("."):
+        name = model
+    else:
+        raise EncoderMismatch(f"cannot load the encoder: there is no folder {str(place)!r}; give a model's folder")
+    try:
+        if place.is_dir() and bert.fits(place):
+            return name, bert.Bert(place, prompts(place, name), precision=precision)
+        return name, library.Library(str(place) if place.is_dir() else name, name)
+    except Exception as error:
+        raise EncoderMismatch(
+            f"cannot load the encoder {str(model or name)!r}: {_first_line(error)}; without access to a model hub, "
+            "give a local folder that holds the model with weights in safetensors"
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)[:200]
+
+
+def _projection(model: str | Path | None, hidden: int) -> Vectors:
+    """Return the matrix (hidden, token_dim) from hidden states to token vectors.
+
+    It is learned with the model in the box. Another model gets a fixed random one with orthonormal columns, which keeps
+    the angles between vectors as far as so many dimensions can.
+    """
+    path = (box() if model is None else Path(model)) / "tokens.safetensors"
+    if path.is_file():
+        from safetensors.numpy import load_file
+
+        return np.asarray(load_file(path)["projection"], np.float32)
+    if hidden <= TOKEN_DIM:
+        return np.eye(hidden, dtype=np.float32)
+    random = np.random.default_rng(hidden).normal(size=(hidden, TOKEN_DIM))
+    return np.asarray(np.linalg.qr(random)[0], np.float32)

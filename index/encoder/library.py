@@ -1,0 +1,113 @@
+"""How does any other sentence-transformers model read a batch of texts, with its own prompts?"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.encoder import Offsets, Role, States, choose_prompts
+from index.records import Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_NOWHERE = (np.zeros(0, np.int32), np.zeros(0, np.int32))
+
+
+class Library:
+    """A model behind sentence-transformers; one text batch at a time, whatever the number of threads."""
+
+    def __init__(self, place: str, name: str) -> None:
+        self._lock = threading.Lock()
+        self._model = _open(place)
+        self._prompts = choose_prompts(dict(self._model.prompts), name)
+        self.fingerprint = self._fingerprint()
+        vectors, states = self.run(["a"], "passage", tokens=True)
+        self.dim = int(vectors.shape[1])
+        self.hidden_dim = int(states[0].hidden.shape[1])
+
+    def run(self, texts: Sequence[str], role: Role, *, tokens: bool) -> tuple[Vectors, list[States]]:
+        """Return sentence vectors (n, dim), and with `tokens` the hidden states of each text's own tokens."""
+        encode: Any = self._model.encode_query if role == "query" else self._model.encode_document
+        if not texts:
+            return np.zeros((0, getattr(self, "dim", 0)), np.float32), []
+        with self._lock:
+            outputs = encode(list(texts), prompt=self._prompts[role], output_value=None, show_progress_bar=False)
+        vectors = np.stack([output["sentence_embedding"].detach().float().cpu().numpy() for output in outputs])
+        if not tokens:
+            return vectors, []
+        spans = self.offsets(texts, role)
+        return vectors, [
+            self._states(output, span, place, vectors.shape[1])
+            for output, span, place in zip(outputs, spans, self._places(texts, role), strict=True)
+        ]
+
+    def offsets(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, Offsets]]:
+        """Return where each text's own tokens start and end in it; nothing for a model without such a tokeniser."""
+        return [(starts, ends) for starts, ends, _ in self._spans(texts, role)]
+
+    def _places(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, int]]:
+        return [place for _, _, place in self._spans(texts, role)]
+
+    def _spans(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, Offsets, tuple[Offsets, int]]]:
+        """Return starts, ends, and (places in the sequence, its length) of each text's own tokens."""
+        prompt, tokenizer = self._prompts[role], getattr(self._model, "tokenizer", None)
+        if not getattr(tokenizer, "is_fast", False):
+            return [(*_NOWHERE, (_NOWHERE[0], 0)) for _ in texts]
+        with self._lock:
+            encoded = tokenizer(  # type: ignore[misc]
+                [prompt + text for text in texts],
+                truncation=True,
+                max_length=self._model.max_seq_length,
+                return_offsets_mapping=True,
+                return_special_tokens_mask=True,
+            )
+        found = []
+        for mapping, special in zip(encoded["offset_mapping"], encoded["special_tokens_mask"], strict=True):
+            spans = np.array(mapping, np.int32).reshape(-1, 2)
+            # SentencePiece tokens may begin with the space before their word.
+            own = np.flatnonzero((np.array(special) == 0) & (spans[:, 1] > len(prompt))).astype(np.int32)
+            starts = np.maximum(spans[own, 0] - len(prompt), 0)
+            found.append((starts, spans[own, 1] - len(prompt), (own, len(spans))))
+        return found
+
+    def _states(
+        self, output: dict[str, Any], span: tuple[Offsets, Offsets], place: tuple[Offsets, int], dim: int
+    ) -> States:
+        """Return the hidden states of one text; none where the model's tokens are not the tokeniser's."""
+        hidden, mask = output.get("token_embeddings"), output.get("attention_mask")
+        own, length = place
+        if hidden is None or mask is None or hidden.ndim != 2 or int(mask.sum()) != length:
+            return States(np.zeros((0, dim), np.float32), *_NOWHERE)
+        rows = hidden[mask.bool()].detach().float().cpu().numpy()
+        return States(rows[own], *span)
+
+    def _fingerprint(self) -> str:
+        """Return a short digest of the weights, in their order, and of the prompts."""
+        import torch
+
+        digest = hashlib.sha256(repr((sorted(self._prompts.items()), self._model.max_seq_length)).encode())
+        for key, value in sorted(self._model.state_dict().items()):
+            digest.update(key.encode() + b"\0")
+            digest.update(value.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().tobytes())
+        return digest.hexdigest()[:16]
+
+
+def _open(place: str) -> SentenceTransformer:
+    """Return the model of this folder or name: safetensors alone, no code from the hub, nothing on the screen."""
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(
+            place, trust_remote_code=False, model_kwargs={"use_safetensors": True}, tokenizer_kwargs={}
+        )
+    finally:
+        if shown:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]

@@ -1,0 +1,37 @@
+"""The whole flow: complete the question, search, weigh, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.corpus import Corpus
+from qa.answers import Answer
+from qa.composition import compose, weigh_hits
+from qa.conversation import complete
+from qa.extraction import asked
+
+CONSIDERED = 50
+"""Paragraphs that are weighed as answers."""
+
+
+class Assistant:
+    """Answers questions over a corpus.
+
+    >>> answer = Assistant(corpus).ask("how many soldiers died?")                           # doctest: +SKIP
+    >>> Assistant(corpus).ask("and how many were wounded?", history=[answer]).understood_as  # doctest: +SKIP
+    'how many soldiers were wounded?'
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
+        """Return what each source says about a question; `history` holds the answers before it, oldest first."""
+        earlier = [answer.understood_as for answer in history]
+        shown = [source.source for source in history[-1].sources] if history else []
+        completed = complete(question, earlier, shown)
+        query = self.corpus.query(completed.question)
+        hits = self.corpus.search(completed.question, k=CONSIDERED, sources=completed.sources)
+        meaning = asked(query.text, query.language)
+        candidates = weigh_hits(query, meaning, hits, self.corpus)
+        return compose(question, completed.question, query, meaning, candidates, self.corpus)

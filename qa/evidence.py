@@ -1,0 +1,115 @@
+"""How well does this passage answer the question?
+
+The evidence is what stands in the passage: which of the question's words it holds (by stem or translation), how near it
+lies in the encoder's space, how well its words match the question's one by one, and, where the question asks for a
+figure, a date, a person or a place, whether it holds one with the role that is asked for. Ranks and fused scores do not
+count: they say which passage is best, never whether it is good. The weights are fitted by ``python -m qa.fitting``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from importlib import resources
+
+from index.language import fold, stems, tagged
+from index.records import Document, Hit
+from index.search import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a passage holds of a question, each from 0 to 1."""
+
+    coverage: float
+    """Share of the question's content words, weighted by idf, that stand in the passage."""
+    context: float
+    """The same, counting also the heading, the title and the rest of the document."""
+    missing: float
+    """How much the question's rarest word is missing from the passage and its context: its share of the idf."""
+    cosine: float
+    """Of the question's and the passage's vectors."""
+    interaction: float
+    """The mean cosine of the question's words with their best match in the passage."""
+    names: float
+    """Share of the question's names and numbers that stand in the passage or its context; 1 where it has none."""
+    role: float
+    """How well the best span of the kind asked for plays the role asked for; 0 where there is none."""
+    typed: float
+    """1 where the question asks for a figure, a date, a person or a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: the probability that a passage answers is ``1 / (1 + exp(-(bias + weights . evidence)))``."""
+
+    bias: float
+    weights: Mapping[str, float]
+    threshold: float
+    """The probability from which a passage counts as answering."""
+
+
+@cache
+def fitted() -> Weights:
+    """Return the weights in the box."""
+    raw = json.loads(resources.files("qa").joinpath("evidence.json").read_text(encoding="utf-8"))
+    return Weights(raw["bias"], raw["weights"], raw["threshold"])
+
+
+def probability(evidence: Evidence) -> float:
+    """Return how likely it is, from 0 to 1, that a passage with this evidence answers the question."""
+    model = fitted()
+    names = (f.name for f in fields(evidence))
+    total = model.bias + sum(
+        model.weights.get(name, 0.0) * value for name, value in zip(names, astuple(evidence), strict=True)
+    )
+    return 1 / (1 + math.exp(-total))
+
+
+def strengths(query: Query, text: str, language: str) -> list[float]:
+    """Return how much of each content word of the question a text holds, from 0 to 1.
+
+    1 for the word itself or its likeliest translation, less for an unlikelier one.
+    """
+    held = {tagged(stem, language) for stem in stems(text, language)}
+    found = []
+    for alternatives in query.terms:
+        here = [(term, weight) for term, weight in alternatives if term.startswith(f"{language}:") or ":" not in term]
+        best = max((weight for _, weight in here), default=1.0)
+        found.append(max((weight / best for term, weight in here if term in held), default=0.0) ** 0.5)
+    return found
+
+
+def weigh(query: Query, hit: Hit, document: Document, *, role: float, typed: bool) -> Evidence:
+    """Return the evidence of a hit's paragraph for a question.
+
+    `role` is the score of the best span of the kind that is asked for, from `qa.extraction.role_score`.
+    """
+    paragraph = hit.paragraph
+    inside = strengths(query, paragraph.text, paragraph.language)
+    around = strengths(query, f"{document.title}\n{paragraph.heading}\n{document.text[:20_000]}", paragraph.language)
+    context = [max(own, 0.8 * outer) for own, outer in zip(inside, around, strict=True)]
+    idf = [max(weight, 0.1) for weight in query.idf]
+    total = sum(idf) or 1.0
+    named = [place for place, (start, end) in enumerate(query.words) if is_name(query.text, start, end)]
+    return Evidence(
+        coverage=sum(w * s for w, s in zip(idf, inside, strict=True)) / total,
+        context=sum(w * s for w, s in zip(idf, context, strict=True)) / total,
+        missing=max((w * (1 - s) for w, s in zip(idf, context, strict=True)), default=total) / total,
+        cosine=max(hit.scores.get("dense", 0.0), 0.0),
+        interaction=max(hit.scores.get("interaction", 0.0), 0.0),
+        names=sum(context[place] for place in named) / len(named) if named else 1.0,
+        role=role,
+        typed=float(typed),
+    )
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Return whether a word of a question is a name or a number: capitalised, and not merely because it begins it."""
+    word = text[start:end]
+    if word[0].isdigit():
+        return True
+    return word[0].isupper() and (text[:start].strip(" «\"“'’") != "" or fold(word[1:]) != word[1:])
