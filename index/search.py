@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index import interaction
-from index.encoder import SentenceEncoder
+from index.encoder import SentenceEncoder, TokenVectors
 from index.fusion import WEIGHTS, fuse, standardised
 from index.language import detect, terms
 from index.lexicon import Lexicon
+from index.local import indexed_text
 from index.reading import normalised
-from index.records import Alternatives, Backend, Hit, Ranking, ranked
+from index.records import Alternatives, Backend, Hit, Ranking, Vectors, ranked
 
 CANDIDATES = 100
 """Paragraphs that each leg proposes for fusion, at least."""
@@ -79,36 +80,58 @@ class Searcher:
         if not query.text:
             return []
         weights = WEIGHTS if weights is None else weights
-        rankings = self._legs(query, retriever, max(CANDIDATES, 2 * k), sources)
+        encoder = None if retriever == "bm25" else self._encoder()
+        vector, tokens = encoder.question(query.text) if encoder else (None, None)
+        rankings = self._legs(query, vector, retriever, max(CANDIDATES, 2 * k), sources)
         # A paragraph that BM25 did not return scored nothing, unless the ranking was cut.
         cut = len(rankings.get("lexical", ())) >= max(CANDIDATES, 2 * k)
         final = fuse(rankings, method=fusion, weights=weights, floors={} if cut else {"lexical": 0.0})
-        if retriever == "hybrid" and weights.get("interaction", 0) and self._encoder().token_dim:
-            final, rankings["interaction"] = self._rescored(query, final, max(RESCORED, k), weights["interaction"])
-        return self._hits(final[:k], rankings)
+        if retriever == "hybrid" and tokens is not None and weights.get("interaction", 0):
+            count = max(RESCORED, k)
+            final, rankings["interaction"] = self._rescored(query, tokens, final, count, weights["interaction"])
+        hits = self._hits(final[:k], rankings)
+        return hits if encoder is None or tokens is None else self._matched(query, tokens, encoder, hits)
 
-    def _legs(self, query: Query, retriever: str, depth: int, sources: Collection[str] | None) -> dict[str, Ranking]:
+    def _legs(
+        self, query: Query, vector: Vectors | None, retriever: str, depth: int, sources: Collection[str] | None
+    ) -> dict[str, Ranking]:
         rankings: dict[str, Ranking] = {}
         if retriever != "dense":
             rankings["lexical"] = self._backend.lexical(query.terms, depth, sources=sources)
-        if retriever != "bm25":
-            vector = self._encoder().queries([query.text])[0]
+        if vector is not None:
             rankings["dense"] = self._backend.dense(vector, depth, sources=sources)
         return rankings
 
-    def _rescored(self, query: Query, fused: Ranking, count: int, weight: float) -> tuple[Ranking, Ranking]:
+    def _rescored(
+        self, query: Query, tokens: TokenVectors, fused: Ranking, count: int, weight: float
+    ) -> tuple[Ranking, Ranking]:
         """Return the fused ranking with its top re-scored by late interaction, and that ranking on its own."""
         top = fused[:count]
         if not top:
             return fused, []
         ids = [id_ for id_, _ in top]
-        tokens = self._encoder().query_tokens(query.text)
-        weights = interaction.token_weights(tokens.starts, tokens.ends, query.words, query.idf)
-        scores = interaction.maxsim(tokens.vectors, weights, self._backend.tokens(ids))
+        words = [(start, end, idf) for (start, end), idf in zip(query.words, query.idf, strict=True)]
+        weights = interaction.token_weights(tokens.starts, tokens.ends, words)
+        passages = [interaction.dequantise(rows) for rows in self._backend.tokens(ids)]
+        scores = interaction.maxsim(tokens.vectors, weights, passages)
         total = standardised([score for _, score in top]) + weight * standardised(scores.tolist())
         lowest = float(total.min()) - 1
         rest = [(id_, lowest - place) for place, (id_, _) in enumerate(fused[count:])]
         return ranked(ids, total) + rest, ranked(ids, scores.tolist())
+
+    def _matched(self, query: Query, tokens: TokenVectors, encoder: SentenceEncoder, hits: list[Hit]) -> list[Hit]:
+        """Return the hits with the words of each paragraph that the question's words found."""
+        stored = self._backend.tokens([hit.paragraph.id for hit in hits])
+        texts = [indexed_text(hit.paragraph.heading, hit.paragraph.text) for hit in hits]
+        found = []
+        for hit, text, rows, (starts, ends) in zip(hits, texts, stored, encoder.passage_offsets(texts), strict=True):
+            # Offsets count from the paragraph's own text, and its heading is not part of that.
+            before = len(text) - len(hit.paragraph.text)
+            own = starts >= before
+            passage = TokenVectors(interaction.dequantise(rows)[own], starts[own] - before, ends[own] - before)
+            matches = interaction.matches(query.text, tokens, hit.paragraph.text, passage, language=query.language)
+            found.append(replace(hit, matches=matches))
+        return found
 
     def _hits(self, final: Ranking, rankings: Mapping[str, Ranking]) -> list[Hit]:
         places = {name: {id_: place for place, (id_, _) in enumerate(r, 1)} for name, r in rankings.items()}

@@ -1,6 +1,7 @@
 """The terminal: what it prints, where, and with which exit code."""
 
 import dataclasses
+import json
 import os
 import re
 import subprocess
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.cli import cli
+from ui.cli import cli, seeds_folder
 from ui.text import answer_text
 from ui.wording import day, harmless, pieces
 
@@ -52,7 +53,10 @@ def test_an_answer_as_text(answer):
 
 
 def test_the_last_lines_say_who_agrees_and_who_is_silent(answer):
-    assert answer_text(answer).split("\n\n")[-2:] == ["Une seule source donne une réponse.", "Muettes : muet.txt\n"]
+    assert answer_text(answer).split("\n\n")[-2:] == [
+        "Une seule source le dit : au moins 600 (1 source).",
+        "Muettes : muet.txt\n",
+    ]
 
 
 def test_bold_stands_for_the_stars_on_a_terminal(answer):
@@ -85,7 +89,13 @@ def test_labels_are_in_the_language_of_the_question(answer):
     english = answer_text(dataclasses.replace(answer, language="en"))
     assert "décès · at least · reported, not vouched for · according to le maire" in english
     assert "— 1 May 2024" in english
-    assert english.endswith("Only one source gives an answer.\n\nSilent: muet.txt\n")
+    assert english.endswith("\n\nSilent: muet.txt\n")
+
+
+def test_a_combined_toll_is_labelled(answer):
+    partial = tuple(dataclasses.replace(group, partial=True) for group in answer.groups)
+    text = answer_text(dataclasses.replace(answer, groups=partial))
+    assert "décès · bilan cumulé, qui ne répond qu’en partie · au conditionnel" in text
 
 
 def test_many_silent_sources_are_counted(answer):
@@ -162,10 +172,194 @@ def test_usage_errors_exit_with_2():
     assert b"'magic' is not one of 'hybrid', 'bm25', 'dense'" in done.stderr
 
 
+def test_an_empty_question_is_a_usage_error():
+    assert CliRunner().invoke(cli, ["ask", "  "]).exit_code == 2
+
+
 def test_an_index_that_is_not_there_is_one_sentence(tmp_path):
     done = run("ask", "combien ?", "--index", tmp_path / "none")
     assert done.returncode == 1
     assert done.stdout == b""
-    assert len(done.stderr.decode().strip().splitlines()) == 1
     assert done.stderr.decode().startswith("Error: ")
+    assert len(done.stderr.decode().strip().splitlines()) == 1
     assert str(tmp_path / "none") in done.stderr.decode()
+
+
+def test_the_bundled_articles_are_found():
+    assert sorted(file.name for file in seeds_folder().iterdir()) == sorted(
+        file.name for file in (ROOT / "seeds").iterdir()
+    )
+
+
+def test_the_articles_in_the_box_are_those_that_were_given(shared):
+    for file in (shared / "seeds").iterdir():
+        assert (ROOT / "seeds" / file.name).read_bytes() == file.read_bytes()
+
+
+# Commands that write
+
+
+@pytest.fixture
+def articles(tmp_path, tiny_encoder):
+    """A folder of two articles and three files that cannot be read."""
+    folder = tmp_path / "articles"
+    (folder / "sous").mkdir(parents=True)
+    (folder / "bilan.txt").write_text("Le bilan\n\nL’explosion a fait douze morts, selon le maire.", encoding="utf-8")
+    (folder / "sous" / "fire.txt").write_text("The fire\n\nThe fire killed nine people.", encoding="utf-8")
+    (folder / "copie.txt").write_bytes((folder / "bilan.txt").read_bytes())
+    (folder / "vide.txt").write_text("", encoding="utf-8")
+    (folder / "casse.pdf").write_bytes(b"%PDF-1.7 cut short")
+    return folder
+
+
+@pytest.fixture
+def index(articles, tmp_path):
+    invoke("build", articles, tmp_path / "index")
+    return tmp_path / "index"
+
+
+def invoke(*args, code=0, **options):
+    """Run the command line in this process and return what came of it."""
+    result = CliRunner().invoke(cli, [str(arg) for arg in args], **options)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result
+
+
+def listed(index):
+    return [document["source"] for document in json.loads(invoke("info", index, "--json").stdout)["documents"]]
+
+
+def test_build_counts_what_it_read_and_what_it_left(articles, tmp_path):
+    result = invoke("build", articles, tmp_path / "index")
+    assert re.match(r"2 read, 1 duplicate, 2 skipped \(.+; .+\), in ", result.stdout)
+    assert sorted(line.split(":")[0] for line in result.stderr.splitlines()) == [
+        "skipped casse.pdf",
+        "skipped copie.txt",
+        "skipped vide.txt",
+    ]
+    assert listed(tmp_path / "index") == ["bilan.txt", "sous/fire.txt"]
+
+
+def test_a_second_build_reads_what_changed(articles, index):
+    (articles / "sous" / "fire.txt").unlink()
+    (articles / "neuf.md").write_text("# Neuf\n\nUn texte neuf est arrivé ce matin.", encoding="utf-8")
+    assert invoke("build", articles, index).stdout.startswith("1 read, 1 unchanged, 1 gone, 1 duplicate, 2 skipped (")
+    assert listed(index) == ["bilan.txt", "neuf.md"]
+
+
+def test_a_folder_with_nothing_to_read_fails(tmp_path, tiny_encoder):
+    (tmp_path / "empty").mkdir()
+    result = invoke("build", tmp_path / "empty", tmp_path / "index", code=1)
+    assert result.stdout == ""
+    assert result.stderr.startswith("Error: nothing could be read in ")
+    assert not (tmp_path / "index").exists()
+
+
+def test_sources_are_added_and_removed(index, tmp_path):
+    (tmp_path / "neuf.md").write_text("# Neuf\n\nUn texte neuf est arrivé ce matin.", encoding="utf-8")
+    assert invoke("add", tmp_path / "neuf.md", "--index", index).stdout == f"1 read, 0 skipped, into {index}\n"
+    assert listed(index) == ["bilan.txt", "neuf.md", "sous/fire.txt"]
+    assert invoke("remove", "bilan.txt", "neuf.md", "--index", index).stdout == f"2 removed from {index}\n"
+    assert listed(index) == ["sous/fire.txt"]
+
+
+def test_removing_what_is_not_there_fails_and_changes_nothing(index):
+    result = invoke("remove", "bilan.txt", "absent.txt", "--index", index, code=1)
+    assert "absent.txt" in result.stderr
+    assert listed(index) == ["bilan.txt", "sous/fire.txt"]
+
+
+def test_an_index_is_verified(index):
+    assert invoke("verify", index).stdout == f"{index} is whole\n"
+    largest = max((file for file in index.rglob("*") if file.is_file()), key=lambda file: file.stat().st_size)
+    content = bytearray(largest.read_bytes())
+    content[len(content) // 2] ^= 1
+    largest.write_bytes(content)
+    result = invoke("verify", index, code=1)
+    assert result.stdout == ""
+    assert largest.name in result.stderr
+
+
+# Commands that read
+
+
+def test_search_finds_the_paragraph_that_has_the_words(index):
+    [first, *_] = json.loads(invoke("search", "explosion", "--index", index, "--retriever", "bm25", "--json").stdout)
+    assert first["paragraph"]["source"] == "bilan.txt"
+    assert first["paragraph"]["text"] == "L’explosion a fait douze morts, selon le maire."
+    text = invoke("search", "explosion", "--index", index, "--retriever", "bm25", "--k", 1).stdout
+    assert text.splitlines()[:2] == ["1. Le bilan", "   L’explosion a fait douze morts, selon le maire."]
+
+
+def test_json_has_nothing_that_a_terminal_obeys(tmp_path, tiny_encoder):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.txt").write_text("Un titre\n\nDes mots \x9b31m et \u202e retournés ici.", encoding="utf-8")
+    invoke("build", tmp_path / "a", tmp_path / "index")
+    out = invoke("search", "mots retournés", "--index", tmp_path / "index", "--json").stdout
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out)
+    assert "retournés ici." in json.loads(out)[0]["paragraph"]["text"]
+
+
+def test_ask_prints_the_answer_of_the_library_as_json(seeds_corpus):
+    from index.records import plain
+    from qa.assistant import Assistant
+
+    question = "combien de soldats sont morts ?"
+    done = run("ask", question, "--index", seeds_corpus.path, "--json")
+    assert done.stderr == b""
+    assert json.loads(done.stdout) == json.loads(json.dumps(plain(Assistant(seeds_corpus).ask(question))))
+
+
+def test_output_is_utf_8_whatever_the_locale(seeds_index):
+    for env in ({"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}):
+        done = run("ask", "combien de décès ?", "--index", seeds_index, env={**env, "PYTHONIOENCODING": ""})
+        assert done.returncode == 0
+        assert "au moins 600 décès confirmés" in " ".join(done.stdout.decode("utf-8").split())
+
+
+def test_a_reader_that_leaves_is_no_error(seeds_index):
+    command = [sys.executable, "-m", "ui.cli", "search", "soldats", "--index", str(seeds_index), "--json"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        complaints = process.stderr.read()
+    assert complaints == b""
+    assert process.returncode == 141
+
+
+def test_chat_keeps_the_conversation_and_ends_with_the_input(seeds_index):
+    done = run(
+        "chat", "--index", seeds_index, input="combien de soldats sont morts ?\net combien de blessés ?\n".encode()
+    )
+    assert done.returncode == 0
+    assert done.stdout.decode().count("Question comprise : combien de soldats sont blessés ?") == 1
+
+
+def test_the_usual_index_is_built_from_the_box(tmp_path):
+    first = run("search", "sanctions", "--k", "1", cwd=tmp_path)
+    assert first.stderr.decode().startswith("No index at .recoupe: building one from the articles in the box.")
+    assert first.returncode == 0
+    second = run("search", "sanctions", "--k", "1", cwd=tmp_path)
+    assert (second.stdout, second.stderr) == (first.stdout, b"")
+
+
+def test_the_evaluation_is_printed(seeds_index, tmp_path):
+    gold = {
+        "id": "deaths",
+        "language": "fr",
+        "question": "combien de soldats nord-coréens sont morts ?",
+        "answers": [
+            {
+                "source": "004_b8c0da63dde58ba3.txt",
+                "quote": "300 soldats nord-coréens avaient été tués",
+                "answer": "300",
+                "kind": "number",
+                "value": 300,
+            }
+        ],
+    }
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
+    done = run("evaluate", tmp_path / "gold.jsonl", "--index", seeds_index)
+    assert done.returncode == 0
+    assert re.search(r"^value +1\.000 \(1/1\) +1\.000 \(1/1\)$", done.stdout.decode(), re.MULTILINE)

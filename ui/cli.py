@@ -60,6 +60,8 @@ def seeds_folder() -> Path:
 
 def _as_typed(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Return an argument as it was typed: under a locale that is not UTF-8 Python leaves its bytes as surrogates."""
+    if not value.strip():
+        raise click.BadParameter("there is no question in it.")
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -220,10 +222,9 @@ def add(paths: tuple[Path, ...], index: Path) -> None:
     Example:
       recoupe add today/*.html --index my-index
     """
-    from index.corpus import Corpus
-
+    corpus = _opened(index)
     with progress_bars() as progress:
-        report = Corpus.open(index).add(paths, progress=progress)
+        report = corpus.add(paths, progress=progress)
     print_report(report, f"into {index}")
 
 
@@ -239,9 +240,7 @@ def remove(sources: tuple[str, ...], index: Path) -> None:
     Example:
       recoupe remove retracted.html --index my-index
     """
-    from index.corpus import Corpus
-
-    click.echo(f"{Corpus.open(index).remove(sources)} removed from {index}")
+    click.echo(f"{_opened(index).remove(sources)} removed from {index}")
 
 
 @cli.command()
@@ -254,11 +253,10 @@ def info(index: Path, as_json: bool) -> None:
     Example:
       recoupe info my-index
     """
-    from index.corpus import Corpus
     from ui.text import info_text
     from ui.wording import listed
 
-    corpus = Corpus.open(index)
+    corpus = _opened(index)
     if as_json:
         print_json({**corpus.info(), "documents": [listed(d) for d in corpus.documents]})
     else:
@@ -303,10 +301,14 @@ def evaluate(gold: Path, index: Path, model: str | None) -> None:
     from qa.evaluation import evaluate as measure
     from qa.evaluation import read_gold
 
-    click.echo(measure(Assistant(_opened(index, model)), read_gold(gold)))
+    with progress_bars() as progress:
+        report = measure(
+            Assistant(_opened(index, model)), read_gold(gold), progress=lambda *done: progress("asking", *done)
+        )
+    click.echo(report)
 
 
-def _opened(index: Path, model: str | None) -> Corpus:
+def _opened(index: Path, model: str | None = None) -> Corpus:
     """Return the corpus at `index`; the usual index is built from the bundled articles when it is not there."""
     from index.corpus import Corpus
 

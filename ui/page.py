@@ -75,7 +75,7 @@ def _source_html(source: SourceAnswer, answer: Answer) -> str:
     parts = [f'<p class="rc-name">{escaped(name(source))}{date}</p>']
     if source.claim and answer.found:
         parts.append(_paragraph("rc-claim", source.claim.text))
-        notes = claim_notes(source.claim, answer.language)
+        notes = claim_notes(source, answer)
         parts += [_paragraph("rc-line rc-quiet", " · ".join(notes))] if notes else []
     for number, passage in enumerate(source.passages):
         parts.append(_passage_html(passage, source.claim if number == 0 else None, answer))

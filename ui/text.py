@@ -88,16 +88,15 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
     head = _wrapped(f"{_ON}{name(source)}{_OFF}{date}", width)
     lines = [_marked(head, styled=styled, plain="")]
     if source.claim and answer.found:
-        lines.append(_claim_text(source.claim, answer.language, width=width, styled=styled))
+        lines.append(_claim_text(source.claim, claim_notes(source, answer), width=width, styled=styled))
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None
         lines.append(_passage_text(passage, claim, answer, width=width, styled=styled))
     return "\n".join(lines)
 
 
-def _claim_text(claim: Span, language: str, *, width: int, styled: bool) -> str:
+def _claim_text(claim: Span, notes: Sequence[str], *, width: int, styled: bool) -> str:
     figure = _wrapped(f"{_ON}{harmless(claim.text)}{_OFF}", width, indent="  → ", after="    ")
-    notes = claim_notes(claim, language)
     lines = [_marked(figure, styled=styled, plain="")]
     if notes:
         lines.append(_wrapped(" · ".join(notes), width, indent="    "))

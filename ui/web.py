@@ -14,11 +14,11 @@ from typing import Any, Literal, get_type_hints
 import click
 import gradio as gr
 from gradio.events import api
-from qa.assistant import Assistant
 
 from index.corpus import Corpus
 from index.records import CorpusError, plain
 from qa.answers import Answer
+from qa.assistant import Assistant
 from ui.page import STYLE, answer_html, notice_html
 from ui.wording import listed
 

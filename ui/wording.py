@@ -22,9 +22,7 @@ WORDS: dict[str, dict[str, str]] = {
         "others": "and {count} others",
         "page": "p. {page}",
         "according": "according to {speaker}",
-        "agree": "The sources agree.",
-        "differ": "The sources differ.",
-        "single": "Only one source gives an answer.",
+        "combined": "a combined toll, which answers in part only",
     },
     "fr": {
         "understood": "Question comprise : {question}",
@@ -34,9 +32,7 @@ WORDS: dict[str, dict[str, str]] = {
         "others": "et {count} autres",
         "page": "p. {page}",
         "according": "selon {speaker}",
-        "agree": "Les sources concordent.",
-        "differ": "Les sources diffèrent.",
-        "single": "Une seule source donne une réponse.",
+        "combined": "bilan cumulé, qui ne répond qu’en partie",
     },
 }
 
@@ -154,20 +150,25 @@ def pieces(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]
 
 
 def agreement_line(answer: Answer) -> str:
-    """Return the line that says whether the sources agree, "" where the question asks for no figure, date or name."""
-    return words(answer.language).get(answer.agreement, "") if answer.found else ""
+    """Return the line that says whether the sources agree; "" where there is nothing to compare."""
+    return harmless(answer.summary) if answer.found else ""
 
 
-def claim_notes(claim: Span, language: str) -> list[str]:
-    """Return what the text says beside the claim itself: what is counted, how sure it is, who says so."""
-    told = QUALIFIERS.get(language, QUALIFIERS["en"])
+def claim_notes(source: SourceAnswer, answer: Answer) -> list[str]:
+    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so."""
+    claim, label = source.claim, words(answer.language)
+    if claim is None:
+        return []
+    told = QUALIFIERS.get(answer.language, QUALIFIERS["en"])
     notes = [harmless(claim.role)] if claim.role else []
+    if any(group.partial and source.source in group.sources for group in answer.groups):
+        notes.append(label["combined"])
     for hedge in filter(None, claim.qualifier.split(", ")):
         note = told.get(hedge, harmless(hedge))
         if note not in claim.text.casefold():  # "au moins 600" has said it already
             notes.append(note)
     if claim.attribution:
-        notes.append(words(language)["according"].format(speaker=harmless(claim.attribution.text)))
+        notes.append(label["according"].format(speaker=harmless(claim.attribution.text)))
     return notes
 
 

@@ -76,9 +76,7 @@ class SentenceEncoder:
     (1, 384)
     """
 
-    def __init__(
-        self, model: str | Path | None = None, *, precision: Literal["auto", "float32"] = "auto"
-    ) -> None:
+    def __init__(self, model: str | Path | None = None, *, precision: Literal["auto", "float32"] = "auto") -> None:
         self.name, self._model = _load(model, precision)
         self.dim: int = self._model.dim
         self._projection = _projection(model, self._model.hidden_dim)
@@ -150,7 +148,7 @@ def unit(rows: NDArray[np.float32]) -> Vectors:
     """Return the rows with length 1, as float32; a row of zeros stays one."""
     rows = np.asarray(rows, np.float32)
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return rows / np.where(lengths > 0, lengths, np.float32(1))
+    return (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32, copy=False)
 
 
 def box() -> Path:

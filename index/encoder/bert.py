@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     import torch
     from tokenizers import Encoding
 
-_FILES = ("config.json", "config_sentence_transformers.json", "tokenizer.json", "tokens.safetensors", "model.safetensors")
+_FILES = (
+    "config.json",
+    "config_sentence_transformers.json",
+    "tokenizer.json",
+    "tokens.safetensors",
+    "model.safetensors",
+)
 _TOKENS_A_BATCH = 4_096
 
 
@@ -155,7 +161,9 @@ class Bert:
         query, key, value = qkv.permute(2, 0, 3, 1, 4)
         attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         attended = attended.transpose(1, 2).reshape(n, length, dim)
-        x = self._norm(x + self._linear(attended, f"{prefix}attention.output.dense"), f"{prefix}attention.output.LayerNorm")
+        x = self._norm(
+            x + self._linear(attended, f"{prefix}attention.output.dense"), f"{prefix}attention.output.LayerNorm"
+        )
         inner = functional.gelu(self._linear(x, f"{prefix}intermediate.dense"))
         return self._norm(x + self._linear(inner, f"{prefix}output.dense"), f"{prefix}output.LayerNorm")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -98,16 +99,38 @@ class Library:
 
 
 def _open(place: str) -> SentenceTransformer:
-    """Return the model of this folder or name: safetensors alone, no code from the hub, nothing on the screen."""
+    """Return the model of this folder or name: safetensors alone, no code from the hub, nothing on the screen.
+
+    What the hub's cache holds is taken from there; the hub is asked only when it can be reached, since its client
+    would try again for more than a minute.
+    """
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     shown = logging.is_progress_bar_enabled()
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    options: dict[str, Any] = {"trust_remote_code": False, "model_kwargs": {"use_safetensors": True}}
     try:
-        return SentenceTransformer(
-            place, trust_remote_code=False, model_kwargs={"use_safetensors": True}, tokenizer_kwargs={}
-        )
+        if not _hub_reached():
+            return SentenceTransformer(place, local_files_only=True, **options)
+        return SentenceTransformer(place, **options)
     finally:
         if shown:
             logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _hub_reached() -> bool:
+    """Return whether the hub's host answers; behind a proxy that cannot be told, so it is taken to."""
+    from urllib.parse import urlsplit
+    from urllib.request import getproxies
+
+    from huggingface_hub import constants
+
+    if getproxies():
+        return True
+    address = urlsplit(constants.ENDPOINT)
+    try:
+        socket.create_connection((address.hostname or "", address.port or 443), timeout=3).close()
+    except OSError:
+        return False
+    return True

@@ -23,6 +23,8 @@ _DATE = re.compile(
     rf"|(?P<m4>{_NAME})\.? (?P<d4>\d\d?)(?:er|st|nd|rd|th)?,? (?P<y4>\d{{4}})\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}|\d[/.-]\d\d(?!\d)")
+"""Without one of these no line is a dateline; most lines are left alone at once."""
 _UPDATED = re.compile(
     r"(?:derni[e]re )?(?:mise?s? a jour|actualisee?|modifiee?|maj|modification)\b"
     r"|(?:last )?(?:updated?|modified|edited|revised)\b|last (?:update|revision)\b",
@@ -96,7 +98,7 @@ def read_dateline(line: str, language: str) -> Dateline | None:
     >>> read_dateline("Le rapport, publié le 3 mars 2023, le disait.", "fr") is None
     True
     """
-    if len(line) > 400 or not any(c.isdigit() for c in line):
+    if len(line) > 400 or not _YEAR.search(line, 0, 160):
         return None
     text = plain_letters(line[:400]).strip("*_#>• ")
     dates: dict[str, date] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from index.language import fold
 from index.paragraphs.furniture import core, is_furniture, is_related
@@ -15,6 +16,7 @@ _LONGEST_HEADING = 90
 _LONGEST_QUESTION = 130
 _LONGEST_TITLE = 220
 _MOST_LINKS = 12
+_LONGEST_LIST = 200
 _VALUE = re.compile(r":\s*[<>~≈+±-]?\s?\d")
 _CONTENTS = re.compile(r"sommaire|contents|matieres|cet article|this article")
 _CELLS = re.compile(r"\s\|\s|\t")
@@ -90,29 +92,31 @@ def _is_prose(text: str, unit: Unit) -> bool:
 
 def _mark_lists(text: str, lines: list[Unit], spoken: list[str], found: list[str], first: int) -> None:
     """Mark the links that follow "À lire aussi :", the entries of a table of contents, and the words of a menu."""
-    seen: dict[str, int] = {}
-    for line in spoken:
-        if line and len(line) <= _LONGEST_TITLE:
-            seen[core(line)] = seen.get(core(line), 0) + 1
     i = 0
     while i < len(lines):
         if i > first and found[i] == FURNITURE and is_related(spoken[i]):
             stop = _end_of_links(text, lines, found, i + 1)
             found[i + 1 : stop] = [FURNITURE] * (stop - i - 1)
             i = max(stop, i + 1)
-        elif found[i] == FURNITURE and re.search(
-            r"sommaire|contents|matieres|cet article|this article", core(spoken[i])
-        ):
-            i += 1
-            while (
-                i < len(lines) and lines[i].end - lines[i].start <= _LONGEST_TITLE and seen.get(core(spoken[i]), 0) > 1
-            ):
-                found[i] = FURNITURE
-                seen[core(spoken[i])] -= 1
-                i += 1
         else:
             i += 1
+    contents = next(
+        (i for i, role in enumerate(found) if role == FURNITURE and _CONTENTS.search(core(spoken[i]))), None
+    )
+    if contents is not None:
+        _mark_contents(spoken, found, contents)
     _mark_menus(spoken, found)
+
+
+def _mark_contents(spoken: list[str], found: list[str], at: int) -> None:
+    """Mark the entries of the table of contents that begins at `at`: lines that come again as headings."""
+    seen = Counter(core(line) for line in spoken if 0 < len(line) <= _LONGEST_TITLE)
+    for i in range(at + 1, len(spoken)):
+        entry = core(spoken[i])
+        if seen[entry] < 2:
+            break
+        seen[entry] -= 1
+        found[i] = FURNITURE
 
 
 def _end_of_links(text: str, lines: list[Unit], found: list[str], start: int) -> int:
@@ -121,7 +125,7 @@ def _end_of_links(text: str, lines: list[Unit], found: list[str], start: int) ->
     Where a paragraph of the article follows, a last title set apart by a blank line is that paragraph's heading.
     """
     at = start
-    while at < len(lines) and _link_like(text, lines[at], found[at]):
+    while at < min(len(lines), start + _LONGEST_LIST) and _link_like(text, lines[at], found[at]):
         at += 1
     if at == len(lines) or found[at] == FURNITURE:
         return at

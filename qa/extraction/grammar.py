@@ -141,7 +141,9 @@ DENIALS = {
     "fr": frozenset("nie nient niait nier dement dementent dementi refute refutent conteste contestent".split()),
     "en": frozenset("denied denies deny denying rejected rejects dismissed dismisses refuted disputed disputes".split()),
 }
-_FR_NOT_FUTURE = frozenset("extra opera camera ultra contra sierra tiendra para".split()) - {"tiendra"}
+_FR_NOT_FUTURE = frozenset(
+    "extra opera camera ultra contra sierra cholera flora diaspora hydra infra supra mantra agora paprika front".split()
+)
 
 
 @lru_cache(maxsize=50_000)

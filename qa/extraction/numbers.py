@@ -75,6 +75,12 @@ _AGE_BEFORE = re.compile(
     r"(?:between\s)?|\b(?:children|adults|people|those|kids|babies|men|women)\s(?:aged\s)?(?:under|over)\s|à l['’]âge de\s)(?:entre\s)?$",
     re.IGNORECASE,
 )
+_PERSON_OF = re.compile(
+    r"\b(?:hommes?|femmes?|garçons?|fill(?:e|ette)s?|adolescente?s?|enfants?|bébés?|jeunes?|retraitée?s?|étudiante?s?|élèves?"
+    r"|pères?|mères?|suspecte?s?|personnes?|conduct(?:eur|rice)s?|victimes?|habitante?s?|skieu(?:r|se)s?|cyclistes?|passagère?s?"
+    r"|individus?|touristes?|octogénaires?|français|française|joueu(?:r|se)s?|attaquant|athlètes?|frères?|s(?:œ|oe)urs?|fils) de $",
+    re.IGNORECASE,
+)
 _OLD = re.compile(r"(?:[\s-]years?)?[\s-]olds?\b", re.IGNORECASE)
 _APPOSED_AGE = re.compile(r"[^\W\d]+,\s$")
 
@@ -141,7 +147,7 @@ def _vague(text: str, language: str) -> list[Figure]:
         start += article.end() if article else 0
         unit = unit_after(text, match.end(), scaled=True, spelled=True)
         end = unit[1] if unit else match.end()
-        found.append(Figure(start, end, low, high, unit[0] if unit else "", {"vague"}, raw=False))
+        found.append(Figure(start, end, _whole(low), _whole(high), unit[0] if unit else "", {"vague"}, raw=False))
     return found
 
 
@@ -278,7 +284,8 @@ def _aged(text: str, figure: Figure) -> Figure:
     after = text[figure.end : figure.end + 1]
     apposed = figure.value < 120 and _APPOSED_AGE.search(text, max(0, figure.start - 25), figure.start) is not None
     comma = apposed and after in ",)" and text[max(0, figure.start - 25) : figure.start].rstrip(", ")[-12:].split(" ")[-1].istitle()
-    if old or (before and figure.unit) or (before and figure.value < 120 and "age" in before.group().lower()):
+    person = figure.unit and _PERSON_OF.search(text, max(0, figure.start - 20), figure.start)
+    if old or person or (before and figure.unit) or (before and figure.value < 120 and "age" in before.group().lower()):
         figure.hints.add("age")
     elif before and not figure.unit and not _noun_follows(text, figure.end) and figure.value < 120:
         figure.hints.add("age")

@@ -17,11 +17,10 @@ from qa.extraction.hedges import beside
 from qa.extraction.numbers import Figure
 from qa.extraction.synonyms import OUTCOMES, classes
 from qa.extraction.tokens import Token
-from qa.extraction.vocabulary import NEGATIONS, SPEECH
+from qa.extraction.vocabulary import NEGATIONS, SPEECH, THAT
 
 _LIGHT = frozenset(
-    """fait faire font faisant faisait fit made making make have has avoir compte comptait comptent dont including
-    allant ranging y selon according atteint atteindre totalise numbered deplore deplorer""".split()
+    "fait faire font faisant faisait fit made making make have has avoir dont including allant ranging selon according".split()
 )
 _PART = frozenset("dont including notamment parmi among".split())
 _NEUTRAL_ADVERBIAL = frozenset("apres after avant before depuis since pendant during for dans within every chaque tous".split())
@@ -43,6 +42,9 @@ class Reading:
     elided: bool = False
     """Whether it has no auxiliary of its own."""
     before: str = ""
+    """ "from", "de" or "contre" where the figure is what there was before a change."""
+    reach: int = 0
+    """The token after the words that were read to the right of the figure."""
 
     def role(self) -> str:
         """Return the words of the role: the part mark, the head, the predicate, each word once."""
@@ -73,7 +75,7 @@ def _read(
     text: str, reader: Reader, at: int, figure: Figure, bounds: tuple[int, int | None, int], shared: Reading | None
 ) -> Reading:
     begin, before, end = bounds
-    floor = begin if before is None else before + 1
+    floor = begin if before is None or shared is None else max(before + 1, min(shared.reach, at))
     lowest = 0 if before is None else reader.tokens[before].end
     hedges, start, particle = beside(text, figure.start, figure.end, lowest)
     reading = Reading(qualifiers=set(figure.hints & {"about", "vague"}) | hedges)
@@ -83,9 +85,10 @@ def _read(
     direct = reader.predicate(noun.at, end, relative=False)
     k = _left_word(reader, at, start, floor)
     _assemble(reader, reading, figure, noun, direct, (k, floor, begin, end), particle)
+    reading.reach = max(noun.at, direct.at if direct.words and direct.words[-1] in reading.predicate else 0)
+    reading.before = _former(reader, k, figure, particle)
     _inherit(reader, reading, noun, (at, before, k), shared, bare=particle)
-    if figure.hints & {"before"}:
-        reading.before = "de" if reader.language == "fr" else "from"
+    _copy(reader, reading, (at, before), shared)
     reading.qualifiers |= _moods(reader, at, floor, noun, direct, begin)
     reading.elided = not direct.auxiliaries
     if shared is not None and reading.elided and before is not None and _coordinated(reader, before, at):
@@ -163,13 +166,14 @@ def _from_left(
         noun = reader.noun_before(k, floor)
         if bare or token.fold not in _LIGHT:
             reading.head = [*reading.head, *(w for w in noun.words if w.fold not in _LIGHT)]
-        if bare and noun.at - 1 >= floor:
+        if noun.at - 1 >= floor:
             _verb_of_object(reader, reading, noun.at - 1, floor)
         return
     if token.fold not in _LIGHT and not (token.fold in SPEECH[language] and particle == ""):
         reading.predicate.append(token)
         reading.active = [token]
-    if bare or token.fold in _MEASURING:
+    outcome = classes(token.fold, language) & OUTCOMES and particle not in ("à", "to", "at")
+    if (bare and not outcome) or token.fold in _MEASURING:
         words = _subject_words(reader, _verb_group(reader, k, floor), floor, begin)
         reading.head = [*reading.head, *words] if reading.head else words
 
@@ -195,11 +199,7 @@ def _governs(reader: Reader, k: int, floor: int, particle: str) -> bool:
         i -= 1
     helped = i >= floor and reader.auxiliary(i)
     if reader.language == "fr":
-        if helped:
-            return True
-        if particle.startswith("d"):
-            return is_verb(token.text, token.fold, "fr") and not is_participle(token.text, token.fold)
-        return is_verb(token.text, token.fold, "fr")
+        return helped or (is_verb(token.text, token.fold, "fr") and not is_participle(token.text, token.fold))
     infinitive = i >= floor and reader.tokens[i].fold == "to"
     if particle == "of":
         return False
@@ -221,10 +221,11 @@ def _subject_words(reader: Reader, verb: int, floor: int, begin: int) -> list[To
     start = reader.clause_start(verb, floor)
     words = reader.subject(start, verb).words
     hops = 0
-    while not words and start > begin and hops < 3:
+    while not words and start > begin and hops < 4:
         stop = start - 1
         start = reader.clause_start(stop, begin)
-        words = reader.subject(start, stop).words if stop > start else []
+        relative = start > begin and reader.tokens[start - 1].fold in THAT[reader.language]
+        words = reader.subject(start, stop).words if stop > start and not relative else []
         hops += 1
     return [word for word in words if word.fold not in SPEECH[reader.language]]
 
@@ -263,6 +264,35 @@ def _inherit(
         reading.active = shared.active if close else []
 
 
+_ANAPHORS = frozenset("nombre chiffre total figure number bilan toll ce cela it".split())
+_FORMER = {"contre": "contre", "against": "from", "from": "from", "compared": "from", "compare": "contre"}
+
+
+def _former(reader: Reader, k: int, figure: Figure, particle: str) -> str:
+    """Return the mark of a figure that is what there was before: "de 120 à 340", "up from 25", "contre 25 en 2020"."""
+    if "before" in figure.hints:
+        return "de" if reader.language == "fr" else "from"
+    fold = reader.tokens[k].fold if k >= 0 else ""
+    if fold in ("contre", "against"):
+        return _FORMER[fold]
+    return "from" if particle == "from" and fold in ("up", "down") else ""
+
+
+def _copy(reader: Reader, reading: Reading, places: tuple[int, int | None], shared: Reading | None) -> None:
+    """Take the whole role of the figure before where this one has none of its own: "40 000 selon les syndicats"."""
+    at, before = places
+    if shared is None or before is None or at - before > 14:
+        return
+    if any(token.text in ".;«»“”" for token in reader.tokens[before + 1 : at]):
+        return
+    if not reading.head and (not reading.predicate or shared.before):
+        reading.head, reading.things, reading.part = shared.head, shared.things, shared.part
+        reading.predicate = reading.predicate or shared.predicate
+    elif len(reading.head) == 1 and reading.head[0].fold in _ANAPHORS:
+        reading.head, reading.things = shared.head, shared.things
+        reading.predicate = [*shared.predicate, *reading.predicate]
+
+
 def _coordinated(reader: Reader, before: int, at: int) -> bool:
     """Return whether two figures stand in one enumeration: no strong mark parts them, an "et" or a comma joins them."""
     between = reader.tokens[before + 1 : at]
@@ -289,7 +319,7 @@ def _moods(reader: Reader, at: int, floor: int, noun: Phrase, direct: Phrase, be
         found |= {mood(tokens[start - 2].fold, language)} - {"conditional"}
     found |= _perfect(tokens, [*scope], direct, language)
     negations = NEGATIONS[language] - {"ne", "n"}
-    if direct.negated or any(tokens[i].fold in negations and _verbal_negation(tokens, i, language) for i in scope):
+    if any(tokens[i].fold in negations and _verbal_negation(tokens, i, language) for i in scope):
         found.add("negated")
     if "conditional" in found and any(t.fold in ("could", "may", "might") for t in direct.auxiliaries):
         found.discard("planned")

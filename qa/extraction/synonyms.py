@@ -89,7 +89,6 @@ RELATIONS = {
     "test": "test depist screen",
     "migrant": "migrant immigr exile asylum asile demandeur seeker",
     "company": "entreprise societe company companies firm. firms. business",
-    "pupilless": "",
     "passenger": "passager passenger voyageur travell",
     "accident": "accident crash collision",
     "rain": "pluie precipitation rain rainfall millimetre tomb fell.",

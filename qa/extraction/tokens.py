@@ -25,7 +25,7 @@ _ABBREVIATIONS = frozenset(
 
 
 _ACCENTED = {word: word for word in ("à", "où", "dès", "là", "dû")}
-"""Words that would become another word, of another class, without their accent. A capital "A" is "À" without it."""
+"""Words that would become another word, of another class, without their accent."""
 
 
 @dataclass(slots=True)
@@ -47,13 +47,13 @@ class Token:
 def plain_word(word: str) -> str:
     """Return the word folded, its apostrophe made straight or, where it is elided, left out: "L’" is "l"."""
     kept = _ACCENTED.get(word.lower())
-    if kept or word == "A":
-        return kept or "à"
+    if kept:
+        return kept
     folded = fold(word).replace("’", "'").replace("‑", "-")
     return folded[:-1] if folded.endswith("'") else folded
 
 
-def tokenize(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
+def tokenize(text: str, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
     """Return the tokens of a text in reading order; each of the `taken` intervals (sorted) is one figure token."""
     tokens: list[Token] = []
     position = 0
@@ -62,6 +62,10 @@ def tokenize(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
         tokens.append(Token(text[start:end], "#", start, end, number))
         position = end
     tokens.extend(_tokens(text, position, len(text)))
+    if language == "fr":
+        for token in tokens:
+            if token.text == "A":  # "À" without its accent, as capitals are often printed
+                token.fold = "à"
     return tokens
 
 

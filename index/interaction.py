@@ -1,0 +1,133 @@
+"""How well does each word of the question find its match in this passage?
+
+Late interaction (Khattab and Zaharia 2020, ColBERT): the score of a passage is the best cosine that each token of the
+question finds among the passage's token vectors, averaged with weights. The same best matches tell which words of the
+passage answer which words of the question.
+
+>>> one, two = np.eye(2, dtype=np.float32)
+>>> maxsim(np.stack([one, two]), np.array([3.0, 1.0]), [np.stack([one]), np.stack([one, two])]).tolist()
+[0.75, 1.0]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Offsets, TokenVectors, unit
+from index.language import terms
+from index.records import Match, Vectors
+
+Quantised = NDArray[np.int8]
+"""Unit rows in steps of 1/127."""
+
+STOP_WEIGHT = 0.1
+"""Weight of a stop word's token beside a content word's square root of idf."""
+
+THRESHOLD = 0.6
+"""Cosine above which a word of the passage is taken to match a word of the question."""
+
+_SCALE = np.float32(127)
+_WORD = re.compile(r"[^\W_]+")
+_NEARLY = 0.03
+
+
+def quantise(vectors: Vectors) -> Quantised:
+    """Return unit rows as int8: every component is off by at most 1/254."""
+    steps: Quantised = np.rint(np.clip(vectors, -1, 1) * _SCALE).astype(np.int8)
+    return steps
+
+
+def dequantise(rows: Quantised) -> NDArray[np.float32]:
+    """Return the float32 vectors of quantised rows; their lengths are 1 but for rounding."""
+    return rows.astype(np.float32) / _SCALE
+
+
+def pack(vectors: Sequence[Vectors]) -> tuple[Quantised, NDArray[np.int64]]:
+    """Return all rows under each other, int8 (total, dim), and where each text's begin: offsets (n + 1,)."""
+    offsets = np.zeros(len(vectors) + 1, np.int64)
+    np.cumsum([len(rows) for rows in vectors], out=offsets[1:])
+    if not vectors:
+        return np.zeros((0, 0), np.int8), offsets
+    return quantise(np.concatenate(list(vectors))), offsets
+
+
+def unpack(rows: Quantised, offsets: NDArray[np.int64], ids: Sequence[int]) -> list[NDArray[np.float32]]:
+    """Return the token vectors of these texts; `rows` may be memory-mapped, and only what is asked for is read."""
+    return [dequantise(np.asarray(rows[offsets[i] : offsets[i + 1]])) for i in ids]
+
+
+def maxsim(query: Vectors, weights: NDArray[np.float32], passages: Sequence[Vectors]) -> NDArray[np.float32]:
+    """Return each passage's score: the weighted mean, over question tokens, of the best cosine; shape (len(passages),).
+
+    A passage without tokens, a question without tokens and weights that are all zero give 0.
+    """
+    scores = np.zeros(len(passages), np.float32)
+    total = float(np.sum(weights))
+    filled = [i for i, rows in enumerate(passages) if len(rows)]
+    if not len(query) or not filled or total <= 0:
+        return scores
+    begins = np.cumsum([0, *(len(passages[i]) for i in filled[:-1])])
+    cosines = np.concatenate([passages[i] for i in filled]) @ query.T
+    best = np.maximum.reduceat(cosines, begins, axis=0)
+    scores[filled] = best @ np.asarray(weights, np.float32) / np.float32(total)
+    return scores
+
+
+def token_weights(
+    starts: Offsets, ends: Offsets, words: Sequence[tuple[int, int, float]], *, stop: float = STOP_WEIGHT
+) -> NDArray[np.float32]:
+    """Return the weight of each question token: its word's square root of idf, shared by the word's pieces.
+
+    `words` are (start, end, idf) of the question's content words. A token outside them is a stop word's and weighs
+    `stop`; where there is no content word at all, every token weighs 1.
+
+    >>> token_weights(np.array([0, 4, 7]), np.array([3, 7, 9]), [(4, 9, 4.0)], stop=0.5).tolist()
+    [0.5, 1.0, 1.0]
+    """
+    weights = np.full(len(starts), stop if words else 1.0, np.float32)
+    for start, end, idf in words:
+        pieces = (starts < end) & (ends > start)
+        weights[pieces] = np.sqrt(max(idf, 0.0)) / max(1, int(pieces.sum()))
+    return weights
+
+
+def matches(
+    question: str,
+    query: TokenVectors,
+    passage: str,
+    tokens: TokenVectors,
+    *,
+    language: str = "en",
+    threshold: float = THRESHOLD,
+) -> tuple[Match, ...]:
+    """Return, for each content word of the question, the words of the passage that it found, in the passage's order.
+
+    A word's vector is the mean of its pieces'. A question word finds its nearest passage word, and those nearly as near
+    (the same word again), when their cosine reaches the threshold. `language` is the question's.
+    """
+    asked = [(term.start, term.end) for term in terms(question, language)]
+    ours, asked = _word_vectors(query, asked)
+    theirs, words = _word_vectors(tokens, [match.span() for match in _WORD.finditer(passage)])
+    if not len(ours) or not len(theirs):
+        return ()
+    found = []
+    for (start, end), cosines in zip(asked, ours @ theirs.T, strict=True):
+        floor = max(threshold, float(cosines.max()) - _NEARLY)
+        found += [Match(question[start:end], *words[i]) for i in np.flatnonzero(cosines >= floor)]
+    return tuple(sorted(found, key=lambda match: (match.start, match.end, match.word)))
+
+
+def _word_vectors(tokens: TokenVectors, words: Sequence[tuple[int, int]]) -> tuple[Vectors, list[tuple[int, int]]]:
+    """Return the unit vectors of those words that have tokens, and their spans."""
+    rows, kept = list[Vectors](), list[tuple[int, int]]()
+    for start, end in words:
+        first = int(np.searchsorted(tokens.ends, start, side="right"))
+        last = int(np.searchsorted(tokens.starts, end, side="left"))
+        if last > first:
+            rows.append(tokens.vectors[first:last].mean(0))
+            kept.append((start, end))
+    return (unit(np.stack(rows)) if rows else np.zeros((0, 0), np.float32)), kept

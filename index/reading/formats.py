@@ -1,0 +1,271 @@
+"""What does a file of this suffix say? One small function each, through a kept library.
+
+Every function gives plain text in which headings begin with "# " and bullets with "- ", so that the formats look alike
+to whoever splits them. They run in a child process (see `index.reading.child`), for the libraries meet hostile files.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from index.reading.decoding import decoded, normalised
+from index.records import UnreadableFile
+
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph as DocxParagraph
+
+SAFE = {".txt"}
+"""Suffixes read by no library, hence in this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a file says of itself; "" where it does not."""
+
+    text: str
+    title: str = ""
+    published: str = ""
+    """As the file's metadata give it."""
+    created: str = ""
+    """The day the file was made, which counts where nothing else tells."""
+    outlet: str = ""
+    url: str = ""
+    pages: tuple[int, ...] = ()
+
+
+def extract(data: bytes, suffix: str, *, max_bytes: int) -> Extract:
+    """Return what the bytes of a file of this suffix say; raise UnreadableFile with the reason where they cannot tell."""
+    read: dict[str, Callable[[bytes, int], Extract]] = {
+        ".txt": _plain, ".md": _markdown, ".html": _html, ".htm": _html, ".pdf": _pdf, ".docx": _docx,
+    }  # fmt: skip
+    return read[suffix](data, max_bytes)
+
+
+def _plain(data: bytes, max_bytes: int) -> Extract:
+    return Extract(normalised(decoded(data)))
+
+
+def _markdown(data: bytes, max_bytes: int) -> Extract:
+    """Read the front matter's title and date, and the text without its markup."""
+    from markdown_it import MarkdownIt
+
+    source = normalised(decoded(data)).lstrip("\n")
+    front, body = _front_matter(source)
+    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(body)
+    text = "\n\n".join(_markdown_blocks(tokens))
+    return Extract(
+        normalised(text),
+        title=front.get("title", ""),
+        published=front.get("date") or front.get("published", ""),
+        outlet=front.get("outlet") or front.get("site", ""),
+        url=front.get("url") or front.get("link", ""),
+    )
+
+
+def _front_matter(source: str) -> tuple[dict[str, str], str]:
+    """Return the scalars of the YAML between "---" lines at the top, keys in lower case, and the rest of the text."""
+    import yaml
+
+    found = re.match(r"---[ \t]*\n(.{0,10000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", source, re.DOTALL)
+    if found is None:
+        return {}, source
+    try:
+        values = yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}, source[found.end() :]
+    if not isinstance(values, dict):
+        return {}, source
+    scalars = {str(k).lower(): str(v) for k, v in values.items() if not isinstance(v, (dict, list)) and v is not None}
+    return scalars, source[found.end() :]
+
+
+def _markdown_blocks(tokens: list[Any]) -> Iterator[str]:
+    """Yield the blocks of a parsed Markdown text, one string each."""
+    prefix, row = "", list[str]()
+    for token in tokens:
+        if token.type == "heading_open":
+            prefix = "#" * int(token.tag[1:]) + " "
+        elif token.type == "list_item_open":
+            prefix = f"{token.info}. " if token.info else "- "
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            yield " | ".join(row)
+        elif token.type == "inline":
+            line = _inline(token.children or [])
+            if token.level and row is not None and _in_cell(token):
+                row.append(line)
+            elif line:
+                yield prefix + line
+                prefix = ""
+        elif token.type in ("fence", "code_block"):
+            yield token.content.rstrip("\n")
+        elif token.type == "html_block" and (line := re.sub(r"<[^<>]{0,2000}>", " ", token.content).strip()):
+            yield " ".join(line.split())
+
+
+def _in_cell(token: Any) -> bool:
+    return bool(token.meta.get("cell")) if token.meta else token.level >= 4 and token.map is None
+
+
+def _inline(children: Iterable[Any]) -> str:
+    """Return the words of an inline token: emphasis and links leave their text, pictures leave nothing."""
+    words = []
+    for child in children:
+        if child.type in ("text", "code_inline"):
+            words.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+    return " ".join("".join(words).split(" "))
+
+
+def _html(data: bytes, max_bytes: int) -> Extract:
+    """Read a news page: boilerplate stripped, title, outlet and date from its metadata."""
+    import trafilatura
+
+    page = normalised(decoded(data, declared=True))
+    try:
+        found = trafilatura.bare_extraction(
+            page,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+        if found is None or isinstance(found, dict) or not (text := "\n\n".join(_html_blocks(found.body))).strip():
+            return Extract(normalised(trafilatura.html2txt(page)))
+    except RecursionError:
+        raise UnreadableFile("its elements are nested too deeply") from None
+    return Extract(
+        normalised(text),
+        title=found.title or "",
+        published=found.date or "",
+        outlet=found.sitename or "",
+        url=found.url or "",
+    )
+
+
+def _html_blocks(body: Any) -> Iterator[str]:
+    """Yield the blocks of trafilatura's tree."""
+    for element in body.iter("head", "p", "item", "row", "quote", "ab", "code"):
+        if any(element.iterdescendants("head", "p", "item", "row")):
+            text = " ".join((element.text or "").split())  # what stands before the blocks inside
+        elif element.tag == "row":
+            text = " | ".join(" ".join("".join(cell.itertext()).split()) for cell in element)
+        else:
+            text = " ".join("".join(element.itertext()).split())
+        if text:
+            level = str(element.get("rend") or "h2")[-1]
+            heading = "#" * (int(level) if level in "123456" else 2)
+            yield {"head": f"{heading} ", "item": "- "}.get(element.tag, "") + text
+        tail = " ".join((element.tail or "").split())
+        if tail and element.getparent().tag in ("body", "quote", "item"):
+            yield tail
+
+
+def _pdf(data: bytes, max_bytes: int) -> Extract:
+    """Read a PDF page by page; where each page starts is kept."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    from index.reading.pages import joined_pages
+
+    if not data[:1024].lstrip().startswith(b"%PDF-"):
+        raise UnreadableFile("not a PDF, whatever its name says")
+    if b"%%EOF" not in data[-2048:]:
+        raise UnreadableFile("truncated: the end of the PDF is missing")
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableFile("encrypted: it needs a password")
+        texts = [normalised(page.extract_text()) for page in reader.pages]
+        meta = reader.metadata
+        title = str(meta.title or "") if meta else ""
+        created = str(meta.get("/CreationDate") or "") if meta else ""
+    except UnreadableFile:
+        raise
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, OSError) as error:
+        reason = "encrypted" if "crypt" in repr(error).lower() else "damaged PDF"
+        raise UnreadableFile(f"{reason}: {error}"[:200]) from None
+    except RecursionError:
+        raise UnreadableFile("its objects are nested too deeply") from None
+    text, pages = joined_pages(texts)
+    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", created)
+    return Extract(text, title=title, created="-".join(day.groups()) if day else "", pages=pages)
+
+
+def _docx(data: bytes, max_bytes: int) -> Extract:
+    """Read a Word file: headings, paragraphs, bullets and the rows of tables, in their order."""
+    _check_archive(data, max_bytes)
+    import docx
+    from docx.opc.exceptions import OpcError
+    from docx.table import Table
+    from lxml.etree import LxmlError
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        properties = document.core_properties
+        blocks: list[str] = []
+        for item in document.iter_inner_content():
+            blocks += _rows(item) if isinstance(item, Table) else [_styled(item)]
+        title, created = properties.title or "", properties.created
+    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError) as error:
+        raise UnreadableFile(f"damaged Word file: {error}"[:200]) from None
+    except RecursionError:
+        raise UnreadableFile("its elements are nested too deeply") from None
+    # python-docx dates a file without a date by its own template of 2013, as do the files that it writes.
+    made = created.date().isoformat() if created and created.date().isoformat() != "2013-12-23" else ""
+    return Extract(normalised("\n\n".join(b for b in blocks if b.strip())), title=title.strip(), created=made)
+
+
+def _styled(paragraph: DocxParagraph) -> str:
+    """Return the text of a paragraph behind the mark of its style."""
+    style = (paragraph.style.name or "") if paragraph.style else ""
+    text = " ".join(paragraph.text.split())
+    if not text:
+        return ""
+    if style == "Title":
+        return f"# {text}"
+    if style.startswith(("Heading", "Titre")):
+        return f"## {text}"
+    return f"- {text}" if style.startswith(("List", "Liste")) else text
+
+
+def _rows(table: Table) -> list[str]:
+    """Return the rows of a table, cells that are merged given once."""
+    rows = []
+    for row in table.rows:
+        cells: list[str] = []
+        for cell in row.cells:
+            text = " ".join(cell.text.split())
+            if text and (not cells or cells[-1] != text):
+                cells.append(text)
+        rows.append(" | ".join(cells))
+    return rows
+
+
+def _check_archive(data: bytes, max_bytes: int) -> None:
+    """Raise UnreadableFile for what is no Word file, is locked, would unpack to too much, or declares XML entities."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableFile("encrypted, or in the format of Word before 2007; save it as .docx without a password")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
+            unpacked = sum(info.file_size for info in parts)
+            if unpacked > max(max_bytes, 1_000_000) or len(archive.infolist()) > 10_000:
+                raise UnreadableFile(
+                    f"over-large: it unpacks to {unpacked:,} bytes of text; the limit is {max_bytes:,}"
+                )
+            if not any(info.filename.startswith("word/") for info in parts):
+                raise UnreadableFile("not a Word file, whatever its name says")
+            for info in parts:
+                with archive.open(info) as part:
+                    if b"<!DOCTYPE" in (start := part.read(4096)) or b"<!ENTITY" in start:
+                        raise UnreadableFile("its XML declares entities, which no Word file does")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise UnreadableFile(f"truncated, encrypted or damaged Word file: {error}"[:200]) from None

@@ -1,0 +1,88 @@
+"""What are the title, the publication date and the language of an article that does not declare them?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from index.language import SNOWBALL, detect
+from index.paragraphs.datelines import Dateline, read_dateline
+from index.paragraphs.furniture import SECTIONS, core, is_furniture
+from index.paragraphs.layout import Unit, ended, units
+from index.paragraphs.roles import is_label
+
+LANGUAGES = ("fr", "en", *sorted(set(SNOWBALL) - {"fr", "en", "yi"}))
+"""The languages told apart in a document: those of Snowball that the detector knows."""
+
+_HEAD = 6000
+"""A title stands among this many characters from the start of the text."""
+_TOP, _BOTTOM, _BARE = 25, 12, 8
+"""Datelines are looked for among so many lines from the top and from the bottom; without a marker, so many."""
+_EXPLICIT = re.compile(r"(?:titre|title)\s*:\s*(?P<title>\S.{2,250})", re.IGNORECASE)
+
+
+def language_of(text: str) -> str:
+    """Return the language of a document (ISO 639-1); of a text too short to tell, French or English."""
+    sample = text[:4000]
+    return detect(sample, LANGUAGES) if len(sample) >= 120 else detect(sample)
+
+
+def title_of(text: str) -> str:
+    """Return the first title-like line before the first paragraph, or "" where there is none.
+
+    A title is a line of its own, short, without a full stop, of three words or more; never furniture, a dateline, a
+    byline, a bullet, or the name of a part such as "Key points".
+    """
+    head = text[: text.rfind("\n", 0, _HEAD) if len(text) > _HEAD and "\n" in text[:_HEAD] else _HEAD]
+    short = ""
+    for unit in units(head):
+        line = " ".join(head[unit.start : unit.end].split())
+        explicit = _EXPLICIT.fullmatch(line)
+        if explicit:
+            return explicit["title"]
+        if _is_paragraph(head, unit):
+            break
+        if unit.marker in ("-", "1") or is_furniture(line) or is_label(line) or not any(c.isalpha() for c in line):
+            continue
+        line = line.strip("*_#= ")
+        words = core(line).split()
+        if unit.marker == "#" or (len(words) >= 3 and line[-1] not in ",;:"):
+            return line
+        if not short and len(words) == 2 and line[0].isupper() and not set(words) & SECTIONS:
+            short = line
+    return short
+
+
+def _is_paragraph(text: str, unit: Unit) -> bool:
+    """Return whether the article's text begins here."""
+    length = unit.end - unit.start
+    if unit.marker == "#":
+        return False
+    return length > 220 or (ended(text, unit.end, ".;,") and not is_furniture(text[unit.start : unit.end]))
+
+
+def published_of(text: str, language: str) -> date | None:
+    """Return the date of publication by the article's datelines, or None.
+
+    A date marked "published" counts first, then a dateline without a marker near the top, then one marked "updated". An
+    article cannot have been updated before it was published: where the dateline without a marker is later than the
+    update, it is the day on which the page was saved, and the update's date counts.
+    """
+    found: list[tuple[int, Dateline]] = []
+    for place, line in enumerate(_ends(text)):
+        dateline = read_dateline(line, language)
+        if dateline is not None:
+            found.append((place, dateline))
+    for _, dateline in found:
+        if dateline.published:
+            return dateline.published
+    bare = next((d.bare for place, d in found if d.bare and place < _BARE), None)
+    updated = next((d.updated for _, d in found if d.updated), None)
+    return min(bare, updated) if bare and updated else bare or updated
+
+
+def _ends(text: str) -> list[str]:
+    """Return the first and the last lines of the text that are not blank, each cut to 300 characters."""
+    head = [line.strip()[:300] for line in text[:20_000].split("\n") if line.strip()]
+    tail = [line.strip()[:300] for line in text[-6000:].split("\n")[len(text) > 6000 :] if line.strip()]
+    return head[:_TOP] + tail[-_BOTTOM:]

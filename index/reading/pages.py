@@ -1,0 +1,67 @@
+"""How do the pages of a PDF become one text? Running heads and page numbers leave, words cut at line ends are mended."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from index.paragraphs.layout import ended
+
+_NUMBER = re.compile(r"[\s\W]*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?[\s\W]*", re.IGNORECASE)
+_HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u2010]\n([^\W\d_]{2,})")
+_PREFIXES = frozenset(
+    "sud nord est ouest ex vice non anti post pro contre demi semi mi sous auto inter co self".split()
+)
+_SUFFIXES = frozenset("il ils elle elles on je tu nous vous moi toi lui leur ce ci la là même mêmes".split())
+
+
+def joined_pages(texts: list[str]) -> tuple[str, tuple[int, ...]]:
+    """Return the text of the pages and where each page starts in it; a sentence that goes on over a page stays one."""
+    pages = _without_running_heads([[line.strip() for line in text.split("\n")] for text in texts])
+    vocabulary = Counter(word.lower() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+    text, starts = "", []
+    parts: list[str] = []
+    length = 0
+    for page in pages:
+        body = _HYPHEN.sub(lambda match: _mended(match, vocabulary), page)
+        if parts and body:
+            goes_on = not ended(text, len(text)) and body[:1].islower()
+            parts.append("\n" if goes_on else "\n\n")
+            length += len(parts[-1])
+        starts.append(length)
+        parts.append(body)
+        length += len(body)
+        text = body or text
+    return "".join(parts), tuple(starts)
+
+
+def _without_running_heads(pages: list[list[str]]) -> list[str]:
+    """Return the pages without their numbers and without first and last lines that come again on most pages."""
+    edges: Counter[str] = Counter()
+    for lines in pages:
+        kept = [line for line in lines if line]
+        edges.update({_shape(line) for line in (*kept[:1], *kept[-1:])})
+    repeated = {shape for shape, count in edges.items() if len(pages) >= 3 and count >= max(3, 0.6 * len(pages))}
+    texts = []
+    for lines in pages:
+        while lines and (not lines[0] or _NUMBER.fullmatch(lines[0]) or _shape(lines[0]) in repeated):
+            lines = lines[1:]
+        while lines and (not lines[-1] or _NUMBER.fullmatch(lines[-1]) or _shape(lines[-1]) in repeated):
+            lines = lines[:-1]
+        texts.append("\n".join(lines))
+    return texts
+
+
+def _shape(line: str) -> str:
+    """Return the line without its figures, by which running heads differ from page to page."""
+    return re.sub(r"\d+", "", line).strip()
+
+
+def _mended(match: re.Match[str], vocabulary: Counter[str]) -> str:
+    """Return a word that was cut at the end of a line: with its hyphen where that is how the text writes it."""
+    left, right = match[1], match[2]
+    hyphened, plain = f"{left}-{right}", f"{left}{right}"
+    if vocabulary[hyphened.lower()] > vocabulary[plain.lower()]:
+        return hyphened
+    compound = left.lower() in _PREFIXES or right.lower() in _SUFFIXES or right[0].isupper()
+    return hyphened if compound and not vocabulary[plain.lower()] else plain
