@@ -38,6 +38,8 @@ class _Commands(click.Group):
             # Whoever read the output has left; what Python still holds for it goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(_CLOSED_PIPE)
+        except OSError as error:  # a full disk, a folder that may not be written
+            raise click.ClickException(f"{error.filename or 'the system'}: {error.strerror or error}") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which they are met, not in that of the alphabet."""

@@ -46,7 +46,7 @@ def split(text: str, *, language: str, title: str = "", limit: int = 600) -> lis
             headings = [*headings, _line(text, unit)] if under is None else [_line(text, unit)]
             under = None
         elif role == BODY:
-            if under is not None and closes_with_bullets(headings, under, unit):
+            if under is not None and headings and closes_with_bullets(text, headings[-1], under, unit):
                 headings = []
             under = unit
             heading = " — ".join(headings[-2:])

@@ -114,7 +114,9 @@ def _continues(text: str, unit: Unit, last: Unit, line: Unit, width: int) -> boo
         # "alliée de Moscou\n– depuis 2024 – a envoyé": a dash in a wrapped sentence is no bullet.
         wrapped = width and open_ended and needed > 0.8 * width and unit.marker != line.marker
         return bool(wrapped) and (_lower(text, line) or line.marker == "1") and text[last.end - 1] != ","
-    if open_ended and (text[line.start] in ",;.)»" or (_lower(text, line) and (width > 0 or length >= 40))):
+    if open_ended and text[line.start] in ",;.)»":
+        return True
+    if open_ended and _lower(text, line) and (width > 0 or line.end - unit.start >= 80 or ended(text, line.end)):
         return True
     if not width or length > _WIDEST:
         return False

@@ -72,9 +72,9 @@ def is_label(line: str) -> bool:
     return len(line) <= 60 and _LABEL.fullmatch(core(line)) is not None
 
 
-def closes_with_bullets(headings: list[str], before: Unit, unit: Unit) -> bool:
+def closes_with_bullets(text: str, heading: str, before: Unit, unit: Unit) -> bool:
     """Return whether the heading served the bullets that end at `before` and no longer the paragraph `unit`."""
-    return bool(headings) and before.marker == "-" and unit.marker != "-" and is_label(headings[-1])
+    return before.marker == "-" and unit.marker != "-" and not row_like(text, unit) and is_label(heading)
 
 
 def same_words(one: str, other: str) -> bool:

@@ -17,8 +17,8 @@ _BOMS = (
 )
 _MAGIC = {
     b"%PDF-": "a PDF", b"PK\x03\x04": "a zip archive", b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture", b"\x7fELF": "a program", b"\x1f\x8b": "a gzip archive", b"\xd0\xcf\x11\xe0": "an old Office file",
-    b"BZh": "a bzip2 archive", b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a rar archive", b"SQLite format 3": "a database",
+    b"GIF8": "a GIF picture", b"\x7fELF": "a program", b"\x1f\x8b": "a gzip archive", b"BZh": "a bzip2 archive",
+    b"\xd0\xcf\x11\xe0": "an old Office file", b"SQLite format 3": "a database",
 }  # fmt: skip
 _WESTERN = frozenset(
     "àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸ«»‘’“”„‚–—…•€£§©®°²³¹½¼¾ªº¿¡·×´¨¸ \u00a0\u00ad±µ†‹›™"
@@ -69,7 +69,7 @@ def decoded(data: bytes, *, declared: bool = False) -> str:
 
 
 def _utf8(data: bytes) -> str | None:
-    """Return the text if it is UTF-8, surrogates included; a few damaged characters or half a one at the end are let be.
+    """Return the text if it is UTF-8; surrogates, a few damaged characters and half a one at the end are let be.
 
     Text in another encoding holds next to no sequence of bytes that is right in UTF-8 by chance.
     """

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.reading.decoding import decoded, normalised
+from index.reading.markup import all_text
 from index.records import UnreadableFile
 
 if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph as DocxParagraph
+    from markdown_it.token import Token
 
 SAFE = {".txt"}
 """Suffixes read by no library, hence in this process."""
@@ -40,7 +42,7 @@ class Extract:
 
 
 def extract(data: bytes, suffix: str, *, max_bytes: int) -> Extract:
-    """Return what the bytes of a file of this suffix say; raise UnreadableFile with the reason where they cannot tell."""
+    """Return what the bytes of a file of this suffix say; raise UnreadableFile, with the reason, where it cannot."""
     read: dict[str, Callable[[bytes, int], Extract]] = {
         ".txt": _plain, ".md": _markdown, ".html": _html, ".htm": _html, ".pdf": _pdf, ".docx": _docx,
     }  # fmt: skip
@@ -61,7 +63,7 @@ def _markdown(data: bytes, max_bytes: int) -> Extract:
     text = "\n\n".join(_markdown_blocks(tokens))
     return Extract(
         normalised(text),
-        title=front.get("title", ""),
+        title=re.sub(r"[*_`]", "", front.get("title", "")),
         published=front.get("date") or front.get("published", ""),
         outlet=front.get("outlet") or front.get("site", ""),
         url=front.get("url") or front.get("link", ""),
@@ -69,25 +71,20 @@ def _markdown(data: bytes, max_bytes: int) -> Extract:
 
 
 def _front_matter(source: str) -> tuple[dict[str, str], str]:
-    """Return the scalars of the YAML between "---" lines at the top, keys in lower case, and the rest of the text."""
-    import yaml
-
-    found = re.match(r"---[ \t]*\n(.{0,10000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", source, re.DOTALL)
+    """Return the one-line values of the front matter at the top (YAML or TOML), keys in lower case, and the rest."""
+    found = re.match(r"(---|\+\+\+)[ \t]*\n(.{0,10000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", source, re.DOTALL)
     if found is None:
         return {}, source
-    try:
-        values = yaml.safe_load(found[1])
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return {}, source[found.end() :]
-    if not isinstance(values, dict):
-        return {}, source
-    scalars = {str(k).lower(): str(v) for k, v in values.items() if not isinstance(v, (dict, list)) and v is not None}
-    return scalars, source[found.end() :]
+    lines = re.findall(r"^(\w[\w-]*)[ \t]*[:=][ \t]*(\S[^\n]*)$", found[2], re.MULTILINE)
+    values = {key.lower(): value.strip() for key, value in lines}
+    return {key: re.sub(r"^([\"'])(.*)\1$", r"\2", value) for key, value in values.items()}, source[found.end() :]
 
 
-def _markdown_blocks(tokens: list[Any]) -> Iterator[str]:
+def _markdown_blocks(tokens: list[Token]) -> Iterator[str]:
     """Yield the blocks of a parsed Markdown text, one string each."""
-    prefix, row = "", list[str]()
+    prefix = ""
+    row: list[str] | None = None
+    rows: list[str] = []
     for token in tokens:
         if token.type == "heading_open":
             prefix = "#" * int(token.tag[1:]) + " "
@@ -95,38 +92,44 @@ def _markdown_blocks(tokens: list[Any]) -> Iterator[str]:
             prefix = f"{token.info}. " if token.info else "- "
         elif token.type == "tr_open":
             row = []
-        elif token.type == "tr_close":
-            yield " | ".join(row)
+        elif token.type == "tr_close" and row is not None:
+            rows.append(" | ".join(row))
+            row = None
+        elif token.type == "table_close":
+            yield "\n".join(rows)
+            rows = []
         elif token.type == "inline":
-            line = _inline(token.children or [])
-            if token.level and row is not None and _in_cell(token):
-                row.append(line)
-            elif line:
-                yield prefix + line
+            words = _inline(token.children or [])
+            if row is not None:
+                row.append(words)
+            elif words:
+                yield prefix + words
                 prefix = ""
         elif token.type in ("fence", "code_block"):
             yield token.content.rstrip("\n")
-        elif token.type == "html_block" and (line := re.sub(r"<[^<>]{0,2000}>", " ", token.content).strip()):
-            yield " ".join(line.split())
+        elif token.type == "html_block" and (words := re.sub(r"<[^<>]{0,2000}>", " ", token.content).strip()):
+            yield " ".join(words.split())
 
 
-def _in_cell(token: Any) -> bool:
-    return bool(token.meta.get("cell")) if token.meta else token.level >= 4 and token.map is None
+def _inline(children: Iterable[Token]) -> str:
+    """Return the words of an inline token: emphasis and links leave their text, pictures leave nothing.
 
-
-def _inline(children: Iterable[Any]) -> str:
-    """Return the words of an inline token: emphasis and links leave their text, pictures leave nothing."""
+    Line ends stay, for not all that is called Markdown keeps a blank line between paragraphs.
+    """
     words = []
     for child in children:
         if child.type in ("text", "code_inline"):
             words.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
-            words.append(" ")
-    return " ".join("".join(words).split(" "))
+            words.append("\n")
+    return "".join(words).strip()
 
 
 def _html(data: bytes, max_bytes: int) -> Extract:
-    """Read a news page: boilerplate stripped, title, outlet and date from its metadata."""
+    """Read a news page: boilerplate stripped, title, outlet and date from its metadata.
+
+    Of a page in which trafilatura finds no article, all the text is given.
+    """
     import trafilatura
 
     page = normalised(decoded(data, declared=True))
@@ -137,12 +140,13 @@ def _html(data: bytes, max_bytes: int) -> Extract:
             include_comments=False,
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
-        if found is None or isinstance(found, dict) or not (text := "\n\n".join(_html_blocks(found.body))).strip():
-            return Extract(normalised(trafilatura.html2txt(page)))
+        if found is None or isinstance(found, dict):
+            return Extract(all_text(page))
+        text = normalised("\n\n".join(_html_blocks(found.body)))
     except RecursionError:
-        raise UnreadableFile("its elements are nested too deeply") from None
+        return Extract(all_text(page))
     return Extract(
-        normalised(text),
+        text if text.strip() else all_text(page),
         title=found.title or "",
         published=found.date or "",
         outlet=found.sitename or "",
@@ -151,12 +155,15 @@ def _html(data: bytes, max_bytes: int) -> Extract:
 
 
 def _html_blocks(body: Any) -> Iterator[str]:
-    """Yield the blocks of trafilatura's tree."""
-    for element in body.iter("head", "p", "item", "row", "quote", "ab", "code"):
-        if any(element.iterdescendants("head", "p", "item", "row")):
+    """Yield the blocks of trafilatura's tree, the rows of a table together."""
+    for element in body.iter("head", "p", "item", "table", "quote", "ab", "code"):
+        if next(element.iterancestors("table"), None) is not None:
+            continue
+        if element.tag == "table":
+            rows = ([" ".join("".join(cell.itertext()).split()) for cell in row] for row in element.iter("row"))
+            text = "\n".join(" | ".join(cell for cell in row if cell) for row in rows)
+        elif next(element.iterdescendants("head", "p", "item", "table"), None) is not None:
             text = " ".join((element.text or "").split())  # what stands before the blocks inside
-        elif element.tag == "row":
-            text = " | ".join(" ".join("".join(cell.itertext()).split()) for cell in element)
         else:
             text = " ".join("".join(element.itertext()).split())
         if text:
@@ -205,16 +212,16 @@ def _docx(data: bytes, max_bytes: int) -> Extract:
     import docx
     from docx.opc.exceptions import OpcError
     from docx.table import Table
-    from lxml.etree import LxmlError
 
     try:
         document = docx.Document(io.BytesIO(data))
         properties = document.core_properties
         blocks: list[str] = []
         for item in document.iter_inner_content():
-            blocks += _rows(item) if isinstance(item, Table) else [_styled(item)]
+            blocks.append(_rows(item) if isinstance(item, Table) else _styled(item))
         title, created = properties.title or "", properties.created
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError) as error:
+    # What lxml raises for broken XML is a SyntaxError.
+    except (OpcError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError) as error:
         raise UnreadableFile(f"damaged Word file: {error}"[:200]) from None
     except RecursionError:
         raise UnreadableFile("its elements are nested too deeply") from None
@@ -236,8 +243,8 @@ def _styled(paragraph: DocxParagraph) -> str:
     return f"- {text}" if style.startswith(("List", "Liste")) else text
 
 
-def _rows(table: Table) -> list[str]:
-    """Return the rows of a table, cells that are merged given once."""
+def _rows(table: Table) -> str:
+    """Return the rows of a table, one a line, cells that are merged given once."""
     rows = []
     for row in table.rows:
         cells: list[str] = []
@@ -246,7 +253,7 @@ def _rows(table: Table) -> list[str]:
             if text and (not cells or cells[-1] != text):
                 cells.append(text)
         rows.append(" | ".join(cells))
-    return rows
+    return "\n".join(row for row in rows if row)
 
 
 def _check_archive(data: bytes, max_bytes: int) -> None:

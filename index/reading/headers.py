@@ -7,9 +7,10 @@ from datetime import date
 
 from index.language import SNOWBALL, detect
 from index.paragraphs.datelines import Dateline, read_dateline
-from index.paragraphs.furniture import SECTIONS, core, is_furniture
+from index.paragraphs.furniture import core, is_furniture
 from index.paragraphs.layout import Unit, ended, units
 from index.paragraphs.roles import is_label
+from index.paragraphs.wording import SECTIONS
 
 LANGUAGES = ("fr", "en", *sorted(set(SNOWBALL) - {"fr", "en", "yi"}))
 """The languages told apart in a document: those of Snowball that the detector knows."""

@@ -1,4 +1,4 @@
-"""How do the pages of a PDF become one text? Running heads and page numbers leave, words cut at line ends are mended."""
+"""How do the pages of a PDF become one text? Running heads leave, words cut at line ends are mended."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from collections import Counter
 from index.paragraphs.layout import ended
 
 _NUMBER = re.compile(r"[\s\W]*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?[\s\W]*", re.IGNORECASE)
-_HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u2010]\n([^\W\d_]{2,})")
-_PREFIXES = frozenset(
-    "sud nord est ouest ex vice non anti post pro contre demi semi mi sous auto inter co self".split()
-)
+_HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u2010]\n([^\W\d_]{2,})([^\s\w]*) ?")
+_PREFIXES = frozenset("sud nord vice non demi semi sous quasi".split())
 _SUFFIXES = frozenset("il ils elle elles on je tu nous vous moi toi lui leur ce ci la là même mêmes".split())
 
 
@@ -58,10 +56,14 @@ def _shape(line: str) -> str:
 
 
 def _mended(match: re.Match[str], vocabulary: Counter[str]) -> str:
-    """Return a word that was cut at the end of a line: with its hyphen where that is how the text writes it."""
-    left, right = match[1], match[2]
+    """Return a word that was cut at the end of a line: with its hyphen where that is how the text writes it.
+
+    The line then ends after the word, so that the width at which the page was set can still be told.
+    """
+    left, right, after = match.groups()
     hyphened, plain = f"{left}-{right}", f"{left}{right}"
     if vocabulary[hyphened.lower()] > vocabulary[plain.lower()]:
-        return hyphened
+        return f"{hyphened}{after}\n"
     compound = left.lower() in _PREFIXES or right.lower() in _SUFFIXES or right[0].isupper()
-    return hyphened if compound and not vocabulary[plain.lower()] else plain
+    kept = compound and not vocabulary[plain.lower()]
+    return f"{hyphened if kept else plain}{after}\n"

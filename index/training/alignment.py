@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import digamma
+from scipy.special import digamma  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -241,10 +241,12 @@ class Aligner:
         """Return exp(E[log t]) of each pair under the Dirichlet posterior, t being what each word is rendered by."""
         # Only the pairs that a word occurs in carry its prior mass.
         total = np.bincount(words, counts + self._concentration)
-        return np.exp(digamma(counts + self._concentration) - digamma(total)[words]).astype(np.float32)
+        tables: Floats = np.exp(digamma(counts + self._concentration) - digamma(total)[words]).astype(np.float32)
+        return tables
 
 
 def _shares(side: Side) -> Floats:
     """Return each word's share of the tokens."""
     count = np.bincount(side.words)
-    return (count / count.sum()).astype(np.float32)
+    shares: Floats = (count / count.sum()).astype(np.float32)
+    return shares

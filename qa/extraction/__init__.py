@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from qa.extraction.attribution import Quotation, quotations
+from qa.extraction.matching import combined, role_score
+from qa.extraction.questions import Asked, asked
 from qa.extraction.reading import spans
 from qa.extraction.span import QUALIFIERS, Span
 
-__all__ = ["QUALIFIERS", "Span", "spans"]
+__all__ = ["QUALIFIERS", "Asked", "Quotation", "Span", "asked", "combined", "quotations", "role_score", "spans"]

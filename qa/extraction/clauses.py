@@ -231,7 +231,7 @@ class Reader:
         """Return whether the token may stand between a subject and its verb without being either."""
         fold = self.tokens[i].fold
         return (
-            fold in self._adverbs or fold in self._negations or fold in ("se", "s", "y", "en") or self.is_date(i)
+            fold in self._adverbs or fold in self._negations or fold in ("se", "s", "y") or self.is_date(i)
             or (fold.endswith("ment" if self.language == "fr" else "ly") and len(fold) > 5)
         )  # fmt: skip
 

@@ -34,6 +34,7 @@ _REFERENCES = frozenset(
 _TIMELINE = frozenset("jour day semaine week year annee".split())
 _ORDINAL = re.compile(r"(?:er|ère|re|e|è|ème|eme|nd|nde|st|th|rd|º|ᵉ)s?(?!\w)|-(?:ième|\w*ième\w*|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)", re.I)
 _PLURAL = re.compile(r"[\s\u00a0]+(?:d['’]|of\s|de\s)?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
+_BOTH = re.compile(r"\b(?:les|ces|ses|leurs|nos|vos|the|these|those|both|its|their)\s$", re.IGNORECASE)
 _PEOPLE = frozenset("people men women children police personnel staff dead others more percent million".split())
 
 
@@ -49,6 +50,8 @@ def excluded(text: str, item: Literal, language: str) -> bool:
         if not (before in ":/" and text[item.start - 2 : item.start - 1].isspace()):
             return True
     if _ORDINAL.match(text, item.end) or (after == "-" and item.form != "digits" and _hyphenated_on(text, item.end)):
+        return True
+    if item.form == "words" and item.value == 2 and _BOTH.search(text, max(0, item.start - 8), item.start):
         return True
     if item.form == "words" and re.search(r"pour\s$", text[max(0, item.start - 5) : item.start]) and item.value == 100:
         return True

@@ -29,7 +29,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _PARTICLE = r"de|d['’]|des|du|à|aux|au|of|to|at|from|by|en|entre|between|un total possible de|un total d['’]environ"
 _HEDGE = re.compile(
-    r"(?<![\w’'-])(?:"
+    r"(?<![\w-])(?:"
     + "|".join(f"(?P<h{i}>{pattern})" for i, (_, pattern) in enumerate(_BEFORE))
     + rf"|(?P<particle>{_PARTICLE}))(?:\s|(?<=['’]))\s?$",
     re.IGNORECASE,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 
+from qa.extraction.attribution import speakers, with_speaker
 from qa.extraction.clauses import Reader
 from qa.extraction.dates import dates
+from qa.extraction.names import names
 from qa.extraction.numbers import Figure, figures
 from qa.extraction.roles import Reading, read_roles
 from qa.extraction.span import Span, joined
@@ -38,8 +40,10 @@ def spans(text: str, language: str, *, published: date | None = None) -> tuple[S
     limits = {place: bisect_right(starts, place) - 1 for place in (*keyed, *dated)}
     reader = Reader(tokens, code, frozenset(tokens[place].figure for place in dated))
     readings = read_roles(text, reader, ranges, keyed, limits)
-    found = [_number(text, keyed[place], reading) for place, reading in readings.items()]
-    return tuple(sorted([*found, *dated.values()], key=lambda span: span.start))
+    said = speakers(text, tokens, ranges, code)
+    found = [with_speaker(_number(text, keyed[place], reading), said[limits[place]]) for place, reading in readings.items()]
+    named = names(text, tokens, ranges, code)
+    return tuple(sorted([*found, *dated.values(), *named], key=lambda span: span.start))
 
 
 def _number(text: str, figure: Figure, reading: Reading) -> Span:

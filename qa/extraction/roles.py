@@ -281,11 +281,11 @@ def _former(reader: Reader, k: int, figure: Figure, particle: str) -> str:
 def _copy(reader: Reader, reading: Reading, places: tuple[int, int | None], shared: Reading | None) -> None:
     """Take the whole role of the figure before where this one has none of its own: "40 000 selon les syndicats"."""
     at, before = places
-    if shared is None or before is None or at - before > 14:
+    if shared is None or before is None or at - before > 30:
         return
-    if any(token.text in ".;«»“”" for token in reader.tokens[before + 1 : at]):
+    if any(token.text in ";«»“”" for token in reader.tokens[before + 1 : at]):
         return
-    if not reading.head and (not reading.predicate or shared.before):
+    if at - before < 15 and not reading.head and (not reading.predicate or shared.before):
         reading.head, reading.things, reading.part = shared.head, shared.things, shared.part
         reading.predicate = reading.predicate or shared.predicate
     elif len(reading.head) == 1 and reading.head[0].fold in _ANAPHORS:

@@ -76,13 +76,13 @@ ADVERBS = {
     "fr": _words(
         """deja encore aussi egalement desormais toujours tres plus moins bien mal ainsi alors ensuite enfin ici là hier
         demain aujourd'hui souvent parfois surtout dont notamment soit seulement presque environ pres quasi trop assez
-        tant autant jamais depuis ensemble peu beaucoup mieux pourtant cependant toutefois ailleurs partout puis
+        tant autant jamais depuis ensemble peu beaucoup mieux pourquoi comment combien quand quoi pourtant cependant toutefois ailleurs partout puis
         maintenant d'abord jusqu'ici bientot tot tard meme memes ne n pas y compris non quasiment"""
     ),
     "en": _words(
         """already also still now then there here again just only even ever never not very too so far well more most
         less least yet once today yesterday tomorrow together alone instead however meanwhile almost nearly about
-        around roughly some soon later ago back away up down out overall else perhaps often both per at"""
+        around roughly some soon later ago back away up down out overall else perhaps often both per at how why what"""
     ),
 }
 
@@ -104,7 +104,7 @@ SPEECH = {
         reveler rappelle rappellent rappelait rappeler soutient soutiennent soutenu pretend pretendent reconnait
         reconnaissent reconnu juge jugent suggere suggerent considere considerent avertit avertissent averti prevenu
         previent prevoit prevoient constate constatent signale signalent signaler raconte racontent temoigne temoignent
-        avance avancent confie confient martele insiste insistent lance releve relevent predit predisent evalue evaluent
+        avance avancent confie confient martele insiste insistent lance releve relevent predit predisent specifie specifient evalue evaluent
         evaluer chiffre recense recensent comptabilise denombre nie nient nier dement dementent dementi pense pensent
         craint craignent promet promis promettent repond repondu repondent ecrit ecrivent resume commente publie
         etabli denonce denoncent regrette regrettent""",

@@ -1,0 +1,103 @@
+"""What does `sources.csv` say about the files beside it? Columns source, title, outlet, published, url."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from index.paragraphs.datelines import read_date
+from index.reading.decoding import decoded, normalised
+from index.records import Document, Skipped, UnreadableFile
+
+NAME = "sources.csv"
+_COLUMNS = ("source", "title", "outlet", "published", "url")
+_LARGEST = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The rows of `sources.csv` by source (in NFC), and the rows that could not be used."""
+
+    rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    problems: tuple[Skipped, ...] = ()
+
+    def row(self, source: str) -> dict[str, str]:
+        """Return the row of a source, or an empty one."""
+        return self.rows.get(unicodedata.normalize("NFC", source), {})
+
+    def described(self, document: Document) -> Document:
+        """Return the document with what its row says, which wins over what was read; empty cells say nothing."""
+        row = self.row(document.source)
+        if not row:
+            return document
+        published = read_date(row.get("published", ""), document.language)
+        return replace(
+            document,
+            title=row.get("title") or document.title,
+            outlet=row.get("outlet") or document.outlet,
+            url=row.get("url") or document.url,
+            published=published or document.published,
+        )
+
+    def digest(self, source: str, digest: str) -> str:
+        """Return the digest of a file and its row, by which a changed row changes the document; else the file's."""
+        row = self.row(source)
+        if not row:
+            return digest
+        return hashlib.sha256("\0".join([digest, *(row.get(c, "") for c in _COLUMNS)]).encode("utf-8")).hexdigest()
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Return the catalogue of a folder; an empty one where there is no `sources.csv`.
+
+    The file is in UTF-8 or Windows-1252, its cells are set apart by commas, semicolons or tabs. Bad rows are reported.
+    """
+    path = folder / NAME
+    try:
+        if not path.is_file():
+            return Catalogue()
+        if path.stat().st_size > _LARGEST:
+            return Catalogue(problems=(Skipped(NAME, f"over-large: more than {_LARGEST:,} bytes"),))
+        text = normalised(decoded(path.read_bytes()))
+    except (OSError, UnreadableFile) as error:
+        return Catalogue(problems=(Skipped(NAME, f"unreadable: {error}"),))
+    header = text.lstrip("\n").split("\n", 1)[0]
+    delimiter = max(",;\t", key=header.count)
+    lines = csv.reader(io.StringIO(text.lstrip("\n")), delimiter=delimiter)
+    try:
+        names = [name.strip().lower() for name in next(lines, [])]
+        if "source" not in names:
+            return Catalogue(problems=(Skipped(NAME, f"its first line names no column 'source': {header[:80]!r}"),))
+        return _rows(names, lines)
+    except csv.Error as error:
+        return Catalogue(problems=(Skipped(NAME, f"not a table: {error}"),))
+
+
+def _rows(names: list[str], lines: Iterator[list[str]]) -> Catalogue:
+    """Return the catalogue of these lines, the first of which is line 2; a source's first row counts."""
+    rows: dict[str, dict[str, str]] = {}
+    problems: list[Skipped] = []
+    for number, cells in enumerate(lines, start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        row = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name in _COLUMNS}
+        source = unicodedata.normalize("NFC", row.get("source", "")).removeprefix("./")
+        reason = ""
+        if not source:
+            reason = "no source"
+        elif source in rows:
+            reason = f"a second row for {source[:100]}"
+        elif len(cells) > len(names):
+            reason = "more cells than columns; is one with a comma not in quotation marks?"
+        elif row.get("published") and read_date(row["published"], "fr") is None:
+            reason = f"no date: {row['published'][:40]!r}"
+        if reason:
+            problems.append(Skipped(NAME, f"row {number}: {reason}"))
+        if source:
+            rows.setdefault(source, row)
+    return Catalogue(rows, tuple(problems))

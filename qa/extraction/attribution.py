@@ -1,0 +1,216 @@
+"""Who says so? The speaker of a sentence, and the words between quotation marks with who spoke them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.extraction.names import names
+from qa.extraction.span import Span
+from qa.extraction.tokens import Token, sentences, tokenize
+from qa.extraction.vocabulary import AUXILIARIES, GRAMMAR, SPEECH, THAT
+
+_ACCORDING = {
+    "fr": re.compile(r"\b(?:selon|d['’]après|de l['’]aveu d[eu]|aux yeux d[eu]|de source[s]?(?= (?:policière|officielle|judiciaire|diplomatique|hospitalière|médicale)))\s", re.I),
+    "en": re.compile(r"\b(?:according to|in the words of|as per|citing|quoting)\s", re.I),
+}
+_NOT_SPEAKERS = frozenset(
+    """que les cas chaque moi toute vraisemblance lui eux leur elle certains le la un une des estimations estimates
+    estimation information informations chiffres figures data donnees plan schedule calendrier reports report""".split()
+)
+_ASSERTS = {
+    "fr": re.compile(r"\bc['’]est(?: du moins)? ce qu['’](?:a |ont )?(?:affirme|affirment|indique|indiquent|déclare|déclarent|rapporte|rapportent|annonce|annoncent|révèle|révèlent|estime|estiment|affirmé|indiqué|déclaré|rapporté|annoncé|révélé|estimé)\s", re.I),
+    "en": re.compile(r"\b(?:that is|this is) (?:what|the figure given by)\s", re.I),
+}  # fmt: skip
+_STOP_MARKS = frozenset(",;:.()«»“”\"!?—–|")
+_LINKS = {"fr": frozenset("de d du des la le l les et à au aux pour en sur".split()), "en": frozenset("of the for and at in on".split())}
+_QUOTES = re.compile(r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600}?)”|\"([^\"\n]{3,600}?)\"")
+_PRONOUN_SPEAKERS = {"fr": frozenset({"il", "elle", "ils", "elles", "on"}), "en": frozenset({"he", "she", "they", "it"})}
+_PRONOUNS = _PRONOUN_SPEAKERS["fr"] | _PRONOUN_SPEAKERS["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks, and who spoke them where the text says so."""
+
+    span: Span
+    speaker: Span | None
+
+
+def speakers(text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int]], language: str) -> list[Span | None]:
+    """Return, for each sentence, the span of who says what it says, or None."""
+    found = [_speaker(text, tokens, begin, end, language) for begin, end in ranges]
+    for i in range(1, len(ranges)):
+        # "... 5 000 soldats. C'est ce qu'affirme le ministère." speaks of the sentence before.
+        begin, end = ranges[i]
+        asserted = _ASSERTS[language].match(text, tokens[begin].start)
+        if asserted:
+            speaker = _phrase_from(text, tokens, _token_at(tokens, asserted.end(), begin, end), end, language)
+            found[i] = speaker
+            found[i - 1] = found[i - 1] or speaker
+    return found
+
+
+def _token_at(tokens: Sequence[Token], offset: int, begin: int, end: int) -> int:
+    for i in range(begin, end):
+        if tokens[i].start >= offset:
+            return i
+    return end
+
+
+def _speaker(text: str, tokens: Sequence[Token], begin: int, end: int, language: str) -> Span | None:
+    start, stop = tokens[begin].start, tokens[end - 1].end
+    for match in _ACCORDING[language].finditer(text, start, stop):
+        span = _phrase_from(text, tokens, _token_at(tokens, match.end(), begin, end), end, language)
+        if span is not None:
+            return span
+    for i in range(begin, end):
+        if tokens[i].fold in SPEECH[language] and tokens[i].is_word or _states(tokens, i, end):
+            span = _subject_of(text, tokens, i, begin, end, language)
+            if span is not None:
+                return span
+    return None
+
+
+def _states(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Return whether "fait (également) état" begins at token i."""
+    return tokens[i].fold in ("fait", "font", "faisait") and any(t.fold == "etat" for t in tokens[i + 1 : min(i + 3, end)])
+
+
+def _phrase_from(text: str, tokens: Sequence[Token], i: int, end: int, language: str) -> Span | None:
+    """Return the noun phrase that begins at token i as a speaker, None where it names nobody."""
+    first = i
+    while i < end and i - first < 14 and not _phrase_ends(tokens, i, first, language):
+        i += 1
+    while i > first and tokens[i - 1].fold in _LINKS[language] | {"a", "ont", "est"}:
+        i -= 1
+    if i <= first:
+        return None
+    words = [t.fold for t in tokens[first:i] if t.is_word]
+    if all(word in _NOT_SPEAKERS or word in GRAMMAR[language] for word in words):
+        return None
+    return Span("speaker", text[tokens[first].start : tokens[i - 1].end], tokens[first].start, tokens[i - 1].end)
+
+
+def _phrase_ends(tokens: Sequence[Token], i: int, first: int, language: str) -> bool:
+    token = tokens[i]
+    if token.figure >= 0 or token.text in _STOP_MARKS:
+        return token.text != "." or len(tokens[i - 1].text) > 2
+    if token.fold in THAT[language] or token.fold in AUXILIARIES[language]:
+        return True
+    if token.fold in GRAMMAR[language]:
+        return i > first and token.fold not in _LINKS[language] and not token.text[0].isupper()
+    return i > first and token.fold in SPEECH[language]
+
+
+def _subject_of(text: str, tokens: Sequence[Token], verb: int, begin: int, end: int, language: str) -> Span | None:
+    """Return who says, for a verb of speech at token `verb`: before it, or after it in "a déclaré X", "said X"."""
+    helped = verb > begin and tokens[verb - 1].fold in ("a", "ont", "avait", "avaient", "has", "have", "had", "est", "also", "egalement")
+    start = verb - 1 if helped else verb
+    while start > begin and tokens[start - 1].fold in ("a", "ont", "avait", "egalement", "also", "has", "n", "ne", "y", "lui", "leur", "deja", "later"):
+        start -= 1
+    quoted = start > begin and tokens[start - 1].text in ",»”\""
+    if quoted or start == begin:
+        after = _phrase_from(text, tokens, verb + 1, end, language)
+        if after is not None and (tokens[verb + 1].text[0].isupper() or tokens[verb + 1].fold in ("le", "la", "l", "les", "the", "un", "une", "a", "an", "son", "sa") or language == "en"):
+            return after
+    before = _phrase_to(text, tokens, start, begin, language)
+    reports = verb + 1 < end and (tokens[verb + 1].fold in THAT[language] or tokens[verb + 1].text in ",:«“\"" or tokens[verb + 1].fold in ("mardi", "que", "qu"))
+    if before is not None and (reports or helped or language == "en" or _passes_to_that(tokens, verb, end, language)):
+        return before
+    return None
+
+
+def _passes_to_that(tokens: Sequence[Token], verb: int, end: int, language: str) -> bool:
+    """Return whether "que" or a figure follows soon: "estime le nombre à 300", "rapportent mercredi que"."""
+    return any(tokens[i].fold in ("que", "qu", "that") or tokens[i].figure >= 0 for i in range(verb + 1, min(verb + 9, end)))
+
+
+def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, language: str) -> Span | None:
+    """Return the noun phrase that ends right before token `stop`: the subject of a verb of speech."""
+    i = stop
+    if i > begin + 2 and tokens[i - 1].text == ")":  # "Le Service national de renseignement (NIS) estime"
+        j = i - 2
+        while j > begin and tokens[j].text != "(":
+            j -= 1
+        i = j
+    # an apposition between commas stands between a subject and its verb: "Jeon Ha Gyu, porte-parole, a souligné"
+    if i > begin + 1 and tokens[i - 1].text == ",":
+        j = i - 2
+        while j > begin and tokens[j].text != ",":
+            j -= 1
+        i = j if j > begin and tokens[j].text == "," and i - j < 16 else i
+    last = i
+    while i > begin and last - i < 14:
+        token = tokens[i - 1]
+        if token.figure >= 0 or token.text in _STOP_MARKS or token.fold in THAT[language] or token.fold in AUXILIARIES[language]:
+            break
+        i -= 1
+    while i < last and (tokens[i].fold in ("et", "and", "but", "mais", "or", "in", "en", "on") or not tokens[i].is_word):
+        i += 1
+    words = [t.fold for t in tokens[i:last] if t.is_word]
+    if not words or (all(word in GRAMMAR[language] for word in words) and not set(words) & _PRONOUN_SPEAKERS[language]):
+        return None
+    return Span("speaker", text[tokens[i].start : tokens[last - 1].end], tokens[i].start, tokens[last - 1].end)
+
+
+def quotations(text: str, language: str) -> tuple[Quotation, ...]:
+    """Return the words of a text that stand between quotation marks, in reading order, each with its speaker."""
+    code = language if language in ("fr", "en") else "en"
+    matches = list(_QUOTES.finditer(text))
+    if not matches:
+        return ()
+    tokens = tokenize(text, code)
+    ranges = sentences(text, tokens)
+    said = speakers(text, tokens, ranges, code)
+    found = []
+    for match in matches:
+        group = next(i for i in (1, 2, 3) if match.group(i) is not None)
+        start, end = match.span(group)
+        speaker = _nearest(text, tokens, ranges, said, match.end(), start, code)
+        found.append(Quotation(Span("quotation", text[start:end], start, end, attribution=speaker), speaker))
+    return tuple(found)
+
+
+def _last_named(
+    text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int]], said: Sequence[Span | None],
+    before: int, language: str,
+) -> Span | None:  # fmt: skip
+    """Return whom "il" or "she" stands for: the last person or speaker named before this offset, nearby."""
+    people = [span for span in names(text, tokens, ranges, language) if span.kind == "person"]
+    people += [s for s in said if s is not None and s.text.lower() not in _PRONOUN_SPEAKERS[language]]
+    near = [span for span in people if before - 400 < span.start < before]
+    if not near:
+        return None
+    last = max(near, key=lambda span: span.end)
+    return Span("speaker", last.text, last.start, last.end)
+
+
+_INVERTED = {
+    "fr": re.compile(r"[\s,]*(?:a|ont|avait)(?:-t)?-(?:il|elle|ils|elles)\s+[^\W\d_]+|[\s,]*(?:[^\W\d_]+)-t-(?:il|elle)\b", re.I),
+    "en": re.compile(r"[\s,]*(?:he|she|they)\s+[^\W\d_]+", re.I),
+}
+
+
+def _nearest(
+    text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int]], said: Sequence[Span | None],
+    end: int, start: int, language: str,
+) -> Span | None:  # fmt: skip
+    """Return the speaker of the sentence the quotation ends in, else of the one that introduces it."""
+    at = [i for i, (low, high) in enumerate(ranges) if tokens[low].start < end + 2 and tokens[high - 1].end > start]
+    outside = [said[i] for i in reversed(at)]
+    for span in outside:
+        if span is not None and not start <= span.start < end - 1:
+            if span.text.lower() in _PRONOUN_SPEAKERS[language]:
+                return _last_named(text, tokens, ranges, said, span.start, language) or span
+            return span
+    inverted = _INVERTED[language].match(text, end)
+    return _last_named(text, tokens, ranges, said, start, language) if inverted else None
+
+
+def with_speaker(span: Span, speaker: Span | None) -> Span:
+    """Return the span, said by this speaker; a bare pronoun is nobody."""
+    if speaker is not None and speaker.text.lower() in _PRONOUNS:
+        return span
+    return span if speaker is None else replace(span, attribution=speaker)
