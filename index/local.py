@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import EXACT_BELOW, DenseIndex, merged
+from index.interaction import dequantise
 from index.language import stems, tagged
 from index.lexical import BM25, Postings
 from index.records import Alternatives, Document, IndexCorrupt, Paragraph, Ranking, Vectors, plain
@@ -294,9 +295,9 @@ class LocalBackend:
         ]
         return merged(rankings, k)
 
-    def tokens(self, ids: Sequence[int]) -> list[NDArray[np.int8]]:
-        """Return the stored token vectors of these paragraphs, int8, each of shape (tokens, token_dim)."""
-        return [segment.tokens(row) for segment, row in self._located(ids)]
+    def tokens(self, ids: Sequence[int]) -> list[Vectors]:
+        """Return the token vectors of these paragraphs, each (tokens, token_dim), unit rows but for rounding."""
+        return [dequantise(segment.tokens(row)) for segment, row in self._located(ids)]
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return these paragraphs, in this order."""

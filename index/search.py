@@ -112,8 +112,7 @@ class Searcher:
         ids = [id_ for id_, _ in top]
         words = [(start, end, idf) for (start, end), idf in zip(query.words, query.idf, strict=True)]
         weights = interaction.token_weights(tokens.starts, tokens.ends, words)
-        passages = [interaction.dequantise(rows) for rows in self._backend.tokens(ids)]
-        scores = interaction.maxsim(tokens.vectors, weights, passages)
+        scores = interaction.maxsim(tokens.vectors, weights, self._backend.tokens(ids))
         total = standardised([score for _, score in top]) + weight * standardised(scores.tolist())
         lowest = float(total.min()) - 1
         rest = [(id_, lowest - place) for place, (id_, _) in enumerate(fused[count:])]
@@ -128,7 +127,7 @@ class Searcher:
             # Offsets count from the paragraph's own text, and its heading is not part of that.
             before = len(text) - len(hit.paragraph.text)
             own = starts >= before
-            passage = TokenVectors(interaction.dequantise(rows)[own], starts[own] - before, ends[own] - before)
+            passage = TokenVectors(rows[own], starts[own] - before, ends[own] - before)
             matches = interaction.matches(query.text, tokens, hit.paragraph.text, passage, language=query.language)
             found.append(replace(hit, matches=matches))
         return found

@@ -34,6 +34,8 @@ class Candidate:
     document: Document
     spans: tuple[Span, ...]
     claim: Span | None
+    partial: bool
+    """Whether the claim is a combined toll, where the question asks for one of its parts."""
     highlight: tuple[int, int]
     evidence: Evidence
     probability: float
@@ -44,6 +46,9 @@ TYPED = ("number", "date", "person", "place")
 
 ROLE = 0.4
 """The role score from which a span is a claim."""
+
+WHOLE = 0.7
+"""The role score from which a combined toll is what was asked for, as in "how many killed or wounded?"."""
 
 PASSAGES = 3
 """Passages shown for one source, at most."""
@@ -79,6 +84,7 @@ def _weighed(
         document=document,
         spans=found,
         claim=claim,
+        partial=claim is not None and combined(claim) and role < WHOLE,
         highlight=_best_sentence(query, paragraph, claim),
         evidence=evidence,
         probability=probability(evidence),
@@ -104,7 +110,7 @@ def compose(
 ) -> Answer:
     """Return the answer: passages that answer, grouped by source, best source first; the rest is silence."""
     threshold = fitted().threshold
-    answering = [c for c in candidates if c.probability >= threshold and (c.claim or asked.kind not in TYPED)]
+    answering = [c for c in candidates if c.probability >= threshold and (c.claim or asked.kind != "number")]
     shown = answering or candidates
     by_source: dict[str, list[Candidate]] = {}
     for candidate in sorted(shown, key=lambda c: (-c.probability, c.hit.paragraph.id)):
@@ -116,12 +122,9 @@ def compose(
         _source_answer([(next(numbers), c) for c in own[:PASSAGES]], typed=bool(answering) and asked.kind in TYPED)
         for own in by_source.values()
     )
+    partial = {own[0].hit.paragraph.source for own in by_source.values() if own[0].partial}
     groups = grouped(
-        [
-            Claim(s.source, s.published, s.claim, partial=combined(s.claim, asked))
-            for s in sources
-            if s.claim is not None
-        ]
+        [Claim(s.source, s.published, s.claim, partial=s.source in partial) for s in sources if s.claim is not None]
     )
     answered = {s.source for s in sources} if answering else set()
     considered = {c.hit.paragraph.source for c in candidates}

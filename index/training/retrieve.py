@@ -1,8 +1,8 @@
 """How does the student learn to find the paragraph that answers a question, whole and word by word?
 
-Three kinds of batches take turns: French questions with their paragraphs, English ones with theirs, and sentences of one
-language with windows of several sentences of the other, one of which is the translation. Each batch holds paragraphs
-that BM25 finds for each other's questions (hard negatives), and the paragraphs of the batches before stay as negatives.
+Three kinds of batches take turns: French questions with their paragraphs, English ones with theirs, and sentences of
+one language with windows of several sentences of the other, one of which is the translation. Each batch holds
+paragraphs that BM25 finds for each other's questions (hard negatives), and those of the batches before stay negatives.
 Beside the loss of the sentence vectors stands one of late interaction (Khattab and Zaharia 2020) with a learned
 projection of the token vectors, and a few translations in every batch, with the teacher's vectors, hold the two
 languages together.
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 TOKEN_DIM = 96
 """Dimensions of a token vector: an 80-word paragraph takes under 10 kB at one byte each."""
 
-_PARAGRAPHS = 20
+_PARAGRAPHS = 16
 _QUESTIONS = 3
 _TRANSLATIONS = 40
 _TEMPERATURE = 0.05
@@ -178,7 +178,8 @@ def principal(model: Any, rows: Sequence[Sequence[int]]) -> torch.Tensor:
             hidden, mask = token_states(model, rows[begin : begin + 16])
             states = torch.nn.functional.normalize(hidden[mask.bool()], dim=-1).cpu()
             moment += states.T @ states
-    return torch.linalg.eigh(moment).eigenvectors[:, -TOKEN_DIM:].flip(1).clone().to(device())
+    directions: torch.Tensor = torch.linalg.eigh(moment).eigenvectors[:, -TOKEN_DIM:].flip(1).clone()
+    return directions.to(device())
 
 
 def token_weight_table(folder: Path, texts: Sequence[str]) -> torch.Tensor:
@@ -209,7 +210,12 @@ def token_scores(query: torch.Tensor, weights: torch.Tensor, tokens: torch.Tenso
 
 
 def retrieval_loss(
-    student: Any, table: torch.Tensor, folder: Path, batch: Sequence[Asked], queue: deque[torch.Tensor], seed: int
+    student: Any,
+    table: torch.Tensor,
+    folder: Path,
+    batch: Sequence[Asked],
+    queue: deque[tuple[str, torch.Tensor]],
+    seed: int,
 ) -> torch.Tensor:
     """Return the contrastive losses of sentence vectors and of late interaction on questions and paragraphs."""
     import torch
@@ -219,13 +225,16 @@ def retrieval_loss(
     targets = torch.tensor([i for _, i in picks], device=device())
     passages, passage_tokens, passage_ids = student(token_ids(folder, [p.text for p in batch], longest=_LONGEST))
     queries, query_tokens, query_ids = student(token_ids(folder, [str(q) for q, _ in picks], longest=64))
-    others = torch.stack(list(queue)) if queue else passages[:0].detach()
+    here = {p.text for p in batch}
+    old = [vector for text, vector in queue if text not in here]
+    others = torch.stack(old) if old else passages[:0].detach()
     near = queries @ torch.cat([passages, others]).T / _TEMPERATURE
     sentence = torch.nn.functional.cross_entropy(near, targets)
     scores = token_scores(query_tokens, table[query_ids], passage_tokens, table[passage_ids] > 0)
     tokens = torch.nn.functional.cross_entropy(scores / _TOKEN_TEMPERATURE, targets)
-    queue.extend(passages.detach())
-    return sentence + tokens
+    queue.extend(zip([p.text for p in batch], passages.detach(), strict=True))
+    loss: torch.Tensor = sentence + tokens
+    return loss
 
 
 def translation_loss(
@@ -250,7 +259,8 @@ def translation_loss(
     away = 2 - (ours * goal).sum(-1).mean() - (theirs * goal).sum(-1).mean()
     languages = entropy(near, targets) + entropy(near.T, targets)
     words = entropy(forth / _TOKEN_TEMPERATURE, targets) + entropy(back / _TOKEN_TEMPERATURE, targets)
-    return 0.5 * languages + 0.5 * words + 4 * away
+    loss: torch.Tensor = 0.5 * languages + 0.5 * words + 4 * away
+    return loss
 
 
 def translations(data: Path, seed: int) -> Iterator[list[Pair]]:
@@ -276,7 +286,7 @@ def train(data: Path, work: Path, *, minutes: float, rank: int = 0, limit: int |
         batches(english, neighbours(english, "en"), SEED + rank),
         batches(window, None, SEED + rank),
     ]
-    queues: list[deque[torch.Tensor]] = [deque(maxlen=_QUEUE) for _ in kinds]
+    queues: list[deque[tuple[str, torch.Tensor]]] = [deque(maxlen=_QUEUE) for _ in kinds]
     table = token_weight_table(folder, [p.text for p in (*french, *english)])
     bert, teacher = load_bert(folder).train(), load_bert(teacher_folder()).eval()
     first = principal(bert, token_ids(folder, [p.text for p in (*french[:200], *english[:200])], longest=_LONGEST))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from qa.extraction.attribution import Quotation, quotations
-from qa.extraction.matching import combined, role_score
+from qa.extraction.matching import best_match, combined, role_score
+from qa.extraction.polarity import polarity
 from qa.extraction.questions import Asked, asked
 from qa.extraction.reading import spans
 from qa.extraction.span import QUALIFIERS, Span
 
-__all__ = ["QUALIFIERS", "Asked", "Quotation", "Span", "asked", "combined", "quotations", "role_score", "spans"]
+__all__ = [
+    "QUALIFIERS", "Asked", "Quotation", "Span", "asked", "best_match", "combined", "polarity", "quotations", "role_score",
+    "spans",
+]  # fmt: skip

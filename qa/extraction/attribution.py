@@ -12,7 +12,10 @@ from qa.extraction.tokens import Token, sentences, tokenize
 from qa.extraction.vocabulary import AUXILIARIES, GRAMMAR, SPEECH, THAT
 
 _ACCORDING = {
-    "fr": re.compile(r"\b(?:selon|d['’]après|de l['’]aveu d[eu]|aux yeux d[eu]|de source[s]?(?= (?:policière|officielle|judiciaire|diplomatique|hospitalière|médicale)))\s", re.I),
+    "fr": re.compile(
+        r"\b(?:selon|d['’]après|de l['’]aveu d[eu]|aux yeux d[eu]|de source[s]?(?= (?:policière|officielle|judiciaire|diplomatique|hospitalière|médicale)))\s",
+        re.I,
+    ),
     "en": re.compile(r"\b(?:according to|in the words of|as per|citing|quoting)\s", re.I),
 }
 _NOT_SPEAKERS = frozenset(
@@ -23,10 +26,16 @@ _ASSERTS = {
     "fr": re.compile(r"\bc['’]est(?: du moins)? ce qu['’](?:a |ont )?(?:affirme|affirment|indique|indiquent|déclare|déclarent|rapporte|rapportent|annonce|annoncent|révèle|révèlent|estime|estiment|affirmé|indiqué|déclaré|rapporté|annoncé|révélé|estimé)\s", re.I),
     "en": re.compile(r"\b(?:that is|this is) (?:what|the figure given by)\s", re.I),
 }  # fmt: skip
-_STOP_MARKS = frozenset(",;:.()«»“”\"!?—–|")
-_LINKS = {"fr": frozenset("de d du des la le l les et à au aux pour en sur".split()), "en": frozenset("of the for and at in on".split())}
+_STOP_MARKS = frozenset(',;:.()«»“”"!?—–|')
+_LINKS = {
+    "fr": frozenset("de d du des la le l les et à au aux pour en sur".split()),
+    "en": frozenset("of the for and at in on".split()),
+}
 _QUOTES = re.compile(r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600}?)”|\"([^\"\n]{3,600}?)\"")
-_PRONOUN_SPEAKERS = {"fr": frozenset({"il", "elle", "ils", "elles", "on"}), "en": frozenset({"he", "she", "they", "it"})}
+_PRONOUN_SPEAKERS = {
+    "fr": frozenset({"il", "elle", "ils", "elles", "on"}),
+    "en": frozenset({"he", "she", "they", "it"}),
+}
 _PRONOUNS = _PRONOUN_SPEAKERS["fr"] | _PRONOUN_SPEAKERS["en"]
 
 
@@ -75,7 +84,9 @@ def _speaker(text: str, tokens: Sequence[Token], begin: int, end: int, language:
 
 def _states(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Return whether "fait (également) état" begins at token i."""
-    return tokens[i].fold in ("fait", "font", "faisait") and any(t.fold == "etat" for t in tokens[i + 1 : min(i + 3, end)])
+    return tokens[i].fold in ("fait", "font", "faisait") and any(
+        t.fold == "etat" for t in tokens[i + 1 : min(i + 3, end)]
+    )
 
 
 def _phrase_from(text: str, tokens: Sequence[Token], i: int, end: int, language: str) -> Span | None:
@@ -106,17 +117,50 @@ def _phrase_ends(tokens: Sequence[Token], i: int, first: int, language: str) -> 
 
 def _subject_of(text: str, tokens: Sequence[Token], verb: int, begin: int, end: int, language: str) -> Span | None:
     """Return who says, for a verb of speech at token `verb`: before it, or after it in "a déclaré X", "said X"."""
-    helped = verb > begin and tokens[verb - 1].fold in ("a", "ont", "avait", "avaient", "has", "have", "had", "est", "also", "egalement")
+    helped = verb > begin and tokens[verb - 1].fold in (
+        "a",
+        "ont",
+        "avait",
+        "avaient",
+        "has",
+        "have",
+        "had",
+        "est",
+        "also",
+        "egalement",
+    )
     start = verb - 1 if helped else verb
-    while start > begin and tokens[start - 1].fold in ("a", "ont", "avait", "egalement", "also", "has", "n", "ne", "y", "lui", "leur", "deja", "later"):
+    while start > begin and tokens[start - 1].fold in (
+        "a",
+        "ont",
+        "avait",
+        "egalement",
+        "also",
+        "has",
+        "n",
+        "ne",
+        "y",
+        "lui",
+        "leur",
+        "deja",
+        "later",
+    ):
         start -= 1
-    quoted = start > begin and tokens[start - 1].text in ",»”\""
+    quoted = start > begin and tokens[start - 1].text in ',»”"'
     if quoted or start == begin:
         after = _phrase_from(text, tokens, verb + 1, end, language)
-        if after is not None and (tokens[verb + 1].text[0].isupper() or tokens[verb + 1].fold in ("le", "la", "l", "les", "the", "un", "une", "a", "an", "son", "sa") or language == "en"):
+        if after is not None and (
+            tokens[verb + 1].text[0].isupper()
+            or tokens[verb + 1].fold in ("le", "la", "l", "les", "the", "un", "une", "a", "an", "son", "sa")
+            or language == "en"
+        ):
             return after
     before = _phrase_to(text, tokens, start, begin, language)
-    reports = verb + 1 < end and (tokens[verb + 1].fold in THAT[language] or tokens[verb + 1].text in ",:«“\"" or tokens[verb + 1].fold in ("mardi", "que", "qu"))
+    reports = verb + 1 < end and (
+        tokens[verb + 1].fold in THAT[language]
+        or tokens[verb + 1].text in ',:«“"'
+        or tokens[verb + 1].fold in ("mardi", "que", "qu")
+    )
     if before is not None and (reports or helped or language == "en" or _passes_to_that(tokens, verb, end, language)):
         return before
     return None
@@ -124,7 +168,9 @@ def _subject_of(text: str, tokens: Sequence[Token], verb: int, begin: int, end: 
 
 def _passes_to_that(tokens: Sequence[Token], verb: int, end: int, language: str) -> bool:
     """Return whether "que" or a figure follows soon: "estime le nombre à 300", "rapportent mercredi que"."""
-    return any(tokens[i].fold in ("que", "qu", "that") or tokens[i].figure >= 0 for i in range(verb + 1, min(verb + 9, end)))
+    return any(
+        tokens[i].fold in ("que", "qu", "that") or tokens[i].figure >= 0 for i in range(verb + 1, min(verb + 9, end))
+    )
 
 
 def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, language: str) -> Span | None:
@@ -144,10 +190,17 @@ def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, langua
     last = i
     while i > begin and last - i < 14:
         token = tokens[i - 1]
-        if token.figure >= 0 or token.text in _STOP_MARKS or token.fold in THAT[language] or token.fold in AUXILIARIES[language]:
+        if (
+            token.figure >= 0
+            or token.text in _STOP_MARKS
+            or token.fold in THAT[language]
+            or token.fold in AUXILIARIES[language]
+        ):
             break
         i -= 1
-    while i < last and (tokens[i].fold in ("et", "and", "but", "mais", "or", "in", "en", "on") or not tokens[i].is_word):
+    while i < last and (
+        tokens[i].fold in ("et", "and", "but", "mais", "or", "in", "en", "on") or not tokens[i].is_word
+    ):
         i += 1
     words = [t.fold for t in tokens[i:last] if t.is_word]
     if not words or (all(word in GRAMMAR[language] for word in words) and not set(words) & _PRONOUN_SPEAKERS[language]):
@@ -188,7 +241,9 @@ def _last_named(
 
 
 _INVERTED = {
-    "fr": re.compile(r"[\s,]*(?:a|ont|avait)(?:-t)?-(?:il|elle|ils|elles)\s+[^\W\d_]+|[\s,]*(?:[^\W\d_]+)-t-(?:il|elle)\b", re.I),
+    "fr": re.compile(
+        r"[\s,]*(?:a|ont|avait)(?:-t)?-(?:il|elle|ils|elles)\s+[^\W\d_]+|[\s,]*(?:[^\W\d_]+)-t-(?:il|elle)\b", re.I
+    ),
     "en": re.compile(r"[\s,]*(?:he|she|they)\s+[^\W\d_]+", re.I),
 }
 

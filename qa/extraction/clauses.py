@@ -21,7 +21,7 @@ from qa.extraction.vocabulary import (
     THAT,
 )
 
-_BREAKS = frozenset(",;:()[]«»“”\"—–•|/!?….")
+_BREAKS = frozenset(',;:()[]«»“”"—–•|/!?….')
 _JOINS = {"fr": frozenset({"et", "ou"}), "en": frozenset({"and", "or"})}
 _RELATIVES = {"fr": frozenset({"qui"}), "en": frozenset({"who", "that", "which"})}
 _VERB_TAIL = {
@@ -146,7 +146,18 @@ class Reader:
     def _comparison(self, i: int, end: int) -> int:
         """Skip "plus de", "more", "as many" of "trois fois plus de touristes"."""
         if self.tokens[i - 1].text.lower().endswith(("fois", "times")):
-            while i < end and self.tokens[i].fold in ("plus", "moins", "more", "fewer", "less", "as", "many", "much", "de", "d"):
+            while i < end and self.tokens[i].fold in (
+                "plus",
+                "moins",
+                "more",
+                "fewer",
+                "less",
+                "as",
+                "many",
+                "much",
+                "de",
+                "d",
+            ):
                 i += 1
         return i
 
@@ -224,7 +235,11 @@ class Reader:
     def _verb_here(self, i: int) -> bool:
         token = self.tokens[i]
         if self.language == "fr":
-            return is_finite(token.text, token.fold, "fr") or is_participle(token.text, token.fold) or token.fold[-1] not in "sxz"
+            return (
+                is_finite(token.text, token.fold, "fr")
+                or is_participle(token.text, token.fold)
+                or token.fold[-1] not in "sxz"
+            )
         return True
 
     def _transparent(self, i: int) -> bool:
@@ -341,6 +356,8 @@ class Reader:
 
     def _past_prepositional(self, i: int, end: int) -> int:
         i += 1
-        while i < end and (self.content(i) or self.is_date(i) or self._article(self.tokens[i]) and self.preposition(i - 1)):
+        while i < end and (
+            self.content(i) or self.is_date(i) or self._article(self.tokens[i]) and self.preposition(i - 1)
+        ):
             i += 1
         return i

@@ -29,7 +29,10 @@ _MONTH_NUMBER = {
     for code, table in MONTHS.items()
 }
 _WEEKDAY_NUMBER = {code: {name: i for i, name in enumerate(table.split())} for code, table in WEEKDAYS.items()}
-_AMBIGUOUS = {"fr": frozenset({"mars", "avr", "sept", "oct", "nov"}), "en": frozenset("may march mar jan dec sep sept august jun".split())}
+_AMBIGUOUS = {
+    "fr": frozenset({"mars", "avr", "sept", "oct", "nov"}),
+    "en": frozenset("may march mar jan dec sep sept august jun".split()),
+}
 _FIGURE = {"fr": "un une deux trois quatre cinq six sept huit neuf dix douze quinze vingt trente",
            "en": "a an one two three four five six seven eight nine ten twelve fifteen twenty thirty"}  # fmt: skip
 _SPAN_DAYS = {"jour": 1, "day": 1, "semaine": 7, "week": 7}
@@ -128,7 +131,9 @@ _HEDGED = re.compile(
     r"more than|fewer than|less than|at least|over|under|approximately|roughly|article|articles|vol|page|no|n°|#)\s$",
     re.IGNORECASE,
 )
-_AFTER_YEAR_CUE = re.compile(r"(?:\b(?:en|depuis|année|an|l['’]an|in|since|during|year|fin|début|mi)\s|\()$", re.IGNORECASE)
+_AFTER_YEAR_CUE = re.compile(
+    r"(?:\b(?:en|depuis|année|an|l['’]an|in|since|during|year|fin|début|mi)\s|\()$", re.IGNORECASE
+)
 
 
 def _plausible(text: str, match: re.Match[str], groups: dict[str, str | None], language: str) -> bool:
@@ -227,7 +232,11 @@ def _month_only(g: dict[str, str], language: str, published: date | None) -> Val
     shift = {"last year": -1, "this year": 0, "next year": 1}.get(g.get("rel", "").lower())
     if shift is not None:
         return f"{published.year + shift}-{month:02d}", None
-    ahead = g.get("rel") == "prochain" or g.get("part", "").lower() == "next" or g.get("by", "").lower().startswith(("d'", "d’", "by", "until", "jusqu"))
+    ahead = (
+        g.get("rel") == "prochain"
+        or g.get("part", "").lower() == "next"
+        or g.get("by", "").lower().startswith(("d'", "d’", "by", "until", "jusqu"))
+    )
     year = published.year
     if ahead:
         year += 1 if month < published.month else 0
@@ -254,7 +263,13 @@ def _ago(g: dict[str, str], language: str, published: date | None) -> Value:
     if published is None:
         return None, None
     printed = g["n"].lower()
-    count = int(printed) if printed.isdigit() else 1 if printed in ("a", "an", "un", "une") else int(spelled(printed, language) or 0)
+    count = (
+        int(printed)
+        if printed.isdigit()
+        else 1
+        if printed in ("a", "an", "un", "une")
+        else int(spelled(printed, language) or 0)
+    )
     unit = fold(g["nu"])
     if unit in _SPAN_DAYS:
         return (published - timedelta(days=count * _SPAN_DAYS[unit])).isoformat(), None

@@ -32,7 +32,10 @@ _REFERENCES = frozenset(
 """Words before a number that then names one thing of a series."""
 
 _TIMELINE = frozenset("jour day semaine week year annee".split())
-_ORDINAL = re.compile(r"(?:er|ère|re|e|è|ème|eme|nd|nde|st|th|rd|º|ᵉ)s?(?!\w)|-(?:ième|\w*ième\w*|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)", re.I)
+_ORDINAL = re.compile(
+    r"(?:er|ère|re|e|è|ème|eme|nd|nde|st|th|rd|º|ᵉ)s?(?!\w)|-(?:ième|\w*ième\w*|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)",
+    re.I,
+)
 _PLURAL = re.compile(r"[\s\u00a0]+(?:d['’]|of\s|de\s)?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
 _BOTH = re.compile(r"\b(?:les|ces|ses|leurs|nos|vos|the|these|those|both|its|their)\s$", re.IGNORECASE)
 _PEOPLE = frozenset("people men women children police personnel staff dead others more percent million".split())
@@ -77,7 +80,9 @@ def _hyphenated_on(text: str, end: int) -> bool:
 def _named(text: str, item: Literal, language: str) -> bool:
     """Return whether the word before makes the number a name: "article 49", "Boeing 747"; "Paris 300 people" not."""
     if item.form != "digits":
-        return _word_before(text, item.start, _REFERENCES - {"top", "question", "nationale"}) and not _counts(text, item.end, language)
+        return _word_before(text, item.start, _REFERENCES - {"top", "question", "nationale"}) and not _counts(
+            text, item.end, language
+        )
     if _word_before(text, item.start, _REFERENCES):
         return True
     match = re.search(r"(?P<word>[^\W\d_]+)[ \u00a0]$", text[max(0, item.start - 25) : item.start])
@@ -96,7 +101,7 @@ def _word_before(text: str, start: int, words: frozenset[str]) -> bool:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip(" \u00a0«“\"")
+    before = text[max(0, start - 3) : start].rstrip(' \u00a0«“"')
     return not before or before[-1] in ".!?…:\n•-–—"
 
 

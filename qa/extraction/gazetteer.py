@@ -94,7 +94,13 @@ def nationality(folded: str) -> str:
     """Return the code of the country that a folded word speaks of: "russes" and "Russians" are "RU"; "" for others."""
     table = _demonyms()
     word = folded.replace(" ", "-")
-    for form in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("e"), re.sub(r"nn?es?$", "n", word)):
+    for form in (
+        word,
+        word.removesuffix("s"),
+        word.removesuffix("es"),
+        word.removesuffix("e"),
+        re.sub(r"nn?es?$", "n", word),
+    ):
         if form in table:
             return table[form]
     return ""

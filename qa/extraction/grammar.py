@@ -51,7 +51,11 @@ def is_finite(text: str, folded: str, language: str) -> bool:
     if language == "fr":
         if folded in _FR_NOT_VERB:
             return False
-        return bool(_FR_FINITE.match(text.lower()) or _FR_PLURAL_VERB.match(folded) or (folded in _FR_PRESENT and text[-1] != "é"))
+        return bool(
+            _FR_FINITE.match(text.lower())
+            or _FR_PLURAL_VERB.match(folded)
+            or (folded in _FR_PRESENT and text[-1] != "é")
+        )
     return is_past(folded) or (folded.endswith("ing") and len(folded) > 5)
 
 
@@ -68,7 +72,10 @@ def is_verb(text: str, folded: str, language: str) -> bool:
         return folded in _EN_PRESENT
     low = text.lower()
     return bool(
-        low.endswith(("ant", "er", "ir", "re")) and len(low) > 4 and folded not in _FR_NOUNS or is_participle(text, folded)
+        low.endswith(("ant", "er", "ir", "re"))
+        and len(low) > 4
+        and folded not in _FR_NOUNS
+        or is_participle(text, folded)
     )
 
 
@@ -105,7 +112,11 @@ def is_plural(folded: str, language: str) -> bool:
     """Return whether the word has the form of a plural noun."""
     if language == "en" and folded in _EN_PLURALS:
         return True
-    return len(folded) > 3 and folded[-1] in ("sx" if language == "fr" else "s") and not folded.endswith(("ss", "us", "is"))
+    return (
+        len(folded) > 3
+        and folded[-1] in ("sx" if language == "fr" else "s")
+        and not folded.endswith(("ss", "us", "is"))
+    )
 
 
 PLANS = {
@@ -122,7 +133,9 @@ PLANS = {
 }
 """Words of a clause that speak of what is not done yet."""
 
-PLANS_TO = frozenset("plan plans set likely hope hopes aim aims want wants vows vow pledges promises threatens seeks".split())
+PLANS_TO = frozenset(
+    "plan plans set likely hope hopes aim aims want wants vows vow pledges promises threatens seeks".split()
+)
 """English words that do so when "to" and a verb follow."""
 
 MODALS = {
@@ -131,15 +144,21 @@ MODALS = {
 }
 CONDITIONALS = {
     "fr": re.compile(r"(?:aurai(?:t|ent)|serai(?:t|ent)|.{2,}rai(?:t|ent)|presumee?s?)$"),
-    "en": re.compile(r"(?:reportedly|allegedly|purportedly|apparently|supposedly|rumou?red|unconfirmed|alleged|feared|presumed|believed|thought)$"),
+    "en": re.compile(
+        r"(?:reportedly|allegedly|purportedly|apparently|supposedly|rumou?red|unconfirmed|alleged|feared|presumed|believed|thought)$"
+    ),
 }
 ESTIMATES = {
-    "fr": re.compile(r"(?:estim(?:e|ent|ait|aient|er|es|ee|ees|ation|ations)|evalu(?:e|ent|ait|es|ee|ees|ation|ations)|approximati\w+)$"),
+    "fr": re.compile(
+        r"(?:estim(?:e|ent|ait|aient|er|es|ee|ees|ation|ations)|evalu(?:e|ent|ait|es|ee|ees|ation|ations)|approximati\w+)$"
+    ),
     "en": re.compile(r"(?:estimat(?:e|es|ed|ing|ion|ions)|reckon\w*)$"),
 }
 DENIALS = {
     "fr": frozenset("nie nient niait nier dement dementent dementi refute refutent conteste contestent".split()),
-    "en": frozenset("denied denies deny denying rejected rejects dismissed dismisses refuted disputed disputes".split()),
+    "en": frozenset(
+        "denied denies deny denying rejected rejects dismissed dismisses refuted disputed disputes".split()
+    ),
 }
 _FR_NOT_FUTURE = frozenset(
     "extra opera camera ultra contra sierra cholera flora diaspora hydra infra supra mantra agora paprika front".split()

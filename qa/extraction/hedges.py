@@ -40,7 +40,9 @@ _AFTER = re.compile(
     r"|(?P<about>,? environ\b|\sor so\b|,? approximativement\b|,? approximately\b|\sà peu près\b|-odd\b|-ish\b)",
     re.IGNORECASE,
 )
-_VERBAL = re.compile(r"dépass|avoisin|exceed|surpass|topp|estim(?!ations? )|évalu|chiffr|franchi|passé|put at", re.IGNORECASE)
+_VERBAL = re.compile(
+    r"dépass|avoisin|exceed|surpass|topp|estim(?!ations? )|évalu|chiffr|franchi|passé|put at", re.IGNORECASE
+)
 
 
 def beside(text: str, start: int, end: int, floor: int) -> tuple[set[str], int, str]:

@@ -18,7 +18,7 @@ from qa.extraction.gazetteer import nationality
 from qa.extraction.grammar import is_verb
 from qa.extraction.questions import Asked
 from qa.extraction.span import Span
-from qa.extraction.synonyms import GENERIC, OUTCOMES, classes
+from qa.extraction.synonyms import GENERIC, OUTCOMES, asked_classes, classes
 from qa.extraction.units import KINDS
 
 Similar = Callable[[str, str], float]
@@ -35,8 +35,6 @@ _FORMER = (" de", " from", " contre")
 _PART = ("dont ", "including ", "parmi ", "among ", "notamment ")
 _NEGATED = frozenset({"pas", "not", "never", "jamais", "aucun", "no"})
 _CHANGES = frozenset({"rise", "fall"})
-_WORTH = {"bilan": frozenset({"death"}), "toll": frozenset({"death"})}
-"""What a word of a question asks for by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def combined(span: Span) -> bool:
     Such a toll answers neither how many died nor how many were wounded.
     """
     words = _words(span.role)
-    found = frozenset().union(*(w.relations for w in words)) if words else frozenset()
+    found = frozenset[str]().union(*(w.relations for w in words))
     if "casualties" in found:
         return True
     return len(found & {"death", "injury", "missing"}) > 1 and any(w.fold in ("et", "ou", "and", "or") for w in words)
@@ -105,7 +103,7 @@ def role_score(
     if fit == 0.0:
         return 0.0
     happened, cap = _happened(asked, words, alternatives, similar, span)
-    counted = _counted(asked, words, alternatives, similar)
+    counted = _counted(asked, words, alternatives, similar, sentence)
     around = _around(asked, words, alternatives, similar, sentence)
     score = fit * (0.05 + 0.95 * happened) * counted * (0.8 + 0.2 * around)
     return round(min(cap, score * _discount(span, asked, words)), 4)
@@ -155,8 +153,7 @@ def _match(
             best = max(best, min(1.0, weight / top) ** 0.5)
     if question_word.country and question_word.country == word.country:
         return 1.0
-    relations = question_word.relations | _WORTH.get(question_word.fold, frozenset())
-    if relations & word.relations:
+    if asked_classes(question_word.fold, asked.language) & word.relations:
         best = max(best, 0.9)
     if _cognates(question_word.fold, word.fold):
         best = max(best, 0.85)
@@ -187,9 +184,19 @@ def _best(
     return max((_match(asked, term, word, alternatives, similar) for word in words), default=0.0)
 
 
+def best_match(
+    asked: Asked,
+    term: Term,
+    printed: Sequence[str],
+    alternatives: Mapping[str, Alternatives],
+    similar: Similar | None = None,
+) -> float:
+    """Return how surely any of these printed words says what a term of the question says, from 0 to 1."""
+    return _best(asked, term, [_word(text) for text in printed], alternatives, similar)
+
+
 def _relations(asked: Asked, found: Sequence[Term]) -> frozenset[str]:
-    empty: frozenset[str] = frozenset()
-    return empty.union(*(_word(asked.word(t)).relations | _WORTH.get(_word(asked.word(t)).fold, empty) for t in found))
+    return frozenset[str]().union(*(asked_classes(_word(asked.word(t)).fold, asked.language) for t in found))
 
 
 def _happened(
@@ -199,15 +206,28 @@ def _happened(
     wanted = _relations(asked, asked.predicate) & OUTCOMES
     if not wanted:
         wanted = _relations(asked, asked.head) & OUTCOMES
-    empty: frozenset[str] = frozenset()
-    present = empty.union(*(w.relations for w in words)) & OUTCOMES
+    present = frozenset[str]().union(*(w.relations for w in words)) & OUTCOMES
     if wanted:
         return _fate(wanted, present, combined(span), asked, words, alternatives, similar)
     if not asked.predicate:
         # "how many soldiers are there?": a figure of the wounded only is not all of them
         return (0.75 if present and not _relations(asked, asked.head) & present else 1.0), 1.0
     scores = [_best(asked, term, words, alternatives, similar) for term in asked.predicate]
+    if max(scores) < 0.5 and asked.head and not _verbs(asked, words, alternatives, similar):
+        return 0.6, 1.0  # "3,412 votes": nothing says what happened to them
     return 0.7 * max(scores) + 0.3 * sum(scores) / len(scores), 1.0
+
+
+def _verbs(
+    asked: Asked, words: Sequence[_Word], alternatives: Mapping[str, Alternatives], similar: Similar | None
+) -> bool:
+    """Return whether the role says what happened: whether it has a word beyond those that the question counts."""
+    left = [
+        w
+        for w in words
+        if w.fold not in _NEUTRAL and not w.country and w.fold not in STOP_WORDS["fr"] | STOP_WORDS["en"]
+    ]
+    return any(max(_match(asked, t, w, alternatives, similar) for t in asked.head) < 0.5 for w in left)
 
 
 def _fate(
@@ -227,12 +247,20 @@ def _fate(
     if present:
         return 0.0, 0.05
     scores = [_best(asked, term, words, alternatives, similar) for term in (*asked.predicate, *asked.head)]
-    fate = [s for s, t in zip(scores, (*asked.predicate, *asked.head), strict=True) if _word(asked.word(t)).relations & OUTCOMES]
+    fate = [
+        s
+        for s, t in zip(scores, (*asked.predicate, *asked.head), strict=True)
+        if _word(asked.word(t)).relations & OUTCOMES
+    ]
     return 0.8 * max(fate, default=0.0), 0.8
 
 
 def _counted(
-    asked: Asked, words: Sequence[_Word], alternatives: Mapping[str, Alternatives], similar: Similar | None
+    asked: Asked,
+    words: Sequence[_Word],
+    alternatives: Mapping[str, Alternatives],
+    similar: Similar | None,
+    sentence: str,
 ) -> float:
     """Return how well what the role counts is what the question counts."""
     if not asked.head:
@@ -241,7 +269,8 @@ def _counted(
     present = {w.country for w in words if w.country}
     if countries and present and not countries & present:
         return 0.1
-    main = asked.head[0] if asked.language == "fr" else asked.head[-1]
+    named = [t for t in asked.head if _word(asked.word(t)).fold not in _MEASURES] or list(asked.head)
+    main = named[0] if asked.language == "fr" else named[-1]
     modifiers = [t for t in asked.head if t != main and not _of_country(asked, t)]
     noun = _best(asked, main, words, alternatives, similar)
     generic = bool(_word(asked.word(main)).relations & GENERIC)
@@ -250,15 +279,27 @@ def _counted(
         if generic:
             noun = max(noun, 0.9 if not rivals or any(w.relations & _HUMAN for w in words) else 0.5)
         elif any(w.relations & GENERIC for w in words):
-            noun = max(noun, 0.75)
-        else:
-            noun = max(noun, 0.85) if not rivals else noun
+            noun = max(noun, 0.45)
+        elif not rivals:
+            # "600 décès": of whom, only the sentence can tell
+            told = (
+                not sentence
+                or _best(asked, main, [_word(w) for w in _WORD.findall(sentence)[:80]], alternatives, similar) > 0.7
+            )
+            noun = max(noun, 0.85 if told else 0.6)
     extra = [_best(asked, t, words, alternatives, similar) for t in modifiers]
     detail = sum(extra) / len(extra) if extra else 1.0
     return (0.15 + 0.85 * noun) * (0.75 + 0.25 * detail)
 
 
-_HUMAN = frozenset({"soldier", "child", "student", "migrant", "passenger", "inhabitant", "person", "job", "death", "injury"})
+_MEASURES = frozenset(
+    """taux rate rates prix price prices cout couts cost costs montant amount part share proportion pourcentage percentage valeur
+    value hauteur height longueur length largeur width profondeur depth duree duration poids weight vitesse speed niveau
+    level chiffre nombre number total temperature superficie area""".split()
+)
+_HUMAN = frozenset(
+    {"soldier", "child", "student", "migrant", "passenger", "inhabitant", "person", "job", "death", "injury"}
+)
 
 
 def _compounds(asked: Asked) -> list[str]:
@@ -279,20 +320,25 @@ def _rivals(
 ) -> list[_Word]:
     """Return the nouns of a role that nothing in the question accounts for: it counts something else."""
     found = []
-    for word in words:
-        if word.fold in _NEUTRAL or word.relations & (OUTCOMES | _CHANGES) or word.country or len(word.fold) < 3:
+    fates = OUTCOMES if _relations(asked, asked.role) & OUTCOMES else frozenset()
+    for place, word in enumerate(words):
+        if word.fold in _NEUTRAL or word.relations & (fates | _CHANGES) or word.country or len(word.fold) < 3:
             continue
         if word.fold in STOP_WORDS["fr"] or word.fold in STOP_WORDS["en"]:
             continue
-        if is_verb(word.text, word.fold, "fr") or is_verb(word.text, word.fold, "en"):
-            continue
+        if place and (is_verb(word.text, word.fold, "fr") or is_verb(word.text, word.fold, "en")):
+            continue  # a role begins with its head noun
         if max((_match(asked, t, word, alternatives, similar) for t in asked.role), default=0.0) < 0.5:
             found.append(word)
     return found
 
 
 def _around(
-    asked: Asked, words: Sequence[_Word], alternatives: Mapping[str, Alternatives], similar: Similar | None, sentence: str
+    asked: Asked,
+    words: Sequence[_Word],
+    alternatives: Mapping[str, Alternatives],
+    similar: Similar | None,
+    sentence: str,
 ) -> float:
     """Return the share of the question's circumstances that the role or its sentence speaks of; 1 where it has none."""
     if not asked.circumstances:

@@ -54,10 +54,14 @@ _PLACE_WORDS = frozenset(
     mount mountain mountains valley bay gulf strait airport port suburb neighborhood neighbourhood capital capitale
     prefecture district peninsula peninsule desert forest foret""".split()
 )
-_PLACE_SUFFIX = frozenset("river county province island islands valley street avenue bay lake sea ocean mountains airport peninsula".split())
+_PLACE_SUFFIX = frozenset(
+    "river county province island islands valley street avenue bay lake sea ocean mountains airport peninsula".split()
+)
 _INTO = {
     "fr": frozenset("à au aux en dans vers pres depuis entre".split()),
-    "en": frozenset("in near at from to across outside around inside throughout into toward towards between off".split()),
+    "en": frozenset(
+        "in near at from to across outside around inside throughout into toward towards between off".split()
+    ),
 }
 _TIME_WORDS = frozenset(
     """janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre january february march april
@@ -102,7 +106,7 @@ def _candidates(text: str, tokens: Sequence[Token], begin: int, end: int, langua
             if not step:
                 break
             last += step
-        opens = i == begin or tokens[i - 1].text in "«“\"•:-–—‘"
+        opens = i == begin or tokens[i - 1].text in '«“"•:-–—‘'
         found.extend(_trim(tokens, i, last, language, opens=opens))
         i = last + 1
     return found
@@ -115,7 +119,11 @@ def _capital(token: Token) -> bool:
 def _next_part(text: str, tokens: Sequence[Token], last: int, end: int) -> int:
     """Return how many tokens further the name goes on: the next capital, or a particle and a capital; 0 at its end."""
     following = tokens[last + 1]
-    if tokens[last].text.endswith(("'s", "’s")) or following.start - tokens[last].end > 1 or text[tokens[last].end : following.start] == "\n":
+    if (
+        tokens[last].text.endswith(("'s", "’s"))
+        or following.start - tokens[last].end > 1
+        or text[tokens[last].end : following.start] == "\n"
+    ):
         return 0
     if _capital(following) and following.start > tokens[last].end:
         return 1
@@ -172,7 +180,11 @@ def _kind(tokens: Sequence[Token], c: _Candidate, language: str, surnames: froze
         return ""
     if len(words) == 1 and _acronym(words[0].text):
         return ""
-    if folded[-1] in _PLACE_SUFFIX and len(words) > 1 or (folded[0] in ("mont", "mount", "lac", "lake", "ile", "saint-denis") and len(words) > 1):
+    if (
+        folded[-1] in _PLACE_SUFFIX
+        and len(words) > 1
+        or (folded[0] in ("mont", "mount", "lac", "lake", "ile", "saint-denis") and len(words) > 1)
+    ):
         return "place"
     before = tokens[c.first - 1].fold if c.first else ""
     titled = _titled(tokens, c, language)
@@ -233,7 +245,15 @@ def _speaks(tokens: Sequence[Token], c: _Candidate, language: str) -> bool:
     """Return whether the name says something: "Trump a déclaré", "said Smith"."""
     speech = SPEECH[language]
     after = [tokens[i].fold for i in range(c.last + 1, min(c.last + 4, len(tokens))) if tokens[i].is_word]
-    if after and (after[0] in speech or (after[0] in ("a", "avait", "has", "had", "n") and any(w in speech for w in after[1:]))):
+    if after and (
+        after[0] in speech or (after[0] in ("a", "avait", "has", "had", "n") and any(w in speech for w in after[1:]))
+    ):
         return True
     before = tokens[c.first - 1].fold if c.first else ""
-    return before in speech and language == "en" or before in speech and c.first > 1 and tokens[c.first - 2].fold in ("a", "ajoute")
+    return (
+        before in speech
+        and language == "en"
+        or before in speech
+        and c.first > 1
+        and tokens[c.first - 2].fold in ("a", "ajoute")
+    )

@@ -165,7 +165,9 @@ def _united(text: str, item: Literal, language: str) -> Figure:
     if after:
         unit, end = after
     if unit in ("%", "°C", "°F", "points") or before:
-        negative = re.search(r"(?:^|[\s(])(?P<sign>[-−]|(?<=\s)moins\s|(?<=\s)minus\s)$", text[max(0, start - 8) : start])
+        negative = re.search(
+            r"(?:^|[\s(])(?P<sign>[-−]|(?<=\s)moins\s|(?<=\s)minus\s)$", text[max(0, start - 8) : start]
+        )
         if negative and item.form == "digits":
             start -= len(negative.group("sign"))
             value = -value
@@ -199,7 +201,9 @@ def _ranges(text: str, found: Sequence[Figure], language: str) -> list[Figure]:
         if verdict == "range":
             merged.append(_joined(text, figure, after, language))
         elif verdict == "ratio":
-            merged.append(Figure(figure.start, after.end, round(figure.value / after.value, 6), None, "fraction", set()))
+            merged.append(
+                Figure(figure.start, after.end, round(figure.value / after.value, 6), None, "fraction", set())
+            )
         elif verdict == "change":
             _lend(figure, after)
             figure.hints.add("before")
@@ -283,7 +287,11 @@ def _aged(text: str, figure: Figure) -> Figure:
     before = _AGE_BEFORE.search(text, max(0, figure.start - 30), figure.start)
     after = text[figure.end : figure.end + 1]
     apposed = figure.value < 120 and _APPOSED_AGE.search(text, max(0, figure.start - 25), figure.start) is not None
-    comma = apposed and after in ",)" and text[max(0, figure.start - 25) : figure.start].rstrip(", ")[-12:].split(" ")[-1].istitle()
+    comma = (
+        apposed
+        and after in ",)"
+        and text[max(0, figure.start - 25) : figure.start].rstrip(", ")[-12:].split(" ")[-1].istitle()
+    )
     person = figure.unit and _PERSON_OF.search(text, max(0, figure.start - 20), figure.start)
     if old or person or (before and figure.unit) or (before and figure.value < 120 and "age" in before.group().lower()):
         figure.hints.add("age")

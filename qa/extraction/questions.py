@@ -12,7 +12,7 @@ from qa.extraction.clauses import Reader
 from qa.extraction.grammar import is_past
 from qa.extraction.reading import spans
 from qa.extraction.span import Span
-from qa.extraction.synonyms import OUTCOMES, classes
+from qa.extraction.synonyms import OUTCOMES, asked_classes
 from qa.extraction.tokens import Token, is_content, tokenize
 from qa.extraction.vocabulary import DETERMINERS, OF, PREPOSITIONS, SPEECH
 
@@ -106,18 +106,26 @@ _KIND_RULES: dict[str, tuple[tuple[str, str], ...]] = {
         ("yes-no", r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b"),
     ),
 }  # fmt: skip
-_RULES = {code: tuple((kind, re.compile(pattern, re.I)) for kind, pattern in rules) for code, rules in _KIND_RULES.items()}
+_RULES = {
+    code: tuple((kind, re.compile(pattern, re.I)) for kind, pattern in rules) for code, rules in _KIND_RULES.items()
+}
 _UNITS = tuple((unit, re.compile(pattern, re.I)) for unit, pattern in _UNIT_NOUNS)
 _ASKING = frozenset(
-    """nombre combien bilan total chiffre exact number figure many much how long far old tall high deep heavy fast big large
+    """nombre combien total chiffre exact number figure many much how long far old tall high deep heavy fast big large
     number count date jour annee mois heure moment year day month time date temps temp raison cause reason montant amount
     pourcentage percentage percent pays ville country city lieu place endroit nom name quand when dit declare say tell
     happen people-named quel age""".split()
 )
 _KEEP_FOR = {"number": frozenset(), "date": frozenset({"temps"})}
 _COUNTED = {
-    "fr": re.compile(r"\bcombien (?:de |d['’])|\b(?:nombre|total|pourcentage|proportion|part|quantité) (?:total )?(?:de |des |d['’]|du )(?:la |l['’])?", re.I),
-    "en": re.compile(r"\bhow (?:many|much)(?: of the| more| other)? |\b(?:number|amount|percentage|proportion|share|total) of (?:the )?|\bwhat percentage ", re.I),
+    "fr": re.compile(
+        r"\bcombien (?:de |d['’])|\b(?:nombre|total|pourcentage|proportion|part|quantité) (?:total )?(?:de |des |d['’]|du )(?:la |l['’])?",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\bhow (?:many|much)(?: of the| more| other)? |\b(?:number|amount|percentage|proportion|share|total) of (?:the )?|\bwhat percentage ",
+        re.I,
+    ),
 }
 _LATE = re.compile(r"\bcombien\b.+?\b(?:de |d['’])(?=[^\W\d_]+(?: [^\W\d_]+)?(?: en \d{4}| à [A-Z]\w+)?\s*\?*$)", re.I)
 
@@ -153,12 +161,17 @@ def _kind(question: str, language: str) -> str:
 
 def _unit(question: str, language: str) -> str:
     low = question.lower()
-    if re.search(r"\bcombien d(?:e |['’])(?!temps|ann|heure|jour|mois|semaine|minute|seconde|ans\b|euro|dollar|kilom|m[eè]tre|km|hectare|tonne|kilo|litre|baril|degr|m[ée]gaw|gigaw|argent)|how many (?!years|months|weeks|days|hours|minutes|seconds|euros|dollars|kilomet|met|mile|hectare|acre|ton|kilo|pound|lit|barrel|gallon|degree|megaw|gigaw|percent)", low):
+    if re.search(
+        r"\bcombien d(?:e |['’])(?!temps|ann|heure|jour|mois|semaine|minute|seconde|ans\b|euro|dollar|kilom|m[eè]tre|km|hectare|tonne|kilo|litre|baril|degr|m[ée]gaw|gigaw|argent)|how many (?!years|months|weeks|days|hours|minutes|seconds|euros|dollars|kilomet|met|mile|hectare|acre|ton|kilo|pound|lit|barrel|gallon|degree|megaw|gigaw|percent)",
+        low,
+    ):
         return ""
     for unit, pattern in _UNITS[2:] + _UNITS[:2]:
         if pattern.search(low):
             return unit
-    if re.search(r"\bhow much (?:did|does|do|is|was|will|would|were|are|has|have)\b|\bcombien (?:cela|ça|vaut|vau)", low):
+    if re.search(
+        r"\bhow much (?:did|does|do|is|was|will|would|were|are|has|have)\b|\bcombien (?:cela|ça|vaut|vau)", low
+    ):
         return "money"
     return ""
 
@@ -187,18 +200,25 @@ def _parts(
     head = [t for t in content if low <= t.start < high]
     rest = [t for t in content if t not in head]
     around = {t for t in rest if _behind_preposition(tokens, t, language)} if head or len(rest) > 1 else set()
-    around |= {t for t in rest if question[t.start].isupper() and t.start > 0 and not nationality(fold(question[t.start : t.end]))}
+    around |= {
+        t
+        for t in rest
+        if question[t.start].isupper() and t.start > 0 and not nationality(fold(question[t.start : t.end]))
+    }
     if not head and around and len(around) == len(rest):
         around = set()
     predicate = [t for t in rest if t not in around]
     if not counted and len(predicate) > 1:
         # "How much did the bridge cost?": nouns first, the verb last
         head, predicate = _subject_and_verb(question, tokens, predicate, language)
-    outcome = [t for t in head if classes(fold(question[t.start : t.end]), language) & OUTCOMES]
-    if outcome and not any(classes(fold(question[t.start : t.end]), language) & OUTCOMES for t in predicate):
+    outcome = [t for t in head if asked_classes(fold(question[t.start : t.end]), language) & OUTCOMES]
+    if outcome and not any(asked_classes(fold(question[t.start : t.end]), language) & OUTCOMES for t in predicate):
         head = [t for t in head if t not in outcome]
         predicate = [*outcome, *predicate]
-    return tuple(head), tuple(predicate), tuple(t for t in rest if t in around)
+        if not counted:  # "le bilan du séisme": of what, not of whom
+            around |= set(head)
+            head = []
+    return tuple(head), tuple(predicate), tuple(t for t in content if t in around)
 
 
 def _counted_range(tokens: Sequence[Token], offset: int, language: str) -> tuple[int, int]:
@@ -213,15 +233,22 @@ def _behind_preposition(tokens: Sequence[Token], term: Term, language: str) -> b
     """Return whether a preposition other than "de"/"of" leads to the term."""
     at = next((i for i, token in enumerate(tokens) if token.start <= term.start < token.end), 0)
     i = at - 1
-    if classes(tokens[at].fold, language) & OUTCOMES or (language == "en" and is_past(tokens[at].fold)):
+    if asked_classes(tokens[at].fold, language) & OUTCOMES or (language == "en" and is_past(tokens[at].fold)):
         return False
     while i >= 0 and at - i < 4:
         token = tokens[i]
         if language == "en" and token.fold == "of" and i and is_past(tokens[i - 1].fold):
             return True
-        if token.fold in PREPOSITIONS[language] and token.fold not in OF[language] and token.fold not in ("than", "as", "because"):
+        if (
+            token.fold in PREPOSITIONS[language]
+            and token.fold not in OF[language]
+            and token.fold not in ("than", "as", "because")
+        ):
             return True
-        if not (is_content(token, language) or token.fold in ("le", "la", "l", "les", "the", "a", "un", "une", "du", "des", "de", "of")):
+        if not (
+            is_content(token, language)
+            or token.fold in ("le", "la", "l", "les", "the", "a", "un", "une", "du", "des", "de", "of")
+        ):
             return False
         i -= 1
     return False

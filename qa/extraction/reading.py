@@ -24,7 +24,10 @@ def spans(text: str, language: str, *, published: date | None = None) -> tuple[S
     code = language if language in ("fr", "en") else "en"
     printed = dates(text, code, published=published)
     counted = figures(text, code, [(span.start, span.end) for span in printed])
-    taken = sorted([(s.start, s.end, i, True) for i, s in enumerate(printed)] + [(f.start, f.end, i, False) for i, f in enumerate(counted)])
+    taken = sorted(
+        [(s.start, s.end, i, True) for i, s in enumerate(printed)]
+        + [(f.start, f.end, i, False) for i, f in enumerate(counted)]
+    )
     tokens = tokenize(text, code, [(start, end) for start, end, _, _ in taken])
     ranges = sentences(text, tokens)
     starts = [begin for begin, _ in ranges]
@@ -41,7 +44,9 @@ def spans(text: str, language: str, *, published: date | None = None) -> tuple[S
     reader = Reader(tokens, code, frozenset(tokens[place].figure for place in dated))
     readings = read_roles(text, reader, ranges, keyed, limits)
     said = speakers(text, tokens, ranges, code)
-    found = [with_speaker(_number(text, keyed[place], reading), said[limits[place]]) for place, reading in readings.items()]
+    found = [
+        with_speaker(_number(text, keyed[place], reading), said[limits[place]]) for place, reading in readings.items()
+    ]
     named = names(text, tokens, ranges, code)
     return tuple(sorted([*found, *dated.values(), *named], key=lambda span: span.start))
 

@@ -23,7 +23,9 @@ _LIGHT = frozenset(
     "fait faire font faisant faisait fit made making make have has avoir dont including allant ranging selon according".split()
 )
 _PART = frozenset("dont including notamment parmi among".split())
-_NEUTRAL_ADVERBIAL = frozenset("apres after avant before depuis since pendant during for dans within every chaque tous".split())
+_NEUTRAL_ADVERBIAL = frozenset(
+    "apres after avant before depuis since pendant during for dans within every chaque tous".split()
+)
 
 
 @dataclass(slots=True)
@@ -50,7 +52,9 @@ class Reading:
         """Return the words of the role: the part mark, the head, the predicate, each word once."""
         seen: dict[str, str] = {}
         for token in [*self.head, *self.predicate]:
-            seen.setdefault(f"{token.start}", token.text.rstrip("’'") + ("’" if token.text.endswith(("’", "'")) else ""))
+            seen.setdefault(
+                f"{token.start}", token.text.rstrip("’'") + ("’" if token.text.endswith(("’", "'")) else "")
+            )
         words = " ".join(seen.values()).replace("’ ", "’")
         return " ".join(part for part in (self.part, words, self.before) if part)
 
@@ -102,7 +106,9 @@ def _read(
 
 def _counted(reader: Reader, at: int, end: int, figure: Figure) -> Phrase:
     measured = bool(figure.unit)
-    return reader.noun_phrase(at + 1, end, measured=measured, single=figure.value == 1 and figure.value_max is None or measured)
+    return reader.noun_phrase(
+        at + 1, end, measured=measured, single=figure.value == 1 and figure.value_max is None or measured
+    )
 
 
 def _left_word(reader: Reader, at: int, start: int, floor: int) -> int:
@@ -113,7 +119,8 @@ def _left_word(reader: Reader, at: int, start: int, floor: int) -> int:
     while k >= floor and (
         reader.is_date(k)
         or (reader.determiner(k) and reader.tokens[k].fold not in ("aucun", "aucune"))
-        or reader.tokens[k].fold in ("deja", "already", "desormais", "now", "ainsi", "encore", "aussi", "also", "only", "environ")
+        or reader.tokens[k].fold
+        in ("deja", "already", "desormais", "now", "ainsi", "encore", "aussi", "also", "only", "environ")
     ):
         k -= 1
     return k
@@ -143,9 +150,7 @@ def _assemble(
         reading.predicate = list(reader.predicate(noun.at, end).words)
 
 
-def _from_left(
-    reader: Reader, reading: Reading, k: int, low: tuple[int, int], particle: str, *, bare: bool
-) -> None:
+def _from_left(reader: Reader, reading: Reading, k: int, low: tuple[int, int], particle: str, *, bare: bool) -> None:
     """Add what governs the figure from its left: a verb, with its subject where the figure is bare, or a noun."""
     tokens, language = reader.tokens, reader.language
     floor, begin = low
@@ -157,7 +162,13 @@ def _from_left(
             reading.head = [*reader.noun_before(k, floor).words, *reading.head]
         return
     if not reader.content(k):
-        if bare and reader.preposition(k) and k > floor and reader.content(k - 1) and tokens[k].fold not in _NEUTRAL_ADVERBIAL:
+        if (
+            bare
+            and reader.preposition(k)
+            and k > floor
+            and reader.content(k - 1)
+            and tokens[k].fold not in _NEUTRAL_ADVERBIAL
+        ):
             _from_left(reader, reading, k - 1, low, particle or tokens[k].fold, bare=bare)
         return
     token = tokens[k]
@@ -178,7 +189,9 @@ def _from_left(
         reading.head = [*reading.head, *words] if reading.head else words
 
 
-_MEASURING = frozenset("eleve elevait elevent etablit etablissait stands stood monte passe risen rose reached reaches totalled".split())
+_MEASURING = frozenset(
+    "eleve elevait elevent etablit etablissait stands stood monte passe risen rose reached reaches totalled".split()
+)
 
 
 def _verb_of_object(reader: Reader, reading: Reading, k: int, floor: int) -> None:
@@ -195,7 +208,9 @@ def _governs(reader: Reader, k: int, floor: int, particle: str) -> bool:
     """Return whether the word before the figure is its verb rather than its noun."""
     token = reader.tokens[k]
     i = k - 1
-    while i >= floor and (reader.tokens[i].fold in ("ne", "n", "pas", "s", "se", "ete", "been") or reader._transparent(i)):
+    while i >= floor and (
+        reader.tokens[i].fold in ("ne", "n", "pas", "s", "se", "ete", "been") or reader._transparent(i)
+    ):
         i -= 1
     helped = i >= floor and reader.auxiliary(i)
     if reader.language == "fr":
@@ -238,7 +253,13 @@ def _resultlike(token: Token, language: str) -> bool:
 
 
 def _inherit(
-    reader: Reader, reading: Reading, noun: Phrase, places: tuple[int, int | None, int], shared: Reading | None, *, bare: str
+    reader: Reader,
+    reading: Reading,
+    noun: Phrase,
+    places: tuple[int, int | None, int],
+    shared: Reading | None,
+    *,
+    bare: str,
 ) -> None:
     """Take over from the figure before what this one leaves out: "2 700 autres blessés", "and 30 injured"."""
     at, before, k = places
@@ -249,14 +270,21 @@ def _inherit(
         return
     if reading.part:
         if reading.part not in ("parmi", "among") or not reading.predicate:
-            reading.predicate += [w for w in shared.predicate or shared.head if w not in reading.predicate and (shared.predicate or _resultlike(w, reader.language))]
+            reading.predicate += [
+                w
+                for w in shared.predicate or shared.head
+                if w not in reading.predicate and (shared.predicate or _resultlike(w, reader.language))
+            ]
         reading.things = reading.things or shared.things
         return
     close = _coordinated(reader, before, at)
     if noun.ellipsis or ((results or (not own and reading.predicate and bare == "")) and close):
         if shared.things and not any(word in reading.head for word in shared.things):
             fresh = [word for word in reading.head if word not in shared.things]
-            reading.head, reading.predicate = list(shared.things), [*fresh, *(w for w in reading.predicate if w not in fresh)]
+            reading.head, reading.predicate = (
+                list(shared.things),
+                [*fresh, *(w for w in reading.predicate if w not in fresh)],
+            )
         reading.things = reading.things or shared.things
     elif close and own and not results and not reading.predicate and shared.active and k <= before + 1:
         reading.predicate = list(shared.active)

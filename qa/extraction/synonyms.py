@@ -29,7 +29,7 @@ RELATIONS = {
     "deliver": "livr deliver fourni suppl provide provid ship. shipped shipment donat handed",
     "soldier": "soldat militaire soldier troop troupe militar servicem effectif combattant fighter",
     "vote": "vote. votes. votant votent voted. voter. voting suffrage voix. ballot bulletin",
-    "win": "gagn remport obten obtien obtenu recueill win. wins. won. winning secured garner receiv recu. recoi decroch gain victoire victory conqu got.",
+    "win": "gagn remport obten obtien obtenu obtain recueill win. wins. won. winning secured garner receiv recu. recoi decroch gain victoire victory conqu got.",
     "lose": "perd perte loss. lost. lose. losing. losses. loses.",
     "seat": "siege. sieges. seat",
     "turnout": "participation turnout",
@@ -107,7 +107,9 @@ RELATIONS = {
 }
 """Beginnings of words, by relation. Classes may overlap."""
 
-OUTCOMES = frozenset({"death", "injury", "casualties", "missing", "capture", "hostage", "displaced", "rescue", "hospital", "recover"})
+OUTCOMES = frozenset(
+    {"death", "injury", "casualties", "missing", "capture", "hostage", "displaced", "rescue", "hospital", "recover"}
+)
 """What may have befallen people: a role with one of these does not answer a question about another."""
 
 GENERIC = frozenset({"person", "inhabitant"})
@@ -131,6 +133,14 @@ _NOT = frozenset(
     lancet perdurer tombola tombeau autonome autorise autorites victorien progressif progressiste progressistes
     formation assistance assistant assistants contraction coutume coutumes couture""".split()
 )
+
+
+_WORTH = {"bilan": frozenset({"death"}), "toll": frozenset({"death"})}
+
+
+def asked_classes(folded: str, language: str) -> frozenset[str]:
+    """Return the relations of a word of a question, where "le bilan" asks for the dead."""
+    return classes(folded, language) | _WORTH.get(folded, frozenset())
 
 
 @lru_cache(maxsize=50_000)

@@ -94,7 +94,7 @@ def _breaks(text: str, tokens: Sequence[Token], i: int) -> bool:
     if "\n" in gap:
         return True
     last = i - 1
-    while last > 0 and tokens[last].text in "»”\")" and i - last < 4:
+    while last > 0 and tokens[last].text in '»”")' and i - last < 4:
         last -= 1
     if tokens[last].text not in _ENDERS or not (token.text[0].isupper() or not token.text[0].isalpha()):
         return False

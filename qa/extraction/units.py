@@ -82,7 +82,9 @@ def _tail(table: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
 
 _MONEY, _MONEY_NAMES = _tail(CURRENCIES)
 _MEASURE, _MEASURE_NAMES = _tail(MEASURES)
-_SIGN_AFTER = re.compile("|".join(re.escape(s) + (r"\b" if s[-1].isalpha() else "") for s in sorted(SYMBOLS, key=len)[::-1]))
+_SIGN_AFTER = re.compile(
+    "|".join(re.escape(s) + (r"\b" if s[-1].isalpha() else "") for s in sorted(SYMBOLS, key=len)[::-1])
+)
 _SIGN_BEFORE = re.compile(
     r"(?:^|(?<![A-Za-z]))(" + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len)[::-1]) + r")[ \u00a0\u202f]?$"
 )
@@ -120,7 +122,9 @@ def _abbreviates(text: str, word: str, end: int) -> bool:
     return word in _SHORT and text[end : end + 1] not in ("'", "’", "-")
 
 
-_SHORT = frozenset("km cm mm m ft kg mg g t lb oz ha hl ml l kW MW GW Go GB Mo MB TB dB Hz hp mn an mi pt µg μg".split())
+_SHORT = frozenset(
+    "km cm mm m ft kg mg g t lb oz ha hl ml l kW MW GW Go GB Mo MB TB dB Hz hp mn an mi pt µg μg".split()
+)
 
 
 def currency_before(text: str, position: int) -> tuple[str, int] | None:

@@ -78,9 +78,8 @@ def main(data: Path, count: int, queries: int, rank_bm25: bool) -> None:
         own = sorted(set(corpus[int(rng.integers(count))]))
         if len(own) >= QUERY_TERMS:
             asked.append([str(term) for term in rng.choice(own, QUERY_TERMS, replace=False)])
-    print(
-        f"{count:,} paragraphs, {sum(map(len, corpus)) / count:.0f} terms each, {queries} queries of {QUERY_TERMS} terms"
-    )
+    average = sum(map(len, corpus)) / count
+    print(f"{count:,} paragraphs, {average:.0f} terms each, {queries} queries of {QUERY_TERMS} terms")
     print(f"{'system':<12}{'build s':>10}{'p50 ms':>10}{'p95 ms':>10}{'times rank_bm25':>18}")
 
     start = time.perf_counter()
