@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Protocol
 
+from index.language import fold
 from index.paragraphs import sentences
 from index.records import Alternatives, Document, Hit, Paragraph
 from index.search import Query
@@ -56,6 +58,21 @@ PASSAGES = 3
 NEAREST = 3
 """Sources shown, as not answering, when nothing answers."""
 
+CAUSE = re.compile(
+    r"\b(?:parce qu|car\b|puisqu|en raison d|à cause d|du fait d|grâce à|faute d|dû à|dus? aux?|due à|afin d|pour que\b|"
+    r"à la suite d|suite à|après avoir|en échange d|en contrepartie|visant à|provoqu|caus|expliqu|s’explique|motif|"
+    r"because|due to|owing to|as a result|since\b|in order to|so that|thanks to|after\b|following|in exchange|blamed)",
+    re.IGNORECASE,
+)
+"""Words that announce a cause or a purpose."""
+
+SAID = re.compile(
+    r"[«“\"]|\b(?:dit|déclar|affirm|annonc|indiqu|estim|précis|ajout|expliqu|soulign|assur|rappel|répond|promis|nié|"
+    r"not[ée]|said|says|told|announc|declar|stat|claim|warn|add|explain|insist|argu|deni)",
+    re.IGNORECASE,
+)
+"""Words and marks that announce what somebody said."""
+
 LISTED = 200
 """Sources up to which every silent one is listed; in a larger corpus only those that were looked at are."""
 
@@ -72,37 +89,76 @@ def _weighed(
 ) -> Candidate:
     paragraph = hit.paragraph
     found = spans(paragraph.text, paragraph.language, published=document.published)
-    scored: list[tuple[float, Span]] = []
+    parts = sentences(paragraph.text, paragraph.language) or [(0, len(paragraph.text))]
     if asked.kind in TYPED:
-        scored = [(role_score(s, asked, alternatives), s) for s in found if s.kind == asked.kind]
-    role, claim = max(scored, key=lambda pair: (pair[0], -pair[1].start), default=(0.0, None))
-    if role < ROLE:
+        fit, claim = _best_span(asked, alternatives, paragraph, found, parts)
+        highlight = _sentence_of(claim, parts) if claim else _best_sentence(query, hit, parts)[1]
+    else:
         claim = None
-    evidence = weigh(query, hit, document, role=role, typed=asked.kind in TYPED)
+        fitting = [part for part in parts if _fits(asked, paragraph, part)]
+        held, highlight = _best_sentence(query, hit, fitting or parts)
+        fit = held if fitting else 0.0
+    evidence = weigh(query, hit, document, kind=asked.kind, fit=fit)
     return Candidate(
         hit=hit,
         document=document,
         spans=found,
         claim=claim,
-        partial=claim is not None and combined(claim) and role < WHOLE,
-        highlight=_best_sentence(query, paragraph, claim),
+        partial=claim is not None and combined(claim) and fit < WHOLE,
+        highlight=highlight,
         evidence=evidence,
         probability=probability(evidence),
     )
 
 
-def _best_sentence(query: Query, paragraph: Paragraph, claim: Span | None) -> tuple[int, int]:
-    """Return the sentence of the claim, or else the one that holds most of the question; offsets into the text."""
-    parts = sentences(paragraph.text, paragraph.language) or [(0, len(paragraph.text))]
-    if claim is not None:
-        return next((part for part in parts if part[0] <= claim.start < part[1]), parts[0])
+def _best_span(
+    asked: Asked,
+    alternatives: Mapping[str, Alternatives],
+    paragraph: Paragraph,
+    found: Sequence[Span],
+    parts: Sequence[tuple[int, int]],
+) -> tuple[float, Span | None]:
+    """Return how well the best span of the kind asked for fits, and that span where it fits well enough to claim."""
+    scored = [
+        (role_score(s, asked, alternatives, sentence=paragraph.text[slice(*_sentence_of(s, parts))]), s)
+        for s in found
+        if s.kind == asked.kind
+    ]
+    fit, span = max(scored, key=lambda pair: (pair[0], -pair[1].start), default=(0.0, None))
+    return fit, span if fit >= ROLE else None
+
+
+def _sentence_of(span: Span, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    return next((part for part in parts if part[0] <= span.start < part[1]), parts[0])
+
+
+def _best_sentence(query: Query, hit: Hit, parts: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int]]:
+    """Return how much of the question the sentence that holds most of it holds, from 0 to 1, and that sentence.
+
+    A word counts in full where it or its translation stands in the sentence, and half where only its vector has found
+    a match there.
+    """
     idf = [max(weight, 0.1) for weight in query.idf]
+    total = sum(idf) or 1.0
+    best = (-1.0, parts[0])
+    for part in parts:
+        found = strengths(query, hit.paragraph.text[slice(*part)], hit.paragraph.language)
+        near = {match.word for match in hit.matches if part[0] <= match.start < part[1]}
+        words = [query.text[start:end] for start, end in query.words]
+        held = [max(own, 0.5 * (word in near)) for own, word in zip(found, words, strict=True)]
+        best = max(best, (sum(w * h for w, h in zip(idf, held, strict=True)) / total, part), key=lambda pair: pair[0])
+    return best
 
-    def held(part: tuple[int, int]) -> float:
-        found = strengths(query, paragraph.text[slice(*part)], paragraph.language)
-        return sum(weight * strength for weight, strength in zip(idf, found, strict=True))
 
-    return max(parts, key=lambda part: (held(part), -part[0]))
+def _fits(asked: Asked, paragraph: Paragraph, part: tuple[int, int]) -> bool:
+    """Return whether a sentence has the form that is asked for: a cause, or words that the one asked about said."""
+    text = paragraph.text[slice(*part)]
+    if asked.kind == "reason":
+        return CAUSE.search(text) is not None
+    if asked.kind != "quotation" or asked.speaker is None:
+        return False
+    name = set(fold(asked.speaker.text).split())
+    return bool(name & set(fold(text).replace("’", " ").replace("'", " ").split())) and SAID.search(text) is not None
 
 
 def compose(
@@ -119,7 +175,7 @@ def compose(
         by_source = {source: own[:1] for source, own in list(by_source.items())[:NEAREST]}
     numbers = count(1)
     sources = tuple(
-        _source_answer([(next(numbers), c) for c in own[:PASSAGES]], typed=bool(answering) and asked.kind in TYPED)
+        _source_answer([(next(numbers), c) for c in _worth_showing(own)], typed=bool(answering) and asked.kind in TYPED)
         for own in by_source.values()
     )
     partial = {own[0].hit.paragraph.source for own in by_source.values() if own[0].partial}
@@ -140,6 +196,11 @@ def compose(
         groups=groups,
         summary=summary(groups, query.language),
     )
+
+
+def _worth_showing(own: Sequence[Candidate]) -> list[Candidate]:
+    """Return the best passages of a source: those nearly as good as its best."""
+    return [c for c in own[:PASSAGES] if c.probability >= 0.6 * own[0].probability]
 
 
 def _source_answer(numbered: Sequence[tuple[int, Candidate]], *, typed: bool) -> SourceAnswer:

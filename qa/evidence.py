@@ -19,6 +19,9 @@ from index.language import fold, stems, tagged
 from index.records import Document, Hit
 from index.search import Query
 
+SPANNED = ("date", "person", "place", "reason", "quotation")
+"""Kinds of question, beside those for a figure, of which a passage can be seen to hold an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -36,10 +39,14 @@ class Evidence:
     """The mean cosine of the question's words with their best match in the passage."""
     names: float
     """Share of the question's names and numbers that stand in the passage or its context; 1 where it has none."""
-    role: float
-    """How well the best span of the kind asked for plays the role asked for; 0 where there is none."""
-    typed: float
-    """1 where the question asks for a figure, a date, a person or a place."""
+    figure: float
+    """Where the question asks for a figure: how well the best one plays the role asked for; else 0."""
+    figure_asked: float
+    """1 where the question asks for a figure, else 0."""
+    span: float
+    """Where the question asks for a date, a person, a place, a reason or words said: how well the best one fits."""
+    span_asked: float
+    """1 where the question asks for one of these, else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +90,10 @@ def strengths(query: Query, text: str, language: str) -> list[float]:
     return found
 
 
-def weigh(query: Query, hit: Hit, document: Document, *, role: float, typed: bool) -> Evidence:
-    """Return the evidence of a hit's paragraph for a question.
+def weigh(query: Query, hit: Hit, document: Document, *, kind: str, fit: float) -> Evidence:
+    """Return the evidence of a hit's paragraph for a question of this kind.
 
-    `role` is the score of the best span of the kind that is asked for, from `qa.extraction.role_score`.
+    `fit` says how well the best span of that kind plays the role that is asked for, from 0 to 1.
     """
     paragraph = hit.paragraph
     inside = strengths(query, paragraph.text, paragraph.language)
@@ -102,8 +109,10 @@ def weigh(query: Query, hit: Hit, document: Document, *, role: float, typed: boo
         cosine=max(hit.scores.get("dense", 0.0), 0.0),
         interaction=max(hit.scores.get("interaction", 0.0), 0.0),
         names=sum(context[place] for place in named) / len(named) if named else 1.0,
-        role=role,
-        typed=float(typed),
+        figure=fit if kind == "number" else 0.0,
+        figure_asked=float(kind == "number"),
+        span=fit if kind in SPANNED else 0.0,
+        span_asked=float(kind in SPANNED),
     )
 
 

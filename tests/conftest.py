@@ -1,15 +1,12 @@
 """What several test files share: the folders they read, one index of the seeds, one answer made by hand."""
 
 import os
-import re
 from datetime import date
 from pathlib import Path
-from zlib import crc32
 
-import numpy as np
 import pytest
+from tiny import TinyEncoder
 
-from index.encoder import TokenVectors, unit
 from index.records import Hit, Paragraph
 from qa.agreement import Group
 from qa.answers import Answer, Citation, Passage, SourceAnswer
@@ -41,34 +38,6 @@ def seeds_corpus(tmp_path_factory):
 def seeds_index(seeds_corpus):
     """The folder of that index."""
     return seeds_corpus.path
-
-
-class TinyEncoder:
-    """An encoder that knows words only by their checksum: quick, the same everywhere, and no judge of meaning."""
-
-    name = fingerprint = "tiny"
-    dim = token_dim = 16
-
-    def __init__(self, model=None):
-        pass
-
-    def embed(self, texts, *, progress=None):
-        tokens = [self.query_tokens(text).vectors for text in texts]
-        return unit(np.array([own.sum(axis=0) for own in tokens], np.float32).reshape(-1, self.dim)), tokens
-
-    def passages(self, texts):
-        return self.embed(texts)[0]
-
-    queries = passages
-
-    def query_tokens(self, text):
-        words = list(re.finditer(r"\w+", text))
-        rows = [np.random.default_rng(crc32(w.group().lower().encode())).normal(size=self.dim) for w in words]
-        starts, ends = (np.array([edge(w) for w in words], np.int32) for edge in (re.Match.start, re.Match.end))
-        return TokenVectors(unit(np.array(rows, np.float32).reshape(-1, self.dim)), starts, ends)
-
-    def question(self, text):
-        return self.queries([text])[0], self.query_tokens(text)
 
 
 @pytest.fixture

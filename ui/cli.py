@@ -313,8 +313,9 @@ def evaluate(gold: Path, index: Path, model: str | None) -> None:
 def _opened(index: Path, model: str | None = None) -> Corpus:
     """Return the corpus at `index`; the usual index is built from the bundled articles when it is not there."""
     from index.corpus import Corpus
+    from index.store import Store
 
-    if index == Path(INDEX) and not index.exists():
+    if index == Path(INDEX) and not Store(index).exists():
         click.echo(f"No index at {index}: building one from the articles in the box.", err=True)
         with progress_bars() as progress:
             return Corpus.build(seeds_folder(), index, model=model, progress=progress)

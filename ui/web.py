@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal, get_type_hints
 
 import click
@@ -42,8 +43,22 @@ TO_LAST_QUESTION = """
 """A long answer is read from its beginning: when the chat changes, its last question comes to the top."""
 
 TRIED_EXAMPLES = {
-    "fr": ("combien de morts ?", "combien de soldats sont morts ?", "combien de blessés ?", "qui l’a annoncé ?"),
-    "en": ("how many people died?", "how many soldiers died?", "how many were wounded?", "who announced it?"),
+    "fr": (
+        "combien de soldats sont morts ?",
+        "combien de blessés ?",
+        "combien de morts ?",
+        "qui est le président ?",
+        "qui a été élu ?",
+        "quel est le budget ?",
+    ),
+    "en": (
+        "how many soldiers died?",
+        "how many were wounded?",
+        "how many people died?",
+        "who is the president?",
+        "who was elected?",
+        "how much does it cost?",
+    ),
 }
 """Questions that news often answers; those that the corpus does answer are offered as examples."""
 

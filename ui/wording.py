@@ -120,8 +120,8 @@ def place(citation: Citation, language: str) -> str:
 
 
 def silent_line(answer: Answer) -> str:
-    """Return the line that names the sources which do not answer, or "" when there is none."""
-    if not answer.silent:
+    """Return the line that names the sources which do not answer; "" where none is silent, or all are."""
+    if not answer.silent or not answer.found:
         return ""
     label = words(answer.language)
     named = ", ".join(harmless(source) for source in answer.silent[:SILENT_SHOWN])

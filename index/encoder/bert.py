@@ -191,11 +191,12 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
 
 
 def _longest(folder: Path, config: Mapping[str, Any]) -> int:
-    """Return how many tokens of a text are read: what the folder says, within the table of positions."""
-    path = folder / "sentence_bert_config.json"
-    stated = _read(path).get("max_seq_length") if path.is_file() else None
-    positions = int(config["max_position_embeddings"])
-    return min(int(stated or positions), positions)
+    """Return how many tokens of a text are read: the least of what the folder's files say."""
+    limits = [int(config["max_position_embeddings"])]
+    for name, key in (("sentence_bert_config.json", "max_seq_length"), ("tokenizer_config.json", "model_max_length")):
+        stated = _read(folder / name).get(key) if (folder / name).is_file() else None
+        limits += [int(stated)] if stated else []
+    return min(limits)
 
 
 def _fingerprint(folder: Path) -> str:

@@ -87,31 +87,26 @@ def _cut(text: str, unit: Unit, language: str, limit: int) -> list[tuple[int, in
     length = unit.end - unit.start
     if length <= limit * 4 // 3:
         return [(unit.start, unit.end)]
-    parts = [
-        (unit.start + start, unit.start + end)
-        for sentence in sentences(text[unit.start : unit.end], language)
-        for start, end in _chopped(text, unit.start, sentence, limit)
-    ]
-    target = length / max(2, round(length / limit))
+    count = max(2, round(length / limit))
     pieces: list[tuple[int, int]] = []
-    for start, end in parts:
-        if pieces and _fits(pieces[-1], start, end, target):
-            pieces[-1] = (pieces[-1][0], end)
-        else:
-            pieces.append((start, end))
+    last = -1
+    for sentence in sentences(text[unit.start : unit.end], language):
+        for start, end in _chopped(text, unit.start, sentence, limit):
+            # A sentence belongs to the piece in which its middle falls.
+            piece = (start + end - 2 * unit.start) * count // (2 * length)
+            if piece == last:
+                pieces[-1] = (pieces[-1][0], end)
+            else:
+                pieces.append((start, end))
+            last = piece
     if len(pieces) > 1 and pieces[-1][1] - pieces[-1][0] < limit // 5:
         tail = pieces.pop()
         pieces[-1] = (pieces[-1][0], tail[1])
     return pieces
 
 
-def _fits(piece: tuple[int, int], start: int, end: int, target: float) -> bool:
-    """Return whether the next sentence brings the piece nearer to its target length."""
-    return start - piece[0] + (end - start) / 2 <= target
-
-
 def _chopped(text: str, base: int, sentence: tuple[int, int], limit: int) -> Iterator[tuple[int, int]]:
-    """Yield a sentence whole, or the pieces of one longer than twice `limit`, cut after a clause or a word."""
+    """Yield the offsets in the text of a sentence, or of the pieces of one far too long, cut after clauses or words."""
     start, end = sentence
     while end - start > 2 * limit:
         window = text[base + start + limit // 2 : base + start + limit]
@@ -122,8 +117,8 @@ def _chopped(text: str, base: int, sentence: tuple[int, int], limit: int) -> Ite
         piece = text[base + start : base + cut]
         left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip())
         if left < right:
-            yield start + left, start + right
+            yield base + start + left, base + start + right
         start = cut
     rest = text[base + start : base + end]
     if rest.strip():
-        yield start + len(rest) - len(rest.lstrip()), end
+        yield base + start + len(rest) - len(rest.lstrip()), base + end

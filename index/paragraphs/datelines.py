@@ -104,11 +104,11 @@ def read_dateline(line: str, language: str) -> Dateline | None:
     dates: dict[str, date] = {}
     marker, at, end, placed = "bare", 0, 0, False
     while at < len(text):
-        if found := _FILLER.match(text, at):
-            at = found.end()
-            continue
         if found := _BETWEEN.match(text, at):
             at = found.end()
+        elif found := _FILLER.match(text, at):
+            at = found.end()
+            continue
         elif (day := _DATE.match(text, at)) and (value := _value(day, language)):
             dates.setdefault(marker, value)
             at = day.end()

@@ -104,16 +104,16 @@ def _mark_lists(text: str, lines: list[Unit], spoken: list[str], found: list[str
         (i for i, role in enumerate(found) if role == FURNITURE and _CONTENTS.search(core(spoken[i]))), None
     )
     if contents is not None:
-        _mark_contents(spoken, found, contents)
+        _mark_contents(text, lines, spoken, found, contents)
     _mark_menus(spoken, found)
 
 
-def _mark_contents(spoken: list[str], found: list[str], at: int) -> None:
+def _mark_contents(text: str, lines: list[Unit], spoken: list[str], found: list[str], at: int) -> None:
     """Mark the entries of the table of contents that begins at `at`: lines that come again as headings."""
     seen = Counter(core(line) for line in spoken if 0 < len(line) <= _LONGEST_TITLE)
     for i in range(at + 1, len(spoken)):
         entry = core(spoken[i])
-        if seen[entry] < 2:
+        if seen[entry] < 2 or not heading_like(text, lines[i]):
             break
         seen[entry] -= 1
         found[i] = FURNITURE

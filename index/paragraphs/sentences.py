@@ -14,7 +14,7 @@ from index.language import fold
 
 _TITLES = frozenset(
     "M MM Mr Mrs Ms Messrs Mme Mmes Mlle Mlles Mgr Dr Drs Pr Prof Me St Ste Rev Hon Gen Gén Col Maj Cap Capt Cmdt Cdt "
-    "Lt Sgt Adm Amb Gov Sen Rep Pres Sec Supt Insp Bd Bld Av mr mrs mme mlle dr vs e.g i.e p.ex cf av apr".split()
+    "Lt Sgt Adm Amb Gov Sen Rep Pres Sec Supt Insp Bd Bld Av mr mrs mme mlle dr v vs e.g i.e p.ex cf av apr".split()
 )
 """Abbreviations, as written, that something always follows; "il l'a vu de près." is not "Pres."."""
 
@@ -45,7 +45,7 @@ _BREAK = re.compile(r"\n[^\S\n]*+\n|\n")
 _QUOTED = re.compile(r"«[^«»]{1,400}»|“[^“”]{1,400}”|(?<![^\s(])\"(?=\S)[^\"\n]{1,400}\"(?!\w)")
 _OPENERS = " \t\u00a0\u202f\u2009\n\r«»“”\"'’‘([{—–-•¿¡"
 _WORD = re.compile(r"[^\W_]+")
-_INITIAL = re.compile(r"(?:^|[\s(\[«“\"'’.-])[^\W\d_]$")
+_INITIAL = re.compile(r"(?:^|[\s(\[«“\"'’.-])[A-ZÀ-ÞŒ]$")
 _ACRONYM = re.compile(r"(?:^|[^\w.])(?:[^\W\d_]\.){1,6}[^\W\d_]$")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.\u2019'-][^\W_]+)*$")
 

@@ -66,14 +66,14 @@ _COMMENTS = (
     r"(?: (?:sur|a|pour) .{1,90})?",
     r"(?:leave|post|add|write|submit|view|read|show|hide|see|join)(?: a| your| the| all| \d+)?"
     r" (?:comments?|reply|replies|conversation|discussion)(?: (?:on|to|below) ?.{0,90})?",
-    r"(?:(?:\d+|aucun|pas de|zero|un|one) )?(?:commentaires?|comments?|replies|reactions?)(?: (?:sur|on|to) .{1,90})?",
-    r"no comments(?: yet)?|\d+ responses?(?: to .{1,90})?",
+    r"(?:(?:\d+|aucun|pas de|zero|un|one) )?(?:commentaires?|comments?|replies)(?: (?:sur|on|to) .{1,90})?",
+    r"no comments(?: yet)?|\d+ (?:reponses?|reactions?)|\d+ responses?(?: to .{1,90})?",
     r"(?:les )?comment(?:aire)?s (?:sont |are )?(?:fermes|clos|desactives|closed|disabled|off)(?: .{0,60})?",
     r"annuler la reponse|cancel reply|repondre|reply|(?:envoyer|publier|post) (?:le |the )?comment(?:aire)?",
     r"(?:nom|name|e-?mail|site web|site internet|website|commentaire|comment|message) ?\*?",
 )
 _ADVERTISING = (
-    r"advertisements?|publicites?|pub|ads?|annonces?|promoted|remove ads",
+    r"advertisements?|publicites?|pub|ads?|annonce|promoted|remove ads",
     r"sponsored(?: content| by .{1,40})?|contenu (?:sponsorise|partenaire)",
     r"(?:la )?suite apres (?:la|cette) publicite",
     r"(?:advertisement\W* ?)?(?:article|story|content)? ?continue[sd]?(?: reading)? (?:below|after)(?: .{0,40})?",
@@ -130,7 +130,7 @@ _SUBSCRIBE = (
     rf"^(?:suivez|retrouvez|rejoignez|likez|aimez)\b.{{0,90}}\b(?:sur|dans) {SITES}\b",
     r"^(?:recevez|telechargez|decouvrez|consultez|activez|gerez|profitez|beneficiez|cliquez|partagez|signalez|soutenez"
     r"|lisez|ecoutez|regardez|retrouvez)\b.{0,90}\b(?:newsletters?|infolettre|application|appli|alertes?|notifications?"
-    r"|boite mail|offres?|essai|abonnements?|cet article|cette page|cookies|ici|notre (?:site|chaine|journal)"
+    r"|boite mail|offres?|essai|abonnements?|cet article|cette page|cookies|ici$|notre (?:site|chaine|journal)"
     r"|nos (?:contenus|articles))\b",
     r"^si vous (?:souhaitez|voulez|desirez|avez|aimez|appreciez)\b.{0,120}\b(?:abonne|connecte|inscri|acceder a"
     r"|soutene|clique|contacte|ecrive|partage|newsletter)",
@@ -140,13 +140,14 @@ _SUBSCRIBE = (
     r"^(?:cet|ce) (?:article|contenu) est (?:reserve|disponible (?:pour|uniquement)|gratuit|payant)\b",
     r"^pour (?:lire|acceder|continuer|soutenir|recevoir|commenter|consulter)\b.{0,80}"
     r"\b(?:abonne|connecte|inscri|clique|compte)",
-    r"^vous (?:avez lu|avez atteint|devez (?:etre|vous)|pouvez vous desabonner|pouvez (?:a tout moment|modifier"
+    r"^vous (?:avez lu|avez atteint|devez (?:etre|vous) (?:connect|inscri|identifi|abonn)|pouvez vous desabonner"
+    r"|pouvez (?:a tout moment|modifier"
     r"|partager|soutenir)|lisez un article|etes (?:deja abonne|connecte))",
     r"^(?:sign|log) ?(?:up|in)\b.{0,30}\b(?:to|for|here|with|now|today)\b",
     r"^(?:please )?(?:subscribe|register|sign up)\b.{0,60}\b(?:newsletters?|updates?|alerts?|e-?mails?|briefing|channel"
     r"|podcast|account|access|offers?|our|inbox|premium|digital|unlimited|journalism|read|from \W?\d)\b",
-    rf"^(?:follow|like|join|find) (?:us\b|our\b|@\w|.{{1,60}} on {SITES}\b)",
-    r"\bfollow us\b|\bsubscribe to our\b",
+    rf"^(?:follow|join|find) (?:us\b|our\b|@\w|.{{1,60}} on {SITES}\b)|^like us\b",
+    r"\bfollow us (?:on|at|@)|\bsubscribe to our\b",
     r"^(?:get|receive)\b.{0,80}\b(?:newsletters?|(?:in|to) your inbox|notifications|our app|app store)\b",
     r"^download\b.{0,40}\bapp\b|^support (?:our (?:journalism|work|newsroom|site)|us|independent)\b",
     r"^(?:make|faites) (?:a|un) do(?:nation|n)\b",
@@ -171,7 +172,8 @@ _FORM = (
     r"|will not be (?:published|shared))",
     r"\bchamps obligatoires sont\b|\brequired fields are\b",
     r"^(?:save|enregistrer) (?:my|mon) (?:name|nom)\b|^ce site utilise akismet\b",
-    r"\b(?:please enter|veuillez (?:saisir|entrer|activer|vous|renseigner|patienter))\b",
+    r"\b(?:please enter|veuillez (?:saisir|entrer|activer|renseigner|patienter|vous (?:connecter|inscrire"
+    r"|identifier|abonner)))\b",
 )
 _COOKIES = (
     r"^(?:nous|notre site|ce site(?: web)?|our (?:site|website)|we|this (?:site|website|page))"

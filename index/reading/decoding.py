@@ -124,9 +124,10 @@ def _western(data: bytes) -> str:
     except UnicodeDecodeError:
         return ""
     high = [c for c in text if c > "\x7f"]
-    letters = sum(c.isalpha() for c in text)
-    usual = sum(c in _WESTERN for c in high)
-    return text if usual >= 0.95 * len(high) and sum(c.isalpha() for c in high) <= max(1, 0.3 * letters) else ""
+    accented = sum(c.isalpha() for c in high)
+    # Cyrillic or Greek read so is all accents; a few accented letters in a row are no proof of it.
+    dense = accented > 24 and accented > 0.6 * sum(c.isalpha() for c in text)
+    return text if sum(c in _WESTERN for c in high) >= 0.95 * len(high) and not dense else ""
 
 
 def _guessed(data: bytes) -> str:

@@ -28,7 +28,7 @@ def language_of(text: str) -> str:
     A text of a few lines is repeated: under 120 letters the detector would load ten seconds' worth of models.
     """
     sample = text[:4000]
-    if len(sample) < 120:
+    if len(sample) < 80:
         return detect(sample)
     return detect(" ".join([sample] * (1 + 1000 // len(sample))), LANGUAGES)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qa.extraction.attribution import Quotation, quotations
 from qa.extraction.matching import best_match, combined, role_score
 from qa.extraction.polarity import polarity
 from qa.extraction.questions import Asked, asked
+from qa.extraction.quotations import Quotation, quotations
 from qa.extraction.reading import spans
 from qa.extraction.span import QUALIFIERS, Span
 

@@ -1,14 +1,14 @@
-"""Who says so? The speaker of a sentence, and the words between quotation marks with who spoke them."""
+"""Who says so? The speaker of each sentence."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from qa.extraction.names import names
 from qa.extraction.span import Span
-from qa.extraction.tokens import Token, sentences, tokenize
+from qa.extraction.tokens import Token
 from qa.extraction.vocabulary import AUXILIARIES, GRAMMAR, SPEECH, THAT
 
 _ACCORDING = {
@@ -31,24 +31,19 @@ _LINKS = {
     "fr": frozenset("de d du des la le l les et à au aux pour en sur".split()),
     "en": frozenset("of the for and at in on".split()),
 }
-_QUOTES = re.compile(r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600}?)”|\"([^\"\n]{3,600}?)\"")
-_PRONOUN_SPEAKERS = {
+PRONOUN_SPEAKERS = {
     "fr": frozenset({"il", "elle", "ils", "elles", "on"}),
     "en": frozenset({"he", "she", "they", "it"}),
 }
-_PRONOUNS = _PRONOUN_SPEAKERS["fr"] | _PRONOUN_SPEAKERS["en"]
+_PRONOUNS = PRONOUN_SPEAKERS["fr"] | PRONOUN_SPEAKERS["en"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words between quotation marks, and who spoke them where the text says so."""
-
-    span: Span
-    speaker: Span | None
+Speakers = tuple[Span, ...]
+"""Who says what a sentence says: nobody, one, or each "selon" of "10 000 selon la police, 40 000 selon les syndicats"."""
 
 
-def speakers(text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int]], language: str) -> list[Span | None]:
-    """Return, for each sentence, the span of who says what it says, or None."""
+def speakers(text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int]], language: str) -> list[Speakers]:
+    """Return the speakers of each sentence."""
     found = [_speaker(text, tokens, begin, end, language) for begin, end in ranges]
     for i in range(1, len(ranges)):
         # "... 5 000 soldats. C'est ce qu'affirme le ministère." speaks of the sentence before.
@@ -56,30 +51,36 @@ def speakers(text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int
         asserted = _ASSERTS[language].match(text, tokens[begin].start)
         if asserted:
             speaker = _phrase_from(text, tokens, _token_at(tokens, asserted.end(), begin, end), end, language)
-            found[i] = speaker
-            found[i - 1] = found[i - 1] or speaker
+            found[i] = (speaker,) if speaker else ()
+            found[i - 1] = found[i - 1] or found[i]
     return found
 
 
 def _token_at(tokens: Sequence[Token], offset: int, begin: int, end: int) -> int:
-    for i in range(begin, end):
-        if tokens[i].start >= offset:
-            return i
-    return end
+    return bisect_left(tokens, offset, begin, end, key=lambda token: token.start)
 
 
-def _speaker(text: str, tokens: Sequence[Token], begin: int, end: int, language: str) -> Span | None:
+def speaker_of(span: Span, after: int, options: Speakers) -> Span | None:
+    """Return which speaker of its sentence says a figure: the one between it and the next figure (at offset `after`)."""
+    if len(options) < 2:
+        return options[0] if options else None
+    following = [option for option in options if span.end <= option.start < after]
+    return following[0] if following else options[0]
+
+
+def _speaker(text: str, tokens: Sequence[Token], begin: int, end: int, language: str) -> Speakers:
     start, stop = tokens[begin].start, tokens[end - 1].end
-    for match in _ACCORDING[language].finditer(text, start, stop):
-        span = _phrase_from(text, tokens, _token_at(tokens, match.end(), begin, end), end, language)
-        if span is not None:
-            return span
+    matches = _ACCORDING[language].finditer(text, start, stop)
+    spans = (_phrase_from(text, tokens, _token_at(tokens, m.end(), begin, end), end, language) for m in matches)
+    found = tuple(span for span in spans if span is not None)
+    if found:
+        return found
     for i in range(begin, end):
         if tokens[i].fold in SPEECH[language] and tokens[i].is_word or _states(tokens, i, end):
             span = _subject_of(text, tokens, i, begin, end, language)
             if span is not None:
-                return span
-    return None
+                return (span,)
+    return ()
 
 
 def _states(tokens: Sequence[Token], i: int, end: int) -> bool:
@@ -178,13 +179,13 @@ def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, langua
     i = stop
     if i > begin + 2 and tokens[i - 1].text == ")":  # "Le Service national de renseignement (NIS) estime"
         j = i - 2
-        while j > begin and tokens[j].text != "(":
+        while j > max(begin, i - 12) and tokens[j].text != "(":
             j -= 1
         i = j
     # an apposition between commas stands between a subject and its verb: "Jeon Ha Gyu, porte-parole, a souligné"
     if i > begin + 1 and tokens[i - 1].text == ",":
         j = i - 2
-        while j > begin and tokens[j].text != ",":
+        while j > max(begin, i - 16) and tokens[j].text != ",":
             j -= 1
         i = j if j > begin and tokens[j].text == "," and i - j < 16 else i
     last = i
@@ -203,65 +204,9 @@ def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, langua
     ):
         i += 1
     words = [t.fold for t in tokens[i:last] if t.is_word]
-    if not words or (all(word in GRAMMAR[language] for word in words) and not set(words) & _PRONOUN_SPEAKERS[language]):
+    if not words or (all(word in GRAMMAR[language] for word in words) and not set(words) & PRONOUN_SPEAKERS[language]):
         return None
     return Span("speaker", text[tokens[i].start : tokens[last - 1].end], tokens[i].start, tokens[last - 1].end)
-
-
-def quotations(text: str, language: str) -> tuple[Quotation, ...]:
-    """Return the words of a text that stand between quotation marks, in reading order, each with its speaker."""
-    code = language if language in ("fr", "en") else "en"
-    matches = list(_QUOTES.finditer(text))
-    if not matches:
-        return ()
-    tokens = tokenize(text, code)
-    ranges = sentences(text, tokens)
-    said = speakers(text, tokens, ranges, code)
-    found = []
-    for match in matches:
-        group = next(i for i in (1, 2, 3) if match.group(i) is not None)
-        start, end = match.span(group)
-        speaker = _nearest(text, tokens, ranges, said, match.end(), start, code)
-        found.append(Quotation(Span("quotation", text[start:end], start, end, attribution=speaker), speaker))
-    return tuple(found)
-
-
-def _last_named(
-    text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int]], said: Sequence[Span | None],
-    before: int, language: str,
-) -> Span | None:  # fmt: skip
-    """Return whom "il" or "she" stands for: the last person or speaker named before this offset, nearby."""
-    people = [span for span in names(text, tokens, ranges, language) if span.kind == "person"]
-    people += [s for s in said if s is not None and s.text.lower() not in _PRONOUN_SPEAKERS[language]]
-    near = [span for span in people if before - 400 < span.start < before]
-    if not near:
-        return None
-    last = max(near, key=lambda span: span.end)
-    return Span("speaker", last.text, last.start, last.end)
-
-
-_INVERTED = {
-    "fr": re.compile(
-        r"[\s,]*(?:a|ont|avait)(?:-t)?-(?:il|elle|ils|elles)\s+[^\W\d_]+|[\s,]*(?:[^\W\d_]+)-t-(?:il|elle)\b", re.I
-    ),
-    "en": re.compile(r"[\s,]*(?:he|she|they)\s+[^\W\d_]+", re.I),
-}
-
-
-def _nearest(
-    text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int]], said: Sequence[Span | None],
-    end: int, start: int, language: str,
-) -> Span | None:  # fmt: skip
-    """Return the speaker of the sentence the quotation ends in, else of the one that introduces it."""
-    at = [i for i, (low, high) in enumerate(ranges) if tokens[low].start < end + 2 and tokens[high - 1].end > start]
-    outside = [said[i] for i in reversed(at)]
-    for span in outside:
-        if span is not None and not start <= span.start < end - 1:
-            if span.text.lower() in _PRONOUN_SPEAKERS[language]:
-                return _last_named(text, tokens, ranges, said, span.start, language) or span
-            return span
-    inverted = _INVERTED[language].match(text, end)
-    return _last_named(text, tokens, ranges, said, start, language) if inverted else None
 
 
 def with_speaker(span: Span, speaker: Span | None) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.extraction.grammar import is_finite, is_participle, is_past, is_plural
+from qa.extraction.grammar import is_finite, is_participle, is_past, is_plural, mood
 from qa.extraction.tokens import Token, is_content
 from qa.extraction.vocabulary import (
     ADVERBS,
@@ -24,6 +24,11 @@ from qa.extraction.vocabulary import (
 _BREAKS = frozenset(',;:()[]«»“”"—–•|/!?….')
 _JOINS = {"fr": frozenset({"et", "ou"}), "en": frozenset({"and", "or"})}
 _RELATIVES = {"fr": frozenset({"qui"}), "en": frozenset({"who", "that", "which"})}
+_STATES = {
+    "fr": (frozenset({"sans"}), frozenset({"sans", "en", "sous"})),
+    "en": (frozenset({"without"}), frozenset({"without", "in", "under", "on"})),
+}
+"""Prepositions that say what became of something, without a verb and after one: "homes without power", "sont en grève"."""
 _VERB_TAIL = {
     "fr": frozenset("en à sous de d dans par au du des sans".split()),
     "en": frozenset("to in into under from of with by on without for".split()),
@@ -216,12 +221,12 @@ class Reader:
             i += 1
         start = i
         while i < end and (self.auxiliary(i) or self._transparent(i)):
-            if self.auxiliary(i):
+            if self.auxiliary(i) or mood(self.tokens[i].fold, self.language):
                 phrase.auxiliaries.append(self.tokens[i])
             if self.tokens[i].fold in self._negations and self.tokens[i].fold not in ("ne", "n"):
                 phrase.words.append(self.tokens[i])
             i += 1
-        if i == start and i < end and self.tokens[i].fold in ("without", "sans"):
+        if i < end and self.tokens[i].fold in _STATES[self.language][i > start]:
             phrase.at = self._complement(i, end, phrase)
             return phrase
         if i >= end or not self.content(i) or (i == start and not self._verb_here(i)):
@@ -290,10 +295,35 @@ class Reader:
             phrase.words += [self.tokens[i], self.tokens[j]]
             phrase.at = j + 1
 
+    # -- on both sides of a date or a name ------------------------------------------------------------------------
+
+    def surroundings(self, first: int, last: int, begin: int, end: int) -> str:
+        """Return the content words of the clause around the tokens first to last, and of its neighbours if it is short.
+
+        [begin, end) is their sentence.
+        """
+        low, high = self.clause_start(first, max(begin, first - 14)), last + 1
+        stop = min(end, last + 18)
+        crossed = 0
+        words = [t for i, t in enumerate(self.tokens[low:first], low) if self.content(i)]
+        while high < stop and self.tokens[high].text not in ".!?;" and len(words) < 12:
+            if self.boundary(high):
+                if len(words) > 2 or crossed:
+                    break
+                crossed += 1
+            if self.content(high):
+                words.append(self.tokens[high])
+            high += 1
+        if len(words) < 3 and low > begin and self.tokens[low - 1].text == ",":
+            start = self.clause_start(low - 1, max(begin, low - 14))
+            words = [t for i, t in enumerate(self.tokens[start:low], start) if self.content(i)] + words
+        return " ".join(token.text for token in words)
+
     # -- to the left of a figure ----------------------------------------------------------------------------------
 
     def clause_start(self, i: int, begin: int) -> int:
         """Return the first token of the clause in which token i stands, not before `begin`."""
+        begin = max(begin, i - 60)  # so that a text without marks costs no more than one with them
         while i > begin and not self.boundary(i - 1):
             i -= 1
         return i

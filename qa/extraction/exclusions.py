@@ -8,16 +8,16 @@ from index.language import fold
 from qa.extraction.literals import Literal
 from qa.extraction.units import unit_after
 
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+")
 _MASK = re.compile(
-    r"""https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+
-    |(?<![\w.])\d{1,4}(?:\.\d{1,4}){3,}(?!\d)|(?<![\w.])\d{1,2}(?:\.\d{1,2}){2,}(?![\d])
+    r"""(?=[\d+(\[ \t])(?:(?<![\w.])\d{1,4}(?:\.\d{1,4}){3,}(?!\d)|(?<![\w.])\d{1,2}(?:\.\d{1,2}){2,}(?![\d])
     |(?<![\w+])\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}|(?<![\w,.])0\d(?:[ .\u00a0-]\d\d){4}(?!\d)
     |(?<![\w,.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|(?<![\w,.])0[18]\d\d?[ ]\d{3}[ ]\d{3,4}(?!\d)
     |\[\d{1,3}\]|\(\d{1,2}\)
     |(?:^|(?<=\n))[ \t]*\d{1,3}[.)](?=\s+\S)
     |(?<![\w.,])\d{1,4}(?:[ ]?(?:bis|ter))?,?[ ](?:rue|avenue|boulevard|bd|place[ ]d|allée|chemin|quai|impasse|cours)\b
     |(?<![\w.,])\d{1,5}[ ][A-Z][a-z]+[ ](?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Square)\b
-    |(?<=[\n,(])[ ]?\d{5}[ ](?=[A-ZÉ][a-zé])""",
+    |(?<=[\n,(])[ ]?\d{5}[ ](?=[A-ZÉ][a-zé]))""",
     re.VERBOSE,
 )
 _REFERENCES = frozenset(
@@ -43,7 +43,10 @@ _PEOPLE = frozenset("people men women children police personnel staff dead other
 
 def masks(text: str) -> list[tuple[int, int]]:
     """Return the intervals in which no number is a figure: addresses, telephone numbers, versions, list markers."""
-    return [match.span() for match in _MASK.finditer(text)]
+    found = [match.span() for match in _MASK.finditer(text)]
+    if "@" in text or "://" in text or "www." in text:
+        found += [match.span() for match in _ADDRESS.finditer(text)]
+    return found
 
 
 def excluded(text: str, item: Literal, language: str) -> bool:

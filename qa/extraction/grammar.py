@@ -93,7 +93,18 @@ _FR_NOUNS = frozenset(
 def is_participle(text: str, folded: str) -> bool:
     """Return whether a French word has the form of a past participle: tués, blessées, disparus, morts."""
     low = text.lower()
+    if folded.rstrip("s") in _FR_E_NOUNS:
+        return False
     return low.endswith(("é", "ée", "és", "ées")) or folded in _FR_IRREGULAR
+
+
+_FR_E_NOUNS = frozenset(
+    """depute deputee employe employee salarie salariee refugie refugiee retraite retraitee associe delegue deleguee invite
+    abonne abonnee marche traite degre cafe musee lycee armee annee journee soiree duree arrivee rentree fusee allee vallee
+    societe universite comte cote ete cle unite cite sante qualite quantite moitie majorite minorite communaute autorite
+    activite securite priorite propriete proprietes specialite entree sortie equipee assemblee mosquee entree pate bebe
+    expose resume canape supermarche hypermarche echappee traversee dictee""".split()
+)
 
 
 _FR_IRREGULAR = frozenset(

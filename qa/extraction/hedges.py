@@ -20,14 +20,14 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ("less than", r"(?:un peu |bien |nettement )?moins de|(?:un peu )?moins d['’]|inférieure?s? à|en dessous de|"
                   r"sous la barre des?|fewer than|(?:just |well |slightly )?(?:less than|under)|below|lower than|just shy of"),
     ("up to", r"jusqu['’]à|jusqu['’]au|up to|as many as|as much as"),
-    ("estimated", r"estimée?s? à|estimait à|estiment? à|évaluée?s? à|chiffrée?s? à|an? estimated|estimated at|estimated to be|"
+    ("estimated", r"estimée?s? à|estim(?:e|ent|ait|aient) à|évaluée?s? à|chiffrée?s? à|an? estimated|estimated at|estimated to be|"
                   r"estimates? of|(?:une |des |selon des |d['’]après des )?estimations? (?:de|allant de|à)|put at"),
     ("planned", r"une prévision de|des prévisions de|prévus?|a projected|a planned|an expected|a predicted|a proposed|"
                 r"a target of|un objectif de"),
     ("", r"seulement|à peine|only|just|barely|precisely|exactly|exactement|précisément|as few as|ainsi que|un total de|"
          r"a total of|au total|in total|un record de|a record|another|a further|les|the|ces|these|ses|their|its|ce|the first|les premiers"),
 )  # fmt: skip
-_PARTICLE = r"de|d['’]|des|du|à|aux|au|of|to|at|from|by|en|entre|between|un total possible de|un total d['’]environ"
+_PARTICLE = r"de|d['’]|des|du|à|aux|au|of|to|at|from|by|en|par|entre|between|un total possible de|un total d['’]environ"
 _HEDGE = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<h{i}>{pattern})" for i, (_, pattern) in enumerate(_BEFORE))

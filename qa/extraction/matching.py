@@ -29,7 +29,7 @@ _NEUTRAL = frozenset(
     """nombre total bilan chiffre number toll figure count confirmes confirme confirmed recorded reported enregistres
     signales recenses constates officiel officiels official estimate estimates autres others other moins plus environ
     de des du et ou of and or pas not never from contre dont including age aged old eleve rose risen reached bilan
-    atteint atteindre passe morts supplementaires new nouveaux nouvelles additional ete""".split()
+    atteint atteindre passe supplementaires new nouveaux nouvelles additional ete""".split()
 )
 _FORMER = (" de", " from", " contre")
 _PART = ("dont ", "including ", "parmi ", "among ", "notamment ")

@@ -59,7 +59,9 @@ _CHANGE = re.compile(
 )
 _SINGLE = {
     "fr": re.compile(
-        r"\b(?P<n>une?)(?=\s(?:autre\s)?(?:morte?|blessée?|disparue?|tuée?|décès|personne|victime)\b(?!\s+(?:de|qui)\b))",
+        r"\b(?P<n>une?)(?=\s(?:autre\s)?(?:morte?|blessée?|disparue?|tuée?|décès|personne|victime)\b(?!\s+(?:de|qui)\b)"
+        r"|\s(?:soldat|policier|pompier|civil|enfant|homme|femme|ouvrier|manifestant|passager|touriste)e?\s(?:a été |est )?"
+        r"(?:tuée?|morte?|blessée?|disparue?|décédée?)\b)",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -233,8 +235,11 @@ def _relation(text: str, a: Figure, b: Figure, language: str) -> str:
         if _BETWEEN[language].search(before):
             return "range"
         return "range" if between.strip() in ("ou", "or") and low < b.value <= 2 * low + 1 and a.raw else ""
-    if _CHANGE.search(before):
-        return "change"
+    change = _CHANGE.search(before)
+    if change:
+        # "augmenté de 10 à 15 %" is by how much; "passé de 10 à 15 %" and "de 10 % à 15 %" are from what to what
+        by = not a.unit and b.unit in ("%", "points") and re.match(r"augm|bais|prog|recu|dimi|chut", change.group(), re.I)
+        return "range" if by else "change"
     if low < b.value:
         return "range"
     return "score" if a.raw and b.raw and b.value < 100 else ""

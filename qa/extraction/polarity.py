@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from index.language import fold
+from index.language import Term, fold
 from index.records import Alternatives
 from qa.extraction.gazetteer import countries
 from qa.extraction.grammar import DENIALS, mood
@@ -78,6 +78,8 @@ def _speaks_of(
     """Return whether every term, name and year of the question stands in the sentence."""
     if any(best_match(asked, t, [w.text for w in words], alternatives, similar) < _STRENGTH for t in asked.role):
         return False
+    if any(_owned(asked, t, words, alternatives, similar) for t in asked.head):
+        return False
     if not countries(asked.question) <= countries(sentence):
         return False
     folded = fold(sentence)
@@ -87,6 +89,24 @@ def _speaks_of(
         if span.kind == "date" and not (fold(span.text) in folded or (span.value and str(span.value)[:4] in folded)):
             return False
     return True
+
+
+def _owned(
+    asked: Asked, term: Term, words: list[Token], alternatives: Mapping[str, Alternatives], similar: Similar | None
+) -> bool:
+    """Return whether the sentence only speaks of somebody's: "the minister's brother", "le frère du ministre"."""
+    behind = re.search(r"\b(?:of(?: the)?|de|du|des|d['’]|de la|de l['’])\s?$", asked.question[: term.start], re.IGNORECASE)
+    found = [i for i, w in enumerate(words) if best_match(asked, term, [w.text], alternatives, similar) >= _STRENGTH]
+    if behind or not found:
+        return False
+    return all(w.text.endswith(("'s", "’s")) or _follows_of(words, i) for i in found for w in [words[i]])
+
+
+def _follows_of(words: list[Token], i: int) -> bool:
+    j = i - 1
+    while j > 0 and words[j].fold in ("la", "l", "the", "le", "les"):
+        j -= 1
+    return j >= 0 and words[j].fold in ("of", "du", "de", "d", "des") and i - j < 3 and j > 0
 
 
 def _merely(words: list[Token], i: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from datetime import date
 
-from qa.extraction.attribution import speakers, with_speaker
+from qa.extraction.attribution import Speakers, speaker_of, speakers, with_speaker
 from qa.extraction.clauses import Reader
 from qa.extraction.dates import dates
 from qa.extraction.names import names
@@ -15,40 +16,58 @@ from qa.extraction.span import Span, joined
 from qa.extraction.tokens import Token, sentences, tokenize
 
 
+@dataclass(slots=True)
+class _Passage:
+    """A text as read so far: its tokens, its sentences, its figures and dates by token number."""
+
+    text: str
+    tokens: list[Token]
+    ranges: list[tuple[int, int]]
+    figures: dict[int, Figure]
+    dates: dict[int, Span]
+
+    def sentence(self, token: int) -> int:
+        return bisect_right(self.ranges, token, key=lambda r: r[0]) - 1
+
+
 def spans(text: str, language: str, *, published: date | None = None) -> tuple[Span, ...]:
     """Return every figure, date, person and place of a text, in reading order, none inside another.
 
     Languages other than French and English are read by the English rules. Dates that the text does not fix are
-    resolved from `published`.
+    resolved from `published`. A figure's role is what it counts and what happened to it; that of a date, a person or
+    a place is the content words of its clause.
     """
     code = language if language in ("fr", "en") else "en"
-    printed = dates(text, code, published=published)
-    counted = figures(text, code, [(span.start, span.end) for span in printed])
-    taken = sorted(
-        [(s.start, s.end, i, True) for i, s in enumerate(printed)]
-        + [(f.start, f.end, i, False) for i, f in enumerate(counted)]
-    )
-    tokens = tokenize(text, code, [(start, end) for start, end, _, _ in taken])
-    ranges = sentences(text, tokens)
-    starts = [begin for begin, _ in ranges]
-    keyed: dict[int, Figure] = {}
-    dated: dict[int, Span] = {}
+    passage = _read(text, code, published)
+    reader = Reader(passage.tokens, code, frozenset(passage.tokens[place].figure for place in passage.dates))
+    limits = {place: passage.sentence(place) for place in passage.figures}
+    readings = read_roles(text, reader, passage.ranges, passage.figures, limits)
+    said = speakers(text, passage.tokens, passage.ranges, code)
+    counted = [_number(text, passage.figures[place], reading) for place, reading in readings.items()]
+    attributed = _attributed(counted, [said[limits[place]] for place in readings])
+    named = names(text, passage.tokens, passage.ranges, code)
+    starts = [token.start for token in passage.tokens]
+    around = [_surrounded(span, passage, reader, starts) for span in (*passage.dates.values(), *named)]
+    return tuple(sorted([*attributed, *around], key=lambda span: span.start))
+
+
+def _read(text: str, language: str, published: date | None) -> _Passage:
+    """Return the text with its figures and dates found, and each of them made a single token."""
+    printed = dates(text, language, published=published)
+    counted = figures(text, language, [(span.start, span.end) for span in printed])
+    taken: list[tuple[int, int, Span | Figure]] = [(s.start, s.end, s) for s in printed]
+    taken += [(f.start, f.end, f) for f in counted]
+    taken.sort(key=lambda item: item[:2])
+    tokens = tokenize(text, language, [(start, end) for start, end, _ in taken])
+    passage = _Passage(text, tokens, sentences(text, tokens), {}, {})
     for place, token in enumerate(tokens):
         if token.figure >= 0:
-            _, _, number, is_date = taken[token.figure]
-            if is_date:
-                dated[place] = printed[number]
+            item = taken[token.figure][2]
+            if isinstance(item, Span):
+                passage.dates[place] = item
             else:
-                keyed[place] = counted[number]
-    limits = {place: bisect_right(starts, place) - 1 for place in (*keyed, *dated)}
-    reader = Reader(tokens, code, frozenset(tokens[place].figure for place in dated))
-    readings = read_roles(text, reader, ranges, keyed, limits)
-    said = speakers(text, tokens, ranges, code)
-    found = [
-        with_speaker(_number(text, keyed[place], reading), said[limits[place]]) for place, reading in readings.items()
-    ]
-    named = names(text, tokens, ranges, code)
-    return tuple(sorted([*found, *dated.values(), *named], key=lambda span: span.start))
+                passage.figures[place] = item
+    return passage
 
 
 def _number(text: str, figure: Figure, reading: Reading) -> Span:
@@ -56,3 +75,19 @@ def _number(text: str, figure: Figure, reading: Reading) -> Span:
         "number", text[figure.start : figure.end], figure.start, figure.end, figure.value, figure.value_max,
         figure.unit, reading.role(), joined(reading.qualifiers),
     )  # fmt: skip
+
+
+def _attributed(found: list[Span], said: list[Speakers]) -> list[Span]:
+    """Return the figures with who says them."""
+    after = [*(span.start for span in found[1:]), found[-1].end + 10_000] if found else []
+    return [
+        with_speaker(span, speaker_of(span, limit, options))
+        for span, limit, options in zip(found, after, said, strict=True)
+    ]
+
+
+def _surrounded(span: Span, passage: _Passage, reader: Reader, starts: list[int]) -> Span:
+    """Return a date or a name with the content words of its clause as its role."""
+    first = bisect_left(starts, span.start)
+    last = max(first, bisect_left(starts, span.end) - 1)
+    return replace(span, role=reader.surroundings(first, last, *passage.ranges[passage.sentence(first)]))

@@ -22,6 +22,7 @@ from qa.extraction.vocabulary import NEGATIONS, SPEECH, THAT
 _LIGHT = frozenset(
     "fait faire font faisant faisait fit made making make have has avoir dont including allant ranging selon according".split()
 )
+_AGED = frozenset("age agee ages agees aged old".split())
 _PART = frozenset("dont including notamment parmi among".split())
 _NEUTRAL_ADVERBIAL = frozenset(
     "apres after avant before depuis since pendant during for dans within every chaque tous".split()
@@ -89,11 +90,12 @@ def _read(
     direct = reader.predicate(noun.at, end, relative=False)
     k = _left_word(reader, at, start, floor)
     _assemble(reader, reading, figure, noun, direct, (k, floor, begin, end), particle)
-    reading.reach = max(noun.at, direct.at if direct.words and direct.words[-1] in reading.predicate else 0)
+    told = bool(direct.words) and direct.words[-1] in reading.predicate and "age" not in figure.hints
+    reading.reach = max(noun.at, direct.at if told else 0)
     reading.before = _former(reader, k, figure, particle)
     _inherit(reader, reading, noun, (at, before, k), shared, bare=particle)
     _copy(reader, reading, (at, before), shared)
-    reading.qualifiers |= _moods(reader, at, floor, noun, direct, begin)
+    reading.qualifiers |= _moods(reader, (k, at, floor, begin), noun, direct)
     reading.elided = not direct.auxiliaries
     if shared is not None and reading.elided and before is not None and _coordinated(reader, before, at):
         if not direct.words or shared.things == reading.things:
@@ -119,11 +121,23 @@ def _left_word(reader: Reader, at: int, start: int, floor: int) -> int:
     while k >= floor and (
         reader.is_date(k)
         or (reader.determiner(k) and reader.tokens[k].fold not in ("aucun", "aucune"))
+        or _passed_over(reader, k, floor)
         or reader.tokens[k].fold
         in ("deja", "already", "desormais", "now", "ainsi", "encore", "aussi", "also", "only", "environ")
     ):
         k -= 1
     return k
+
+
+def _passed_over(reader: Reader, k: int, floor: int) -> bool:
+    """Return whether token k only stands between a verb and its figure: "handed out 300", "sentenced him to"."""
+    if reader.language != "en" or k <= floor or not reader.content(k - 1):
+        return False
+    fold = reader.tokens[k].fold
+    return fold in ("out", "off", "away", "back", "over") or fold in ("him", "her", "them", "us", "me")
+
+
+_DIMENSIONS = frozenset("long high tall deep wide thick away haut hauteur large largeur longueur profondeur profond apart".split())
 
 
 def _assemble(
@@ -134,17 +148,26 @@ def _assemble(
     k, floor, begin, end = places
     reading.head = list(noun.words)
     tokens = reader.tokens
+    if figure.unit and noun.words and all(w.fold in _DIMENSIONS or w.fold in ("de", "d") for w in noun.words):
+        reading.head, reading.predicate = [], list(noun.words)
     left = k >= floor and not reader.boundary(k)
     if k >= floor and tokens[k].fold in _PART:
         reading.part = tokens[k].text.lower()
         left = False
     spoken = left and tokens[k].fold in SPEECH[reader.language] and particle == ""
     clear = direct.words and (direct.auxiliaries or not left or not reader.content(k) or spoken)
-    if clear:
+    if "age" in figure.hints and k >= floor and reader.content(k):
+        reading.head = [*noun.words, *(w for w in reader.noun_before(k, floor).words if w.fold not in _AGED)]
         reading.predicate = list(direct.words)
         return
+    if clear:
+        reading.predicate = [*reading.predicate, *direct.words]
+        return
     if left and not spoken:
-        _from_left(reader, reading, k, (floor, begin), particle, bare=not noun.words)
+        _from_left(reader, reading, k, (floor, begin), particle, bare=not reading.head)
+    if particle == "=" and not noun.words and noun.at < end and reader.determiner(noun.at):
+        # "estime à 4,5 millions le nombre de déplacés"
+        reading.head = reader.noun_phrase(noun.at + 1, end, measured=False, single=False).words
     reading.predicate += [word for word in direct.words if word not in reading.predicate]
     if not reading.predicate:
         reading.predicate = list(reader.predicate(noun.at, end).words)
@@ -200,7 +223,7 @@ def _verb_of_object(reader: Reader, reading: Reading, k: int, floor: int) -> Non
         k -= 1
     if k >= floor and reader.content(k) and is_verb(reader.tokens[k].text, reader.tokens[k].fold, reader.language):
         token = reader.tokens[k]
-        if token.fold not in _LIGHT and token.fold not in SPEECH[reader.language]:
+        if token.fold not in _LIGHT and not mood(token.fold, reader.language):
             reading.predicate.append(token)
 
 
@@ -242,7 +265,8 @@ def _subject_words(reader: Reader, verb: int, floor: int, begin: int) -> list[To
         relative = start > begin and reader.tokens[start - 1].fold in THAT[reader.language]
         words = reader.subject(start, stop).words if stop > start and not relative else []
         hops += 1
-    return [word for word in words if word.fold not in SPEECH[reader.language]]
+    said = [i for i, word in enumerate(words) if word.fold in SPEECH["en"] and reader.language == "en" and is_past(word.fold)]
+    return words[said[-1] + 1 :] if said else words
 
 
 def _resultlike(token: Token, language: str) -> bool:
@@ -265,7 +289,7 @@ def _inherit(
     at, before, k = places
     own = [word for word in noun.words if word.figure < 0]
     results = bool(own) and _resultlike(own[0], reader.language)
-    reading.things = [] if results or noun.ellipsis else own
+    reading.things = [] if results or noun.ellipsis else [w for w in own if not _resultlike(w, reader.language)]
     if shared is None or before is None:
         return
     if reading.part:
@@ -286,7 +310,7 @@ def _inherit(
                 [*fresh, *(w for w in reading.predicate if w not in fresh)],
             )
         reading.things = reading.things or shared.things
-    elif close and own and not results and not reading.predicate and shared.active and k <= before + 1:
+    elif close and own and not results and not reading.predicate and shared.active and (k < shared.reach or reader.boundary(k)):
         reading.predicate = list(shared.active)
     if not reading.active:
         reading.active = shared.active if close else []
@@ -329,10 +353,11 @@ def _coordinated(reader: Reader, before: int, at: int) -> bool:
     return any(t.fold in ("et", "and", ",", "ou", "or", "tandis", "while", "plus", "mais", "but") for t in between)
 
 
-def _moods(reader: Reader, at: int, floor: int, noun: Phrase, direct: Phrase, begin: int) -> set[str]:
+def _moods(reader: Reader, places: tuple[int, int, int, int], noun: Phrase, direct: Phrase) -> set[str]:
     """Return the hedges of the figure's clause: conditional, planned, estimated, denied, negated."""
+    k, at, floor, begin = places
     language, tokens = reader.language, reader.tokens
-    start = reader.clause_start(at, floor)
+    start = reader.clause_start(min(k + 1, at), floor)
     scope = [*range(start, at)]
     followers = [*direct.auxiliaries, *direct.words, *(w for w in noun.words if mood(w.fold, language) == "planned")]
     found = {mood(tokens[i].fold, language) for i in scope if tokens[i].is_word}

@@ -105,7 +105,7 @@ SPEECH = {
         reconnaissent reconnu juge jugent suggere suggerent considere considerent avertit avertissent averti prevenu
         previent prevoit prevoient constate constatent signale signalent signaler raconte racontent temoigne temoignent
         avance avancent confie confient martele insiste insistent lance releve relevent predit predisent specifie specifient evalue evaluent
-        evaluer chiffre recense recensent comptabilise denombre nie nient nier dement dementent dementi pense pensent
+        evaluer recense recensent comptabilise denombre nie nient nier dement dementent dementi pense pensent
         craint craignent promet promis promettent repond repondu repondent ecrit ecrivent resume commente publie
         etabli denonce denoncent regrette regrettent""",
     ),

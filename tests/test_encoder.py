@@ -1,0 +1,254 @@
+"""Laws of the encoder: unit rows, offsets into the text as given, prompts, one answer for any batching."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.encoder import NAME, SentenceEncoder, box, choose_prompts, unit
+from index.records import Encoder, EncoderMismatch
+
+TEXTS = [
+    "How many soldiers died?",
+    "L’armée a perdu 5 000 soldats nord-coréens, dit-on, à l’été où naquit Zoë à Düsseldorf.",
+    "",
+    "Kiev",
+    "les soldats " * 80,
+    "!!! ...",
+]
+
+
+def save_tiny(folder: Path, *, pooling: str = "mean", prompts: dict[str, str] | None = None) -> Path:
+    """Write a small BERT with random weights as sentence-transformers writes it, and return the folder."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer import modules
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    words = "how many soldiers died les soldats armee nord kiev zoe a l ask text query passage : ? , . ! -".split()
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words]
+    pieces += [p for c in letters for p in (c, f"##{c}") if p not in words]
+    vocabulary = {piece: i for i, piece in enumerate(pieces)}
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    torch.manual_seed(7)
+    config = BertConfig(
+        vocab_size=len(pieces),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=64,
+    )
+    plain = folder.with_name(folder.name + "-plain")
+    BertModel(config).eval().save_pretrained(plain)
+    BertTokenizerFast(tokenizer_object=tokenizer).save_pretrained(plain)
+    transformer = modules.Transformer(str(plain), max_seq_length=48)
+    pool = modules.Pooling(transformer.get_embedding_dimension(), pooling_mode=pooling)
+    SentenceTransformer(modules=[transformer, pool], prompts=prompts, device="cpu").save(str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_tiny(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_tiny(tmp_path_factory.mktemp("models") / "asking", prompts={"query": "ask: ", "document": "text: "})
+
+
+@pytest.fixture(scope="module")
+def first_token(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that the quick reader does not read: its vector is that of the first token."""
+    return save_tiny(tmp_path_factory.mktemp("models") / "first-token", pooling="cls", prompts={"query": "ask: "})
+
+
+def library_vectors(folder: Path, texts: list[str], *, query: bool) -> np.ndarray:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(folder), device="cpu")
+    encode = model.encode_query if query else model.encode_document
+    return unit(encode(texts, show_progress_bar=False))
+
+
+@pytest.mark.parametrize("kind", ["tiny", "asking", "first_token"])
+def test_vectors_are_those_of_sentence_transformers(kind: str, request: pytest.FixtureRequest) -> None:
+    folder = request.getfixturevalue(kind)
+    encoder = SentenceEncoder(folder, precision="float32")
+    assert isinstance(encoder, Encoder)
+    assert (encoder.name, encoder.dim) == (folder.name, 32)
+    np.testing.assert_allclose(encoder.queries(TEXTS), library_vectors(folder, TEXTS, query=True), atol=2e-6)
+    np.testing.assert_allclose(encoder.passages(TEXTS), library_vectors(folder, TEXTS, query=False), atol=2e-6)
+
+
+@pytest.mark.parametrize("kind", ["tiny", "asking", "first_token"])
+def test_one_pass_gives_the_same_vectors_and_tokens_as_each_alone(kind: str, request: pytest.FixtureRequest) -> None:
+    encoder = SentenceEncoder(request.getfixturevalue(kind), precision="float32")
+    vectors, tokens = encoder.embed(TEXTS)
+    np.testing.assert_allclose(vectors, encoder.passages(TEXTS), atol=1e-6)
+    for text, vector, rows, (starts, ends) in zip(TEXTS, vectors, tokens, encoder.passage_offsets(TEXTS), strict=True):
+        alone, (own,) = encoder.embed([text])
+        np.testing.assert_allclose(alone[0], vector, atol=2e-6)
+        np.testing.assert_allclose(own, rows, atol=2e-6)
+        found = encoder.passage_tokens([text])[0]
+        assert found.starts.tolist() == starts.tolist()
+        assert found.ends.tolist() == ends.tolist()
+        np.testing.assert_allclose(found.vectors, rows, atol=2e-6)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    np.testing.assert_allclose(np.linalg.norm(np.concatenate(tokens), axis=1), 1, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["tiny", "asking", "first_token"])
+def test_token_offsets_point_into_the_text_as_given(kind: str, request: pytest.FixtureRequest) -> None:
+    encoder = SentenceEncoder(request.getfixturevalue(kind))
+    text = "  L’armée de Zoë, à Kiev ?"
+    for tokens in (encoder.query_tokens(text), encoder.passage_tokens([text])[0]):
+        words = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+        assert words[:2] == ["L", "armée"]
+        assert words[-1] == "Kiev"
+        assert "Zoë" in words
+        assert "".join(words) == "LarméedeZoëàKiev"
+        assert tokens.vectors.shape == (len(words), encoder.token_dim)
+        assert (tokens.vectors.dtype, tokens.starts.dtype) == (np.float32, np.int32)
+
+
+def test_prompts_change_the_vectors_and_not_the_offsets(tiny: Path, asking: Path) -> None:
+    plain, prompted = (SentenceEncoder(folder, precision="float32") for folder in (tiny, asking))
+    np.testing.assert_allclose(prompted.queries(["kiev"]), plain.queries(["ask: kiev"]), atol=1e-6)
+    np.testing.assert_allclose(prompted.passages(["kiev"]), plain.queries(["text: kiev"]), atol=1e-6)
+    assert float((prompted.queries(["kiev"]) * prompted.passages(["kiev"])).sum()) < 0.999
+    assert prompted.query_tokens("à kiev").starts.tolist() == plain.query_tokens("à kiev").starts.tolist() == [0, 2]
+
+
+def test_the_e5_family_is_known_by_its_name(tmp_path: Path) -> None:
+    assert choose_prompts({}, "intfloat/multilingual-e5-small") == {"query": "query: ", "passage": "passage: "}
+    assert choose_prompts({}, "somebody/face5-model") == {"query": "", "passage": ""}
+    assert choose_prompts({"query": "q: ", "passage": None}, "e5") == {"query": "q: ", "passage": ""}
+    folder = save_tiny(tmp_path / "tiny-e5-small")
+    plain = save_tiny(tmp_path / "tiny")
+    asked = SentenceEncoder(folder, precision="float32").queries(["kiev"])
+    np.testing.assert_allclose(asked, SentenceEncoder(plain, precision="float32").queries(["query: kiev"]), atol=1e-6)
+
+
+def test_no_texts_and_empty_texts_have_defined_vectors(tiny: Path) -> None:
+    encoder = SentenceEncoder(tiny)
+    vectors, tokens = encoder.embed([])
+    assert (vectors.shape, tokens, encoder.queries([]).shape) == ((0, 32), [], (0, 32))
+    vector, found = encoder.question("")
+    assert np.linalg.norm(vector) == pytest.approx(1)
+    assert found.vectors.shape == (0, encoder.token_dim)
+    assert unit(np.zeros((1, 3), np.float32)).tolist() == [[0.0, 0.0, 0.0]]
+
+
+def test_a_long_text_is_cut_and_its_offsets_stay_within(tiny: Path) -> None:
+    encoder = SentenceEncoder(tiny)
+    tokens = encoder.query_tokens("soldats " * 1250)
+    assert tokens.starts.tolist() == [8 * i for i in range(46)]
+
+
+def test_progress_counts_every_text(tiny: Path) -> None:
+    done: list[int] = []
+    SentenceEncoder(tiny).embed(["kiev"] * 1025, progress=done.append)
+    assert done == [1024, 1]
+
+
+def test_questions_from_several_threads_get_their_own_vectors(tiny: Path) -> None:
+    encoder = SentenceEncoder(tiny, precision="float32")
+    questions = [f"kiev {number}" for number in range(8)]
+    expected = encoder.queries(questions)
+    found: dict[int, np.ndarray] = {}
+    threads = [
+        threading.Thread(target=lambda i=i: found.__setitem__(i, encoder.queries([questions[i]])[0])) for i in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    np.testing.assert_allclose(np.stack([found[i] for i in range(8)]), expected, atol=2e-6)
+
+
+def test_bfloat16_stays_close_to_float32(tiny: Path) -> None:
+    exact = SentenceEncoder(tiny, precision="float32").passages(TEXTS)
+    assert (SentenceEncoder(tiny).passages(TEXTS) * exact).sum(1).min() > 0.999
+
+
+def test_the_fingerprint_follows_the_weights_and_not_the_place(tiny: Path, tmp_path: Path) -> None:
+    import shutil
+
+    copy = Path(shutil.copytree(tiny, tmp_path / "copy"))
+    assert SentenceEncoder(copy).fingerprint == SentenceEncoder(tiny).fingerprint
+    weights = bytearray((copy / "model.safetensors").read_bytes())
+    weights[-1] ^= 1
+    (copy / "model.safetensors").write_bytes(bytes(weights))
+    assert SentenceEncoder(copy).fingerprint != SentenceEncoder(tiny).fingerprint
+
+
+def test_what_cannot_be_loaded_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from index.encoder import library
+
+    monkeypatch.setattr(library, "_hub_reached", lambda: False)
+    with pytest.raises(EncoderMismatch, match=r"'nobody/no-such-model'.*give a local folder"):
+        SentenceEncoder("nobody/no-such-model")
+    with pytest.raises(EncoderMismatch, match="there is no folder"):
+        SentenceEncoder(tmp_path / "absent")
+    with pytest.raises(EncoderMismatch, match="there is no folder"):
+        SentenceEncoder("./absent")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(EncoderMismatch, match="cannot load the encoder"):
+        SentenceEncoder(tmp_path / "empty")
+
+
+def test_a_cut_weights_file_is_an_encoder_mismatch(tiny: Path, tmp_path: Path) -> None:
+    import shutil
+
+    copy = Path(shutil.copytree(tiny, tmp_path / "cut"))
+    path = copy / "model.safetensors"
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(EncoderMismatch, match="cannot load the encoder"):
+        SentenceEncoder(copy)
+
+
+@pytest.fixture(scope="module")
+def default() -> SentenceEncoder:
+    return SentenceEncoder()
+
+
+def test_the_files_in_the_box_are_those_of_their_card() -> None:
+    card = (box() / "README.md").read_text(encoding="utf-8")
+    stated = dict(re.findall(r"\| ([\w.]+) \| ([0-9a-f]{64}) \|", card))
+    assert set(stated) == {"model.safetensors", "tokens.safetensors", "tokenizer.json", "config.json"}
+    for name, expected in stated.items():
+        assert hashlib.sha256((box() / name).read_bytes()).hexdigest() == expected, name
+    assert sum(path.stat().st_size for path in box().rglob("*") if path.is_file()) < 60_000_000
+
+
+def test_the_encoder_in_the_box_loads_in_sentence_transformers(default: SentenceEncoder) -> None:
+    exact = SentenceEncoder(box(), precision="float32")
+    assert (default.name, default.dim, default.token_dim) == (NAME, 384, 96)
+    assert default.fingerprint == exact.fingerprint
+    np.testing.assert_allclose(exact.passages(TEXTS), library_vectors(box(), TEXTS, query=False), atol=2e-5)
+    assert json.loads((box() / "config.json").read_text(encoding="utf-8"))["vocab_size"] == 43_000
+
+
+def test_the_encoder_in_the_box_reads_two_languages(default: SentenceEncoder) -> None:
+    english = ["The soldiers crossed the river.", "The price of bread rose again.", "She won the election in May."]
+    french = [
+        "Le prix du pain a encore augmenté.",
+        "Elle a gagné l’élection en mai.",
+        "Les soldats ont franchi le fleuve.",
+    ]
+    assert (default.queries(english) @ default.passages(french).T).argmax(1).tolist() == [2, 0, 1]
