@@ -59,7 +59,7 @@ NEAREST = 3
 """Sources shown, as not answering, when nothing answers."""
 
 CAUSE = re.compile(
-    r"\b(?:parce qu|car\b|puisqu|en raison d|à cause d|du fait d|grâce à|faute d|dû à|dus? aux?|due à|afin d|pour que\b|"
+    r"\b(?:parce qu|car\b|puisqu|en raison d|à cause d|du fait d|grâce à|faute d|dû à|dus? aux?|due à|afin d|"
     r"à la suite d|suite à|après avoir|en échange d|en contrepartie|visant à|provoqu|caus|expliqu|s’explique|motif|"
     r"because|due to|owing to|as a result|since\b|in order to|so that|thanks to|after\b|following|in exchange|blamed)",
     re.IGNORECASE,

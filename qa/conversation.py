@@ -5,7 +5,7 @@ it, as that was understood, by rules over the words; nothing is generated but a 
 "understood as". A question that lacks nothing stands alone, however long the conversation.
 
 >>> complete("and how many were wounded?", ["How many soldiers died?"]).question
-'how many were wounded, soldiers?'
+'how many soldiers were wounded?'
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.language import Term, detect, is_stop_word, terms
+from index.language import Term, detect, fold, is_stop_word, terms
 from qa.extraction import asked
+from qa.extraction.synonyms import OUTCOMES, asked_classes
 
 LONGEST = 300
 """Characters above which a question is taken to stand alone."""
@@ -23,12 +24,14 @@ LONGEST = 300
 _FLAGS = re.IGNORECASE
 _LEAD = re.compile(r"^\s*(?:(?:and|but|so|then|ok|okay|also|et|mais|alors|puis|sinon|donc)\b[\s,:…]*)+", _FLAGS)
 _TOPIC = re.compile(
-    r"^(?:(?:what|how) about|what of|qu['’]en est-il (?:pour|de|du|des|d['’])|quid (?:de|du|des|d['’])|pour)\s*",
+    r"^(?:(?:what|how) about|what of|qu['’]en est-il (?:pour|de|du|des|d['’])|quid (?:de|du|des|d['’])|pour\b)\s*",
     _FLAGS,
 )
 _ARTICLE = re.compile(r"^(?:the|les|le|la|l['’]|des|du|de|d['’])\s*", _FLAGS)
 _ACCORDING = re.compile(
-    r"^(?:according to|per|says who|selon|d['’]après|de source|d['’]apres|from whom|dixit)\b", _FLAGS
+    r"^(?:according to|per|says who|from whom|who (?:said|says|claims?) (?:so|that|this|it)|selon|d['’]apr[eè]s|dixit|"
+    r"qui (?:l['’]a|le) dit|qui dit (?:ça|cela))\b",
+    _FLAGS,
 )
 _ACCORDING_TAIL = re.compile(r",?\s*\b(?:according to|selon|d['’]après)\s+.*$", _FLAGS)
 _PREPOSITION = re.compile(
@@ -54,6 +57,8 @@ _PRONOUN = re.compile(
     r"leurs|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière)\b|-t-(?:il|elle)s?\b|-(?:ils?|elles?)\b",
     _FLAGS,
 )
+_INVERSION = re.compile(r"\b(?:\w+-t-(?:il|elle)s?|(?:ont|sont|avaient|étaient|seront)-(?:ils|elles))\b", _FLAGS)
+_DETERMINER = re.compile(r"(?:\b(?:le|la|les|un|une|ce|cette|the|a|an|this)\s+|\bl['’])$", _FLAGS)
 _QUANTITY = re.compile(r"^(?:how many|how much|combien)", _FLAGS)
 _NAME = re.compile(r"[A-ZÀ-Ý][\w’'-]*(?:\s+(?:(?:de|du|des|la|le|van|von|of|the)\s+)*[A-ZÀ-Ý][\w’'-]*)*")
 _ORDINALS = {
@@ -111,32 +116,23 @@ def _restricted(question: str, shown: Sequence[str]) -> tuple[str, tuple[str, ..
 def _completed(bare: str, words: Sequence[Term], previous: str, *, led: bool) -> str:
     """Return the completed question, or "" where nothing is missing."""
     end = bare.rstrip(" ?!.…")
+    topic = _TOPIC.match(bare)
+    if topic and len(words) <= 5:
+        return _substituted(bare[topic.end() :].rstrip(" ?!.…"), previous)
     if _ACCORDING.match(bare) and len(words) <= 4:
         return f"{_ACCORDING_TAIL.sub('', previous.rstrip(' ?'))}, {end}?"
     wh = _QUESTION_WORD.match(bare)
-    if wh and not [w for w in words if w.start >= wh.end()]:
-        return (
-            _asked_again(wh["word"].strip(), previous)
-            if len(end) == len(wh.group().rstrip())
-            else (_with_subject(end, previous) if led or _PRONOUN.search(bare) else "")
-        )
-    topic = _TOPIC.match(bare)
-    if topic and not wh:
-        return _substituted(bare[topic.end() :].rstrip(" ?!.…"), previous)
+    anaphoric = bool(_PRONOUN.search(bare)) and not _NAME.search(bare, wh.end() if wh else 1)
     if wh:
-        own_name = _NAME.search(bare[wh.end() :])
-        return _with_subject(end, previous) if led or (_PRONOUN.search(bare) and not own_name) else ""
-    if len(words) <= 4 and (led or _ARTICLE.match(bare)):
-        if _PREPOSITION.match(bare):
-            return f"{previous.rstrip(' ?')} {end}?"
-        return _substituted(end, previous)
-    if led and len(words) <= 2:
-        return _substituted(end, previous)
-    if len(words) <= 3 and _PREPOSITION.match(bare):
+        if end == wh.group().rstrip():
+            return _asked_again(wh["word"].strip(), previous)
+        alone = bool(_NAME.search(bare, wh.end())) and len(words) >= 3
+        return _with_subject(end, previous) if anaphoric or (led and not alone) or len(words) <= 1 else ""
+    if len(words) <= 4 and _PREPOSITION.match(bare):
         return f"{previous.rstrip(' ?')} {end}?"
-    if _PRONOUN.search(bare) and not _NAME.search(bare[1:]):
-        return _with_subject(end, previous)
-    return ""
+    if len(words) <= 4 and (_ARTICLE.match(bare) or (led and len(words) <= 2)):
+        return _substituted(end, previous)
+    return _with_subject(end, previous) if anaphoric else ""
 
 
 def _asked_again(word: str, previous: str) -> str:
@@ -151,8 +147,23 @@ def _asked_again(word: str, previous: str) -> str:
 def _with_subject(own: str, previous: str) -> str:
     """Return a question that has its own predicate with the subject and the setting of the previous one."""
     own_stems = {term.stem for term in terms(own, detect(own))}
-    carried = _carried(previous, own_stems, head=_lacks_head(own))
+    lacking = _lacks_head(own)
+    counted = _counted(previous) if lacking else ""
+    quantity = _QUANTITY.match(own)
+    if counted and quantity:
+        of = " de " if quantity.group().lower() == "combien" else " "
+        setting = _carried(previous, own_stems | {t.stem for t in terms(counted, detect(previous))}, head=False)
+        own = f"{quantity.group()}{of}{counted} {own[quantity.end() :].strip()}"
+        return f"{own}, {setting}?" if setting else f"{own}?"
+    carried = _carried(previous, own_stems, head=lacking)
     return f"{own}, {carried}?" if carried else f"{own}?"
+
+
+def _counted(previous: str) -> str:
+    """Return what a "how many" question counts, as it says it: "North Korean soldiers"; "" for another question."""
+    wh = _QUESTION_WORD.match(previous)
+    head = asked(previous, detect(previous)).head
+    return previous[wh.end() : head[-1].end] if wh and head and _QUANTITY.match(previous) else ""
 
 
 def _lacks_head(own: str) -> bool:
@@ -166,30 +177,41 @@ def _lacks_head(own: str) -> bool:
 def _substituted(topic: str, previous: str) -> str:
     """Return the previous question asked about something else: "and the wounded?", "what about Russia?"."""
     topic = _ARTICLE.sub("", topic)
-    if topic[:1].isupper():
-        wh = _QUESTION_WORD.match(previous)
-        name = _NAME.search(previous, wh.end() if wh else len(previous.split(" ")[0]))
-        if name:
-            return previous[: name.start()] + topic + previous[name.end() :]
-        return f"{previous.rstrip(' ?')}, {topic}?"
-    quantity = _QUANTITY.match(previous)
+    wh = _QUESTION_WORD.match(previous)
+    name = _NAME.search(previous, wh.end() if wh else len(previous.split(" ")[0]))
+    if topic[:1].isupper() and name:
+        return previous[: name.start()] + topic + previous[name.end() :]
+    quantity, language = _QUANTITY.match(previous), detect(previous)
     if quantity is None:
         return f"{previous.rstrip(' ?')}, {topic}?"
-    carried = _carried(previous, {term.stem for term in terms(topic, detect(topic))}, head=True)
+    meaning = asked(previous, language)
+    if meaning.head and meaning.predicate and not _is_outcome(topic, language):
+        return previous[: meaning.head[0].start] + topic + previous[meaning.head[-1].end :]
+    own = {term.stem for term in terms(topic, language)}
+    carried = _carried(previous, own, head=bool(meaning.predicate))
     asking = "combien de" if quantity.group().lower() == "combien" else quantity.group().lower()
     return f"{asking} {topic}, {carried}?" if carried else f"{asking} {topic}?"
 
 
-def _carried(previous: str, own: set[str], *, head: bool) -> str:
-    """Return what a follow-up keeps of the previous question: all but its question word, its predicate and auxiliaries.
+def _is_outcome(topic: str, language: str) -> bool:
+    """Return whether a topic says what happened ("the wounded") and not to whom ("the civilians")."""
+    words = [topic[term.start : term.end] for term in terms(topic, language)]
+    return any(asked_classes(fold(word), language) & OUTCOMES for word in words)
 
-    `own` are the stems that the follow-up has itself; `head` says whether what was counted is kept too.
+
+def _carried(previous: str, own: set[str], *, head: bool) -> str:
+    """Return what a follow-up keeps of the previous question: its subject and its setting.
+
+    The question word goes, and the auxiliaries; after "how many", what happened to what was counted goes too. `own`
+    are the stems that the follow-up has itself; `head` says whether what was counted is kept.
     """
     language = detect(previous)
     meaning = asked(previous, language)
-    dropped = {(term.start, term.end) for term in meaning.predicate}
-    if not head:
-        dropped |= {(term.start, term.end) for term in meaning.head}
+    dropped: set[tuple[int, int]] = set()
+    if _QUANTITY.match(previous):
+        leaving = meaning.predicate if head else (*meaning.predicate, *meaning.head)
+        # What has an article is a subject or a setting, whatever the grammar made of it.
+        dropped = {(t.start, t.end) for t in leaving if not _DETERMINER.search(previous[: t.start])}
     wh = _QUESTION_WORD.match(previous)
     start = wh.end() if wh else 0
     start += len(match.group()) if (match := _AUXILIARY.match(previous[start:])) else 0
@@ -204,7 +226,7 @@ def _carried(previous: str, own: set[str], *, head: bool) -> str:
 
 def _trimmed(chunk: str, language: str) -> str:
     """Return a chunk without the function words at its end and the auxiliaries at its beginning."""
-    words = _AUXILIARY.sub("", chunk.strip(" ,?!.:;-…")).split()
+    words = _AUXILIARY.sub("", _INVERSION.sub("", chunk).strip(" ,?!.:;-…")).split()
     while words and is_stop_word(words[-1].strip("'’-,"), language):
         words.pop()
     return " ".join(words).strip(" ,?!.:;-")

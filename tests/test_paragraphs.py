@@ -188,6 +188,32 @@ def test_a_short_last_line_without_a_full_stop_is_kept():
     assert read(f"{A}\n\nLe pont sera gratuit pour les vélos") == [("", A), ("", "Le pont sera gratuit pour les vélos")]
 
 
+def test_a_live_page_keeps_its_times_as_headings_and_its_figures_together():
+    figures = "Dead: 14\nInjured: 120\nHomes without power: 45,000"
+    text = f"10:07\n{C}\n\n09:30\nThe road is closed\n{D}\n\nKEY FIGURES\n{figures}\n\n{C}"
+    assert read(text, "en") == [
+        ("10:07", C),
+        ("09:30 — The road is closed", D),
+        ("KEY FIGURES", figures),
+        ("KEY FIGURES", C),
+    ]
+
+
+def test_an_interview_with_its_speakers():
+    answer = "Marc Petit : Oui, de 3 % environ d'ici à décembre, à cause de l'énergie."
+    text = f"Trois questions à Marc Petit\n\nLa Gazette : Les prix vont-ils monter ?\n{answer}\nEt les salaires ?\n{A}"
+    assert read(text, title="Trois questions à Marc Petit") == [
+        ("La Gazette : Les prix vont-ils monter ?", answer),
+        ("Et les salaires ?", A),
+    ]
+
+
+def test_a_standfirst_without_a_full_stop_is_kept():
+    lead = "Les combats ont repris dans l'est du pays, faisant au moins 30 victimes civiles selon un premier bilan"
+    text = f"Le bilan s'alourdit\n\n{lead}\n\nPar Anne Martin (avec AFP)\n\n{A}"
+    assert read(text, title="Le bilan s'alourdit") == [("", lead), ("", A)]
+
+
 def test_a_broken_line_goes_on():
     text = "Selon un proche de la mairie de Lormeaux, joint par\nLe Progrès\n, le pont ouvrira mardi."
     assert read("Le maire a dit que le pont et la\nroute ouvriraient mardi.") == [

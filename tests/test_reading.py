@@ -75,9 +75,18 @@ def test_other_alphabets_are_guessed():
     assert decoded(text.encode("cp1251")) == text
 
 
-@given(st.text(st.sampled_from("abcdeéèêàçùœ’«»€ \n.,12"), max_size=24))
+WORDS = ["été", "à", "Nîmes", "« ça »", "L’œuvre", "3 €", "où ?", "déjà…", "12,5 %", "“Oui”", "and", "\n"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 def test_law_western_text_survives_both_encodings(text: str) -> None:
     assert decoded(text.encode("utf-8")) == text
+    assert decoded(text.encode("cp1252")) == text
+
+
+def test_bytes_that_are_right_in_utf8_by_chance_do_not_make_a_text_utf8():
+    text = "«\u00a0C'est l'été\u00a0», dit-on déjà à Nîmes."
+    assert "été\u00a0»".encode("cp1252")[2:].decode("utf-8") == "\u983b"
     assert decoded(text.encode("cp1252")) == text
 
 
@@ -130,7 +139,8 @@ def test_markdown_file(tmp_path: Path) -> None:
 
 PAGE = f"""<!DOCTYPE html><html lang="fr"><head><meta charset="iso-8859-1"><title>Un pont pour Lormeaux - La
 Gazette</title><meta property="article:published_time" content="2024-11-25T10:00:00+01:00">
-<meta property="og:site_name" content="La Gazette"><meta property="og:title" content="Un pont pour Lormeaux"></head><body>
+<meta property="og:site_name" content="La Gazette">
+<meta property="og:title" content="Un pont pour Lormeaux"></head><body>
 <nav><a href="/">Accueil</a> <a href="/monde">Monde</a></nav><article><h1>Un pont pour Lormeaux</h1>
 <p>{BODY}</p><h2>Un ouvrage attendu</h2><p>Les riverains, eux, <b>réclamaient</b> cet <a href="/o">ouvrage</a> depuis
 le 3 avril 1998, ont-ils dit.</p><ul><li>Il est gratuit</li><li>Il est ouvert</li></ul>

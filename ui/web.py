@@ -85,7 +85,9 @@ def conversation(assistant: Assistant) -> Turn:
 def examples(turn: Turn) -> list[str]:
     """Return questions that this corpus answers, at most two in each language."""
     return [
-        question for questions in TRIED_EXAMPLES.values() for question in [q for q in questions if turn([q]).found][:2]
+        question
+        for questions in TRIED_EXAMPLES.values()
+        for question in islice((question for question in questions if turn([question]).found), 2)
     ]
 
 
@@ -264,7 +266,4 @@ def serve(corpus: Corpus, *, host: str = "127.0.0.1", port: int = 7860, tries: i
     if port not in (0, port_taken):
         click.echo(f"Port {port} is in use, so the page is on port {port_taken}.", err=True)
     click.echo(f"Recoupe answers at {address} (Ctrl-C stops it)")
-    try:
-        threading.Event().wait()
-    finally:
-        demo.close(verbose=False)
+    threading.Event().wait()

@@ -178,7 +178,7 @@ def _html_blocks(body: Any) -> Iterator[str]:
 def _pdf(data: bytes, max_bytes: int) -> Extract:
     """Read a PDF page by page; where each page starts is kept."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     from index.reading.pages import joined_pages
 
@@ -196,6 +196,8 @@ def _pdf(data: bytes, max_bytes: int) -> Extract:
         created = str(meta.get("/CreationDate") or "") if meta else ""
     except UnreadableFile:
         raise
+    except DependencyError:
+        raise UnreadableFile("encrypted with AES; save it without a password") from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, OSError) as error:
         reason = "encrypted" if "crypt" in repr(error).lower() else "damaged PDF"
         raise UnreadableFile(f"{reason}: {error}"[:200]) from None

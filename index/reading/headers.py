@@ -15,6 +15,7 @@ from index.paragraphs.wording import SECTIONS
 LANGUAGES = ("fr", "en", *sorted(set(SNOWBALL) - {"fr", "en", "yi"}))
 """The languages told apart in a document: those of Snowball that the detector knows."""
 
+_SAMPLE = 1500
 _HEAD = 6000
 """A title stands among this many characters from the start of the text."""
 _TOP, _BOTTOM, _BARE = 25, 12, 8
@@ -27,7 +28,8 @@ def language_of(text: str) -> str:
 
     A text of a few lines is repeated: under 120 letters the detector would load ten seconds' worth of models.
     """
-    sample = text[:4000]
+    middle = max(0, (len(text) - _SAMPLE) // 2)  # a page begins and ends with the menus of its site
+    sample = text[middle : middle + _SAMPLE]
     if len(sample) < 80:
         return detect(sample)
     return detect(" ".join([sample] * (1 + 1000 // len(sample))), LANGUAGES)

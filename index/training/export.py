@@ -123,6 +123,8 @@ def export(
         figures="\n".join(figures),
     )
     (partial / "README.md").write_text(card, encoding="utf-8")
+    for path in partial.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
     shutil.rmtree(target, ignore_errors=True)
     partial.rename(target)
     return target

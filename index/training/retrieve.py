@@ -172,7 +172,8 @@ def principal(model: Any, rows: Sequence[Sequence[int]]) -> torch.Tensor:
     """Return the first principal directions of the unit hidden states of these texts, shape (dim, TOKEN_DIM)."""
     import torch
 
-    moment = torch.zeros(384, 384)
+    dim = model.config.hidden_size
+    moment = torch.zeros(dim, dim)
     with torch.inference_mode():
         for begin in range(0, len(rows), 16):
             hidden, mask = token_states(model, rows[begin : begin + 16])
@@ -291,7 +292,7 @@ def train(data: Path, work: Path, *, minutes: float, rank: int = 0, limit: int |
     bert, teacher = load_bert(folder).train(), load_bert(teacher_folder()).eval()
     first = principal(bert, token_ids(folder, [p.text for p in (*french[:200], *english[:200])], longest=_LONGEST))
     student = student_class()(bert, first)
-    steps = optimiser(student, layers=5e-5, embeddings=1e-4)
+    steps = optimiser(student, layers=8e-5, embeddings=2e-4)
     progress = load_checkpoint(work / "retrieve.pt", student, steps)
     pairs = translations(data, SEED + rank + progress.steps)
     turn = (0, 1, 2, 0, 2, 0, 1)

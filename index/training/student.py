@@ -104,7 +104,7 @@ def embed(model: Any, rows: Sequence[Sequence[int]], *, tokens: int = 8_192) -> 
     """Return the unit vectors of tokenised texts, shape (n, dim), in their order."""
     import torch
 
-    out = np.zeros((len(rows), 384), np.float32)
+    out = np.zeros((len(rows), model.config.hidden_size), np.float32)
     for group in length_batches([len(row) for row in rows], tokens=tokens):
         with torch.inference_mode():
             out[group] = pooled(*token_states(model, [rows[i] for i in group])).cpu().numpy()
@@ -165,10 +165,12 @@ def save_student(model: Any, source: Path, target: Path) -> None:
     """Write the weights with the tokeniser and the sentence-transformers files of `source` to `target`."""
     import shutil
 
-    from safetensors.torch import save_file
+    from safetensors.torch import load_file, save_file
 
     shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("model.safetensors"))
-    weights = {name: value.detach().cpu().float().contiguous() for name, value in model.state_dict().items()}
+    # The pooler is not trained, but a BERT that is read by the library has one.
+    weights = load_file(source / "model.safetensors")
+    weights |= {name: value.detach().cpu().float().contiguous() for name, value in model.state_dict().items()}
     weights.pop("embeddings.position_ids", None)
     save_file(weights, target / "model.safetensors", metadata={"format": "pt"})
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from qa.extraction.matching import best_match, combined, role_score
+from qa.extraction.matching import combined, role_score
 from qa.extraction.polarity import polarity
 from qa.extraction.questions import Asked, asked
 from qa.extraction.quotations import Quotation, quotations
 from qa.extraction.reading import spans
 from qa.extraction.span import QUALIFIERS, Span
+from qa.extraction.wordmatch import best_match
 
 __all__ = [
     "QUALIFIERS", "Asked", "Quotation", "Span", "asked", "best_match", "combined", "polarity", "quotations", "role_score",

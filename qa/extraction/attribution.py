@@ -76,7 +76,7 @@ def _speaker(text: str, tokens: Sequence[Token], begin: int, end: int, language:
     if found:
         return found
     for i in range(begin, end):
-        if tokens[i].fold in SPEECH[language] and tokens[i].is_word or _states(tokens, i, end):
+        if (tokens[i].fold in SPEECH[language] and tokens[i].is_word) or _states(tokens, i, end):
             span = _subject_of(text, tokens, i, begin, end, language)
             if span is not None:
                 return (span,)

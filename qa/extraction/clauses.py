@@ -1,65 +1,29 @@
-"""Where does the clause of a figure begin and end, and what stands around the figure in it? Phrases, not meanings."""
+"""Where does the clause of a figure begin and end, and what is the grammar of each of its words?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from qa.extraction.grammar import is_finite, is_participle, is_past, is_plural, mood
 from qa.extraction.tokens import Token, is_content
-from qa.extraction.vocabulary import (
-    ADVERBS,
-    AUXILIARIES,
-    CONJUNCTIONS,
-    DETERMINERS,
-    ELLIPSIS,
-    NEGATIONS,
-    OF,
-    OTHERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    THAT,
-)
+from qa.extraction.vocabulary import AUXILIARIES, CONJUNCTIONS, DETERMINERS, OF, PREPOSITIONS, THAT
 
 _BREAKS = frozenset(',;:()[]«»“”"—–•|/!?….')
 _JOINS = {"fr": frozenset({"et", "ou"}), "en": frozenset({"and", "or"})}
-_RELATIVES = {"fr": frozenset({"qui"}), "en": frozenset({"who", "that", "which"})}
-_STATES = {
-    "fr": (frozenset({"sans"}), frozenset({"sans", "en", "sous"})),
-    "en": (frozenset({"without"}), frozenset({"without", "in", "under", "on"})),
-}
-"""Prepositions that say what became of something, without a verb and after one: "homes without power", "sont en grève"."""
-_VERB_TAIL = {
-    "fr": frozenset("en à sous de d dans par au du des sans".split()),
-    "en": frozenset("to in into under from of with by on without for".split()),
-}
 
 
-@dataclass(slots=True)
-class Phrase:
-    """Words of a phrase in reading order, and where the reading went on (a token number)."""
-
-    words: list[Token] = field(default_factory=list)
-    at: int = 0
-    ellipsis: bool = False
-    """Whether it says "autres", "others", "of them": what it counts was named before."""
-    auxiliaries: list[Token] = field(default_factory=list)
-
-    def text(self) -> str:
-        return " ".join(token.text for token in self.words)
-
-
-class Reader:
-    """Reads phrases among the tokens of one text in one language; figures and dates are single tokens."""
+class Clauses:
+    """The tokens of one text in one language, with the grammar of each; figures and dates are single tokens."""
 
     def __init__(self, tokens: Sequence[Token], language: str, dates: frozenset[int]) -> None:
         self.tokens = tokens
         self.language = language
         self._dates = dates
-        code = language
-        self._of, self._determiners, self._prepositions = OF[code], DETERMINERS[code], PREPOSITIONS[code]
-        self._auxiliaries, self._negations, self._adverbs = AUXILIARIES[code], NEGATIONS[code], ADVERBS[code]
-        self._that, self._pronouns, self._conjunctions = THAT[code], PRONOUNS[code], CONJUNCTIONS[code]
+        self.of_words = OF[language]
+        self.determiner_words = DETERMINERS[language]
+        self.preposition_words = PREPOSITIONS[language]
+        self.auxiliary_words = AUXILIARIES[language]
+        self.that_words = THAT[language]
+        self.conjunction_words = CONJUNCTIONS[language]
 
     # -- what is this token? --------------------------------------------------------------------------------------
 
@@ -71,16 +35,16 @@ class Reader:
 
     def auxiliary(self, i: int) -> bool:
         token = self.tokens[i]
-        return token.is_word and token.fold in self._auxiliaries
+        return token.is_word and token.fold in self.auxiliary_words
 
     def determiner(self, i: int) -> bool:
-        return self.tokens[i].fold in self._determiners
+        return self.tokens[i].fold in self.determiner_words
 
     def particle(self, i: int) -> bool:
-        return self.tokens[i].fold in self._of
+        return self.tokens[i].fold in self.of_words
 
     def preposition(self, i: int) -> bool:
-        return self.tokens[i].fold in self._prepositions
+        return self.tokens[i].fold in self.preposition_words
 
     def joins(self, i: int) -> bool:
         return self.tokens[i].fold in _JOINS[self.language]
@@ -88,212 +52,25 @@ class Reader:
     def boundary(self, i: int) -> bool:
         """Return whether a clause ends at this token: a mark, "que", or an "et" that a new subject follows."""
         token = self.tokens[i]
-        if token.text in _BREAKS or token.fold in self._that:
+        if token.text in _BREAKS or token.fold in self.that_words:
             return True
-        if token.fold not in self._conjunctions:
+        if token.fold not in self.conjunction_words:
             return False
         if token.fold not in _JOINS[self.language] or i + 1 >= len(self.tokens):
             return True
         after = self.tokens[i + 1]
-        return not (self.content(i + 1) or after.fold in self._of) or after.figure >= 0
+        return not (self.content(i + 1) or after.fold in self.of_words) or after.figure >= 0
 
-    # -- to the right of a figure ---------------------------------------------------------------------------------
+    def article(self, token: Token) -> bool:
+        """Return whether the token is an article or the like, and no "du" or "des"."""
+        return token.fold in self.determiner_words and token.fold not in self.of_words
 
-    def noun_phrase(self, i: int, end: int, *, measured: bool, single: bool) -> Phrase:
-        """Return what is counted: the noun phrase that begins at token i, up to `end`.
-
-        `measured` says that the figure has a unit of its own, so that only "de"/"of" goes on to what is measured;
-        `single` that it counts one thing, so that French does not show where the noun ends by its plurals.
-        """
-        phrase = Phrase(at=i)
-        i = self._skip_particles(i, end, phrase)
-        if measured and i == phrase.at and self.language == "fr" and i < end and not self._agrees(i):
-            return phrase
-        i = self._comparison(i, end)
-        while i < end and self.tokens[i].fold in OTHERS[self.language]:
-            phrase.ellipsis |= self.tokens[i].fold in ELLIPSIS[self.language]
-            i += 1
-        fresh = True
-        while i < end and len(phrase.words) < 9:
-            if self.content(i) and (fresh or not self._leaves(i, end, phrase, single=single)):
-                phrase.words.append(self.tokens[i])
-                i, fresh = i + 1, False
-            elif not fresh and (step := self._continues(i, end)):
-                phrase.words.extend(t for t in self.tokens[i : i + step] if not self._article(t))
-                i, fresh = i + step, True
-            elif not fresh and self.language == "fr" and self._intensifies(i, end):
-                i += 1
-            else:
-                break
-        while phrase.words and not is_content(phrase.words[-1], self.language):
-            phrase.words.pop()
+    def clause_start(self, i: int, begin: int) -> int:
+        """Return the first token of the clause in which token i stands, not before `begin`."""
+        begin = max(begin, i - 60)  # so that a text without marks costs no more than one with them
+        while i > begin and not self.boundary(i - 1):
             i -= 1
-        phrase.at = i
-        return phrase
-
-    def _article(self, token: Token) -> bool:
-        return token.fold in self._determiners and token.fold not in self._of
-
-    def _agrees(self, i: int) -> bool:
-        return self.content(i) and self.tokens[i].fold[-1] in "sx"
-
-    def _skip_particles(self, i: int, end: int, phrase: Phrase) -> int:
-        """Skip "de", "of the", "d'entre eux", "of them": they lead from the figure to what it counts."""
-        start = i
-        while i < end and (self.particle(i) or (i > start and self._article(self.tokens[i]))):
-            i += 1
-        if i > start and i < end and self.tokens[i].fold in ("them", "entre", "eux", "whom", "these", "those"):
-            phrase.ellipsis = True
-            while i < end and self.tokens[i].fold in ("them", "entre", "eux", "elles", "whom", "these", "those"):
-                i += 1
         return i
-
-    def _comparison(self, i: int, end: int) -> int:
-        """Skip "plus de", "more", "as many" of "trois fois plus de touristes"."""
-        if self.tokens[i - 1].text.lower().endswith(("fois", "times")):
-            while i < end and self.tokens[i].fold in (
-                "plus",
-                "moins",
-                "more",
-                "fewer",
-                "less",
-                "as",
-                "many",
-                "much",
-                "de",
-                "d",
-            ):
-                i += 1
-        return i
-
-    def _leaves(self, i: int, end: int, phrase: Phrase, *, single: bool) -> bool:
-        """Return whether the word at i no longer belongs to the noun phrase, which has words already."""
-        token = self.tokens[i]
-        language = self.language
-        if language == "fr":
-            if is_finite(token.text, token.fold, language):
-                return True
-            inner = any(word.fold in self._of for word in phrase.words)
-            loose = single or inner or token.text[0].isupper()
-            return not loose and token.fold[-1] not in "sxz"
-        if single and len(phrase.words) >= 1 and (is_past(token.fold) or token.fold.endswith("ing")):
-            return True
-        if any(is_plural(word.fold, language) for word in phrase.words):
-            return is_past(token.fold) or token.fold.endswith("ing") or not is_plural(token.fold, language)
-        return is_past(token.fold) and (i + 1 >= end or not self.content(i + 1))
-
-    def _continues(self, i: int, end: int) -> int:
-        """Return how many tokens lead from the noun on to its complement ("de la", "et de"), 0 where none do."""
-        j = i
-        if self.joins(j):
-            j += 1
-            if j < end and self.content(j) and self._joint_ends(j, end):
-                return j - i
-        if j < end and self.particle(j):
-            j += 1
-            while j < end and self._article(self.tokens[j]):
-                j += 1
-            if j < end and self.content(j) and (not self.joins(i) or self._joint_ends(j, end)):
-                return j - i
-        return 0
-
-    def _joint_ends(self, i: int, end: int) -> bool:
-        """Return whether a coordinated word still belongs to this figure: no other figure follows it in its clause."""
-        for j in range(i, min(i + 6, len(self.tokens))):
-            if self.tokens[j].figure >= 0:
-                return self.is_date(j)
-            if j > i and self.boundary(j):
-                return True
-            if j > i and self.auxiliary(j):
-                return True
-        return True
-
-    def _intensifies(self, i: int, end: int) -> bool:
-        return i + 1 < end and self.tokens[i].fold in self._adverbs and self._agrees(i + 1)
-
-    def predicate(self, i: int, end: int, *, relative: bool = True) -> Phrase:
-        """Return what happened to it: the verb that follows at token i, with its auxiliaries and a short complement."""
-        phrase = Phrase(at=i)
-        i = self._parenthesis(i, end)
-        if i < end and self.tokens[i].fold in _RELATIVES[self.language]:
-            if not relative:
-                return phrase
-            i += 1
-        start = i
-        while i < end and (self.auxiliary(i) or self._transparent(i)):
-            if self.auxiliary(i) or mood(self.tokens[i].fold, self.language):
-                phrase.auxiliaries.append(self.tokens[i])
-            if self.tokens[i].fold in self._negations and self.tokens[i].fold not in ("ne", "n"):
-                phrase.words.append(self.tokens[i])
-            i += 1
-        if i < end and self.tokens[i].fold in _STATES[self.language][i > start]:
-            phrase.at = self._complement(i, end, phrase)
-            return phrase
-        if i >= end or not self.content(i) or (i == start and not self._verb_here(i)):
-            return phrase
-        phrase.words.append(self.tokens[i])
-        i += 1
-        phrase.at = i = self._complement(i, end, phrase)
-        self._other_verbs(i, end, phrase)
-        return phrase
-
-    def _verb_here(self, i: int) -> bool:
-        token = self.tokens[i]
-        if self.language == "fr":
-            return (
-                is_finite(token.text, token.fold, "fr")
-                or is_participle(token.text, token.fold)
-                or token.fold[-1] not in "sxz"
-            )
-        return True
-
-    def _transparent(self, i: int) -> bool:
-        """Return whether the token may stand between a subject and its verb without being either."""
-        fold = self.tokens[i].fold
-        return (
-            fold in self._adverbs or fold in self._negations or fold in ("se", "s", "y") or self.is_date(i)
-            or (fold.endswith("ment" if self.language == "fr" else "ly") and len(fold) > 5)
-        )  # fmt: skip
-
-    def _parenthesis(self, i: int, end: int) -> int:
-        """Skip ", mostly children," and "(dont ...)" between a subject and its verb."""
-        if i >= end or self.tokens[i].text not in ",(":
-            return i
-        for j in range(i + 2, min(i + 9, end - 1)):
-            if self.tokens[j].text in ",)":
-                return j + 1 if self.auxiliary(j + 1) else i
-        return i
-
-    def _complement(self, i: int, end: int, phrase: Phrase) -> int:
-        """Add the few words after a verb that complete it: "perdu la vie", "placés en quarantaine", "died in floods"."""
-        taken = 0
-        while i < end and taken < 2:
-            if self.content(i) and not self.tokens[i].text[0].isupper():
-                phrase.words.append(self.tokens[i])
-                i, taken = i + 1, taken + 1
-                continue
-            j = i
-            tail = self.tokens[j].fold in _VERB_TAIL[self.language] and taken == 0
-            if tail:
-                j += 1
-            while j < end and self._article(self.tokens[j]):
-                j += 1
-            if j > i and j < end and self.content(j) and not self.tokens[j].text[0].isupper():
-                phrase.words.extend(t for t in self.tokens[i : j + 1] if not self._article(t))
-                i, taken = j + 1, 2
-            break
-        return i
-
-    def _other_verbs(self, i: int, end: int, phrase: Phrase) -> None:
-        """Add the second verb of "tués ou blessés", "were killed or have been injured"."""
-        if i >= end or not self.joins(i) or not self._joint_ends(i + 1, end):
-            return
-        j = i + 1
-        while j < end and (self.auxiliary(j) or self._transparent(j)):
-            j += 1
-        if j < end and self.content(j):
-            phrase.words += [self.tokens[i], self.tokens[j]]
-            phrase.at = j + 1
 
     # -- on both sides of a date or a name ------------------------------------------------------------------------
 
@@ -318,76 +95,3 @@ class Reader:
             start = self.clause_start(low - 1, max(begin, low - 14))
             words = [t for i, t in enumerate(self.tokens[start:low], start) if self.content(i)] + words
         return " ".join(token.text for token in words)
-
-    # -- to the left of a figure ----------------------------------------------------------------------------------
-
-    def clause_start(self, i: int, begin: int) -> int:
-        """Return the first token of the clause in which token i stands, not before `begin`."""
-        begin = max(begin, i - 60)  # so that a text without marks costs no more than one with them
-        while i > begin and not self.boundary(i - 1):
-            i -= 1
-        return i
-
-    def noun_before(self, i: int, begin: int) -> Phrase:
-        """Return the noun phrase that ends at token i: "nombre de Nord-Coréens tués ou blessés"."""
-        low = i
-        while low > begin and len(range(low, i)) < 12:
-            j = low - 1
-            if self.content(j) and not self._divides(j):
-                low = j
-            elif self.joins(j) and j > begin and self.content(j - 1) and self.content(low):
-                low = j
-            elif self.particle(j) and j > begin and (self.content(j - 1) or self.joins(j - 1)):
-                low = j
-            elif self.joins(j) and self.particle(low):
-                low = j
-            elif self._article(self.tokens[j]) and j > begin and self.particle(j - 1):
-                low = j
-            else:
-                break
-        words = [t for t in self.tokens[low : i + 1] if not self._article(t)]
-        while words and not is_content(words[0], self.language):
-            words.pop(0)
-        return Phrase(words, low)
-
-    def _divides(self, i: int) -> bool:
-        """Return whether a noun phrase, read backwards, stops at this word because it is a verb."""
-        token = self.tokens[i]
-        if self.language == "fr":
-            return is_finite(token.text, token.fold, "fr")
-        return False
-
-    def subject(self, begin: int, end: int) -> Phrase:
-        """Return the subject of the clause [begin, end): its first noun phrase, without "en 2024" or "à Paris"."""
-        i = begin
-        while i < end:
-            if self.preposition(i) and not (self.determiner(i) and not self.particle(i)):
-                i = self._past_prepositional(i, end)
-                continue
-            if self.content(i) or (self.tokens[i].fold in self._pronouns and not self.determiner(i)):
-                break
-            i += 1
-        if i >= end or not self.content(i):
-            return Phrase(at=i)
-        phrase = Phrase(at=i)
-        fresh = True
-        while i < end and len(phrase.words) < 9:
-            if self.content(i):
-                if not fresh and (self._divides(i) if self.language == "fr" else is_past(self.tokens[i].fold)):
-                    break
-                phrase.words.append(self.tokens[i])
-                i, fresh = i + 1, False
-            elif step := self._continues(i, end):
-                phrase.words.extend(t for t in self.tokens[i : i + step] if not self._article(t))
-                i, fresh = i + step, True
-            else:
-                break
-        return phrase
-
-    def _past_prepositional(self, i: int, end: int) -> int:
-        i += 1
-        while i < end and (
-            self.content(i) or self.is_date(i) or self._article(self.tokens[i]) and self.preposition(i - 1)
-        ):
-            i += 1
-        return i

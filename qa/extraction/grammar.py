@@ -72,9 +72,7 @@ def is_verb(text: str, folded: str, language: str) -> bool:
         return folded in _EN_PRESENT
     low = text.lower()
     return bool(
-        low.endswith(("ant", "er", "ir", "re"))
-        and len(low) > 4
-        and folded not in _FR_NOUNS
+        (low.endswith(("ant", "er", "ir", "re")) and len(low) > 4 and folded not in _FR_NOUNS)
         or is_participle(text, folded)
     )
 

@@ -194,9 +194,7 @@ def _scale_after(text: str, end: int, language: str, *, currency: bool) -> tuple
         counted = word == "m" and "." in text[max(0, end - 3) : end] and match.start("scale") == end
         if not (signed or (language == "en" and counted) or (word in "kK" and match.start("scale") == end)):
             return 1.0, end
-    elif word.lower() in ("md", "mn") and word not in ("Md", "mn"):
-        return 1.0, end
-    elif word == "mn" and language == "fr":  # minutes
+    elif (word.lower() in ("md", "mn") and word not in ("Md", "mn")) or (word == "mn" and language == "fr"):
         return 1.0, end
     return scale, match.end()
 

@@ -142,7 +142,7 @@ def _trim(tokens: Sequence[Token], first: int, last: int, language: str, *, open
     while first <= last and (
         tokens[first].fold.removesuffix("'s") in GRAMMAR[language]
         or (tokens[first].fold in _TITLES and first < last)
-        or (tokens[first].text == "." or tokens[first].fold in _PARTICLES and not tokens[first].text[0].isupper())
+        or (tokens[first].text == "." or (tokens[first].fold in _PARTICLES and not tokens[first].text[0].isupper()))
     ):
         first += 1
         opens = False
@@ -180,10 +180,8 @@ def _kind(tokens: Sequence[Token], c: _Candidate, language: str, surnames: froze
         return ""
     if len(words) == 1 and _acronym(words[0].text):
         return ""
-    if (
-        folded[-1] in _PLACE_SUFFIX
-        and len(words) > 1
-        or (folded[0] in ("mont", "mount", "lac", "lake", "ile", "saint-denis") and len(words) > 1)
+    if (folded[-1] in _PLACE_SUFFIX and len(words) > 1) or (
+        folded[0] in ("mont", "mount", "lac", "lake", "ile", "saint-denis") and len(words) > 1
     ):
         return "place"
     before = tokens[c.first - 1].fold if c.first else ""
@@ -238,7 +236,7 @@ def _placed(tokens: Sequence[Token], c: _Candidate, language: str, before: str) 
         return i > 0 and (tokens[i - 1].fold in _PLACE_WORDS)
     if tokens[i].fold in _PLACE_WORDS:
         return True
-    return tokens[i].fold in _INTO[language] and (c.last == c.first or language == "fr" and tokens[i].fold != "entre")
+    return tokens[i].fold in _INTO[language] and (c.last == c.first or (language == "fr" and tokens[i].fold != "entre"))
 
 
 def _speaks(tokens: Sequence[Token], c: _Candidate, language: str) -> bool:
@@ -250,10 +248,6 @@ def _speaks(tokens: Sequence[Token], c: _Candidate, language: str) -> bool:
     ):
         return True
     before = tokens[c.first - 1].fold if c.first else ""
-    return (
-        before in speech
-        and language == "en"
-        or before in speech
-        and c.first > 1
-        and tokens[c.first - 2].fold in ("a", "ajoute")
+    return (before in speech and language == "en") or (
+        before in speech and c.first > 1 and tokens[c.first - 2].fold in ("a", "ajoute")
     )

@@ -238,7 +238,11 @@ def _relation(text: str, a: Figure, b: Figure, language: str) -> str:
     change = _CHANGE.search(before)
     if change:
         # "augmenté de 10 à 15 %" is by how much; "passé de 10 à 15 %" and "de 10 % à 15 %" are from what to what
-        by = not a.unit and b.unit in ("%", "points") and re.match(r"augm|bais|prog|recu|dimi|chut", change.group(), re.I)
+        by = (
+            not a.unit
+            and b.unit in ("%", "points")
+            and re.match(r"augm|bais|prog|recu|dimi|chut", change.group(), re.I)
+        )
         return "range" if by else "change"
     if low < b.value:
         return "range"
@@ -298,11 +302,14 @@ def _aged(text: str, figure: Figure) -> Figure:
         and text[max(0, figure.start - 25) : figure.start].rstrip(", ")[-12:].split(" ")[-1].istitle()
     )
     person = figure.unit and _PERSON_OF.search(text, max(0, figure.start - 20), figure.start)
-    if old or person or (before and figure.unit) or (before and figure.value < 120 and "age" in before.group().lower()):
-        figure.hints.add("age")
-    elif before and not figure.unit and not _noun_follows(text, figure.end) and figure.value < 120:
-        figure.hints.add("age")
-    elif comma and (figure.unit == "years" or not figure.unit):
+    if (
+        old
+        or person
+        or (before and figure.unit)
+        or (before and figure.value < 120 and "age" in before.group().lower())
+        or (before and not figure.unit and not _noun_follows(text, figure.end) and figure.value < 120)
+        or (comma and (figure.unit == "years" or not figure.unit))
+    ):
         figure.hints.add("age")
     if "age" in figure.hints:
         figure.end = old.end() if old else figure.end

@@ -9,10 +9,10 @@ from index.language import Term, fold
 from index.records import Alternatives
 from qa.extraction.gazetteer import countries
 from qa.extraction.grammar import DENIALS, mood
-from qa.extraction.matching import Similar, best_match
 from qa.extraction.questions import Asked
 from qa.extraction.tokens import Token, tokenize
 from qa.extraction.vocabulary import THAT
+from qa.extraction.wordmatch import Similar, best_match
 
 _NOT = {
     "fr": frozenset("pas jamais aucun aucune nullement".split()),
@@ -76,7 +76,9 @@ def _speaks_of(
     asked: Asked, sentence: str, words: list[Token], alternatives: Mapping[str, Alternatives], similar: Similar | None
 ) -> bool:
     """Return whether every term, name and year of the question stands in the sentence."""
-    if any(best_match(asked, t, [w.text for w in words], alternatives, similar) < _STRENGTH for t in asked.role):
+    if any(
+        best_match(asked, t, [w.text for w in words], alternatives, similar=similar) < _STRENGTH for t in asked.role
+    ):
         return False
     if any(_owned(asked, t, words, alternatives, similar) for t in asked.head):
         return False
@@ -95,8 +97,12 @@ def _owned(
     asked: Asked, term: Term, words: list[Token], alternatives: Mapping[str, Alternatives], similar: Similar | None
 ) -> bool:
     """Return whether the sentence only speaks of somebody's: "the minister's brother", "le frère du ministre"."""
-    behind = re.search(r"\b(?:of(?: the)?|de|du|des|d['’]|de la|de l['’])\s?$", asked.question[: term.start], re.IGNORECASE)
-    found = [i for i, w in enumerate(words) if best_match(asked, term, [w.text], alternatives, similar) >= _STRENGTH]
+    behind = re.search(
+        r"\b(?:of(?: the)?|de|du|des|d['’]|de la|de l['’])\s?$", asked.question[: term.start], re.IGNORECASE
+    )
+    found = [
+        i for i, w in enumerate(words) if best_match(asked, term, [w.text], alternatives, similar=similar) >= _STRENGTH
+    ]
     if behind or not found:
         return False
     return all(w.text.endswith(("'s", "’s")) or _follows_of(words, i) for i in found for w in [words[i]])
@@ -129,6 +135,6 @@ def _with_verb(
         between = words[min(i, j) : max(i, j)]
         if any(w.fold in THAT[language] for w in between):
             continue
-        if any(best_match(asked, t, [words[j].text], alternatives, similar) >= _STRENGTH for t in wanted):
+        if any(best_match(asked, t, [words[j].text], alternatives, similar=similar) >= _STRENGTH for t in wanted):
             return True
     return False

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from index.language import Term, fold, terms
 from qa.extraction.gazetteer import nationality
-from qa.extraction.clauses import Reader
 from qa.extraction.grammar import is_past
+from qa.extraction.phrases import Reader
 from qa.extraction.reading import spans
 from qa.extraction.span import Span
 from qa.extraction.synonyms import OUTCOMES, asked_classes

@@ -14,7 +14,9 @@ from qa.extraction.tokens import sentences, tokenize
 
 _QUOTES = re.compile(r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600}?)”|\"([^\"\n]{3,600}?)\"")
 _INVERTED = {
-    "fr": re.compile(r"[\s,]*(?:a|ont|avait)(?:-t)?-(?:il|elle|ils|elles)\s+[^\W\d_]+|[\s,]*[^\W\d_]+-t-(?:il|elle)\b", re.I),
+    "fr": re.compile(
+        r"[\s,]*(?:a|ont|avait)(?:-t)?-(?:il|elle|ils|elles)\s+[^\W\d_]+|[\s,]*[^\W\d_]+-t-(?:il|elle)\b", re.I
+    ),
     "en": re.compile(r"[\s,]*(?:he|she|they)\s+[^\W\d_]+", re.I),
 }
 _NEAR = 400

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.extraction.attribution import Speakers, speaker_of, speakers, with_speaker
-from qa.extraction.clauses import Reader
 from qa.extraction.dates import dates
+from qa.extraction.ellipsis import Reading
 from qa.extraction.names import names
 from qa.extraction.numbers import Figure, figures
-from qa.extraction.roles import Reading, read_roles
+from qa.extraction.phrases import Reader
+from qa.extraction.roles import read_roles
 from qa.extraction.span import Span, joined
 from qa.extraction.tokens import Token, sentences, tokenize
 

@@ -24,8 +24,8 @@ RELATIONS = {
     "rescue": "secour sauve sauvet rescue saved. saving. rescap surviv",
     "infection": "cas. case. cases. contamin infect positif positiv",
     "hospital": "hospitali reanimation admitted. intensive.",
-    "recover": "gueri retabl recover cured. remission",
-    "send": "envoi envoy deploi deploy dispatch send. sends. sent. sending. expedi depech mobilis station. stationed transfer redeploy massed posted. rendu",
+    "recover": "guerir gueriso guerie. gueri. gueris. gueries. guerit guerissent retabl recover cured. remission",
+    "send": "envoi envoy deploi deploy dispatch send. sends. sent. sending. expedi depech mobilis stationn stationed. transfer redeploy massed posted. rendu",
     "deliver": "livr deliver fourni suppl provide provid ship. shipped shipment donat handed",
     "soldier": "soldat militaire soldier troop troupe militar servicem effectif combattant fighter",
     "vote": "vote. votes. votant votent voted. voter. voting suffrage voix. ballot bulletin",
@@ -33,18 +33,18 @@ RELATIONS = {
     "lose": "perd perte loss. lost. lose. losing. losses. loses.",
     "seat": "siege. sieges. seat",
     "turnout": "participation turnout",
-    "cost": """cout couter cost price prix tarif montant amount. facture bill. budget paye paie payer pay. paid. pays. paying
-        depens expens spend spent. valeur. worth. somme. sum. evalue chiffr fee. fees.""",
+    "cost": """cout. couts. coute coutai coutan couter coutera cost price prix tarif montant amount. facture bill. budget paye paie payer pay. paid. pays. paying
+        depens expens spend spent. valeur. worth. somme. sum. fee. fees.""",
     "invest": "invest financ fund. funded funding. funds. subvention subsid grant. enveloppe alloue allocat debloqu credits. aide. aid.",
     "fine": "amende fine. fined. fines. sanction penalt penalis",
     "earn": "revenu salaire salari remun earn wage income. salary. salaries. gagnent",
-    "revenue": "chiffre-d'affaires chiffre. affaires. revenue turnover recette sales. vente. ventes.",
+    "revenue": "affaires. revenue turnover recette sales. vente. ventes.",
     "profit": "benefice profit earnings. resultat-net net.",
     "debt": "dette debt endett deficit loan pret. prets. emprunt owe. owed. owes.",
     "job": "emploi job. jobs. poste. postes. position. positions. employ employe salarie salaries. workforce worker travailleur",
     "dismiss": "licenci suppr supprim laid. layoff redundan dismiss axed. fired. cut. cuts. cutting. eliminat shed. sacked",
     "hire": "embauch recrut hire. hired. hires. hiring. recruit",
-    "create": "cree. crees. creees. creer. creation. create. created creat. creates. new.",
+    "create": "cree. crees. creees. creer. creation. create. created creat. creates.",
     "build": "constru bati batis batir build. built. building erig edifi construct",
     "destroy": "detrui destruct destroy raze wreck demol ravag aneanti burn. burned. burnt. brule calcin incendi flatten",
     "damage": "endommag degat domma damage",
@@ -61,15 +61,15 @@ RELATIONS = {
     "reach": "atteint atteign reach hit. attain s'eleve eleve. stand. stands. stood.",
     "unemployment": "chomage chomeur unemploy jobless",
     "inflation": "inflation",
-    "sell": "vend. vendu vendre vente sell. sells. sold. sale. sales. ecoul",
+    "sell": "vend. vendu vendre vente sell. sells. sold. sale. sales.",
     "buy": "achet achat buy. buys. bought. purchas acquer acqui acquir",
     "produce": "produi product output. manufactur fabri harvest recolt",
     "export": "export",
-    "import": "import. imports. imported. importe. importa",
+    "import": "import. imports. imported. importe. importes. importat",
     "score": "but. buts. goal marqu inscri score. scored. scores. scoring",
     "match": "match. matchs. matches. game. games. rencontre. partie. parties.",
     "medal": "medaille medal",
-    "age": "age. ages. agee. agees. aged. old. ans. years.",
+    "age": "age. ages. agee. agees. aged. old.",
     "last": "dure. durer durent duree duration last. lasts. lasted lasting long.",
     "measure": "mesur measure longueur length long. hauteur height high. tall. largeur width wide. profondeur depth deep.",
     "weigh": "pese. peser poids. weigh weight heavy.",
@@ -83,26 +83,26 @@ RELATIONS = {
     "say": "dit. declar affirm indiqu annonc said. say. says. state. stated announc claim",
     "happen": "passe. lieu. produit. survenu happen occur took. place. event. evenement",
     "start": "debut commenc start began begin. begins. begun. ouvert open lanc launch inaugur",
-    "end": "fin. finit. termin achev end. ends. ended. finish conclu close. closed ferm",
+    "end": "fin. finit. termin achev end. ends. ended. finish conclu close. closed fermer fermet fermee",
     "born": "naissance. naissances. ne. nee. nes. nees. born. birth",
     "vaccine": "vaccin jab. jabs. inocul immunis immuniz dose",
-    "test": "test depist screen",
+    "test": "test. tests. tested. testing. teste. testes. testee depist screen",
     "migrant": "migrant immigr exile asylum asile demandeur seeker",
     "company": "entreprise societe company companies firm. firms. business",
     "passenger": "passager passenger voyageur travell",
     "accident": "accident crash collision",
-    "rain": "pluie precipitation rain rainfall millimetre tomb fell.",
+    "rain": "pluie precipitation rain rainfall",
     "animal": "animal animaux animal bete. bovin cattle mouton sheep",
     "vehicle": "vehicule vehicle voiture car. cars. auto.",
     "plane": "avion plane. planes. aircraft airplane jet. jets. appareil",
     "tank": "char. chars. blinde. blindes. tank. tanks. armoured armored",
     "percent-share": "part. share. proportion pourcentage percentage taux. rate. rates.",
     "support": "soutien souten favor support backed. approv approuv",
-    "oppose": "oppos against contre. reject rejet hostil",
+    "oppose": "oppos against. reject rejet hostil",
     "elect": "elu. elus. elue. elir electi elect",
     "sentence": "condamn peine. prison. sentence convict jailed. verdict",
-    "charge": "inculp poursuiv charge. charged. charges. indict examen. prosecut",
-    "steal": "vole. voles. voler. vol. steal stole stolen theft robb dérob derob butin",
+    "charge": "inculp poursuiv charge. charged. charges. indict prosecut",
+    "steal": "vole. voles. voler. steal stole stolen theft robb derob butin",
     "seize": "saisi saisie seiz confiscat",
 }
 """Beginnings of words, by relation. Classes may overlap."""
@@ -113,6 +113,9 @@ OUTCOMES = frozenset(
 """What may have befallen people: a role with one of these does not answer a question about another."""
 
 GENERIC = frozenset({"person", "inhabitant"})
+"""Words for people of any kind."""
+HUMAN = GENERIC | {"soldier", "child", "student", "migrant", "passenger", "job", "death", "injury"}
+CHANGES = frozenset({"rise", "fall"})
 
 
 def _tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
@@ -126,15 +129,10 @@ def _tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
 
 _WHOLE, _BEGIN = _tables()
 _NOT = frozenset(
-    """importan importantly importante importants important passeport envoyeur fatalement livre livres marche marches
-    killometre manifeste manifestement suppose casino postal arrete-maladie blessing generous positifs testament
-    signal signaler signale signales signalement signalements signaled signalling significant significatif signifie
-    productif productive animation financial financier financiere election-date prisonnette arretes-royaux chiffonnier
-    lancet perdurer tombola tombeau autonome autorise autorites victorien progressif progressiste progressistes
-    formation assistance assistant assistants contraction coutume coutumes couture""".split()
+    """livre livres blessing manifeste manifestes manifestement productif productive assistant assistants assistance
+    progressif progressive progressiste progressistes productivite productivity killjoy""".split()
 )
-
-
+"""Words that only begin like one of the table."""
 _WORTH = {"bilan": frozenset({"death"}), "toll": frozenset({"death"})}
 
 

@@ -1,0 +1,310 @@
+"""Which phrases stand beside a figure: what is counted, what happened to it, which subject its verb has?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qa.extraction.clauses import Clauses
+from qa.extraction.grammar import is_finite, is_participle, is_past, is_plural, mood
+from qa.extraction.tokens import Token, is_content
+from qa.extraction.vocabulary import ADVERBS, ELLIPSIS, NEGATIONS, OTHERS, PRONOUNS
+
+_RELATIVES = {"fr": frozenset({"qui"}), "en": frozenset({"who", "that", "which"})}
+_STATES = {
+    "fr": (frozenset({"sans"}), frozenset({"sans", "en", "sous"})),
+    "en": (frozenset({"without"}), frozenset({"without", "in", "under", "on"})),
+}
+"""Prepositions that say what became of something, without a verb and after one: "homes without power", "sont en grève"."""
+_VERB_TAIL = {
+    "fr": frozenset("en à sous de d dans par au du des sans".split()),
+    "en": frozenset("to in into under from of with by on without for".split()),
+}
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words of a phrase in reading order, and where the reading went on (a token number)."""
+
+    words: list[Token] = field(default_factory=list)
+    at: int = 0
+    ellipsis: bool = False
+    """Whether it says "autres", "others", "of them": what it counts was named before."""
+    auxiliaries: list[Token] = field(default_factory=list)
+
+    def text(self) -> str:
+        return " ".join(token.text for token in self.words)
+
+
+class Reader(Clauses):
+    """Reads phrases among the tokens of one text."""
+
+    # -- to the right of a figure ---------------------------------------------------------------------------------
+
+    def noun_phrase(self, i: int, end: int, *, measured: bool, single: bool) -> Phrase:
+        """Return what is counted: the noun phrase that begins at token i, up to `end`.
+
+        `measured` says that the figure has a unit of its own, so that only "de"/"of" goes on to what is measured;
+        `single` that it counts one thing, so that French does not show where the noun ends by its plurals.
+        """
+        phrase = Phrase(at=i)
+        i = self._skip_particles(i, end, phrase)
+        if measured and i == phrase.at and self.language == "fr" and i < end and not self._agrees(i):
+            return phrase
+        i = self._comparison(i, end)
+        while i < end and self.tokens[i].fold in OTHERS[self.language]:
+            phrase.ellipsis |= self.tokens[i].fold in ELLIPSIS[self.language]
+            i += 1
+        fresh = True
+        while i < end and len(phrase.words) < 9:
+            if self.content(i) and (fresh or not self._leaves(i, end, phrase, single=single)):
+                phrase.words.append(self.tokens[i])
+                i, fresh = i + 1, False
+            elif not fresh and (step := self._continues(i, end)):
+                phrase.words.extend(t for t in self.tokens[i : i + step] if not self.article(t))
+                i, fresh = i + step, True
+            elif not fresh and self.language == "fr" and self._intensifies(i, end):
+                i += 1
+            else:
+                break
+        while phrase.words and not is_content(phrase.words[-1], self.language):
+            phrase.words.pop()
+            i -= 1
+        phrase.at = i
+        return phrase
+
+    def _agrees(self, i: int) -> bool:
+        return self.content(i) and self.tokens[i].fold[-1] in "sx"
+
+    def _skip_particles(self, i: int, end: int, phrase: Phrase) -> int:
+        """Skip "de", "of the", "d'entre eux", "of them": they lead from the figure to what it counts."""
+        start = i
+        while i < end and (self.particle(i) or (i > start and self.article(self.tokens[i]))):
+            i += 1
+        if i > start and i < end and self.tokens[i].fold in ("them", "entre", "eux", "whom", "these", "those"):
+            phrase.ellipsis = True
+            while i < end and self.tokens[i].fold in ("them", "entre", "eux", "elles", "whom", "these", "those"):
+                i += 1
+        return i
+
+    def _comparison(self, i: int, end: int) -> int:
+        """Skip "plus de", "more", "as many" of "trois fois plus de touristes"."""
+        if self.tokens[i - 1].text.lower().endswith(("fois", "times")):
+            while i < end and self.tokens[i].fold in (
+                "plus",
+                "moins",
+                "more",
+                "fewer",
+                "less",
+                "as",
+                "many",
+                "much",
+                "de",
+                "d",
+            ):
+                i += 1
+        return i
+
+    def _leaves(self, i: int, end: int, phrase: Phrase, *, single: bool) -> bool:
+        """Return whether the word at i no longer belongs to the noun phrase, which has words already."""
+        token = self.tokens[i]
+        language = self.language
+        if language == "fr":
+            if is_finite(token.text, token.fold, language):
+                return True
+            inner = any(word.fold in self.of_words for word in phrase.words)
+            loose = single or inner or token.text[0].isupper()
+            return not loose and token.fold[-1] not in "sxz"
+        if single and len(phrase.words) >= 1 and (is_past(token.fold) or token.fold.endswith("ing")):
+            return True
+        if any(is_plural(word.fold, language) for word in phrase.words):
+            return is_past(token.fold) or token.fold.endswith("ing") or not is_plural(token.fold, language)
+        return is_past(token.fold) and (i + 1 >= end or not self.content(i + 1))
+
+    def _continues(self, i: int, end: int) -> int:
+        """Return how many tokens lead from the noun on to its complement ("de la", "et de"), 0 where none do."""
+        j = i
+        if self.joins(j):
+            j += 1
+            if j < end and self.content(j) and self._joint_ends(j, end):
+                return j - i
+        if j < end and self.particle(j):
+            j += 1
+            while j < end and self.article(self.tokens[j]):
+                j += 1
+            if j < end and self.content(j) and (not self.joins(i) or self._joint_ends(j, end)):
+                return j - i
+        return 0
+
+    def _joint_ends(self, i: int, end: int) -> bool:
+        """Return whether a coordinated word still belongs to this figure: no other figure follows it in its clause."""
+        for j in range(i, min(i + 6, len(self.tokens))):
+            if self.tokens[j].figure >= 0:
+                return self.is_date(j)
+            if j > i and self.boundary(j):
+                return True
+            if j > i and self.auxiliary(j):
+                return True
+        return True
+
+    def _intensifies(self, i: int, end: int) -> bool:
+        return i + 1 < end and self.tokens[i].fold in ADVERBS[self.language] and self._agrees(i + 1)
+
+    def predicate(self, i: int, end: int, *, relative: bool = True) -> Phrase:
+        """Return what happened to it: the verb that follows at token i, with its auxiliaries and a short complement."""
+        phrase = Phrase(at=i)
+        i = self._past_places(self._parenthesis(i, end), end)
+        if i < end and self.tokens[i].fold in _RELATIVES[self.language]:
+            if not relative:
+                return phrase
+            i += 1
+        start = i
+        while i < end and (self.auxiliary(i) or self.transparent(i)):
+            if self.auxiliary(i) or mood(self.tokens[i].fold, self.language):
+                phrase.auxiliaries.append(self.tokens[i])
+            if self.tokens[i].fold in NEGATIONS[self.language] and self.tokens[i].fold not in ("ne", "n"):
+                phrase.words.append(self.tokens[i])
+            i += 1
+        if i < end and self.tokens[i].fold in _STATES[self.language][i > start]:
+            phrase.at = self._complement(i, end, phrase)
+            return phrase
+        if i >= end or not self.content(i) or (i == start and not self._verb_here(i)):
+            return phrase
+        phrase.words.append(self.tokens[i])
+        i += 1
+        phrase.at = i = self._complement(i, end, phrase)
+        self._other_verbs(i, end, phrase)
+        return phrase
+
+    def _verb_here(self, i: int) -> bool:
+        token = self.tokens[i]
+        if self.language == "fr":
+            return (
+                is_finite(token.text, token.fold, "fr")
+                or is_participle(token.text, token.fold)
+                or token.fold[-1] not in "sxz"
+            )
+        return True
+
+    def transparent(self, i: int) -> bool:
+        """Return whether the token may stand between a subject and its verb without being either."""
+        fold = self.tokens[i].fold
+        return (
+            fold in ADVERBS[self.language] or fold in NEGATIONS[self.language] or fold in ("se", "s", "y") or self.is_date(i)
+            or (fold.endswith("ment" if self.language == "fr" else "ly") and len(fold) > 5)
+        )  # fmt: skip
+
+    def _past_places(self, i: int, end: int) -> int:
+        """Skip what stands between a subject and its verb: "300 soldats [du génie dans le nord] ont été tués"."""
+        if i >= end or not self.preposition(i):
+            return i
+        for j in range(i, min(i + 10, end)):
+            if self.auxiliary(j):
+                return j if not self.particle(j - 1) else i
+            passable = self.preposition(j) or self.content(j) or self.article(self.tokens[j]) or self.is_date(j)
+            if not passable or self.tokens[j].fold in self.that_words:
+                return i
+        return i
+
+    def _parenthesis(self, i: int, end: int) -> int:
+        """Skip ", mostly children," and "(dont ...)" between a subject and its verb."""
+        if i >= end or self.tokens[i].text not in ",(":
+            return i
+        for j in range(i + 2, min(i + 9, end - 1)):
+            if self.tokens[j].text in ",)":
+                return j + 1 if self.auxiliary(j + 1) else i
+        return i
+
+    def _complement(self, i: int, end: int, phrase: Phrase) -> int:
+        """Add the few words after a verb that complete it: "perdu la vie", "placés en quarantaine", "died in floods"."""
+        taken = 0
+        while i < end and taken < 2:
+            if self.content(i) and not self.tokens[i].text[0].isupper():
+                phrase.words.append(self.tokens[i])
+                i, taken = i + 1, taken + 1
+                continue
+            j = i
+            tail = self.tokens[j].fold in _VERB_TAIL[self.language] and taken == 0
+            if tail:
+                j += 1
+            while j < end and self.article(self.tokens[j]):
+                j += 1
+            if j > i and j < end and self.content(j) and not self.tokens[j].text[0].isupper():
+                phrase.words.extend(t for t in self.tokens[i : j + 1] if not self.article(t))
+                i, taken = j + 1, 2
+            break
+        return i
+
+    def _other_verbs(self, i: int, end: int, phrase: Phrase) -> None:
+        """Add the second verb of "tués ou blessés", "were killed or have been injured"."""
+        if i >= end or not self.joins(i) or not self._joint_ends(i + 1, end):
+            return
+        j = i + 1
+        while j < end and (self.auxiliary(j) or self.transparent(j)):
+            j += 1
+        if j < end and self.content(j):
+            phrase.words += [self.tokens[i], self.tokens[j]]
+            phrase.at = j + 1
+
+    # -- to the left of a figure ----------------------------------------------------------------------------------
+
+    def noun_before(self, i: int, begin: int) -> Phrase:
+        """Return the noun phrase that ends at token i: "nombre de Nord-Coréens tués ou blessés"."""
+        low = i
+        while low > begin and len(range(low, i)) < 12:
+            j = low - 1
+            if (
+                (self.content(j) and not self._divides(j))
+                or (self.joins(j) and j > begin and self.content(j - 1) and self.content(low))
+                or (self.particle(j) and j > begin and (self.content(j - 1) or self.joins(j - 1)))
+                or (self.joins(j) and self.particle(low))
+                or (self.article(self.tokens[j]) and j > begin and self.particle(j - 1))
+            ):
+                low = j
+            else:
+                break
+        words = [t for t in self.tokens[low : i + 1] if not self.article(t)]
+        while words and not is_content(words[0], self.language):
+            words.pop(0)
+        return Phrase(words, low)
+
+    def _divides(self, i: int) -> bool:
+        """Return whether a noun phrase, read backwards, stops at this word because it is a verb."""
+        token = self.tokens[i]
+        if self.language == "fr":
+            return is_finite(token.text, token.fold, "fr")
+        return False
+
+    def subject(self, begin: int, end: int) -> Phrase:
+        """Return the subject of the clause [begin, end): its first noun phrase, without "en 2024" or "à Paris"."""
+        i = begin
+        while i < end:
+            if self.preposition(i) and not (self.determiner(i) and not self.particle(i)):
+                i = self._past_prepositional(i, end)
+                continue
+            if self.content(i) or (self.tokens[i].fold in PRONOUNS[self.language] and not self.determiner(i)):
+                break
+            i += 1
+        if i >= end or not self.content(i):
+            return Phrase(at=i)
+        phrase = Phrase(at=i)
+        fresh = True
+        while i < end and len(phrase.words) < 9:
+            if self.content(i):
+                if not fresh and (self._divides(i) if self.language == "fr" else is_past(self.tokens[i].fold)):
+                    break
+                phrase.words.append(self.tokens[i])
+                i, fresh = i + 1, False
+            elif step := self._continues(i, end):
+                phrase.words.extend(t for t in self.tokens[i : i + step] if not self.article(t))
+                i, fresh = i + step, True
+            else:
+                break
+        return phrase
+
+    def _past_prepositional(self, i: int, end: int) -> int:
+        i += 1
+        while i < end and (
+            self.content(i) or self.is_date(i) or (self.article(self.tokens[i]) and self.preposition(i - 1))
+        ):
+            i += 1
+        return i

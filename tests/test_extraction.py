@@ -1,0 +1,207 @@
+"""What a passage's spans are: dates, names, speakers, quotations, and the laws that hold over any text."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.extraction import QUALIFIERS, Span, quotations, spans
+
+PUBLISHED = date(2024, 10, 24)  # a Thursday
+PIECES = """les soldats 5 000 tués et ou 12 % the army sent 3,000 trois mille blessés janvier 2024 $ 4 million € in Paris
+    Jean Dupont a déclaré que « » “ ” . , ; : ( ) - – — / ' ’ 1,5 de à entre between and 10-12 two dozen une centaine
+    des milliers environ at least Mr Smith said Corée du Nord 1er 2nd 14h30 10:07 23/10/24 F-16 \n \u00a0 \u202f é ß Ǆ 漢
+    ٣ ² ½ ﬁ I\u0307 \U0001f30d auraient été morts n'a pas selon il y a trois jours""".split(" ")
+
+
+def _texts(kind: str, sentence: str, language: str, *, published: date | None = None) -> list[str]:
+    return [span.text for span in spans(sentence, language, published=published) if span.kind == kind]
+
+
+def _lawful(text: str, found: tuple[Span, ...]) -> None:
+    for span in found:
+        assert text[span.start : span.end] == span.text != ""
+        assert span.kind in {"number", "date", "person", "place"}
+        assert set(filter(None, span.qualifier.split(", "))) <= set(QUALIFIERS)
+        if span.attribution is not None:
+            assert text[span.attribution.start : span.attribution.end] == span.attribution.text
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(["", " ", " ", " "]), st.sampled_from(["fr", "en", "de"]))
+def test_every_span_stands_at_its_offsets_in_order(pieces: list[str], joint: str, language: str) -> None:
+    text = joint.join(pieces)
+    _lawful(text, spans(text, language, published=PUBLISHED))
+    for quotation in quotations(text, language):
+        assert text[quotation.span.start : quotation.span.end] == quotation.span.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["fr", "en"]))
+def test_every_span_stands_at_its_offsets_in_any_text(text: str, language: str) -> None:
+    _lawful(text, spans(text, language))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 999_999_999), st.sampled_from([" ", "\u00a0", "\u202f", ",", "."]), st.sampled_from(["fr", "en"]))
+def test_a_count_is_read_whatever_its_separator(value: int, separator: str, language: str) -> None:
+    printed = f"{value:,}".replace(",", separator)
+    if language == "en" and separator == "." and printed.count(".") == 1 and not printed.endswith(".000"):
+        printed = f"{value:,}"  # an English "5.123" has decimals
+    template = "Environ {} personnes ont défilé." if language == "fr" else "About {} people marched."
+    found = [span for span in spans(template.format(printed), language) if span.kind == "number"]
+    assert [(span.text, span.value) for span in found] == [(printed, value)]
+
+
+@pytest.mark.parametrize("piece", ["1 ", "et 3 ", "de la ", "Abc ", "« ", "selon ", "janvier ", "vingt et ", "a, ", "+1 ", "said X "])
+def test_time_grows_as_the_text_does(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        best = 9.0
+        for _ in range(3):
+            start = time.perf_counter()
+            spans(text, "fr")
+            quotations(text, "fr")
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    seconds(500)
+    # Four times the text takes about four times as long; a square law would take sixteen.
+    assert seconds(12_000) < 9 * seconds(3_000) + 0.02
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Le sommet aura lieu le 12 juin 2025.", [("12 juin 2025", "2025-06-12", None)]),
+        ("Le 1er mars 2024, tout a changé.", [("1er mars 2024", "2024-03-01", None)]),
+        ("Mise à jour le 23/10/24.", [("23/10/24", "2024-10-23", None)]),
+        ("Du 28 février au 3 mars 2024.", [("Du 28 février au 3 mars 2024", "2024-02-28", "2024-03-03")]),
+        ("Depuis septembre, rien.", [("Depuis septembre", "2024-09", None)]),
+        ("D'ici décembre, tout.", [("D'ici décembre", "2024-12", None)]),
+        ("Il est parti début février.", [("début février", "2024-02", None)]),
+        ("C'était en octobre dernier.", [("octobre dernier", "2024-10", None)]),
+        ("Il a parlé mercredi.", [("mercredi", "2024-10-23", None)]),
+        ("Il a parlé hier à 18h30.", [("hier", "2024-10-23", None), ("18h30", "T18:30", None)]),
+        ("Il y a trois jours, un séisme.", [("Il y a trois jours", "2024-10-21", None)]),
+        ("La saison 2018-2019.", [("2018-2019", "2018", "2019")]),
+        ("Les années 1990.", [("Les années 1990", "1990", "1999")]),
+        ("La semaine dernière.", [("La semaine dernière", "2024-10-14", "2024-10-20")]),
+        ("Le 31 février 2024.", [("31 février 2024", None, None)]),
+    ],
+)
+def test_french_dates(sentence: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    found = [s for s in spans(sentence, "fr", published=PUBLISHED) if s.kind == "date"]
+    assert [(span.text, span.value, span.value_max) for span in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("They met on June 12, 2025.", [("June 12, 2025", "2025-06-12", None)]),
+        ("They met on 12 June.", [("12 June", "2024-06-12", None)]),
+        ("The fair runs March 12-15, 2024.", [("March 12-15, 2024", "2024-03-12", "2024-03-15")]),
+        ("It began last October.", [("last October", "2024-10", None)]),
+        ("It ended in early February.", [("early February", "2024-02", None)]),
+        ("He spoke on Wednesday.", [("Wednesday", "2024-10-23", None)]),
+        ("It will end by December.", [("by December", "2024-12", None)]),
+        ("He left two years ago.", [("two years ago", "2022", None)]),
+        ("She may march in May.", [("May", "2024-05", None)]),
+        ("The 2018 deal.", [("2018", "2018", None)]),
+        ("It opens at 8:30 p.m. today.", [("8:30 p.m.", "T20:30", None), ("today", "2024-10-24", None)]),
+        ("Dated 03/04/2024.", [("03/04/2024", None, None)]),
+        ("Dated 13/04/2024.", [("13/04/2024", "2024-04-13", None)]),
+    ],
+)
+def test_english_dates(sentence: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    found = [s for s in spans(sentence, "en", published=PUBLISHED) if s.kind == "date"]
+    assert [(span.text, span.value, span.value_max) for span in found] == expected
+
+
+def test_a_partial_date_without_publication_has_no_value() -> None:
+    found = spans("Il a parlé mercredi, début février puis hier.", "fr")
+    assert [(s.text, s.value) for s in found if s.kind == "date"] == [
+        ("mercredi", None),
+        ("début février", None),
+        ("hier", None),
+    ]
+
+
+def test_a_year_is_a_date_and_a_count_is_a_number() -> None:
+    assert _texts("date", "En 2024, 2000 personnes ont défilé.", "fr") == ["2024"]
+    assert _texts("number", "En 2024, 2000 personnes ont défilé.", "fr") == ["2000"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "people", "places"),
+    [
+        ("Le ministre français Paul Lemaire s'est rendu à Nairobi.", "fr", ["Paul Lemaire"], ["Nairobi"]),
+        ("Selon Marie Dupuis, de la mairie de Grasse, tout va bien.", "fr", ["Marie Dupuis"], []),
+        ("Mme Ursula von der Leyen a déclaré que l'Allemagne paierait.", "fr", ["Ursula von der Leyen"], ["Allemagne"]),
+        ("Dans la région de Tillabéri, au Niger, Ali Ben Omar a disparu.", "fr", ["Ali Ben Omar"], ["Tillabéri", "Niger"]),
+        ("Jean-Luc Moreau a gagné. Moreau est né en Espagne.", "fr", ["Jean-Luc Moreau", "Moreau"], ["Espagne"]),
+        ("La ministre de la Santé a réuni l'OMS et la Croix-Rouge.", "fr", [], []),
+        ("President Ana Souza met Mr Smith in Lisbon.", "en", ["Ana Souza", "Smith"], ["Lisbon"]),
+        ("Police said John F. Kelly was found near Springfield.", "en", ["John F. Kelly"], ["Springfield"]),
+        ("The United Nations and NATO sent aid to South Sudan.", "en", [], ["South Sudan"]),
+        ("Officials said Monday that Russian troops had left.", "en", [], []),
+        ("“We will not yield,” said Karen O'Neil, the mayor of Cork.", "en", ["Karen O'Neil"], []),
+    ],
+)
+def test_people_and_places(sentence: str, language: str, people: list[str], places: list[str]) -> None:
+    assert (_texts("person", sentence, language), _texts("place", sentence, language)) == (people, places)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "expected"),
+    [
+        ("Selon la préfecture, 300 personnes ont défilé.", "fr", ["la préfecture"]),
+        ("Environ 300 personnes ont défilé, a indiqué la mairie.", "fr", ["la mairie"]),
+        ("L'OMS estime que 300 personnes sont mortes.", "fr", ["L'OMS"]),
+        ("Le maire, Paul Petit, a déclaré que 300 maisons étaient détruites.", "fr", ["Le maire, Paul Petit"]),
+        ("10 000 personnes selon la police, 40 000 selon les syndicats.", "fr", ["la police", "les syndicats"]),
+        ("Le bilan est de 12 morts. C'est ce qu'affirme le ministère.", "fr", ["le ministère"]),
+        ("L'agence fait état de 300 morts.", "fr", ["L'agence"]),
+        ("Selon des estimations, 300 personnes sont mortes.", "fr", [None]),
+        ("Il pleut depuis 300 jours.", "fr", [None]),
+        ("According to the army, 300 men died.", "en", ["the army"]),
+        ("At least 300 men died, the health ministry said.", "en", ["the health ministry"]),
+        ("The mayor told reporters that 300 homes were lost.", "en", ["The mayor"]),
+        ("He said 300 homes were lost.", "en", [None]),
+    ],
+)
+def test_who_says_a_figure(sentence: str, language: str, expected: list[str | None]) -> None:
+    found = [s.attribution and s.attribution.text for s in spans(sentence, language) if s.kind == "number"]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("« Nous paierons », a déclaré le ministre.", "fr", [("Nous paierons", "le ministre")]),
+        ("Anne Roy a répondu : « Jamais de la vie ».", "fr", [("Jamais de la vie", "Anne Roy")]),
+        ("Paul Ricard a visité le port. « Tout est perdu », a-t-il ajouté.", "fr", [("Tout est perdu", "Paul Ricard")]),
+        ("“We will pay,” said the minister.", "en", [("We will pay,", "the minister")]),
+        ('Jane Roe said: "Never again".', "en", [("Never again", "Jane Roe")]),
+        ("Un « plan secret » existe.", "fr", [("plan secret", None)]),
+        ("Aucune citation ici.", "fr", []),
+    ],
+)
+def test_who_speaks_a_quotation(text: str, language: str, expected: list[tuple[str, str | None]]) -> None:
+    found = quotations(text, language)
+    assert [(q.span.text, q.speaker.text if q.speaker else None) for q in found] == expected
+
+
+def test_the_role_of_a_date_is_its_clause() -> None:
+    (span,) = [s for s in spans("Les soldats ont été envoyés au front début février.", "fr") if s.kind == "date"]
+    assert span.role == "soldats envoyés front"
+
+
+def test_nothing_is_in_nothing() -> None:
+    assert spans("", "fr") == ()
+    assert quotations("", "en") == ()
