@@ -66,7 +66,7 @@ class Document:
     language: str
     published: date | None
     digest: str
-    """The sha256 of the file's bytes, in hexadecimal."""
+    """The sha256 of the file's bytes, in hexadecimal; where `sources.csv` has a row for the file, of both."""
     pages: tuple[int, ...] = ()
     """Where each page starts in `text`; empty where the format has no pages."""
     outlet: str = ""

@@ -26,6 +26,8 @@ CHUNK = 1000
 """Sentence pairs handled at once; with LONGEST tokens a side their tokens are numbered in 16 bits."""
 LONGEST = 60
 _PLACES = 256
+_LEAST = 1e-30
+"""No probability falls below this, so that a token that nothing explains has a likelihood to divide by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +236,15 @@ class Aligner:
             pairs[1] = pairs[0]
         self.counts = pairs[0]
         self._tables = [self._maximised(pairs[0], self.english), self._maximised(pairs[1], self.french)]
-        self._nulls = [(n / n.sum()).astype(np.float32) for n in nulls]
+        self._nulls = [np.maximum(n / n.sum(), _LEAST).astype(np.float32) for n in nulls]
         return likelihood / len(self.bitext.french.words)
 
     def _maximised(self, counts: NDArray[np.float64], words: Ints) -> Floats:
         """Return exp(E[log t]) of each pair under the Dirichlet posterior, t being what each word is rendered by."""
         # Only the pairs that a word occurs in carry its prior mass.
         total = np.bincount(words, counts + self._concentration)
-        tables: Floats = np.exp(digamma(counts + self._concentration) - digamma(total)[words]).astype(np.float32)
-        return tables
+        tables = np.exp(digamma(counts + self._concentration) - digamma(total)[words])
+        return np.maximum(tables, _LEAST).astype(np.float32)
 
 
 def _shares(side: Side) -> Floats:

@@ -34,9 +34,9 @@ base_model: sentence-transformers/all-MiniLM-L6-v2
 ---
 # {name}
 
-A bilingual sentence encoder (English and French in one space, 384 dimensions, mean pooling, unit rows), with a
-projection for late interaction ({token_dim} dimensions a token, `tokens.safetensors`). `SentenceTransformer(folder)` loads
-it; neither questions nor passages take a prompt. Made on {day}.
+A bilingual sentence encoder: English and French in one space, 384 dimensions, mean pooling, unit rows. Beside it stands
+a projection for late interaction, {token_dim} dimensions a token (`tokens.safetensors`). `SentenceTransformer(folder)`
+loads it; neither questions nor passages take a prompt. Made on {day}.
 
 | file | sha256 |
 |---|---|

@@ -187,9 +187,13 @@ def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, langua
         j = i - 2
         while j > max(begin, i - 16) and tokens[j].text != ",":
             j -= 1
-        i = j if j > begin and tokens[j].text == "," and i - j < 16 else i
-    last = i
-    while i > begin and last - i < 14:
+        apposed = j > begin and tokens[j].text == "," and i - j < 16
+        named = apposed and tokens[j + 1].text[0].isupper()  # "le maire, Paul Petit, a déclaré"
+        i, last = (j, i - 1 if named else j) if apposed else (i, i)
+    else:
+        last = i
+    stop = i
+    while i > begin and stop - i < 14:
         token = tokens[i - 1]
         if (
             token.figure >= 0

@@ -75,7 +75,7 @@ def places() -> dict[str, str]:
         names[city.strip()] = ""
     for language in ("fr", "en"):
         for code, name in Locale.parse(language).territories.items():
-            if code.isalpha():
+            if code.isalpha() and code not in ("UN", "EZ", "QO"):
                 names[fold(name).replace("’", "'")] = str(code)
     for code, listed in _SHORT_NAMES.items():
         names.update(dict.fromkeys(listed.split(";"), code))

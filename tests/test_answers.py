@@ -1,0 +1,89 @@
+"""Answers: every figure, date and name shown stands in a quote; sources answer or are silent, never both."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tiny import TinyEncoder
+
+from index import Corpus
+from index.records import plain
+from qa import Assistant
+from qa.answers import Answer
+from qa.evaluation import read_gold
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    """Over the news corpus, with the tiny encoder: laws hold with any."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.corpus.SentenceEncoder", TinyEncoder)
+        return Assistant(Corpus.build(ROOT / "tests/data/news", tmp_path_factory.mktemp("news") / "index"))
+
+
+QUESTIONS = [*[gold.question for gold in read_gold(ROOT / "tests/gold/news.jsonl")][::4], "", "?", "42", "x" * 5000]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question[:40])
+def test_the_laws_of_an_answer(assistant, question):
+    answer = assistant.ask(question)
+    texts = {document.source: document.text for document in assistant.corpus.documents}
+    numbers = []
+    for source in answer.sources:
+        assert 1 <= len(source.passages) <= 3
+        for passage in source.passages:
+            citation = passage.citation
+            numbers.append(citation.number)
+            assert citation.source == source.source
+            assert texts[source.source][citation.start : citation.end] == citation.quote
+            for start, end in passage.highlights:
+                assert 0 <= start < end <= len(citation.quote)
+            for span in passage.spans:
+                assert citation.quote[span.start : span.end] == span.text != ""
+                if span.attribution:
+                    said = span.attribution
+                    assert citation.quote[said.start : said.end] == said.text
+        if source.claim:
+            assert source.claim in source.passages[0].spans
+    assert numbers == list(range(1, len(numbers) + 1))
+    shown = {source.source for source in answer.sources}
+    if answer.found:
+        assert shown | set(answer.silent) == set(texts)
+        assert not shown & set(answer.silent)
+    else:
+        assert set(answer.silent) == set(texts)
+        assert all(source.claim is None for source in answer.sources)
+        assert answer.agreement == "untyped"
+    claims = {source.claim.text for source in answer.sources if source.claim}
+    assert {group.text for group in answer.groups} <= claims
+    assert answer.agreement in ("agree", "differ", "single", "untyped")
+
+
+def test_the_json_has_the_names_of_the_nouns(assistant):
+    answer = assistant.ask("combien de morts ?")
+    written = json.loads(json.dumps(plain(answer)))
+    assert set(written) == set(Answer.__dataclass_fields__)
+    passage = written["sources"][0]["passages"][0]
+    assert passage["citation"]["quote"] == answer.sources[0].passages[0].citation.quote
+    assert set(passage) == {"citation", "highlights", "spans", "hit"}
+
+
+def test_asking_again_gives_the_same_answer(assistant):
+    assert plain(assistant.ask("combien de blessés ?")) == plain(assistant.ask("combien de blessés ?"))
+
+
+def test_a_follow_up_is_answered_as_it_is_understood(assistant):
+    first = assistant.ask("How many people died in the floods?")
+    then = assistant.ask("and how many were evacuated?", history=[first])
+    assert then.understood_as == "how many people were evacuated, in the floods?"
+    alone = assistant.ask(then.understood_as)
+    assert plain(then.sources) == plain(alone.sources)
+
+
+def test_a_follow_up_about_one_source_shows_that_source_alone(assistant):
+    first = assistant.ask("combien de morts ?")
+    second = first.sources[1].source
+    then = assistant.ask("et selon la deuxième source ?", history=[first])
+    assert [source.source for source in then.sources] == [second]
