@@ -218,7 +218,7 @@ class Corpus:
         return self._searcher().query(question)
 
     def _searcher(self) -> Searcher:
-        return Searcher(self._backend, lambda: self.encoder, self.languages)
+        return Searcher(self._backend, lambda: self.encoder, self.languages, spellings=self._backend.spellings)
 
     @property
     def languages(self) -> tuple[str, ...]:

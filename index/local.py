@@ -22,6 +22,7 @@ from index.dense import EXACT_BELOW, DenseIndex, merged
 from index.interaction import dequantise
 from index.language import stems, tagged
 from index.lexical import BM25, Postings
+from index.lexicon import Spellings
 from index.records import Alternatives, Document, IndexCorrupt, Paragraph, Ranking, Vectors, plain
 from index.store import Manifest, Segment, Store
 
@@ -238,6 +239,16 @@ class LocalBackend:
         for segment in self._segments:
             counts.update(segment.languages)
         return dict(counts.most_common())
+
+    @cached_property
+    def spellings(self) -> dict[str, Spellings]:
+        """The stems of the corpus by language, in which a name can find its variants."""
+        stems_of: dict[str, list[str]] = {}
+        for segment in self._segments:
+            for term in segment.postings.vocabulary:
+                language, _, stem = term.rpartition(":")
+                stems_of.setdefault(language, []).append(stem)
+        return {language: Spellings(found) for language, found in stems_of.items() if language}
 
     @property
     def alive(self) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from index import interaction
 from index.encoder import SentenceEncoder, TokenVectors
 from index.fusion import WEIGHTS, fuse, standardised
 from index.language import detect, terms
-from index.lexicon import Lexicon
+from index.lexicon import Lexicon, Spellings
 from index.local import indexed_text
 from index.reading import normalised
 from index.records import Alternatives, Backend, Hit, Ranking, Vectors, ranked
@@ -36,12 +36,23 @@ class Query:
 
 
 class Searcher:
-    """Searches one backend; `encoder` is called when a search first needs it, `languages` are the corpus's."""
+    """Searches one backend; `encoder` is called when a search first needs it, `languages` are the corpus's.
 
-    def __init__(self, backend: Backend, encoder: Callable[[], SentenceEncoder], languages: Sequence[str]) -> None:
+    `spellings`, by language, let a name find how the corpus spells it.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        encoder: Callable[[], SentenceEncoder],
+        languages: Sequence[str],
+        *,
+        spellings: Mapping[str, Spellings] | None = None,
+    ) -> None:
         self._backend = backend
         self._encoder = encoder
         self._languages = tuple(languages)
+        self._spellings = spellings or {}
 
     def query(self, question: str) -> Query:
         """Return the question as the index sees it: language, content words, and their alternatives with weights."""
@@ -49,7 +60,9 @@ class Searcher:
         spoken = ("fr", "en", *(code for code in self._languages if code not in ("fr", "en")))
         language = detect(text, spoken)
         found = terms(text, language)
-        alternatives = Lexicon.load().expand(found, language, self._languages or (language,))
+        alternatives = Lexicon.load().expand(
+            found, language, self._languages or (language,), text=text, spellings=self._spellings
+        )
         return Query(
             text=text,
             language=language,

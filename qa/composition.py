@@ -15,7 +15,7 @@ from index.records import Alternatives, Document, Hit, Paragraph
 from index.search import Query
 from qa.agreement import Claim, grouped, summary, verdict
 from qa.answers import Answer, Citation, Passage, SourceAnswer
-from qa.evidence import Evidence, fitted, probability, strengths, weigh
+from qa.evidence import Evidence, fitted, probability, strengths, surroundings, weigh
 from qa.extraction import Asked, Span, combined, role_score, spans
 
 
@@ -66,6 +66,9 @@ CAUSE = re.compile(
 )
 """Words that announce a cause or a purpose."""
 
+ACCORDING = re.compile(r"\b(?:according to|selon|d['’]après)\s+(.{2,60}?)\s*(?:[,?]|$)", re.IGNORECASE)
+"""Who should say so, in a question."""
+
 SAID = re.compile(
     r"[«“\"]|\b(?:dit|déclar|affirm|annonc|indiqu|estim|précis|ajout|expliqu|soulign|assur|rappel|répond|promis|nié|"
     r"not[ée]|said|says|told|announc|declar|stat|claim|warn|add|explain|insist|argu|deni)",
@@ -81,11 +84,20 @@ def weigh_hits(query: Query, asked: Asked, hits: Sequence[Hit], corpus: Sources)
     """Return each hit weighed as an answer, in the order of the hits."""
     alternatives = dict(zip(query.stems, query.terms, strict=True))
     documents = {source: corpus.document(source) for source in {hit.paragraph.source for hit in hits}}
-    return [_weighed(query, asked, alternatives, hit, documents[hit.paragraph.source]) for hit in hits]
+    around = {source: surroundings(query, document) for source, document in documents.items()}
+    return [
+        _weighed(query, asked, alternatives, hit, documents[hit.paragraph.source], around[hit.paragraph.source])
+        for hit in hits
+    ]
 
 
 def _weighed(
-    query: Query, asked: Asked, alternatives: Mapping[str, Alternatives], hit: Hit, document: Document
+    query: Query,
+    asked: Asked,
+    alternatives: Mapping[str, Alternatives],
+    hit: Hit,
+    document: Document,
+    around: Sequence[float],
 ) -> Candidate:
     paragraph = hit.paragraph
     found = spans(paragraph.text, paragraph.language, published=document.published)
@@ -98,7 +110,7 @@ def _weighed(
         fitting = [part for part in parts if _fits(asked, paragraph, part)]
         held, highlight = _best_sentence(query, hit, fitting or parts)
         fit = held if fitting else 0.0
-    evidence = weigh(query, hit, document, kind=asked.kind, fit=fit)
+    evidence = weigh(query, hit, around, kind=asked.kind, fit=fit)
     return Candidate(
         hit=hit,
         document=document,
@@ -120,12 +132,29 @@ def _best_span(
 ) -> tuple[float, Span | None]:
     """Return how well the best span of the kind asked for fits, and that span where it fits well enough to claim."""
     scored = [
-        (role_score(s, asked, alternatives, sentence=paragraph.text[slice(*_sentence_of(s, parts))]), s)
+        (
+            role_score(s, asked, alternatives, sentence=paragraph.text[slice(*_sentence_of(s, parts))])
+            * _said_as_asked(s, asked),
+            s,
+        )
         for s in found
         if s.kind == asked.kind
     ]
     fit, span = max(scored, key=lambda pair: (pair[0], -pair[1].start), default=(0.0, None))
     return fit, span if fit >= ROLE else None
+
+
+def _said_as_asked(span: Span, asked: Asked) -> float:
+    """Return 1, or less where the question names who should say so and somebody else does.
+
+    Names are compared by their first letters, since their endings vary between languages.
+    """
+    match = ACCORDING.search(asked.question)
+    wanted = {fold(word)[:5] for word in re.findall(r"\w{3,}", match[1])} - {"whom", "qui"} if match else set()
+    if not wanted:
+        return 1.0
+    said = {fold(word)[:5] for word in re.findall(r"\w{3,}", span.attribution.text)} if span.attribution else set()
+    return 1.0 if wanted & said else 0.6
 
 
 def _sentence_of(span: Span, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from importlib import resources
@@ -90,14 +90,18 @@ def strengths(query: Query, text: str, language: str) -> list[float]:
     return found
 
 
-def weigh(query: Query, hit: Hit, document: Document, *, kind: str, fit: float) -> Evidence:
+def surroundings(query: Query, document: Document) -> list[float]:
+    """Return how much of each content word of the question a document holds, its title included, from 0 to 1."""
+    return strengths(query, f"{document.title}\n{document.text[:20_000]}", document.language)
+
+
+def weigh(query: Query, hit: Hit, around: Sequence[float], *, kind: str, fit: float) -> Evidence:
     """Return the evidence of a hit's paragraph for a question of this kind.
 
-    `fit` says how well the best span of that kind plays the role that is asked for, from 0 to 1.
+    `around` are the `surroundings` of its document; `fit` says how well the best span of that kind plays the role
+    that is asked for, from 0 to 1.
     """
-    paragraph = hit.paragraph
-    inside = strengths(query, paragraph.text, paragraph.language)
-    around = strengths(query, f"{document.title}\n{paragraph.heading}\n{document.text[:20_000]}", paragraph.language)
+    inside = strengths(query, hit.paragraph.text, hit.paragraph.language)
     context = [max(own, 0.8 * outer) for own, outer in zip(inside, around, strict=True)]
     idf = [max(weight, 0.1) for weight in query.idf]
     total = sum(idf) or 1.0

@@ -102,9 +102,9 @@ Aucun des 150 passagers n'a été blessé.
 Le ministre dément que 300 soldats soient morts.
   300 = 300 / soldats morts / denied
 L'armée n'a pas tué 40 civils, affirme le porte-parole.
-  40 = 40 / civils tué / negated
+  40 = 40 / civils tué / denied
 Le nombre de victimes pourrait atteindre 5 000, avertit l'ONG.
-  5 000 = 5000 / nombre victimes / planned
+  5 000 = 5000 / nombre victimes / conditional, planned
 Au moins six personnes seraient portées disparues.
   six = 6 / personnes disparues / at least, conditional
 Jusqu'à 80 000 visiteurs sont attendus ce week-end.
@@ -239,9 +239,9 @@ None of the 150 passengers was hurt.
 The minister denied that 300 soldiers had died.
   300 = 300 / soldiers died / denied
 The army did not kill 40 civilians, its spokesman said.
-  40 = 40 / civilians kill / negated
+  40 = 40 / civilians kill / denied
 The death toll could reach 5,000, the charity warned.
-  5,000 = 5000 / death toll / planned
+  5,000 = 5000 / death toll / conditional, planned
 Six miners were reportedly trapped underground.
   Six = 6 / miners trapped / conditional
 Up to 80,000 visitors are expected this weekend.

@@ -6,6 +6,7 @@ import hashlib
 import socket
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,17 @@ from index.records import Vectors
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_NOWHERE = (np.zeros(0, np.int32), np.zeros(0, np.int32))
+_NONE = np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Where a text's own tokens stand: in the text, and among all `length` tokens that the model reads."""
+
+    starts: Offsets
+    ends: Offsets
+    places: Offsets
+    length: int
 
 
 class Library:
@@ -27,7 +38,10 @@ class Library:
         self._model = _open(place)
         self._prompts = choose_prompts(dict(self._model.prompts), name)
         self.fingerprint = self._fingerprint()
+        self._aligned = True
         vectors, states = self.run(["a"], "passage", tokens=True)
+        # Where the model's tokens are not the tokeniser's, there are no offsets to tell.
+        self._aligned = len(states[0].starts) > 0
         self.dim = int(vectors.shape[1])
         self.hidden_dim = int(states[0].hidden.shape[1])
 
@@ -41,24 +55,17 @@ class Library:
         vectors = np.stack([output["sentence_embedding"].detach().float().cpu().numpy() for output in outputs])
         if not tokens:
             return vectors, []
-        spans = self.offsets(texts, role)
-        return vectors, [
-            self._states(output, span, place, vectors.shape[1])
-            for output, span, place in zip(outputs, spans, self._places(texts, role), strict=True)
-        ]
+        spans = self._spans(texts, role)
+        return vectors, [_states(output, span, vectors.shape[1]) for output, span in zip(outputs, spans, strict=True)]
 
     def offsets(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, Offsets]]:
         """Return where each text's own tokens start and end in it; nothing for a model without such a tokeniser."""
-        return [(starts, ends) for starts, ends, _ in self._spans(texts, role)]
+        return [(span.starts, span.ends) for span in self._spans(texts, role)]
 
-    def _places(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, int]]:
-        return [place for _, _, place in self._spans(texts, role)]
-
-    def _spans(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, Offsets, tuple[Offsets, int]]]:
-        """Return starts, ends, and (places in the sequence, its length) of each text's own tokens."""
+    def _spans(self, texts: Sequence[str], role: Role) -> list[_Spans]:
         prompt, tokenizer = self._prompts[role], getattr(self._model, "tokenizer", None)
-        if not getattr(tokenizer, "is_fast", False):
-            return [(*_NOWHERE, (_NOWHERE[0], 0)) for _ in texts]
+        if not self._aligned or not getattr(tokenizer, "is_fast", False):
+            return [_Spans(_NONE, _NONE, _NONE, 0) for _ in texts]
         with self._lock:
             encoded = tokenizer(  # type: ignore[misc]
                 [prompt + text for text in texts],
@@ -73,19 +80,8 @@ class Library:
             # SentencePiece tokens may begin with the space before their word.
             own = np.flatnonzero((np.array(special) == 0) & (spans[:, 1] > len(prompt))).astype(np.int32)
             starts = np.maximum(spans[own, 0] - len(prompt), 0)
-            found.append((starts, spans[own, 1] - len(prompt), (own, len(spans))))
+            found.append(_Spans(starts, spans[own, 1] - len(prompt), own, len(spans)))
         return found
-
-    def _states(
-        self, output: dict[str, Any], span: tuple[Offsets, Offsets], place: tuple[Offsets, int], dim: int
-    ) -> States:
-        """Return the hidden states of one text; none where the model's tokens are not the tokeniser's."""
-        hidden, mask = output.get("token_embeddings"), output.get("attention_mask")
-        own, length = place
-        if hidden is None or mask is None or hidden.ndim != 2 or int(mask.sum()) != length:
-            return States(np.zeros((0, dim), np.float32), *_NOWHERE)
-        rows = hidden[mask.bool()].detach().float().cpu().numpy()
-        return States(rows[own], *span)
 
     def _fingerprint(self) -> str:
         """Return a short digest of the weights, in their order, and of the prompts."""
@@ -96,6 +92,15 @@ class Library:
             digest.update(key.encode() + b"\0")
             digest.update(value.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().tobytes())
         return digest.hexdigest()[:16]
+
+
+def _states(output: dict[str, Any], span: _Spans, dim: int) -> States:
+    """Return the hidden states of one text; none where the model's tokens are not the tokeniser's."""
+    hidden, mask = output.get("token_embeddings"), output.get("attention_mask")
+    if hidden is None or mask is None or hidden.ndim != 2 or int(mask.sum()) != span.length:
+        return States(np.zeros((0, dim), np.float32), _NONE, _NONE)
+    rows = hidden[mask.bool()].detach().float().cpu().numpy()
+    return States(rows[span.places], span.starts, span.ends)
 
 
 def _open(place: str) -> SentenceTransformer:

@@ -12,87 +12,23 @@ French token of the same pair, and a hundred million of them take about eight se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import digamma  # type: ignore[import-untyped]
 
+from index.training.bitext import LONGEST, Bitext, Side
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-CHUNK = 1000
-"""Sentence pairs handled at once; with LONGEST tokens a side their tokens are numbered in 16 bits."""
-LONGEST = 60
+CHUNK = 65_535 // LONGEST
+"""Sentence pairs handled at once, so few that 16 bits number their tokens."""
 _PLACES = 256
 _LEAST = 1e-30
 """No probability falls below this, so that a token that nothing explains has a likelihood to divide by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One language's half of the sentence pairs, token by token, sentence after sentence.
-
-    `words` numbers each token's word, `places` says where in the sentence it stands (0 first, 255 last), `capitals`
-    whether it is written with a capital inside the sentence; the tokens of sentence i are ``starts[i]:starts[i + 1]``.
-    """
-
-    words: Ints
-    places: NDArray[np.uint8]
-    capitals: NDArray[np.bool_]
-    starts: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, sentences: Sequence[Sequence[int]]) -> Side:
-        """Return the side of sentences given as word numbers, evenly placed and without capitals."""
-        lengths = np.array([len(s) for s in sentences], np.int64)
-        words = np.array([w for s in sentences for w in s], np.int32)
-        places = np.array([int(255 * (i + 0.5) / len(s)) for s in sentences for i in range(len(s))], np.uint8)
-        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-        return cls(words, places, np.zeros(len(words), np.bool_), starts)
-
-    def only(self, tokens: NDArray[np.bool_], sentences: NDArray[np.bool_]) -> Side:
-        """Return what is left with these tokens of these sentences (masks)."""
-        row = np.repeat(np.arange(len(sentences)), np.diff(self.starts))
-        tokens = tokens & sentences[row]
-        lengths = np.bincount(row[tokens], minlength=len(sentences))[sentences]
-        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-        return Side(self.words[tokens], self.places[tokens], self.capitals[tokens], starts)
-
-
-@dataclass(frozen=True, slots=True)
-class Bitext:
-    """Sentence pairs with the words of each language by number."""
-
-    english: Side
-    french: Side
-    english_words: list[str]
-    french_words: list[str]
-
-
-def frequent(bitext: Bitext, least: int) -> Bitext:
-    """Return the bitext without words rarer than `least` and without sentences left empty or over LONGEST tokens.
-
-    A word seen once explains anything that stands beside it; left out, it cannot.
-    """
-    sides, words = (bitext.english, bitext.french), (bitext.english_words, bitext.french_words)
-    kept = [np.bincount(s.words, minlength=len(w))[s.words] >= least for s, w in zip(sides, words, strict=True)]
-    good = np.ones(len(bitext.english.starts) - 1, np.bool_)
-    for side, tokens in zip(sides, kept, strict=True):
-        lengths = np.diff(np.concatenate([[0], np.cumsum(tokens)])[side.starts])
-        good &= (lengths > 0) & (lengths <= LONGEST)
-    fewer = [side.only(tokens, good) for side, tokens in zip(sides, kept, strict=True)]
-    renumbered = []
-    for side, vocabulary in zip(fewer, words, strict=True):
-        used, numbers = np.unique(side.words, return_inverse=True)
-        renumbered.append(
-            (
-                Side(numbers.astype(np.int32), side.places, side.capitals, side.starts),
-                [vocabulary[i] for i in used.tolist()],
-            )
-        )
-    return Bitext(renumbered[0][0], renumbered[1][0], renumbered[0][1], renumbered[1][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +180,8 @@ class Aligner:
         # Only the pairs that a word occurs in carry its prior mass.
         total = np.bincount(words, counts + self._concentration)
         tables = np.exp(digamma(counts + self._concentration) - digamma(total)[words])
-        return np.maximum(tables, _LEAST).astype(np.float32)
+        floored: Floats = np.maximum(tables, _LEAST).astype(np.float32)
+        return floored
 
 
 def _shares(side: Side) -> Floats:

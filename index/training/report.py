@@ -142,7 +142,7 @@ def systems(
     """Return the systems of the table, each a function from a question to a ranking of paragraph ids."""
     backend, _ = indexed(splits, student, folder / "student")
     by_teacher, _ = indexed(splits, teacher, folder / "teacher")
-    searcher = Searcher(backend, lambda: student, tuple(backend.languages))
+    searcher = Searcher(backend, lambda: student, tuple(backend.languages), spellings=backend.spellings)
     texts = [p.text for split in splits for p in split.paragraphs]
     standard = BM25Okapi([re.findall(r"\w+", text.lower()) for text in texts])
 

@@ -8,6 +8,8 @@ from qa.extraction.tokens import Token, is_content
 from qa.extraction.vocabulary import AUXILIARIES, CONJUNCTIONS, DETERMINERS, OF, PREPOSITIONS, THAT
 
 _BREAKS = frozenset(',;:()[]«»“”"—–•|/!?….')
+_SAYS = frozenset({"said", "says", "say"})
+"""English leaves out the "that" after these."""
 _JOINS = {"fr": frozenset({"et", "ou"}), "en": frozenset({"and", "or"})}
 
 
@@ -52,7 +54,7 @@ class Clauses:
     def boundary(self, i: int) -> bool:
         """Return whether a clause ends at this token: a mark, "que", or an "et" that a new subject follows."""
         token = self.tokens[i]
-        if token.text in _BREAKS or token.fold in self.that_words:
+        if token.text in _BREAKS or token.fold in self.that_words or (self.language == "en" and token.fold in _SAYS):
             return True
         if token.fold not in self.conjunction_words:
             return False

@@ -9,11 +9,14 @@ from qa.extraction.literals import Literal
 from qa.extraction.units import unit_after
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+")
+_SCORE = re.compile(r"(?<![\d.,/–-])(\d{1,3})[-–](\d{1,3})(?![\d.,%–-]|[ \u00a0\u202f]?[%€$])")
+_SERIAL = re.compile(r"(?:n°\s?|no\.?\s)\d+$", re.IGNORECASE)
 _MASK = re.compile(
     r"""(?=[\d+(\[ \t])(?:(?<![\w.])\d{1,4}(?:\.\d{1,4}){3,}(?!\d)|(?<![\w.])\d{1,2}(?:\.\d{1,2}){2,}(?![\d])
     |(?<![\w+])\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}|(?<![\w,.])0\d(?:[ .\u00a0-]\d\d){4}(?!\d)
     |(?<![\w,.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|(?<![\w,.])0[18]\d\d?[ ]\d{3}[ ]\d{3,4}(?!\d)
-    |\[\d{1,3}\]|\(\d{1,2}\)
+    |(?<=\bau[ ])(?:112|911|999|1[578])(?![\d.,]|[ ]\w)|(?<=n°[ ])\d+-\d+
+    |(?<![\w,.-])\d{3}-\d{4}(?![\d-])|\[\d{1,3}\]|\(\d{1,2}\)
     |(?:^|(?<=\n))[ \t]*\d{1,3}[.)](?=\s+\S)
     |(?<![\w.,])\d{1,4}(?:[ ]?(?:bis|ter))?,?[ ](?:rue|avenue|boulevard|bd|place[ ]d|allée|chemin|quai|impasse|cours)\b
     |(?<![\w.,])\d{1,5}[ ][A-Z][a-z]+[ ](?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Square)\b
@@ -26,7 +29,7 @@ _REFERENCES = frozenset(
     level category categorie stage etape round episode saison season tome volume version chambre room apartment
     appartement gate quai porte channel canal interstate departementale nationale autoroute resolution protocol
     protocole psaume verset grade step item clause amendment amendement titre scenario option proposition question
-    bus tram metro formule formula ligue boeing airbus falcon windows iphone galaxy ps xbox apollo soyouz soyuz chapter
+    bus tram metro salle unit post sol hall bay kilometre kilometer formule formula ligue boeing airbus falcon windows iphone galaxy ps xbox apollo soyouz soyuz chapter
     arrondissement district zone sector secteur division promotion top""".split()
 )
 """Words before a number that then names one thing of a series."""
@@ -44,6 +47,7 @@ _PEOPLE = frozenset("people men women children police personnel staff dead other
 def masks(text: str) -> list[tuple[int, int]]:
     """Return the intervals in which no number is a figure: addresses, telephone numbers, versions, list markers."""
     found = [match.span() for match in _MASK.finditer(text)]
+    found += [match.span() for match in _SCORE.finditer(text) if int(match.group(1)) >= int(match.group(2))]
     if "@" in text or "://" in text or "www." in text:
         found += [match.span() for match in _ADDRESS.finditer(text)]
     return found
@@ -52,6 +56,9 @@ def masks(text: str) -> list[tuple[int, int]]:
 def excluded(text: str, item: Literal, language: str) -> bool:
     """Return whether a number names, orders or dates something instead of counting it."""
     before, after = text[max(0, item.start - 1) : item.start], text[item.end : item.end + 1]
+    printed = text[item.start : item.end]
+    if printed[0] == "0" and len(printed) > 1 and printed[1].isdigit():
+        return True
     if before and (before.isalnum() or before in "_#@/\\.,:" or (before in "-‑–" and _glued(text, item.start - 1))):
         if not (before in ":/" and text[item.start - 2 : item.start - 1].isspace()):
             return True
@@ -72,7 +79,7 @@ def excluded(text: str, item: Literal, language: str) -> bool:
 
 def _glued(text: str, dash: int) -> bool:
     """Return whether a dash joins the number to a word or a digit before it: "F-16", "Covid-19"."""
-    return dash > 0 and text[dash - 1].isalpha()
+    return dash > 0 and (text[dash - 1].isalpha() or _SERIAL.search(text, max(0, dash - 6), dash) is not None)
 
 
 def _hyphenated_on(text: str, end: int) -> bool:

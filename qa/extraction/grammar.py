@@ -21,6 +21,8 @@ _FR_PRESENT = frozenset(
     a blesse tue envoie deploie mobilise verse paie investit finance affecte frappe remporte obtient recueille decroche
     s'eleve eleve etablit monte grimpe passe tombe chute recule baisse augmente progresse avoisine parcourt court marque
     inscrit bat cree supprime licencie embauche recrute ouvre ferme transporte libere arrete condamne vote elit fixe
+    culmine couvre oscille plafonne stagne reclame propose exige demande offre alloue consacre dispose manque reste demeure
+    vit habite souffre roule vole circule fournit livre occupe loge traverse relie nourrit forme soigne suit dirige gere
     porte possede detient exporte importe genere rapporte""".split()
 )
 _FR_PARTICIPLE = re.compile(r".{2,}(?:ée?s?|ie?s?|ue?s?|ise?s?|ite?s?|ints?|inte?s?|erte?s?|orte?s?|aite?s?)$")
@@ -35,7 +37,7 @@ _EN_PAST = frozenset(
 )
 _EN_NOT_PAST = frozenset("hundred united need seed speed feed bleed breed wed red bed shed sled seabed".split())
 _EN_PRESENT = frozenset(
-    """cost costs live lives remain remains face faces need needs work works reach reaches total totals number numbers
+    """cost costs live lives remain remains face faces need needs work works reach reaches total totals
     employ employs serve serves kill kills hold holds include includes contain contains weigh weighs measure measures
     stand stands account accounts represent represents attend attend die dies flee await require requires want wants
     suffer suffers have has support supports oppose opposes believe say vote use uses own owns earn earns""".split()
@@ -148,8 +150,8 @@ PLANS_TO = frozenset(
 """English words that do so when "to" and a verb follow."""
 
 MODALS = {
-    "fr": re.compile(r"(?:pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)|va|vont|.{2,}(?:ra|ront))$"),
-    "en": re.compile(r"(?:will|would|shall|should|could|won't|'ll)$"),
+    "fr": re.compile(r"(?:pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)|doi(?:t|vent)|va|vont|.{2,}(?:ra|ront))$"),
+    "en": re.compile(r"(?:will|shall|won't|'ll)$"),
 }
 CONDITIONALS = {
     "fr": re.compile(r"(?:aurai(?:t|ent)|serai(?:t|ent)|.{2,}rai(?:t|ent)|presumee?s?)$"),

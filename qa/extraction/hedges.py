@@ -7,7 +7,8 @@ import re
 _BEFORE: tuple[tuple[str, str], ...] = (
     ("at least", r"au moins|au minimum|un minimum de|pas moins de|pas moins d['’]|au bas mot|à tout le moins|at least|"
                  r"no fewer than|no less than|not less than|not fewer than|a minimum of|at the very least"),
-    ("at most", r"(?:tout )?au plus|au maximum|un maximum de|pas plus de|pas plus d['’]|at most|no more than|"
+    ("at most", r"(?:ne |n['’])(?:\w+ )?(?:pas )?dépass\w+(?: pas)?|not exceed(?:ing|ed)?|"
+                r"(?:tout )?au plus|au maximum|un maximum de|pas plus de|pas plus d['’]|at most|no more than|"
                 r"not more than|a maximum of"),
     ("nearly", r"près de|près d['’]|pas loin de|presque|quasiment|nearly|almost|close to|proche de|proches de"),
     ("about", r"plus proche de|plus proches de|closer to|environ|quelque|autour de|autour d['’]|aux alentours de|aux environs de|de l['’]ordre de|"

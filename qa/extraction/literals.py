@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from text_to_num import text2num
@@ -89,12 +89,26 @@ def scan(text: str, language: str) -> list[Literal]:
     found: list[Literal] = []
     for match in _PATTERNS[language].finditer(text):
         if match.group("digits"):
-            found.append(_read_digits(text, match.start(), match.end(), language))
+            found.append(_and_half(text, _read_digits(text, match.start(), match.end(), language)))
         elif match.group("words"):
-            found.extend(_read_words(text, match.start(), match.end(), language))
+            read = _read_words(text, match.start(), match.end(), language)
+            found.extend([*read[:-1], _and_half(text, read[-1])] if read else [])
         else:
             found.extend(_read_phrase(match))
     return [literal for literal in found if literal.value < 1e18]
+
+
+_HALF = re.compile(r"\s(?:et\sdemie?|and a half)\b(?:\s(?P<scale>million|billion|trillion|thousand|hundred)\b)?")
+
+
+def _and_half(text: str, literal: Literal) -> Literal:
+    """Return "deux millions et demi" and "three and a half million" as one number."""
+    match = _HALF.match(text, literal.end)
+    if match is None or literal.form not in ("words", "digits"):
+        return literal
+    scale = _SCALE_WORDS[match.group("scale")] if match.group("scale") else 1.0
+    value = (literal.value + literal.scale / 2) * scale
+    return replace(literal, end=match.end(), value=value, scaled=literal.scaled or scale > 1, scale=max(scale, literal.scale))
 
 
 def _read_phrase(match: re.Match[str]) -> list[Literal]:

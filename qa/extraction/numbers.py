@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from qa.extraction.exclusions import excluded, masks
 from qa.extraction.literals import Literal, scan
-from qa.extraction.units import currency_before, unit_after
+from qa.extraction.units import KINDS, currency_before, unit_after
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ _VAGUE = {
     "fr": re.compile(
         r"\b(?:(?:des|plusieurs|quelques|de nombreu(?:ses|x)|les|ces)\s)?"
         r"(?P<n>dizaines|centaines|milliers|millions|milliards)(?:\sde\s(?P<m>milliers|millions|milliards))?"
-        r"(?=\s(?:de\b|d['’]|des\b|d’autres)|\s*(?:[.,;:)]|$)|\s[a-zé]+(?:é|és|ées|ts|s)\b|\sont\b|\ssont\b)",
+        r"(?:(?<=s\s.izaines)|(?<=s\scentaines)|(?<=s\smilliers)|(?<=s\smillions)|(?<=s\smilliards)|(?=\s(?:de\b|d['’]|des\b|d’autres)|\s*(?:[.,;:)]|$)|\s[a-zé]+(?:é|és|ées|ts|s)\b|\sont\b|\ssont\b))",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -98,7 +98,14 @@ def figures(text: str, language: str, taken: Sequence[tuple[int, int]] = ()) -> 
     merged = _ranges(text, _without_overlaps(plain), language)
     singles = _singles(text, language, merged + vague, occupied)
     found = _without_overlaps(sorted(merged + vague + singles, key=lambda f: (f.start, -f.end)))
-    return [_aged(text, figure) for figure in found]
+    aged = [_aged(text, figure) for figure in found]
+    for first, second in zip(aged, aged[1:], strict=False):  # "âgés de 19 et 22 ans", "aged 27 and 31"
+        if text[first.end : second.start] in (" et ", " and ", ", ") and first.value < 120 and second.value < 120:
+            if "age" in first.hints | second.hints and {first.unit, second.unit} <= {"", "years"}:
+                first.hints.add("age")
+                second.hints.add("age")
+                first.unit = second.unit = "years"
+    return aged
 
 
 class _Sweep:
@@ -222,19 +229,21 @@ def _relation(text: str, a: Figure, b: Figure, language: str) -> str:
     if _OUT_OF.fullmatch(between) and a.value < b.value <= 1000 and a.value <= 10 and a.raw and b.raw:
         return "ratio"
     joint = _JOINT[language].fullmatch(between)
-    if not joint or (a.unit and b.unit and a.unit != b.unit) or (a.unit and not b.unit):
-        # "from 12% to 15", "$3 to $4"
+    sign = a.unit in KINDS["money"] and text[a.end - 1 : a.end].isdigit() and not b.unit  # "€5-6 million"
+    if not joint or (a.unit and b.unit and a.unit != b.unit) or (a.unit and not b.unit and not sign):
         return ""
     before = text[max(0, a.start - 70) : a.start]
     low = a.value * (b.scale if a.scale == 1 and b.scale > 1 and a.value * b.scale < b.value else 1)
     if joint.group("dash"):
-        if low < b.value and (b.unit or not a.raw or _noun_follows(text, b.end)):
+        if low < b.value and (b.unit or not a.raw or not b.raw or _noun_follows(text, b.end)):
             return "range"
         return "score" if a.raw and b.raw and b.value < 300 else ""
     if joint.group("and"):
         if _BETWEEN[language].search(before):
             return "range"
         return "range" if between.strip() in ("ou", "or") and low < b.value <= 2 * low + 1 and a.raw else ""
+    if language == "en" and before.endswith("by ") and joint.group().strip() == "to":  # "fell by 12 to 30"
+        return ""
     change = _CHANGE.search(before)
     if change:
         # "augmenté de 10 à 15 %" is by how much; "passé de 10 à 15 %" and "de 10 % à 15 %" are from what to what

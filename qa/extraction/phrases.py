@@ -15,6 +15,13 @@ _STATES = {
     "en": (frozenset({"without"}), frozenset({"without", "in", "under", "on"})),
 }
 """Prepositions that say what became of something, without a verb and after one: "homes without power", "sont en grève"."""
+_INFINITIVES = frozenset("avoir etre ayant etant ete have be being having been".split())
+_OF_WHOM = frozenset("a à pour for on in to par per".split()) - {"a"}
+_TIMES = frozenset(
+    """an ans annee annees mois jour jours semaine semaines heure heures minute minutes week weeks day days month months year
+    years hour hours matin soir nuit morning evening night weekend""".split()
+)
+_AFTER_VERB = frozenset("out off away back over up down".split())
 _VERB_TAIL = {
     "fr": frozenset("en à sous de d dans par au du des sans".split()),
     "en": frozenset("to in into under from of with by on without for".split()),
@@ -139,7 +146,7 @@ class Reader(Clauses):
         """Return whether a coordinated word still belongs to this figure: no other figure follows it in its clause."""
         for j in range(i, min(i + 6, len(self.tokens))):
             if self.tokens[j].figure >= 0:
-                return self.is_date(j)
+                return self.is_date(j) or self.tokens[j - 1].fold in ("en", "in", "within", "depuis", "over", "par", "by")
             if j > i and self.boundary(j):
                 return True
             if j > i and self.auxiliary(j):
@@ -149,10 +156,15 @@ class Reader(Clauses):
     def _intensifies(self, i: int, end: int) -> bool:
         return i + 1 < end and self.tokens[i].fold in ADVERBS[self.language] and self._agrees(i + 1)
 
-    def predicate(self, i: int, end: int, *, relative: bool = True) -> Phrase:
-        """Return what happened to it: the verb that follows at token i, with its auxiliaries and a short complement."""
+    def predicate(self, i: int, end: int, *, stop: int, relative: bool = True) -> Phrase:
+        """Return what happened to it: the verb that follows at token i, with its auxiliaries and a short complement.
+
+        [i, end) is before the next figure; a parenthesis may hold one, and the sentence goes on to `stop`.
+        """
         phrase = Phrase(at=i)
-        i = self._past_places(self._parenthesis(i, end), end)
+        past = self._parenthesis(i, stop)
+        end = stop if past > end else end
+        i = self._past_places(past, end)
         if i < end and self.tokens[i].fold in _RELATIVES[self.language]:
             if not relative:
                 return phrase
@@ -198,9 +210,11 @@ class Reader(Clauses):
         if i >= end or not self.preposition(i):
             return i
         for j in range(i, min(i + 10, end)):
-            if self.auxiliary(j):
+            if self.auxiliary(j) and self.tokens[j].fold not in _INFINITIVES:
                 return j if not self.particle(j - 1) else i
-            passable = self.preposition(j) or self.content(j) or self.article(self.tokens[j]) or self.is_date(j)
+            passable = (
+                self.preposition(j) or self.content(j) or self.article(self.tokens[j]) or self.transparent(j)
+            )
             if not passable or self.tokens[j].fold in self.that_words:
                 return i
         return i
@@ -209,7 +223,7 @@ class Reader(Clauses):
         """Skip ", mostly children," and "(dont ...)" between a subject and its verb."""
         if i >= end or self.tokens[i].text not in ",(":
             return i
-        for j in range(i + 2, min(i + 9, end - 1)):
+        for j in range(i + 2, min(i + 10, end - 1)):
             if self.tokens[j].text in ",)":
                 return j + 1 if self.auxiliary(j + 1) else i
         return i
@@ -217,22 +231,47 @@ class Reader(Clauses):
     def _complement(self, i: int, end: int, phrase: Phrase) -> int:
         """Add the few words after a verb that complete it: "perdu la vie", "placés en quarantaine", "died in floods"."""
         taken = 0
+        if i < end and self.language == "en" and self.tokens[i].fold in _AFTER_VERB:
+            phrase.words.append(self.tokens[i])
+            i += 1
         while i < end and taken < 2:
             if self.content(i) and not self.tokens[i].text[0].isupper():
                 phrase.words.append(self.tokens[i])
                 i, taken = i + 1, taken + 1
                 continue
             j = i
-            tail = self.tokens[j].fold in _VERB_TAIL[self.language] and taken == 0
+            tail = self.tokens[j].fold in _VERB_TAIL[self.language] and taken < 2
             if tail:
                 j += 1
             while j < end and self.article(self.tokens[j]):
                 j += 1
-            if j > i and j < end and self.content(j) and not self.tokens[j].text[0].isupper():
-                phrase.words.extend(t for t in self.tokens[i : j + 1] if not self.article(t))
-                i, taken = j + 1, 2
+            timed = tail and j < end and self.tokens[j].fold in _TIMES
+            if j > i and j < end and self.content(j) and not self.tokens[j].text[0].isupper() and not timed:
+                last = self._last_of(j, end)
+                phrase.words.extend(t for t in self.tokens[i : last + 1] if not self.article(t))
+                i = last + 1
             break
         return i
+
+    def _last_of(self, i: int, end: int) -> int:
+        """Return the last token of the noun at i: its adjective ("wrong address") and "du travail" included."""
+        if i + 1 < end and self.content(i + 1) and not self.tokens[i + 1].text[0].isupper():
+            i += 1
+        if i + 2 < end and self.particle(i + 1) and self.content(i + 2) and not self.tokens[i + 2].text[0].isupper():
+            i += 2
+        return i
+
+    def state(self, i: int, end: int) -> list[Token]:
+        """Return what is said of a noun without a verb: "31 malades [en réanimation]", "163 people [on board]"."""
+        if i >= end or not self.preposition(i) or self.particle(i) or self.tokens[i].fold in self.that_words:
+            return []
+        found = Phrase(at=i)
+        self._complement(i, end, found)
+        return found.words
+
+    def purpose(self, i: int, end: int) -> list[Token]:
+        """Return whom or what a sum is for: "1 450 euros [par habitant]", "3 millions [pour les routes]"."""
+        return self.state(i, end) if i < end and self.tokens[i].fold in _OF_WHOM else []
 
     def _other_verbs(self, i: int, end: int, phrase: Phrase) -> None:
         """Add the second verb of "tués ou blessés", "were killed or have been injured"."""

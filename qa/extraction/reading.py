@@ -40,7 +40,7 @@ def spans(text: str, language: str, *, published: date | None = None) -> tuple[S
     """
     code = language if language in ("fr", "en") else "en"
     passage = _read(text, code, published)
-    reader = Reader(passage.tokens, code, frozenset(passage.tokens[place].figure for place in passage.dates))
+    reader = Reader(passage.tokens, code, _adverbial(passage))
     limits = {place: passage.sentence(place) for place in passage.figures}
     readings = read_roles(text, reader, passage.ranges, passage.figures, limits)
     said = speakers(text, passage.tokens, passage.ranges, code)
@@ -71,10 +71,16 @@ def _read(text: str, language: str, published: date | None) -> _Passage:
     return passage
 
 
+def _adverbial(passage: _Passage) -> frozenset[int]:
+    """Return the numbers of the figure tokens that a clause is read across: dates and ages."""
+    ages = [place for place, figure in passage.figures.items() if "age" in figure.hints]
+    return frozenset(passage.tokens[place].figure for place in (*passage.dates, *ages))
+
+
 def _number(text: str, figure: Figure, reading: Reading) -> Span:
     return Span(
         "number", text[figure.start : figure.end], figure.start, figure.end, figure.value, figure.value_max,
-        figure.unit, reading.role(), joined(reading.qualifiers),
+        reading.unit, reading.role(), joined(reading.qualifiers),
     )  # fmt: skip
 
 

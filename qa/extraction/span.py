@@ -16,8 +16,7 @@ QUALIFIERS = {
     "vague": "a quantity without a number, given by its bounds: des centaines, several thousand",
     "conditional": "reported without being vouched for: auraient été tués, reportedly, may have died",
     "planned": "not done yet, foreseen or possible: devraient, pourrait atteindre, d'ici décembre, will, is expected to",
-    "denied": "somebody says it is untrue: nie, dément, denied that",
-    "negated": "the sentence itself says it is not so: n'a pas tué 300 personnes, did not kill 300 people",
+    "denied": "somebody says that it is untrue, or the sentence itself does: dément que, n'a pas tué 300 personnes",
 }
 """The fixed vocabulary of `Span.qualifier`, in the order in which it is joined, with what each word says."""
 

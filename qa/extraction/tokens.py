@@ -13,7 +13,7 @@ from qa.extraction.vocabulary import GRAMMAR
 # An elided word, a word with hyphens inside or an English contraction, anything else that is not a space.
 _TOKEN = re.compile(
     r"aujourd['’]hui|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)['’](?=\w)"
-    r"|(?:(?-i:O)['’](?=[^\W\d_]))?[^\W\d_]+(?:[-‑][^\W\d_]+)*(?:['’](?:t|s|re|ve|ll|d|m)\b)?|\d+|[^\w\s]|_",
+    r"|(?:(?-i:O)['’](?=[^\W\d_]))?[^\W\d_]+(?:[-‑][^\W_]+)*(?:['’](?:t|s|re|ve|ll|d|m)\b)?|\d+|[^\w\s]|_",
     re.IGNORECASE,
 )
 _ENDERS = ".!?…"

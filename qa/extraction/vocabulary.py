@@ -25,7 +25,7 @@ DETERMINERS = {
 PREPOSITIONS = {
     "fr": _words(
         """de d du des à au aux en dans sur sous par pour avec sans chez vers contre entre parmi depuis pendant durant
-        dès avant apres jusqu jusque hors selon malgre lors face grace via outre sauf voire suite envers dont devant
+        dès avant apres jusqu jusque hors selon malgre lors face grace via outre sauf voire suite envers dont devant aupres
         derriere"""
     ),
     "en": _words(

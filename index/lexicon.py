@@ -1,0 +1,322 @@
+"""What is this English term called in French (and back), with which probability?
+
+The table in the box gives the probability that a French stem renders an English one, and the reverse, learned from
+sentences and their translations (``index/lexicon.md`` says which). The alternatives of a question's terms are what
+BM25 searches for in place of the terms: a probabilistic structured query (Darwish and Oard 2003), in which a
+paragraph's count of a term is the weighted sum of its counts of the alternatives.
+
+>>> from index.language import terms
+>>> question = "Who is the prime minister of Belgium?"
+>>> for found in Lexicon.load().expand(terms(question, "en"), "en", ["fr"], text=question):
+...     print(found[0][0])
+fr:premi
+fr:ministr
+fr:belgiqu
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.language import ANALYSIS, Term, stems, tagged
+from index.records import Alternatives, IndexCorrupt, IndexNotFound, IndexOutdated
+
+LANGUAGES = ("en", "fr")
+FILE = "lexicon.npz"
+
+RELATIVE = 0.5
+"""What a term's inflections ("tuent" for "tue") weigh beside it in its own language."""
+
+UNSURE = 0.5
+"""From this probability on that a word is a name, or unknown, it is looked for by its sound as well."""
+
+LEAST_LETTERS = 5
+"""A shorter word is not looked for by its sound."""
+
+LIKENESS = 0.7
+"""The least share of letters that a spelling has in common with another for the two to be one name."""
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+class Lists:
+    """A list of numbered words with their probabilities for each row, best first, in three flat arrays.
+
+    Row i is ``starts[i]:starts[i + 1]`` of `items` and of `weights`, which hold probabilities in 255ths.
+    """
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self._starts = arrays[f"{name}.starts"]
+        self._items = arrays[f"{name}.items"]
+        self._weights = arrays[f"{name}.weights"]
+
+    def __getitem__(self, row: int) -> list[tuple[int, float]]:
+        where = slice(int(self._starts[row]), int(self._starts[row + 1]))
+        return list(zip(self._items[where].tolist(), (self._weights[where] / 255).tolist(), strict=True))
+
+
+class Lexicon:
+    """The translation table of two languages, and the inflections of each; see `Lexicon.load`."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        made_by = arrays["analysis"].tobytes().decode()
+        if made_by != ANALYSIS:
+            raise IndexOutdated(
+                f"the translation table was made for analysis {made_by}, and this version has analysis {ANALYSIS}: "
+                "make it anew with python -m index.training.lexicon"
+            )
+        self._words = {code: arrays[code].tobytes().decode().split("\n") for code in LANGUAGES}
+        self._rows = {code: {word: row for row, word in enumerate(words)} for code, words in self._words.items()}
+        self._relatives = {code: Lists(arrays, f"{code}.relatives") for code in LANGUAGES}
+        # How likely a word of the table stands for itself: as it is, and with a capital inside a sentence.
+        self._unknown = {code: arrays[f"{code}.unknown"] for code in LANGUAGES}
+        self._name = {code: arrays[f"{code}.name"] for code in LANGUAGES}
+        self._across = {code: Lists(arrays, f"{code}.across") for code in LANGUAGES}
+        self._phrases = {code: Lists(arrays, f"{code}.phrases") for code in LANGUAGES}
+        self._phrase_keys = {code: arrays[f"{code}.phrases.keys"] for code in LANGUAGES}
+
+    @classmethod
+    def load(cls, path: Path | str | None = None) -> Lexicon:
+        """Return the table in this file, or the one in the box; each file is read once."""
+        return _load(None if path is None else Path(path))
+
+    def alternatives(self, stem: str, source: str, target: str) -> list[tuple[str, float]]:
+        """Return the stems that a stem becomes in the target language, with their probabilities, best first.
+
+        The probabilities sum to at most 1. A number, a word that the table does not know and a word of a language that
+        it does not have become themselves, with probability 1.
+        """
+        found = self._rendered([Term(stem, 0, len(stem))], 0, source, target, "")
+        return sorted(found[0].items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def expand(
+        self,
+        terms: Sequence[Term],
+        source: str,
+        targets: Sequence[str],
+        *,
+        text: str = "",
+        spellings: Mapping[str, Spellings] | None = None,
+    ) -> list[Alternatives]:
+        """Return for each term of a question, in order, its weighted alternatives in the target languages, best first.
+
+        An alternative is keyed as in the index (`index.language.tagged`). The term itself in its own language weighs 1
+        where `source` is among the targets, and its inflections RELATIVE at most; numbers stand once, untagged, with
+        weight 1. Two neighbours that the table knows as a phrase render each other's sense ("prime minister"). With
+        the question's `text`, from which the terms come, names keep their spelling and their capital tells them; with
+        the `spellings` of the corpus (by language), names find their variants in it. A list may be empty.
+        """
+        found: list[Alternatives] = []
+        for place in range(len(terms)):
+            weights: dict[str, float] = {}
+            for target in dict.fromkeys(targets):
+                for stem, weight in self._in_language(terms, place, source, target, text, spellings or {}).items():
+                    key = tagged(stem, target)
+                    weights[key] = max(weights.get(key, 0.0), weight)
+            found.append(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
+        return found
+
+    def _in_language(
+        self,
+        terms: Sequence[Term],
+        place: int,
+        source: str,
+        target: str,
+        text: str,
+        spellings: Mapping[str, Spellings],
+    ) -> dict[str, float]:
+        """Return what to look for in paragraphs of one language, inflections and variants included."""
+        stem = terms[place].stem
+        if stem[0].isdigit():
+            return {stem: 1.0}
+        if source == target:
+            found, unsure, share = {stem: 1.0}, float(stem not in self._rows.get(source, {})), RELATIVE
+        else:
+            (found, unsure), share = self._rendered(terms, place, source, target, text), 1.0
+        if unsure >= UNSURE and target in spellings:
+            spelt = [stem] if source == target else self._as_written(terms[place], target, text)
+            for own in spelt:
+                for variant, weight in spellings[target].close(own):
+                    found[variant] = max(found.get(variant, 0.0), unsure * weight)
+        return self._inflected(found, target, share)
+
+    def _rendered(
+        self, terms: Sequence[Term], place: int, source: str, target: str, text: str
+    ) -> tuple[dict[str, float], float]:
+        """Return a term's renderings in another language, and the probability that it stands for itself there."""
+        term = terms[place]
+        row = self._rows.get(source, {}).get(term.stem)
+        if row is None or term.stem[0].isdigit() or target not in LANGUAGES or source == target:
+            return dict.fromkeys(self._as_written(term, target, text), 1.0), 1.0
+        phrase = self._phrase(terms, place, source)
+        capital = not phrase and _is_capital(term, text)
+        unsure = float((self._name if capital else self._unknown)[source][row]) / 255
+        words = self._words[target]
+        found = {words[item]: weight * (1 - unsure) for item, weight in phrase or self._across[source][row]}
+        for own in self._as_written(term, target, text)[:1]:
+            if unsure:
+                found[own] = found.get(own, 0.0) + unsure
+        return found, unsure
+
+    def _as_written(self, term: Term, target: str, text: str) -> list[str]:
+        """Return the stems that the term's own spelling has in the other language; a stop word there has none."""
+        if term.stem[0].isdigit():
+            return [term.stem]
+        written = text[term.start : term.end]
+        if written:
+            return stems(written, target)[:1]
+        # Without the text only the stem is left; English stems write a final y as i.
+        candidates = [term.stem, *([term.stem[:-1] + "y"] if term.stem.endswith("i") else [])]
+        return list(dict.fromkeys(stem for word in candidates for stem in stems(word, target)[:1]))
+
+    def _phrase(self, terms: Sequence[Term], place: int, source: str) -> list[tuple[int, float]]:
+        """Return the renderings of a term beside its neighbours, the mean of both sides; empty where none is known."""
+        rows = self._rows[source]
+        keys = self._phrase_keys[source]
+        sides = []
+        for role, first in ((0, place), (1, place - 1)):
+            if first < 0 or first + 1 >= len(terms):
+                continue
+            one, two = rows.get(terms[first].stem), rows.get(terms[first + 1].stem)
+            if one is None or two is None:
+                continue
+            key = phrase_key(one, two, role)
+            at = int(np.searchsorted(keys, key))
+            if at < len(keys) and int(keys[at]) == key:
+                sides.append(self._phrases[source][at])
+        mean: dict[int, float] = {}
+        for side in sides:
+            for item, weight in side:
+                mean[item] = mean.get(item, 0.0) + weight / len(sides)
+        return list(mean.items())
+
+    def _inflected(self, found: dict[str, float], language: str, share: float) -> dict[str, float]:
+        """Return the alternatives with their inflections, each weighing `share` of its likeness to its source."""
+        rows, words = self._rows.get(language, {}), self._words.get(language, [])
+        weights = dict(found)
+        for stem, weight in found.items():
+            if stem in rows:
+                for item, likeness in self._relatives[language][rows[stem]]:
+                    word = words[item]
+                    weights[word] = max(weights.get(word, 0.0), share * likeness * weight)
+        return weights
+
+
+def phrase_key(first: int, second: int, role: int) -> int:
+    """Return the key of the word numbered `first` (role 0) or `second` (role 1) where the two stand side by side."""
+    return (first << 33) | (second << 1) | role
+
+
+def _is_capital(term: Term, text: str) -> bool:
+    """Return whether the term's capital says something: inside a question that is not all in capitals."""
+    if not 0 < term.start < len(text) or not text[term.start].isupper():
+        return False
+    later = re.findall(r"[^\W\d_]{2,}", text)[1:]
+    return any(word[0].islower() for word in later)
+
+
+@cache
+def _load(path: Path | None) -> Lexicon:
+    box: Traversable | Path = importlib.resources.files("index") / FILE if path is None else path
+    try:
+        with box.open("rb") as file:
+            return Lexicon(read_arrays(file))
+    except FileNotFoundError as error:
+        raise IndexNotFound(f"there is no translation table at {box}: install the package again") from error
+    except (KeyError, ValueError, EOFError, OSError, zipfile.BadZipFile) as error:
+        raise IndexCorrupt(
+            f"the translation table {box} cannot be read ({error}): install the package again"
+        ) from error
+
+
+def read_arrays(file: IO[bytes]) -> Arrays:
+    """Return the arrays of the table's file."""
+    with np.load(file, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+# What English and French transcriptions of a name write differently, longest first: Chernobyl and Tchernobyl.
+_SOUNDS = [("q", "k"), ("ck", "k"), ("kh", "k"), ("tch", "q"), ("sch", "q"), ("sh", "q"), ("ch", "q"), ("ce", "se")]
+_SOUNDS += [("ci", "si"), ("c", "k"), ("dj", "j"), ("zh", "j"), ("ph", "f"), ("ou", "u"), ("x", "ks"), ("w", "v")]
+_SOUNDS += [("y", "i"), ("z", "s"), ("h", "")]
+_REPEATED = re.compile(r"([^\W\d])\1+")
+_VOWELS = str.maketrans("", "", "aeiou")
+_VOWEL_FIRST = re.compile(r"(?m)^[aeiou]")
+_BUCKET = 4
+
+
+def sounds(words: str) -> str:
+    """Return words (one a line) as they sound: ``sounds("zelenskyy") == sounds("zelenski") == "selenski"``."""
+    for letters, sound in _SOUNDS:
+        words = words.replace(letters, sound)
+    return _REPEATED.sub(r"\1", words)
+
+
+class Spellings:
+    """The stems of a corpus in one language, by their sound, to find a name that the corpus spells otherwise.
+
+    Stems are kept in buckets by the first four consonants of their sound; a million of them take about two seconds and
+    are gone through when the first name is asked for.
+    """
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        self._stems = stems
+        self._ready: tuple[frozenset[str], dict[str, list[tuple[str, str]]]] | None = None
+
+    def close(self, stem: str) -> list[tuple[str, float]]:
+        """Return up to five stems of the corpus that may be another spelling of this one, best first.
+
+        The weight is the share of letters (of the sounds) that need no change, from LIKENESS to 1. Where the corpus
+        has the stem as it is, only stems that sound the same are returned.
+        """
+        if len(stem) < LEAST_LETTERS or not stem.isalpha():
+            return []
+        if self._ready is None:
+            self._ready = self._built()
+        known, buckets = self._ready
+        heard = sounds(stem)
+        found = []
+        for other, sound in buckets.get(_consonants(heard)[:_BUCKET], ()):
+            if other != stem and (sound == heard or stem not in known):
+                likeness = 1 - edits(heard, sound) / max(len(heard), len(sound))
+                if likeness >= LIKENESS:
+                    found.append((other, likeness))
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:5]
+
+    def _built(self) -> tuple[frozenset[str], dict[str, list[tuple[str, str]]]]:
+        known = sorted({stem for stem in self._stems if len(stem) >= LEAST_LETTERS - 1 and stem.isalpha()})
+        heard = sounds("\n".join(known))
+        buckets: dict[str, list[tuple[str, str]]] = {}
+        for stem, sound, key in zip(known, heard.split("\n"), _consonants(heard).split("\n"), strict=True):
+            buckets.setdefault(key[:_BUCKET], []).append((stem, sound))
+        return frozenset(known), buckets
+
+
+def _consonants(heard: str) -> str:
+    """Return the consonants of sounds (one a line), all first vowels alike."""
+    return _VOWEL_FIRST.sub("_", heard).translate(_VOWELS)
+
+
+def edits(one: str, other: str) -> int:
+    """Return how many letters must be put in, taken out, changed or swapped with their neighbour (Damerau 1964)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
