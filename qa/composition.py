@@ -69,6 +69,14 @@ CAUSE = re.compile(
 ACCORDING = re.compile(r"\b(?:according to|selon|d['’]après)\s+(.{2,60}?)\s*(?:[,?]|$)", re.IGNORECASE)
 """Who should say so, in a question."""
 
+FORESEEN = re.compile(
+    r"\b(?:will|would|might|could|may|going to|expected|planned|plans?|forecast|predicted|by (?:the end|next|january|"
+    r"february|march|april|june|july|august|september|october|november|december|20\d\d)|prévu|prévoi|pourrai|devrai|"
+    r"d['’]ici|attendu|envisag|sera|seront|aura|auront|va|vont|\w{2,}era|\w{2,}eront)",
+    re.IGNORECASE,
+)
+"""Words with which a question asks for what has not happened yet."""
+
 SAID = re.compile(
     r"[«“\"]|\b(?:dit|déclar|affirm|annonc|indiqu|estim|précis|ajout|expliqu|soulign|assur|rappel|répond|promis|nié|"
     r"not[ée]|said|says|told|announc|declar|stat|claim|warn|add|explain|insist|argu|deni)",
@@ -134,7 +142,8 @@ def _best_span(
     scored = [
         (
             role_score(s, asked, alternatives, sentence=paragraph.text[slice(*_sentence_of(s, parts))])
-            * _said_as_asked(s, asked),
+            * _said_as_asked(s, asked)
+            * _done_as_asked(s, asked),
             s,
         )
         for s in found
@@ -155,6 +164,12 @@ def _said_as_asked(span: Span, asked: Asked) -> float:
         return 1.0
     said = {fold(word)[:5] for word in re.findall(r"\w{3,}", span.attribution.text)} if span.attribution else set()
     return 1.0 if wanted & said else 0.6
+
+
+def _done_as_asked(span: Span, asked: Asked) -> float:
+    """Return 1, or less where the question asks for what is done and the figure is planned, or the other way round."""
+    planned = "planned" in span.qualifier.split(", ")
+    return 1.0 if planned == bool(FORESEEN.search(asked.question)) else 0.8
 
 
 def _sentence_of(span: Span, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -47,6 +47,8 @@ class Evidence:
     """Where the question asks for a date, a person, a place, a reason or words said: how well the best one fits."""
     span_asked: float
     """1 where the question asks for one of these, else 0."""
+    both: float
+    """`figure` or `span`, times `context`: the right kind of figure in an article on the right subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,10 @@ def weigh(query: Query, hit: Hit, around: Sequence[float], *, kind: str, fit: fl
     idf = [max(weight, 0.1) for weight in query.idf]
     total = sum(idf) or 1.0
     named = [place for place, (start, end) in enumerate(query.words) if is_name(query.text, start, end)]
+    subject = sum(w * s for w, s in zip(idf, context, strict=True)) / total
     return Evidence(
         coverage=sum(w * s for w, s in zip(idf, inside, strict=True)) / total,
-        context=sum(w * s for w, s in zip(idf, context, strict=True)) / total,
+        context=subject,
         missing=max((w * (1 - s) for w, s in zip(idf, context, strict=True)), default=total) / total,
         cosine=max(hit.scores.get("dense", 0.0), 0.0),
         interaction=max(hit.scores.get("interaction", 0.0), 0.0),
@@ -117,6 +120,7 @@ def weigh(query: Query, hit: Hit, around: Sequence[float], *, kind: str, fit: fl
         figure_asked=float(kind == "number"),
         span=fit if kind in SPANNED else 0.0,
         span_asked=float(kind in SPANNED),
+        both=fit * subject if kind == "number" or kind in SPANNED else 0.0,
     )
 
 

@@ -77,7 +77,7 @@ def wiki_examples(chosen: DevelopmentSet, encoder: SentenceEncoder, path: Path) 
             store, None, keep=set(), splits=chosen.splits, encoder=encoder, model="", progress=None
         )
     backend = LocalBackend(store, manifest)
-    searcher = Searcher(backend, lambda: encoder, tuple(backend.languages))
+    searcher = Searcher(backend, lambda: encoder, tuple(backend.languages), spellings=backend.spellings)
     articles = _Articles(chosen)
     for id_, question in list(chosen.questions.items())[:WIKI_QUESTIONS]:
         hits = searcher.search(question, k=CONSIDERED)

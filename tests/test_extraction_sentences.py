@@ -153,6 +153,22 @@ L'ONU estime à 4,5 millions le nombre de déplacés.
   4,5 millions = 4500000 / déplacés / estimated
 On estime que 600 tonnes de poissons ont péri.
   600 tonnes = 600 t / poissons péri / estimated
+Des centaines de familles ont été relogées ; 85 ont refusé de partir.
+  Des centaines = 200..999 / familles relogées / vague
+  85 = 85 / familles refusé /
+Le chantier coûtera 12 milliards d'euros, dont 3 milliards pour les gares.
+  12 milliards d'euros = 12000000000 EUR / chantier coûtera / planned
+  3 milliards = 3000000000 EUR / dont chantier coûtera / planned
+Deux millions et demi de doses ont été livrées.
+  Deux millions et demi = 2500000 / doses livrées /
+La récolte n'a pas donné plus de 700 tonnes de pommes.
+  700 tonnes = 700 t / pommes / at most
+La mairie attendait 300 coureurs ; elle en a compté 520.
+  300 = 300 / coureurs attendait /
+  520 = 520 / coureurs compté /
+Le litre coûte 98 centimes, selon les six dernières enquêtes.
+  98 centimes = 98 cent / litre coûte /
+  six = 6 / enquêtes /
 Trente-deux députés ont voté contre, 12 se sont abstenus.
   Trente-deux = 32 / députés voté /
   12 = 12 / députés abstenus /
@@ -299,6 +315,19 @@ More than a hundred firefighters battled the blaze.
   a hundred = 100 / firefighters battled / more than
 The museum drew 2.5m visitors last year.
   2.5m = 2500000 / visitors drew /
+The mill will shed 80 of its 600 jobs.
+  80 = 80 / jobs shed / planned
+  600 = 600 / jobs /
+The deal is worth €5-6 million.
+  €5-6 million = 5000000..6000000 EUR / deal worth /
+Three and a half million trees were planted.
+  Three and a half million = 3500000 / trees planted /
+Six nurses, two of them trainees, were suspended.
+  Six = 6 / nurses suspended /
+  two = 2 / trainees /
+The fare will rise by $1.50 to $4.25.
+  $1.50 = 1.5 USD / fare rise / planned
+  $4.25 = 4.25 USD / fare rise /
 The budget deficit narrowed to 3.2 billion euros.
   3.2 billion euros = 3200000000 EUR / budget deficit narrowed /
 """
@@ -313,7 +342,7 @@ fr Appelez le 01 23 45 67 89 ou le +33 1 23 45 67 89.
 fr La saison 2018-2019 et les années 1990.
 fr Il habite 12 rue de la Paix.
 fr Les deux pays ont signé un accord de 2018.
-fr Le sous-marin Koursk-2 a coulé en 2000.
+fr Le sous-marin Triton-2 a coulé en 2000.
 fr Un accord a été trouvé entre une banque et un fonds.
 fr Le 23/10/24 à 10:07.
 fr L'équipe s'est imposée 3-1 puis 2-0.
@@ -353,7 +382,7 @@ def _numbers(sentence: str, language: str) -> list[Span]:
 
 
 def _read(span: Span) -> str:
-    """Return a span's value as the table writes it: "600..4000 EUR"."""
+    """Return a span's value as the table writes it: "90..120 EUR"."""
     parts = [f"{value:.15g}" for value in (span.value, span.value_max) if isinstance(value, (int, float))]
     return f"{'..'.join(parts)} {span.unit}".strip()
 

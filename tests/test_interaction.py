@@ -94,7 +94,7 @@ def test_unpack_gives_back_what_pack_took(lengths: list[int], seed: int) -> None
 
 def test_a_word_shares_its_idf_among_its_pieces() -> None:
     starts, ends = np.array([0, 4, 9, 12], np.int32), np.array([3, 9, 12, 15], np.int32)
-    weights = token_weights(starts, ends, [(4, 12, 9.0), (12, 15, 0.25)])
+    weights = token_weights(starts, ends, [(4, 12, 4.5), (12, 15, 0.25)])
     np.testing.assert_allclose(weights, [STOP_WEIGHT, 1.5, 1.5, 0.5])
     assert token_weights(starts, ends, []).tolist() == [1.0, 1.0, 1.0, 1.0]
     assert token_weights(starts, ends, [(4, 12, -3.0)], stop=0.5).tolist() == [0.5, 0.0, 0.0, 0.5]

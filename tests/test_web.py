@@ -165,9 +165,11 @@ def server(seeds_index):
     """The address of `recoupe serve` over the seeds, in a process of its own, on a free port of this machine."""
     command = [sys.executable, "-m", "ui.cli", "serve", str(seeds_index), "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        line = process.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        if address is None:
+            pytest.fail(f"the server did not start: {process.stderr.read()}")
         try:
-            yield re.search(r"http://127\.0\.0\.1:\d+/", line).group()
+            yield address.group()
         finally:
             process.send_signal(signal.SIGINT)
             _, complaints = process.communicate(timeout=30)

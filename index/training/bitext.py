@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +110,7 @@ def cached(data: Path, work: Path) -> Bitext:
     if path.is_file():
         return _load(path)
     bitext = read(data)
-    arrays: dict[str, NDArray[np.generic]] = {}
+    arrays: dict[str, Any] = {}
     for name, side in (("english", bitext.english), ("french", bitext.french)):
         arrays |= {
             f"{name}.words": side.words,

@@ -11,6 +11,6 @@ from qa.extraction.span import QUALIFIERS, Span
 from qa.extraction.wordmatch import best_match
 
 __all__ = [
-    "QUALIFIERS", "Asked", "Quotation", "Span", "asked", "best_match", "combined", "polarity", "quotations", "role_score",
-    "spans",
+    "QUALIFIERS", "Asked", "Quotation", "Span", "asked", "best_match", "combined", "polarity", "quotations",
+    "role_score", "spans",
 ]  # fmt: skip

@@ -11,19 +11,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from index.language import fold
+from qa.extraction.date_patterns import ENGLISH, FRENCH, MONTHS, WEEKDAYS
 from qa.extraction.literals import spelled
 from qa.extraction.span import Span
 
-MONTHS = {
-    "fr": """janvier janv;février févr fév;mars;avril avr;mai;juin;juillet juil;août aout;septembre sept;octobre oct;
-        novembre nov;décembre déc""",
-    "en": """january jan;february feb;march mar;april apr;may;june jun;july jul;august aug;september sept sep;
-        october oct;november nov;december dec""",
-}
-WEEKDAYS = {
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
-    "en": "monday tuesday wednesday thursday friday saturday sunday",
-}
 _MONTH_NUMBER = {
     code: {fold(name): i for i, names in enumerate(table.split(";"), 1) for name in names.split()}
     for code, table in MONTHS.items()
@@ -33,66 +24,8 @@ _AMBIGUOUS = {
     "fr": frozenset({"mars", "avr", "sept", "oct", "nov"}),
     "en": frozenset("may march mar jan dec sep sept august jun".split()),
 }
-_FIGURE = {"fr": "un une deux trois quatre cinq six sept huit neuf dix douze quinze vingt trente",
-           "en": "a an one two three four five six seven eight nine ten twelve fifteen twenty thirty"}  # fmt: skip
 _SPAN_DAYS = {"jour": 1, "day": 1, "semaine": 7, "week": 7}
-
-
-def _alternatives(words: str) -> str:
-    return "|".join(sorted(re.split(r"[;\s]+", words.strip()), key=len, reverse=True))
-
-
-_YEAR = r"(?:1[4-9]\d\d|20\d\d)(?!\d|[.,\u00a0\u202f' ]\d{3}(?!\d))"
-_FR_MONTH = _alternatives(MONTHS["fr"])
-_EN_MONTH = "(?-i:" + _alternatives(MONTHS["en"].title()) + ")"  # "may" and "march" are words of their own
-_FR_DAY, _EN_DAY = _alternatives(WEEKDAYS["fr"]), _alternatives(WEEKDAYS["en"])
-_CLOCK = (
-    r"(?P<clock>(?<![\d:.,/])(?:[01]?\d|2[0-4])(?:[:][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?"
-    r"|\s?h\s?[0-5]\d\b|\s?[ap]\.?m\b\.?|h\b|(?:(?<=\bà\s\d)|(?<=\bà\s\d\d)|(?<=vers\s\d)|(?<=vers\s\d\d))\sheures(?!\sde\b))(?![\w:]))"
-)
-_NUMERIC = (
-    r"(?P<iso>(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))"
-    r"|(?P<numeric>(?<![\d/.])(?:0?[1-9]|[12]\d|3[01])(?P<mark>[/.])(?:0?[1-9]|[12]\d|3[01])(?P=mark)(?:(?:19|20)\d\d|\d\d)(?![\d/]))"
-)
-_YEARS = (
-    rf"(?P<years>(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w-]))"
-    rf"|(?P<year>(?<![\w.,/$€£-])(?:(?:fin|début|mi|d['’]ici(?:\sà)?|late|early|mid|by|depuis|since)[ -])?{_YEAR}(?![\w/%€$]|-\w|[.,]\d))"
-)
-_FR = re.compile(
-    rf"""(?<!\w)(?=[\dA-Za-zéÉ])(?:{_NUMERIC}|{_CLOCK}
-    |(?P<days>(?:(?:du|entre\ le|de)\ )?(?:(?:{_FR_DAY})\ )?(?P<d1>1er|[12]?\d|3[01])(?:\ (?P<m0>{_FR_MONTH}))?
-        \ ?(?:au|et\ le|et|-|–)\ ?(?:(?:{_FR_DAY})\ )?(?P<d2>1er|[12]?\d|3[01])\ (?P<m2>{_FR_MONTH})\b\.?(?:\ (?P<y2>{_YEAR}))?)
-    |(?P<full>(?:(?:{_FR_DAY}),?\ )?(?:le\ )?(?P<d>1er|0?[1-9]|[12]\d|3[01])\ (?P<m>{_FR_MONTH})\b\.?(?:\ (?P<y>{_YEAR}))?)
-    |(?P<inverted>(?:(?:{_FR_DAY}),?\ )?(?P<im>{_FR_MONTH})\ (?P<id>[12]?\d|3[01]),\ (?P<iy>{_YEAR}))
-    |(?P<month>(?:(?P<by>d['’]ici(?:\ à|\ (?:à\ )?la\ fin)?|depuis|jusqu['’]en|jusqu['’]à|avant|après)\ (?:le\ mois\ de\ |de\ )?|(?P<cue>en|au\ mois\ de|du\ mois\ de|le\ mois\ de|de|fin|à\ la\ fin|au)\ )?
-        (?:(?P<part>début|mi-|mi|fin|courant)[\ -]?)?(?P<mm>{_FR_MONTH})\b(?:\ (?P<my>{_YEAR})|\ (?P<rel>dernier|prochain|dernière))?)
-    |(?P<decade>(?:les\ )?années\ (?:(?P<dy>1[6-9]\d0|20\d0)|(?P<dd>[2-9]0)))
-    |(?P<weekday>(?:{_FR_DAY})(?:\ (?P<wrel>dernier|prochain|matin|soir|après-midi))?\b)
-    |(?P<ago>il\ y\ a\ (?:environ\ |près\ de\ |plus\ de\ )?(?P<n>\d{{1,4}}|{_alternatives(_FIGURE["fr"])})\ (?P<nu>an|année|mois|semaine|jour)s?\b)
-    |(?P<named>avant-hier|hier|aujourd['’]hui|après-demain|demain|(?:la\ semaine|le\ mois|l['’]année|l['’]an)\ (?:derni[eè]re?|prochaine?|passée?)
-        |(?:le\ week-end|l['’]été|l['’]hiver|l['’]automne|le\ printemps)\ (?:dernier|prochain)|cette\ (?:semaine|année)|ce\ (?:mois-ci|week-end|printemps)|cet\ (?:été|automne|hiver))
-    |(?P<season>(?:été|hiver|automne|printemps)\ (?P<sy>{_YEAR}))
-    |{_YEARS})""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_EN = re.compile(
-    rf"""(?<!\w)(?=[\dA-Za-zéÉ])(?:{_NUMERIC}|{_CLOCK}
-    |(?P<days>(?:(?:from|between)\ )?(?:(?P<m0>{_EN_MONTH})\ (?P<d1>[12]?\d|3[01])\ ?(?:-|–|to|and|through)\ ?(?:(?P<m2>{_EN_MONTH})\ )?(?P<d2>[12]?\d|3[01])
-        (?:,?\ (?P<y2>{_YEAR}))?\b(?![\d,.%]\d|\s?(?:%|per|million)))
-    |(?P<days2>(?P<e1>[12]?\d|3[01])\ ?(?:-|–|to|and)\ ?(?P<e2>[12]?\d|3[01])\ (?P<em>{_EN_MONTH})\b(?:,?\ (?P<ey>{_YEAR}))?))
-    |(?P<full>(?:(?:{_EN_DAY}),?\ )?(?:the\ )?(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\ (?:of\ )?(?P<m>{_EN_MONTH})\b\.?(?:,?\ (?P<y>{_YEAR}))?)
-    |(?P<inverted>(?:(?:{_EN_DAY}),?\ )?(?P<im>{_EN_MONTH})\.?\ (?P<id>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![,.]\d|\s?%)(?:,?\ (?P<iy>{_YEAR}))?)
-    |(?P<month>(?:(?P<by>by\ (?:the\ end\ of\ )?|since\ |until\ |before\ |after\ )|(?P<cue>in|of|during|for|from|to)\ )?
-        (?:(?P<part>early|mid|late|last|next|this)[\ -])?(?P<mm>{_EN_MONTH})\b\.?(?:,?\ (?:of\ )?(?P<my>{_YEAR})|\ (?P<rel>last\ year|this\ year|next\ year))?)
-    |(?P<decade>the\ (?:(?P<dy>1[6-9]\d0|20\d0)|(?P<dd>[2-9]0))['’]?s\b)
-    |(?P<weekday>(?:(?P<wrel>last|next|this)\ )?(?:{_EN_DAY})\b(?:\ (?:morning|afternoon|evening|night))?)
-    |(?P<ago>(?:about\ |around\ |more\ than\ )?(?P<n>\d{{1,4}}|{_alternatives(_FIGURE["en"])})\ (?P<nu>year|month|week|day)s?\ ago\b)
-    |(?P<named>the\ day\ before\ yesterday|yesterday|today|tonight|tomorrow|(?:last|next|this)\ (?:week(?:end)?|month|year|summer|winter|autumn|fall|spring))
-    |(?P<season>(?:the\ )?(?:summer|winter|autumn|fall|spring)\ (?:of\ )?(?P<sy>{_YEAR}))
-    |{_YEARS})""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_PATTERNS = {"fr": _FR, "en": _EN}
+_PATTERNS = {"fr": FRENCH, "en": ENGLISH}
 Value = tuple[str | None, str | None]
 
 
@@ -123,8 +56,13 @@ def _trimmed(match: re.Match[str], groups: dict[str, str | None]) -> tuple[int, 
 
 
 _COUNTED = {
-    "fr": re.compile(r"[ \u00a0]+(?:d['’])?(?!ans\b|fois\b|dans\b|sans\b|mais\b|puis\b|depuis\b|alors\b|après\b|près\b|dès\b|très\b|plus\b|moins\b|vers\b|sous\b)[a-zéèà-]{3,}[sx]\b|[ \u00a0]*(?:%|€|\$|km\b|kg\b|m\b|ha\b|ans\b|personnes|habitants)"),
-    "en": re.compile(r"[ \u00a0]+(?:people|men|women|children|troops|soldiers|workers|jobs|homes|houses|dead|deaths|cases|votes|times|miles|metres|meters|feet|tonnes|tons|euros|dollars|pounds|residents|employees|students|families|victims|deaths|patients|migrants|refugees|passengers|prisoners|fighters|protesters|years|hours|days)\b|[ \u00a0]*(?:%|€|km\b|kg\b|ha\b)"),
+    "fr": re.compile(r"[ \u00a0]+(?:d['’])?(?!ans\b|fois\b|dans\b|sans\b|mais\b|puis\b|depuis\b|alors\b|après\b"
+                     r"|près\b|dès\b|très\b|plus\b|moins\b|vers\b|sous\b)[a-zéèà-]{3,}[sx]\b|[ \u00a0]*(?:%|€|\$"
+                     r"|km\b|kg\b|m\b|ha\b|ans\b|personnes|habitants)"),
+    "en": re.compile(r"[ \u00a0]+(?:people|men|women|children|troops|soldiers|workers|jobs|homes|houses|dead"
+                     r"|deaths|cases|votes|times|miles|metres|meters|feet|tonnes|tons|euros|dollars|pounds"
+                     r"|residents|employees|students|families|victims|deaths|patients|migrants|refugees|passengers"
+                     r"|prisoners|fighters|protesters|years|hours|days)\b|[ \u00a0]*(?:%|€|km\b|kg\b|ha\b)"),
 }  # fmt: skip
 _HEDGED = re.compile(
     r"(?:environ|quelque|près de|plus de|moins de|(?<!depuis )au moins|presque|about|around|some|nearly|almost|"
@@ -283,7 +221,8 @@ def _named(g: dict[str, str], language: str, published: date | None) -> Value:
     if published is None:
         return None, None
     words = fold(g["named"]).replace("’", "'")
-    days = {"avant-hier": -2, "hier": -1, "aujourd'hui": 0, "demain": 1, "apres-demain": 2, "the day before yesterday": -2,
+    days = {"avant-hier": -2, "hier": -1, "aujourd'hui": 0, "demain": 1, "apres-demain": 2,
+            "the day before yesterday": -2,
             "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}  # fmt: skip
     if words in days:
         return (published + timedelta(days=days[words])).isoformat(), None

@@ -1,14 +1,17 @@
-"""What does a figure leave out that the figure before it said? "2 700 autres blessés", "40 000 selon les syndicats"."""
+"""What does a figure leave out that the figure before it said? "40 autres blessés", "2 000 selon les syndicats"."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from qa.extraction.grammar import is_participle, is_past
-from qa.extraction.numbers import Figure
-from qa.extraction.phrases import Phrase, Reader
+from qa.extraction.phrases import Phrase
+from qa.extraction.ranges import Figure
+from qa.extraction.reader import Reader
 from qa.extraction.synonyms import OUTCOMES, classes
 from qa.extraction.tokens import Token
+from qa.extraction.units import KINDS
 
 
 @dataclass(slots=True)
@@ -18,7 +21,7 @@ class Reading:
     head: list[Token] = field(default_factory=list)
     predicate: list[Token] = field(default_factory=list)
     things: list[Token] = field(default_factory=list)
-    """The nouns of the head that name what is counted: what a later "2 700 autres" takes over."""
+    """The nouns of the head that name what is counted: what a later "40 autres" takes over."""
     qualifiers: set[str] = field(default_factory=set)
     part: str = ""
     """ "dont" or "including" where the figure is a part of the one before it."""
@@ -52,9 +55,15 @@ def _resultlike(token: Token, language: str) -> bool:
 
 
 def inherit(
-    reader: Reader, reading: Reading, noun: Phrase, places: tuple[int, int | None, int], shared: Reading | None, *, bare: str
+    reader: Reader,
+    reading: Reading,
+    noun: Phrase,
+    places: tuple[int, int | None, int],
+    shared: Reading | None,
+    *,
+    bare: str,
 ) -> None:
-    """Take over from the figure before what this one leaves out: "2 700 autres blessés", "and 30 injured"."""
+    """Take over from the figure before what this one leaves out: "40 autres blessés", "and 30 injured"."""
     at, before, k = places
     language = reader.language
     own = list(noun.words)
@@ -64,7 +73,9 @@ def inherit(
         return
     if reading.part:
         fates = shared.predicate or _fates(shared.head, language)
-        reading.predicate += [w for w in fates if w not in reading.predicate and not (reading.predicate and reading.active)]
+        reading.predicate += [
+            w for w in fates if w not in reading.predicate and not (reading.predicate and reading.active)
+        ]
         reading.things = reading.things or shared.things
         return
     close = coordinated(reader, before, at)
@@ -76,9 +87,13 @@ def inherit(
             reading.predicate = [*fresh, *(w for w in reading.predicate if w not in fresh)]
             reading.head = list(shared.things)
         reading.things = reading.things or shared.things
-    elif close and own and not results and not reading.predicate and shared.active:
-        if k < shared.reach or reader.boundary(k) or reader.joins(k):
-            reading.predicate = list(shared.active)
+    elif (
+        close
+        and own
+        and not (results or reading.predicate)
+        and (k < shared.reach or reader.boundary(k) or reader.joins(k))
+    ):
+        reading.predicate = list(shared.active)
     if not reading.active:
         reading.active = shared.active if close else []
 
@@ -109,9 +124,14 @@ def former(reader: Reader, k: int, figure: Figure, particle: str) -> str:
 
 
 def copy_role(
-    reader: Reader, reading: Reading, places: tuple[int, int | None], shared: Reading | None, figure: Figure, particle: str
+    reader: Reader,
+    reading: Reading,
+    places: tuple[int, int | None],
+    shared: Reading | None,
+    figure: Figure,
+    particle: str,
 ) -> None:
-    """Take the whole role of the figure before where this one has none of its own: "40 000 selon les syndicats"."""
+    """Take the whole role of the figure before where this one has none of its own: "2 000 selon les syndicats"."""
     at, before = places
     if shared is None or before is None or at - before > 30:
         return
@@ -122,7 +142,7 @@ def copy_role(
     if reading.pronominal and not reading.head:
         reading.head, reading.things = shared.head, shared.things
         reading.predicate = [*reading.predicate, *(w for w in shared.predicate if w not in reading.predicate)]
-    elif at - before < 15 and not reading.head and (not reading.predicate or shared.before):
+    elif at - before < 15 and not reading.head and (not reading.predicate or shared.before or reading.part):
         reading.head, reading.things, reading.part = shared.head, shared.things, reading.part or shared.part
         reading.predicate = reading.predicate or shared.predicate
     elif anaphor:
@@ -133,18 +153,20 @@ def copy_role(
         return
     else:
         return
-    if not figure.unit and (particle not in ("à", "to") or shared.before):
+    if not figure.unit and shared.unit in KINDS["money"] and (particle not in ("à", "to") or shared.before):
         reading.unit = shared.unit
 
 
 def lend_head(reader: Reader, readings: dict[int, Reading]) -> None:
     """Give the first figure of "450 of its 1,900 jobs", "14 des 23 passagers" the noun of the second."""
     order = sorted(readings)
-    for at, after in zip(order, order[1:], strict=False):
+    for at, after in itertools.pairwise(order):
         between = reader.tokens[at + 1 : after]
         if not between or len(between) > 4 or between[0].fold not in ("of", "des", "de", "d"):
             continue
-        if all(t.fold in ("of", "des", "de", "d") or reader.article(t) or t.text.endswith(("'s", "’s")) for t in between):
+        if all(
+            t.fold in ("of", "des", "de", "d") or reader.article(t) or t.text.endswith(("'s", "’s")) for t in between
+        ):
             reading = readings[at]
             missing = [w for w in readings[after].things if w not in reading.head]
             reading.head = [*missing, *(w for w in reading.head if not w.text.endswith(("'s", "’s")))]
@@ -159,7 +181,7 @@ def _sequel(reader: Reader, before: int, at: int) -> bool:
 
 
 def coordinated(reader: Reader, before: int, at: int) -> bool:
-    """Return whether two figures stand in one enumeration: an "et" or a comma joins them, and no clause begins between."""
+    """Return whether two figures stand in one enumeration: "et" or a comma joins them, no clause begins between."""
     between = reader.tokens[before + 1 : at]
     if len(between) > 16 or any(t.text in ".;:()«»“”" or t.fold in _OPENERS for t in between):
         return False

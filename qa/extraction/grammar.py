@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 
 _FR_FINITE = re.compile(
-    r".{2,}(?:aient|(?<!tr)(?<!f)(?<!l)(?<!souh)(?<!surf)ait|èrent|irent|urent|era|eront|iront|ront|rait|raient|assent|issent)$"
+    r".{2,}(?:aient|(?<!tr)(?<!f)(?<!l)(?<!souh)(?<!surf)ait|èrent|irent|urent|era|eront|iront|ront|rait|raient"
+    r"|assent|issent)$"
 )
 _FR_PLURAL_VERB = re.compile(r".{2,}(?:[^am]ent|[rom]ment)$")
 _FR_NOT_VERB = frozenset(
-    """cent argent accident president incident patient agent client content talent vent parent continent different recent
-    present absent souvent couvent dent lent serment ferment occident orient adolescent urgent permanent frequent
+    """cent argent accident president incident patient agent client content talent vent parent continent different
+    recent present absent souvent couvent dent lent serment ferment occident orient adolescent urgent permanent frequent
     innocent violent excellent evident prudent violemment dement element comment moment omment affluent adjacent
     pertinent imminent equivalent suffisent etudient precedent antecedent resident dirigeant vraiment""".split()
 ) - {"suffisent", "etudient"}
@@ -21,7 +22,8 @@ _FR_PRESENT = frozenset(
     a blesse tue envoie deploie mobilise verse paie investit finance affecte frappe remporte obtient recueille decroche
     s'eleve eleve etablit monte grimpe passe tombe chute recule baisse augmente progresse avoisine parcourt court marque
     inscrit bat cree supprime licencie embauche recrute ouvre ferme transporte libere arrete condamne vote elit fixe
-    culmine couvre oscille plafonne stagne reclame propose exige demande offre alloue consacre dispose manque reste demeure
+    culmine couvre oscille plafonne stagne reclame propose exige demande offre alloue consacre dispose manque reste
+    demeure
     vit habite souffre roule vole circule fournit livre occupe loge traverse relie nourrit forme soigne suit dirige gere
     porte possede detient exporte importe genere rapporte""".split()
 )
@@ -43,7 +45,8 @@ _EN_PRESENT = frozenset(
     suffer suffers have has support supports oppose opposes believe say vote use uses own owns earn earns""".split()
 )
 _EN_PLURALS = frozenset(
-    "people men women children police personnel staff dead wounded injured missing others percent feet fish sheep lives".split()
+    "people men women children police personnel staff dead wounded injured missing others percent feet fish sheep "
+    "lives".split()
 )
 
 
@@ -99,8 +102,9 @@ def is_participle(text: str, folded: str) -> bool:
 
 
 _FR_E_NOUNS = frozenset(
-    """depute deputee employe employee salarie salariee refugie refugiee retraite retraitee associe delegue deleguee invite
-    abonne abonnee marche traite degre cafe musee lycee armee annee journee soiree duree arrivee rentree fusee allee vallee
+    """depute deputee employe employee salarie salariee refugie refugiee retraite retraitee associe delegue deleguee
+    invite abonne abonnee marche traite degre cafe musee lycee armee annee journee soiree duree arrivee rentree fusee
+    allee vallee
     societe universite comte cote ete cle unite cite sante qualite quantite moitie majorite minorite communaute autorite
     activite securite priorite propriete proprietes specialite entree sortie equipee assemblee mosquee entree pate bebe
     expose resume canape supermarche hypermarche echappee traversee dictee""".split()
@@ -109,9 +113,9 @@ _FR_E_NOUNS = frozenset(
 
 _FR_IRREGULAR = frozenset(
     f"{stem}{end}"
-    for stem in """mort disparu pris mis fait perdu vendu recu obtenu tenu venu devenu parvenu détenu detenu condui produit
-        construit detruit reduit inscrit ecrit conclu elu battu abattu pendu rendu atteint contraint offert ouvert
-        couvert decouvert souffert couru parcouru secouru vaincu convaincu connu reconnu apparu paru sorti parti
+    for stem in """mort disparu pris mis fait perdu vendu recu obtenu tenu venu devenu parvenu detenu condui
+        produit construit detruit reduit inscrit ecrit conclu elu battu abattu pendu rendu atteint contraint offert
+        ouvert couvert decouvert souffert couru parcouru secouru vaincu convaincu connu reconnu apparu paru sorti parti
         reparti investi enfoui englouti subi servi reuni puni fourni rempli saisi choisi etabli averti guéri gueri
         assis admis promis soumis commis compris surpris acquis sinistr infect nourri accueilli recueilli perçu percu
         touche sauve tue blesse""".split()
@@ -156,12 +160,14 @@ MODALS = {
 CONDITIONALS = {
     "fr": re.compile(r"(?:aurai(?:t|ent)|serai(?:t|ent)|.{2,}rai(?:t|ent)|presumee?s?)$"),
     "en": re.compile(
-        r"(?:reportedly|allegedly|purportedly|apparently|supposedly|rumou?red|unconfirmed|alleged|feared|presumed|believed|thought)$"
+        r"(?:reportedly|allegedly|purportedly|apparently|supposedly|rumou?red|unconfirmed|alleged|feared|presumed"
+        r"|believed|thought)$"
     ),
 }
 ESTIMATES = {
     "fr": re.compile(
-        r"(?:estim(?:e|ent|ait|aient|er|es|ee|ees|ation|ations)|evalu(?:e|ent|ait|es|ee|ees|ation|ations)|approximati\w+)$"
+        r"(?:estim(?:e|ent|ait|aient|er|es|ee|ees|ation|ations)|evalu(?:e|ent|ait|es|ee|ees|ation|ations)"
+        r"|approximati\w+)$"
     ),
     "en": re.compile(r"(?:estimat(?:e|es|ed|ing|ion|ions)|reckon\w*)$"),
 }

@@ -11,7 +11,8 @@ from text_to_num import text2num
 _SPACES = " \u00a0\u202f\u2009"
 _DIGITS = rf"\d{{1,3}}(?P<sep>[{_SPACES}.,'’])\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _SMALL = {
-    "fr": """zéro deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit
+    "fr": """zéro deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
+        dix-huit
         dix-neuf vingts vingt trente quarante cinquante soixante septante huitante octante nonante quatre-vingts
         quatre-vingt cents cent mille millions million milliards milliard billions billion""",
     "en": """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -53,7 +54,7 @@ _PATTERNS = {
         + (
             r"|(?P<dozen>(?:an?|one|two|three|four|five|six) dozen)"
             if code == "en"
-            else r"|(?P<collective>(?:une?|deux|trois|quatre|cinq|six|cette|ces|la|d['’]une?) ?(?:"
+            else r"|(?P<collective>(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cette|ces|la|d['’]une?) ?(?:"
             + "|".join(f"{w}s?" for w in _COLLECTIVE) + r"))(?=\s+(?:de\b|d['’]|des\b|par\b)|\s*[.,;:)]|\s*$)"
         )
         + rf"|(?P<words>{_run(code)}))",
@@ -108,7 +109,9 @@ def _and_half(text: str, literal: Literal) -> Literal:
         return literal
     scale = _SCALE_WORDS[match.group("scale")] if match.group("scale") else 1.0
     value = (literal.value + literal.scale / 2) * scale
-    return replace(literal, end=match.end(), value=value, scaled=literal.scaled or scale > 1, scale=max(scale, literal.scale))
+    return replace(
+        literal, end=match.end(), value=value, scaled=literal.scaled or scale > 1, scale=max(scale, literal.scale)
+    )
 
 
 def _read_phrase(match: re.Match[str]) -> list[Literal]:

@@ -27,9 +27,9 @@ _NEUTRAL = frozenset(
 )
 _STOPS = STOP_WORDS["fr"] | STOP_WORDS["en"]
 _MEASURES = frozenset(
-    """taux rate rates prix price prices cout couts cost costs montant amount part share proportion pourcentage percentage
-    valeur value hauteur height longueur length largeur width profondeur depth duree duration poids weight vitesse speed
-    niveau level chiffre nombre number total temperature superficie area""".split()
+    """taux rate rates prix price prices cout couts cost costs montant amount part share proportion pourcentage
+    percentage valeur value hauteur height longueur length largeur width profondeur depth duree duration poids weight
+    vitesse speed niveau level chiffre nombre number total temperature superficie area""".split()
 )
 """Words of a question that say how a thing is measured, not which thing."""
 _FORMER = (" de", " from", " contre")
@@ -39,7 +39,7 @@ _TOLLS = frozenset({"death", "injury", "casualties"})
 
 
 def combined(span: Span) -> bool:
-    """Return whether a figure counts several fates together ("600 à 4 000 morts et blessés", "casualties").
+    """Return whether a figure counts several fates together ("90 à 120 morts et blessés", "casualties").
 
     Such a toll answers neither how many died nor how many were wounded.
     """
@@ -170,11 +170,13 @@ def _noun(matcher: Matcher, main: Term, words: Sequence[Word], around: Sequence[
     if matcher.word(main).relations & GENERIC:
         return max(noun, 0.9 if not rivals or relations_of(words) & HUMAN else 0.5)
     told = matcher.word(main).relations
-    if relations_of(words) & GENERIC and (not told or told & HUMAN):  # "12 people" may hold more than the children that are asked for
+    if relations_of(words) & GENERIC and (
+        not told or told & HUMAN
+    ):  # "12 people" may hold more than the children that are asked for
         return max(noun, 0.45)
     if rivals:
         return noun
-    # "600 décès": of whom, only the words around can tell
+    # "90 décès": of whom, only the words around can tell
     return max(noun, 0.85 if not around or matcher.best(main, around) > 0.7 else 0.6)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from qa.extraction.grammar import PLANS_TO, mood
-from qa.extraction.phrases import Phrase, Reader
+from qa.extraction.phrases import Phrase
+from qa.extraction.reader import Reader
 from qa.extraction.tokens import Token
 from qa.extraction.vocabulary import NEGATIONS
 
@@ -32,7 +34,7 @@ def moods(reader: Reader, places: tuple[int, int, int, int], noun: Phrase, direc
     said += [w for w in noun.words if mood(w.fold, language) == "planned"]
     found = {mood(token.fold, language) for token in said if token.figure < 0}
     found |= _modal(scope, language) | _modal(direct.auxiliaries, language)
-    found |= {"planned" for a, b in zip(scope, scope[1:], strict=False) if a.fold in PLANS_TO and b.fold == "to"}
+    found |= {"planned" for a, b in itertools.pairwise(scope) if a.fold in PLANS_TO and b.fold == "to"}
     if language == "en" and direct.auxiliaries and any(token.fold in PLANS_TO for token in direct.words):
         found.add("planned")
     last = max(noun.at, direct.at)

@@ -45,8 +45,9 @@ _ORGANISATION = frozenset(
     motors systems technologies bank hospital hopital college school ecole academy academie center centre museum musee
     cup coupe open league championship grand prix accord traite treaty act bill law loi plan covid red cross croix-rouge
     guard garde brigade front movement mouvement syndicat federal national nationale international internationale
-    republican republicain democrat democrate labour conservative greens verts house chambre maison press presse actualites
-    google facebook amazon apple microsoft tesla boeing airbus reuters yonhap bbc afp""".split()
+    republican republicain democrat democrate labour conservative greens verts house chambre maison press presse
+    actualites
+    google facebook amazon apple microsoft tesla boeing airbus reuters bbc afp""".split()
 )
 _PLACE_WORDS = frozenset(
     """region ville village province departement commune ile iles fleuve mont montagne lac port aeroport district comte
@@ -159,7 +160,7 @@ def _key(tokens: Sequence[Token], c: _Candidate) -> str:
 
 
 def _surnames(tokens: Sequence[Token], candidates: Sequence[_Candidate], language: str) -> frozenset[str]:
-    """Return the last words of the names that are surely people's, so that "Lee" alone is known later."""
+    """Return the last words of the names that are surely people's, so that "Roy" alone is known later."""
     found = set()
     for c in candidates:
         if c.last > c.first and _kind(tokens, c, language, frozenset()) == "person":
@@ -207,7 +208,7 @@ def _acronym(word: str) -> bool:
 
 
 def _titled(tokens: Sequence[Token], c: _Candidate, language: str) -> bool:
-    """Return whether a title or a function stands right before: "le président ukrainien Volodymyr ...", "Mr Smith"."""
+    """Return whether a title or a function stands right before: "le président chilien ...", "Mr Smith"."""
     i = c.first - 1
     if i >= 0 and tokens[i].text == ".":
         i -= 1
@@ -216,7 +217,7 @@ def _titled(tokens: Sequence[Token], c: _Candidate, language: str) -> bool:
             return False
         if tokens[i].fold in _TITLES:
             return True
-        # adjectives may part a French title from the name: "le député sud-coréen Lee"
+        # adjectives may part a French title from the name: "le député chilien Soto"
         if language == "en" or tokens[i].text[0].isupper() or tokens[i].fold in GRAMMAR["fr"]:
             return False
         i -= 1
@@ -230,7 +231,7 @@ def _placed(tokens: Sequence[Token], c: _Candidate, language: str, before: str) 
         return False
     while i > 0 and tokens[i].fold in ("la", "le", "l", "the", "les"):
         i -= 1
-    if tokens[i].fold == "à" and i < c.first - 1:  # "le secrétaire à la Défense"
+    if tokens[i].fold == "à" and i < c.first - 1:  # "le conseiller à la Culture"
         return False
     if before in ("de", "d", "of", "du", "des") or tokens[i].fold in ("de", "d", "of", "du"):
         return i > 0 and (tokens[i - 1].fold in _PLACE_WORDS)
@@ -240,7 +241,7 @@ def _placed(tokens: Sequence[Token], c: _Candidate, language: str, before: str) 
 
 
 def _speaks(tokens: Sequence[Token], c: _Candidate, language: str) -> bool:
-    """Return whether the name says something: "Trump a déclaré", "said Smith"."""
+    """Return whether the name says something: "Dupont a déclaré", "said Smith"."""
     speech = SPEECH[language]
     after = [tokens[i].fold for i in range(c.last + 1, min(c.last + 4, len(tokens))) if tokens[i].is_word]
     if after and (

@@ -1,4 +1,4 @@
-"""Which phrases stand beside a figure: what is counted, what happened to it, which subject its verb has?"""
+"""Which phrases follow a figure: what is counted, and what happened to it?"""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from qa.extraction.clauses import Clauses
 from qa.extraction.grammar import is_finite, is_participle, is_past, is_plural, mood
 from qa.extraction.tokens import Token, is_content
-from qa.extraction.vocabulary import ADVERBS, ELLIPSIS, NEGATIONS, OTHERS, PRONOUNS
+from qa.extraction.vocabulary import ADVERBS, ELLIPSIS, NEGATIONS, OTHERS
 
 _RELATIVES = {"fr": frozenset({"qui"}), "en": frozenset({"who", "that", "which"})}
 _STATES = {
     "fr": (frozenset({"sans"}), frozenset({"sans", "en", "sous"})),
     "en": (frozenset({"without"}), frozenset({"without", "in", "under", "on"})),
 }
-"""Prepositions that say what became of something, without a verb and after one: "homes without power", "sont en grève"."""
+"""Prepositions that say what became of something, without a verb ("homes without power") and after one."""
 _INFINITIVES = frozenset("avoir etre ayant etant ete have be being having been".split())
 _OF_WHOM = frozenset("a à pour for on in to par per".split()) - {"a"}
 _TIMES = frozenset(
-    """an ans annee annees mois jour jours semaine semaines heure heures minute minutes week weeks day days month months year
-    years hour hours matin soir nuit morning evening night weekend""".split()
+    """an ans annee annees mois jour jours semaine semaines heure heures minute minutes week weeks day days month months
+    year years hour hours matin soir nuit morning evening night weekend""".split()
 )
 _AFTER_VERB = frozenset("out off away back over up down".split())
 _VERB_TAIL = {
@@ -42,8 +42,8 @@ class Phrase:
         return " ".join(token.text for token in self.words)
 
 
-class Reader(Clauses):
-    """Reads phrases among the tokens of one text."""
+class Phrases(Clauses):
+    """Reads the phrases to the right of a figure among the tokens of one text."""
 
     # -- to the right of a figure ---------------------------------------------------------------------------------
 
@@ -127,26 +127,37 @@ class Reader(Clauses):
             return is_past(token.fold) or token.fold.endswith("ing") or not is_plural(token.fold, language)
         return is_past(token.fold) and (i + 1 >= end or not self.content(i + 1))
 
-    def _continues(self, i: int, end: int) -> int:
-        """Return how many tokens lead from the noun on to its complement ("de la", "et de"), 0 where none do."""
+    def _continues(self, i: int, end: int, *, last: bool = False) -> int:
+        """Return how many tokens lead from the noun on to its complement ("de la", "et de"), 0 where none do.
+
+        `last` says that the figure itself comes after `end`, so that no word before it can belong to another one.
+        """
         j = i
         if self.joins(j):
             j += 1
-            if j < end and self.content(j) and self._joint_ends(j, end):
+            if j < end and self.content(j) and (last or self._joint_ends(j)):
                 return j - i
         if j < end and self.particle(j):
             j += 1
             while j < end and self.article(self.tokens[j]):
                 j += 1
-            if j < end and self.content(j) and (not self.joins(i) or self._joint_ends(j, end)):
+            if j < end and self.content(j) and (not self.joins(i) or last or self._joint_ends(j)):
                 return j - i
         return 0
 
-    def _joint_ends(self, i: int, end: int) -> bool:
+    def _joint_ends(self, i: int) -> bool:
         """Return whether a coordinated word still belongs to this figure: no other figure follows it in its clause."""
         for j in range(i, min(i + 6, len(self.tokens))):
             if self.tokens[j].figure >= 0:
-                return self.is_date(j) or self.tokens[j - 1].fold in ("en", "in", "within", "depuis", "over", "par", "by")
+                return self.is_date(j) or self.tokens[j - 1].fold in (
+                    "en",
+                    "in",
+                    "within",
+                    "depuis",
+                    "over",
+                    "par",
+                    "by",
+                )
             if j > i and self.boundary(j):
                 return True
             if j > i and self.auxiliary(j):
@@ -201,8 +212,8 @@ class Reader(Clauses):
         """Return whether the token may stand between a subject and its verb without being either."""
         fold = self.tokens[i].fold
         return (
-            fold in ADVERBS[self.language] or fold in NEGATIONS[self.language] or fold in ("se", "s", "y") or self.is_date(i)
-            or (fold.endswith("ment" if self.language == "fr" else "ly") and len(fold) > 5)
+            fold in ADVERBS[self.language] or fold in NEGATIONS[self.language] or fold in ("se", "s", "y")
+            or self.is_date(i) or (fold.endswith("ment" if self.language == "fr" else "ly") and len(fold) > 5)
         )  # fmt: skip
 
     def _past_places(self, i: int, end: int) -> int:
@@ -212,9 +223,7 @@ class Reader(Clauses):
         for j in range(i, min(i + 10, end)):
             if self.auxiliary(j) and self.tokens[j].fold not in _INFINITIVES:
                 return j if not self.particle(j - 1) else i
-            passable = (
-                self.preposition(j) or self.content(j) or self.article(self.tokens[j]) or self.transparent(j)
-            )
+            passable = self.preposition(j) or self.content(j) or self.article(self.tokens[j]) or self.transparent(j)
             if not passable or self.tokens[j].fold in self.that_words:
                 return i
         return i
@@ -229,7 +238,7 @@ class Reader(Clauses):
         return i
 
     def _complement(self, i: int, end: int, phrase: Phrase) -> int:
-        """Add the few words after a verb that complete it: "perdu la vie", "placés en quarantaine", "died in floods"."""
+        """Add the few words after a verb that complete it: "perdu la vie", "placés en quarantaine"."""
         taken = 0
         if i < end and self.language == "en" and self.tokens[i].fold in _AFTER_VERB:
             phrase.words.append(self.tokens[i])
@@ -275,7 +284,7 @@ class Reader(Clauses):
 
     def _other_verbs(self, i: int, end: int, phrase: Phrase) -> None:
         """Add the second verb of "tués ou blessés", "were killed or have been injured"."""
-        if i >= end or not self.joins(i) or not self._joint_ends(i + 1, end):
+        if i >= end or not self.joins(i) or not self._joint_ends(i + 1):
             return
         j = i + 1
         while j < end and (self.auxiliary(j) or self.transparent(j)):
@@ -283,67 +292,3 @@ class Reader(Clauses):
         if j < end and self.content(j):
             phrase.words += [self.tokens[i], self.tokens[j]]
             phrase.at = j + 1
-
-    # -- to the left of a figure ----------------------------------------------------------------------------------
-
-    def noun_before(self, i: int, begin: int) -> Phrase:
-        """Return the noun phrase that ends at token i: "nombre de Nord-Coréens tués ou blessés"."""
-        low = i
-        while low > begin and len(range(low, i)) < 12:
-            j = low - 1
-            if (
-                (self.content(j) and not self._divides(j))
-                or (self.joins(j) and j > begin and self.content(j - 1) and self.content(low))
-                or (self.particle(j) and j > begin and (self.content(j - 1) or self.joins(j - 1)))
-                or (self.joins(j) and self.particle(low))
-                or (self.article(self.tokens[j]) and j > begin and self.particle(j - 1))
-            ):
-                low = j
-            else:
-                break
-        words = [t for t in self.tokens[low : i + 1] if not self.article(t)]
-        while words and not is_content(words[0], self.language):
-            words.pop(0)
-        return Phrase(words, low)
-
-    def _divides(self, i: int) -> bool:
-        """Return whether a noun phrase, read backwards, stops at this word because it is a verb."""
-        token = self.tokens[i]
-        if self.language == "fr":
-            return is_finite(token.text, token.fold, "fr")
-        return False
-
-    def subject(self, begin: int, end: int) -> Phrase:
-        """Return the subject of the clause [begin, end): its first noun phrase, without "en 2024" or "à Paris"."""
-        i = begin
-        while i < end:
-            if self.preposition(i) and not (self.determiner(i) and not self.particle(i)):
-                i = self._past_prepositional(i, end)
-                continue
-            if self.content(i) or (self.tokens[i].fold in PRONOUNS[self.language] and not self.determiner(i)):
-                break
-            i += 1
-        if i >= end or not self.content(i):
-            return Phrase(at=i)
-        phrase = Phrase(at=i)
-        fresh = True
-        while i < end and len(phrase.words) < 9:
-            if self.content(i):
-                if not fresh and (self._divides(i) if self.language == "fr" else is_past(self.tokens[i].fold)):
-                    break
-                phrase.words.append(self.tokens[i])
-                i, fresh = i + 1, False
-            elif step := self._continues(i, end):
-                phrase.words.extend(t for t in self.tokens[i : i + step] if not self.article(t))
-                i, fresh = i + step, True
-            else:
-                break
-        return phrase
-
-    def _past_prepositional(self, i: int, end: int) -> int:
-        i += 1
-        while i < end and (
-            self.content(i) or self.is_date(i) or (self.article(self.tokens[i]) and self.preposition(i - 1))
-        ):
-            i += 1
-        return i

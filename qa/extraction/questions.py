@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from index.language import Term, fold, terms
 from qa.extraction.gazetteer import nationality
 from qa.extraction.grammar import is_past
-from qa.extraction.phrases import Reader
+from qa.extraction.question_words import ASKING, COUNTED, INVERSION, LATE, RULES, UNITS
+from qa.extraction.reader import Reader
 from qa.extraction.reading import spans
 from qa.extraction.span import Span
 from qa.extraction.synonyms import OUTCOMES, asked_classes
@@ -32,7 +33,7 @@ class Asked:
     role: tuple[Term, ...] = ()
     """All its content words save names, dates and the words that only ask."""
     head: tuple[Term, ...] = ()
-    """What is counted, or sought: "soldats nord-coréens"."""
+    """What is counted, or sought: "marins norvégiens"."""
     predicate: tuple[Term, ...] = ()
     """What happened to it: "tués"."""
     circumstances: tuple[Term, ...] = ()
@@ -46,96 +47,12 @@ class Asked:
         return self.question[term.start : term.end]
 
 
-_MEASURE_NOUNS = {
-    "fr": r"nombre|bilan|montant|prix|coût|cout|taux|chiffre|total|âge|age|part|proportion|pourcentage|superficie|population|durée"
-          r"|distance|hauteur|longueur|largeur|profondeur|poids|température|vitesse|salaire|budget|valeur|effectif|effectifs|amende|dette"
-          r"|déficit|inflation|chômage|magnitude|bénéfice|chiffre d['’]affaires|loyer|tarif|capacité|quantité|participation|rançon"
-          r"|perte|pertes|score|facture|production|consommation|recette|recettes|altitude|puissance|tirage",
-    "en": r"number|toll|death toll|amount|price|cost|rate|figure|total|age|share|proportion|percentage|area|population|duration|distance"
-          r"|height|length|width|depth|weight|temperature|speed|salary|budget|value|fine|debt|deficit|inflation|unemployment|magnitude"
-          r"|profit|revenue|rent|fare|capacity|quantity|turnout|ransom|loss|losses|bill|output|production|consumption|altitude"
-          r"|size|headcount|casualty count|attendance|unemployment rate|inflation rate",
-}  # fmt: skip
-_UNIT_NOUNS = (
-    ("money", r"\b(?:montant|prix|coûts?|couts?|salaires?|budgets?|amendes?|dettes?|déficits?|bénéfices?|loyers?|tarifs?|rançons?|factures?|"
-              r"chiffre d['’]affaires|recettes?|amounts?|prices?|costs?|salar(?:y|ies)|fines?|debts?|deficits?|profits?|revenues?|rents?|"
-              r"fares?|ransoms?|bill|euros?|dollars?|livres sterling|roubles?|argent|money|coûté|coûter|coûtent|coûte|coûtera|payé|paid|pay|spent|"
-              r"spend|dépensé|investi|invested|invest|worth|earn|earned|gagne-t|cost)\b"),
-    ("percent", r"\b(?:pourcentage|pour cent|proportion|part des?|quelle part|percentage|per ?cent|what share|share of|taux|inflation|turnout|"
-                r"unemployment|chômage|participation|rates?)\b|%"),
-    ("age", r"\b(?:quel(?:le)? âge|quel age|how old|l['’]âge|the age|à quel âge|what age)\b"),
-    ("duration", r"\b(?:combien de temps|combien d['’]années|combien d['’]heures|combien de (?:jours|mois|semaines|minutes|secondes|ans)|durée|"
-                 r"how long|how many (?:years|months|weeks|days|hours|minutes|seconds)|duration|pendant combien|how much time)\b"),
-    ("distance", r"\b(?:à quelle distance|quelle distance|hauteur|longueur|largeur|profondeur|altitude|combien de (?:kilomètres|mètres|km)|"
-                 r"how far|how (?:tall|high|deep|wide|long is|long was)|distance|height|length|width|depth|how many (?:kilomet|met|mile)\w*)\b"),
-    ("area", r"\b(?:superficie|combien d['’]hectares|how many (?:hectares|acres)|what area)\b"),
-    ("weight", r"\b(?:poids|combien (?:pèse|pesait)|how heavy|how much does? \w+ weigh|weight|combien de (?:tonnes|kilos|kilogrammes)|how many (?:tonnes|tons|kilos|kilograms|pounds))\b"),
-    ("temperature", r"\b(?:températures?|temperatures?|combien de degrés|how many degrees|how (?:hot|cold))\b"),
-    ("speed", r"\b(?:vitesse|how fast|speed)\b"),
-    ("volume", r"\b(?:combien de (?:litres|barils)|how many (?:litres|liters|barrels|gallons))\b"),
-    ("energy", r"\b(?:puissance|combien de (?:mégawatts|gigawatts)|how many (?:megawatts|gigawatts))\b"),
-)  # fmt: skip
-_KIND_RULES: dict[str, tuple[tuple[str, str], ...]] = {
-    "fr": (
-        ("date", r"(?:depuis|jusqu['’]à|d['’]ici|à partir de)? ?\bquand\b|\b(?:à )?quelle date\b|\bquel(?:le)? (?:jour|année|mois|moment|heure|siècle)\b"
-                 r"|\bdate (?:de|du|d['’])"),
-        ("quotation", r"\bqu(?:e|['’])\s?(?:a|ont|avait)?(?:-t-(?:il|elle))? ?(?:dit|déclaré|affirmé|annoncé|répondu|promis|expliqué|ajouté|estimé|demandé|"
-                      r"déclare|affirme|annonce|répond|pense|disent|pensent|reproche|propose|proposé|dénonce|dénoncé)\b"
-                      r"|\bqu['’]est-ce qu(?:e|['’]).{1,60}\b(?:dit|déclaré|affirmé|annoncé|répondu|promis|expliqué|ajouté|pense|demandé)\b"
-                      r"|\bque (?:dit|disent|pense|déclare|affirme)|\bcomment (?:a|ont)(?:-t-)?.{0,40}réagi|\bréaction d[eu]\b|\bquels? (?:sont|ont été|étaient) les (?:mots|propos)"),
-        ("number", rf"\bcombien\b|\bquel(?:le)?s?\b.{{0,25}}\b(?:{_MEASURE_NOUNS['fr']})\b|^(?:le )?(?:nombre|bilan|montant|prix|coût) "),
-        ("reason", r"\bpourquoi\b|\bpour quelles? raisons?\b|\bquelles? (?:est|sont|était|étaient|a été) la (?:cause|raison)s?\b|\bles? (?:causes?|raisons?) d"
-                   r"|\bqu['’]est-ce qui a (?:causé|provoqué)|\bdans quel but\b|\bà cause de quoi\b|\bcomment expliquer"),
-        ("place", r"\bo[ùu] (?!bien)\b|^o[ùu]\b|\bquel(?:le)?s? (?:pays|ville|région|endroit|lieu|village|province|île|continent|département|quartier)\b|\bd['’]où\b"),
-        ("passage", r"^comment\b"),
-        ("yes-no", r"^(?:est-ce qu|[^?,]{0,80}\b[^\W\d]+-(?:t-)?(?:il|elle|ils|elles|on)\b|est-ce\b|y a-t-il)"),
-        ("person", r"\bqui\b|\bquel(?:le)? (?:est|était) le nom\b|\bquel(?:le)? (?:ministre|président|député|joueur|dirigeant|homme|femme|personne|candidat|candidate|"
-                   r"expert|chercheur|acteur|chanteur|auteur|maire|juge|avocat)\w*\b|\bcomment s['’]appelle"),
-    ),
-    "en": (
-        ("date", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time|century)\b|\bsince when\b|\bdate of\b"),
-        ("quotation", r"\bwhat (?:did|does|do|has|have|had|was|is) .{1,60}\b(?:say|said|claim|announce|answer|reply|promise|declare|state|tell|think|respond|ask|warn|"
-                      r"claimed|announced|declared|stated|saying|reaction)\b|\bhow did .{1,60} (?:react|respond)\b"),
-        ("number", rf"\bhow (?:many|much|old|long|far|tall|high|deep|heavy|fast|large|big|wide|hot|cold|often)\b"
-                   rf"|\b(?:what|which)(?:['’]s| is| was| were| are| will be| has been)?\b(?: the| its| their| his| her)?(?: \w+){{0,3}} (?:{_MEASURE_NOUNS['en']})\b"
-                   rf"|\bwhat (?:{_MEASURE_NOUNS['en']})\b|^(?:the )?(?:number|toll|death toll|cost|price) "),
-        ("reason", r"\bwhy\b|\bwhat (?:caused|causes|led to|triggered|prompted|sparked)\b|\b(?:what|which) (?:is|was|were|are) the (?:cause|reason)s?\b|\bfor what reason\b|\bhow come\b"),
-        ("place", r"\bwhere\b|\b(?:what|which|in what|in which) (?:country|city|region|town|place|village|province|island|state|continent)\b"),
-        ("person", r"\bwho(?:m|se)?\b|\bwhat(?:['’]s| is| was) the name\b|\bwhich (?:minister|president|player|leader|man|woman|person|candidate|expert|researcher|"
-                   r"actor|singer|author|mayor|judge|lawyer|senator)\b"),
-        ("yes-no", r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b"),
-    ),
-}  # fmt: skip
-_RULES = {
-    code: tuple((kind, re.compile(pattern, re.I)) for kind, pattern in rules) for code, rules in _KIND_RULES.items()
-}
-_UNITS = tuple((unit, re.compile(pattern, re.I)) for unit, pattern in _UNIT_NOUNS)
-_ASKING = frozenset(
-    """nombre combien total chiffre exact number figure many much how long far old tall high deep heavy fast big large
-    number count date jour annee mois heure moment year day month time date temps temp raison cause reason montant amount
-    pourcentage percentage percent pays ville country city lieu place endroit nom name quand when dit declare say tell
-    happen people-named quel age""".split()
-)
-_KEEP_FOR = {"number": frozenset(), "date": frozenset({"temps"})}
-_COUNTED = {
-    "fr": re.compile(
-        r"\bcombien (?:de |d['’])|\b(?:nombre|total|pourcentage|proportion|part|quantité) (?:total )?(?:de |des |d['’]|du )(?:la |l['’])?",
-        re.I,
-    ),
-    "en": re.compile(
-        r"\bhow (?:many|much)(?: of the| more| other)? |\b(?:number|amount|percentage|proportion|share|total) of (?:the )?|\bwhat percentage ",
-        re.I,
-    ),
-}
-_LATE = re.compile(r"\bcombien\b.+?\b(?:de |d['’])(?=[^\W\d_]+(?: [^\W\d_]+)?(?: en \d{4}| à [A-Z]\w+)?\s*\?*$)", re.I)
-
-
 def asked(question: str, language: str) -> Asked:
     """Return what the question asks for.
 
-    >>> found = asked("Combien de soldats nord-coréens ont été tués en Russie ?", "fr")
+    >>> found = asked("Combien de marins norvégiens ont été sauvés au Japon ?", "fr")
     >>> found.kind, [found.word(t) for t in found.head], [found.word(t) for t in found.predicate]
-    ('number', ['soldats', 'nord', 'coréens'], ['tués'])
+    ('number', ['marins', 'norvégiens'], ['sauvés'])
     """
     code = language if language in ("fr", "en") else "en"
     kind = _kind(question, code)
@@ -152,21 +69,26 @@ def _kind(question: str, language: str) -> str:
     """Return the kind of the question: that of the first word in it that asks."""
     stripped = question.strip(" ¿\"«»'")
     found = []
-    for order, (kind, pattern) in enumerate(_RULES[language]):
+    for order, (kind, pattern) in enumerate(RULES[language]):
         match = pattern.search(stripped)
         if match:
             found.append((match.start(), order, kind))
+    if not found and INVERSION.search(stripped) and language == "fr":
+        return "yes-no"
     return min(found)[2] if found else "passage"
 
 
 def _unit(question: str, language: str) -> str:
     low = question.lower()
     if re.search(
-        r"\bcombien d(?:e |['’])(?!temps|ann|heure|jour|mois|semaine|minute|seconde|ans\b|euro|dollar|kilom|m[eè]tre|km|hectare|tonne|kilo|litre|baril|degr|m[ée]gaw|gigaw|argent)|how many (?!years|months|weeks|days|hours|minutes|seconds|euros|dollars|kilomet|met|mile|hectare|acre|ton|kilo|pound|lit|barrel|gallon|degree|megaw|gigaw|percent)",
+        r"\bcombien d(?:e |['’])(?!temps|ann|heure|jour|mois|semaine|minute|seconde|ans\b|euro|dollar|kilom"
+        r"|m[eè]tre|km|hectare|tonne|kilo|litre|baril|degr|m[ée]gaw|gigaw|argent)|how many (?!years|months|weeks"
+        r"|days|hours|minutes|seconds|euros|dollars|kilomet|met|mile|hectare|acre|ton|kilo|pound|lit|barrel|gallon"
+        r"|degree|megaw|gigaw|percent)",
         low,
     ):
         return ""
-    for unit, pattern in _UNITS[2:] + _UNITS[:2]:
+    for unit, pattern in UNITS[2:] + UNITS[:2]:
         if pattern.search(low):
             return unit
     if re.search(
@@ -183,7 +105,7 @@ def _asks(question: str, term: Term, language: str, kind: str) -> bool:
         return True
     if kind in ("yes-no", "passage") and word not in ("combien", "how", "when", "quand"):
         return False
-    return word in _ASKING and not (kind == "reason" and word in ("age",))
+    return word in ASKING and not (kind == "reason" and word in ("age",))
 
 
 def _inside(term: Term, spans_: Sequence[Span]) -> bool:
@@ -194,7 +116,7 @@ def _parts(
     question: str, tokens: Sequence[Token], content: Sequence[Term], language: str
 ) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
     """Return the terms of what is counted, of what happened to it, and of what surrounds it."""
-    counted = _COUNTED[language].search(question) or (_LATE.search(question) if language == "fr" else None)
+    counted = COUNTED[language].search(question) or (LATE.search(question) if language == "fr" else None)
     low, high = _counted_range(tokens, counted.end(), language) if counted else (0, 0)
     counted = counted if high > low else None
     head = [t for t in content if low <= t.start < high]
@@ -257,7 +179,7 @@ def _behind_preposition(tokens: Sequence[Token], term: Term, language: str) -> b
 def _subject_and_verb(
     question: str, tokens: Sequence[Token], found: Sequence[Term], language: str
 ) -> tuple[list[Term], list[Term]]:
-    """Return the terms of a question without "how many", parted into nouns and verb: a noun has an article before it."""
+    """Return the terms of a question without "how many", nouns and verb apart: a noun has an article before it."""
     head, predicate = [], []
     previous_noun = -1
     for place, term in enumerate(found):
@@ -279,9 +201,12 @@ def _speaker(question: str, tokens: Sequence[Token], language: str, constraints:
     if people:
         return people[0]
     pattern = (
-        re.compile(r"(?:what (?:did|does|do|has|have|had)|how did) (?P<who>.{2,60}?) (?:say|said|claim|announce|answer|reply|promise|declare|state|tell|think|respond|react|ask|warn|claimed|announced)", re.I)
+        re.compile(r"(?:what (?:did|does|do|has|have|had)|how did) (?P<who>.{2,60}?) (?:say|said|claim|announce"
+                   r"|answer|reply|promise|declare|state|tell|think|respond|react|ask|warn|claimed|announced)", re.I)
         if language == "en"
-        else re.compile(r"(?:dit|déclaré|affirmé|annoncé|répondu|promis|expliqué|ajouté|estimé|pense|déclare|affirme|disent|réagi)(?: à propos)? (?P<who>(?!de\b|sur\b|à\b|\?)[^?]{2,60}?)(?: sur | à | de | au |\s*\?|$)|qu['’]est-ce qu(?:e |['’])(?P<whom>.{2,60}?) (?:a|ont) ", re.I)
+        else re.compile(r"(?:dit|déclaré|affirmé|annoncé|répondu|promis|expliqué|ajouté|estimé|pense|déclare"
+                        r"|affirme|disent|réagi)(?: à propos)? (?P<who>(?!de\b|sur\b|à\b|\?)[^?]{2,60}?)(?: sur "
+                        r"| à | de | au |\s*\?|$)|qu['’]est-ce qu(?:e |['’])(?P<whom>.{2,60}?) (?:a|ont) ", re.I)
     )  # fmt: skip
     match = pattern.search(question)
     if not match:

@@ -10,8 +10,9 @@ from qa.extraction.attribution import Speakers, speaker_of, speakers, with_speak
 from qa.extraction.dates import dates
 from qa.extraction.ellipsis import Reading
 from qa.extraction.names import names
-from qa.extraction.numbers import Figure, figures
-from qa.extraction.phrases import Reader
+from qa.extraction.numbers import figures
+from qa.extraction.ranges import Figure
+from qa.extraction.reader import Reader
 from qa.extraction.roles import read_roles
 from qa.extraction.span import Span, joined
 from qa.extraction.tokens import Token, sentences, tokenize
@@ -39,6 +40,23 @@ def spans(text: str, language: str, *, published: date | None = None) -> tuple[S
     a place is the content words of its clause.
     """
     code = language if language in ("fr", "en") else "en"
+    flat = text.translate(_PLAIN_SPACES)
+    found = _spans(flat, code, published)
+    return found if flat == text else tuple(_as_printed(span, text) for span in found)
+
+
+_PLAIN_SPACES = {0xA0: " ", 0x202F: " ", 0x2009: " "}
+"""No-break and thin spaces, which French prints between figures and their units; a character for a character."""
+
+
+def _as_printed(span: Span, text: str) -> Span:
+    """Return the span with the spaces of the text itself."""
+    said = span.attribution
+    whom = None if said is None else replace(said, text=text[said.start : said.end])
+    return replace(span, text=text[span.start : span.end], attribution=whom)
+
+
+def _spans(text: str, code: str, published: date | None) -> tuple[Span, ...]:
     passage = _read(text, code, published)
     reader = Reader(passage.tokens, code, _adverbial(passage))
     limits = {place: passage.sentence(place) for place in passage.figures}

@@ -15,7 +15,8 @@ QUALIFIERS = {
     "estimated": "somebody's estimate: estimé à, selon des estimations, an estimated 300",
     "vague": "a quantity without a number, given by its bounds: des centaines, several thousand",
     "conditional": "reported without being vouched for: auraient été tués, reportedly, may have died",
-    "planned": "not done yet, foreseen or possible: devraient, pourrait atteindre, d'ici décembre, will, is expected to",
+    "planned": "not done yet, foreseen or possible: devraient, pourrait atteindre, d'ici décembre, will, is "
+    "expected to",
     "denied": "somebody says that it is untrue, or the sentence itself does: dément que, n'a pas tué 300 personnes",
 }
 """The fixed vocabulary of `Span.qualifier`, in the order in which it is joined, with what each word says."""
@@ -37,7 +38,7 @@ class Span:
     unit: str = ""
     """"%", a currency code, or a unit of measure, as standardised; "" for a plain count."""
     role: str = ""
-    """What the number counts and what happened to it, in the words of the text: "soldats nord-coréens tués"."""
+    """What the number counts and what happened to it, in the words of the text: "marins norvégiens tués"."""
     qualifier: str = ""
     """The hedges, in a fixed vocabulary, joined by ", ": "about, conditional". See `QUALIFIERS`."""
     attribution: Span | None = None
@@ -45,5 +46,5 @@ class Span:
 
 
 def joined(qualifiers: set[str]) -> str:
-    """Return these hedges as `Span.qualifier` has them: ``joined({"conditional", "about"}) == "about, conditional"``."""
+    """Return these hedges as `Span.qualifier` has them: {"conditional", "about"} is "about, conditional"."""
     return ", ".join(name for name in QUALIFIERS if name in qualifiers)

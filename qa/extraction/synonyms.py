@@ -10,45 +10,56 @@ from __future__ import annotations
 from functools import lru_cache
 
 RELATIONS = {
-    "death": """mort. morte. morts. mortes. mortel mourir. meur mouru tue. tuee. tues. tuees. tuer. tuent. tuant. tuerie deces
+    "death": """mort. morte. morts. mortes. mortel mourir. meur mouru tue. tuee. tues. tuees. tuer. tuent. tuant.
+        tuerie deces
         deced perir. peri. peris. perissent victimes-mortelles succomb
         abattu trepas feminicid homicid assassin dead. die. dies. died. dying. death deaths kill perish fatalit fatal
         slain slay toll. murder lethal massacr""",
-    "injury": """bless. blesse. blessee. blesses. blessees. blesser. blessure injur wound hurt. hurting. traumatis mutil maim
+    "injury": """bless. blesse. blessee. blesses. blessees. blesser. blessure injur wound hurt. hurting. traumatis
+        mutil maim
         intoxiq poisoned""",
     "casualties": "victime victim casualt pertes. losses.",
     "missing": "disparu disparition missing. unaccounted introuvable",
-    "capture": "captur prisonn arrest arret arrete interpell detain detenu deten incarcer emprison imprison jailed custody garde-a-vue",
+    "capture": "captur prisonn arrest arret arrete interpell detain detenu deten incarcer emprison imprison jailed "
+    "custody garde-a-vue",
     "hostage": "otage hostage kidnap enlev abduct",
     "displaced": "evacu deplace displac refug fled. flee exode sans-abri homeless sinistr delog",
     "rescue": "secour sauve sauvet rescue saved. saving. rescap surviv",
     "infection": "cas. case. cases. contamin infect positif positiv",
     "hospital": "hospitali reanimation admitted. intensive.",
     "recover": "guerir gueriso guerie. gueri. gueris. gueries. guerit guerissent retabl recover cured. remission",
-    "send": "envoi envoy deploi deploy dispatch send. sends. sent. sending. expedi depech mobilis stationn stationed. transfer redeploy massed posted. rendu",
+    "send": "envoi envoy deploi deploy dispatch send. sends. sent. sending. expedi depech mobilis stationn "
+    "stationed. transfer redeploy massed posted. rendu",
     "deliver": "livr deliver fourni suppl provide provid ship. shipped shipment donat handed",
     "soldier": "soldat militaire soldier troop troupe militar servicem effectif combattant fighter",
     "vote": "vote. votes. votant votent voted. voter. voting suffrage voix. ballot bulletin",
-    "win": "gagn remport obten obtien obtenu obtain recueill win. wins. won. winning secured garner receiv recu. recoi decroch gain victoire victory conqu got.",
+    "win": "gagn remport obten obtien obtenu obtain recueill win. wins. won. winning secured garner receiv recu. "
+    "recoi decroch gain victoire victory conqu got.",
     "lose": "perd perte loss. lost. lose. losing. losses. loses.",
     "seat": "siege. sieges. seat",
     "turnout": "participation turnout",
-    "cost": """cout. couts. coute coutai coutan couter coutera cost price prix tarif montant amount. facture bill. budget paye paie payer pay. paid. pays. paying
+    "cost": """cout. couts. coute coutai coutan couter coutera cost price prix tarif montant amount. facture bill.
+        budget paye paie payer pay. paid. pays. paying
         depens expens spend spent. valeur. worth. somme. sum. fee. fees.""",
-    "invest": "invest financ fund. funded funding. funds. subvention subsid grant. enveloppe alloue allocat debloqu credits. aide. aid.",
+    "invest": "invest financ fund. funded funding. funds. subvention subsid grant. enveloppe alloue allocat "
+    "debloqu credits. aide. aid.",
     "fine": "amende fine. fined. fines. sanction penalt penalis",
     "earn": "revenu salaire salari remun earn wage income. salary. salaries. gagnent",
     "revenue": "affaires. revenue turnover recette sales. vente. ventes.",
     "profit": "benefice profit earnings. resultat-net net.",
     "debt": "dette debt endett deficit loan pret. prets. emprunt owe. owed. owes.",
-    "job": "emploi job. jobs. poste. postes. position. positions. employ employe salarie salaries. workforce worker travailleur",
-    "dismiss": "licenci suppr supprim laid. layoff redundan dismiss axed. fired. cut. cuts. cutting. eliminat shed. sacked",
+    "job": "emploi job. jobs. poste. postes. position. positions. employ employe salarie salaries. workforce "
+    "worker travailleur",
+    "dismiss": "licenci suppr supprim laid. layoff redundan dismiss axed. fired. cut. cuts. cutting. eliminat "
+    "shed. sacked",
     "hire": "embauch recrut hire. hired. hires. hiring. recruit",
     "create": "cree. crees. creees. creer. creation. create. created creat. creates.",
     "build": "constru bati batis batir build. built. building erig edifi construct",
-    "destroy": "detrui destruct destroy raze wreck demol ravag aneanti burn. burned. burnt. brule calcin incendi flatten",
+    "destroy": "detrui destruct destroy raze wreck demol ravag aneanti burn. burned. burnt. brule calcin incendi "
+    "flatten",
     "damage": "endommag degat domma damage",
-    "house": "maison habitation logement home. homes. house. houses. housing. foyer menage. menages. household residence dwelling",
+    "house": "maison habitation logement home. homes. house. houses. housing. foyer menage. menages. household "
+    "residence dwelling",
     "inhabitant": "habitant resident inhabitant population citizen citoyen",
     "person": "personne people. person. gens. individu human humain man. men. woman. women. homme femme",
     "child": "enfant child kid. kids. mineur. mineurs. minor. minors. bebe baby babies",
@@ -56,8 +67,10 @@ RELATIONS = {
     "protest": "manifest protest demonstrat defil march. marched. marchers rally rassembl rallied gather",
     "attend": "assist spectat attend attendance public. audience visiteur visitor visit frequentation fans.",
     "strike": "greve grevist strike. strikes. striker walkout debray",
-    "rise": "hausse augment progress croiss grimp bond. bondi rise. rises. rose. risen. increas grow. grew. growth. grown. climb surge jump. jumped soar accroiss up. gain.",
-    "fall": "baiss recul chut diminu tomb repli fall. falls. fell. fallen. drop declin decreas down. slump plung slid. slip contract.",
+    "rise": "hausse augment progress croiss grimp bond. bondi rise. rises. rose. risen. increas grow. grew. "
+    "growth. grown. climb surge jump. jumped soar accroiss up. gain.",
+    "fall": "baiss recul chut diminu tomb repli fall. falls. fell. fallen. drop declin decreas down. slump plung "
+    "slid. slip contract.",
     "reach": "atteint atteign reach hit. attain s'eleve eleve. stand. stands. stood.",
     "unemployment": "chomage chomeur unemploy jobless",
     "inflation": "inflation",
@@ -71,7 +84,8 @@ RELATIONS = {
     "medal": "medaille medal",
     "age": "age. ages. agee. agees. aged. old.",
     "last": "dure. durer durent duree duration last. lasts. lasted lasting long.",
-    "measure": "mesur measure longueur length long. hauteur height high. tall. largeur width wide. profondeur depth deep.",
+    "measure": "mesur measure longueur length long. hauteur height high. tall. largeur width wide. profondeur "
+    "depth deep.",
     "weigh": "pese. peser poids. weigh weight heavy.",
     "area": "superficie surface area. hectares. etendu etend spread",
     "temperature": "temperature degre degree thermomet celsius mercure",

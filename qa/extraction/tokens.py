@@ -91,7 +91,7 @@ def _breaks(text: str, tokens: Sequence[Token], i: int) -> bool:
     if token.start == before.end:
         return False
     gap = text[before.end : token.start]
-    if "\n" in gap:
+    if "\n" in gap and ("\n\n" in gap or not token.text[0].islower()):  # else a line that only goes on
         return True
     last = i - 1
     while last > 0 and tokens[last].text in '»”")' and i - last < 4:

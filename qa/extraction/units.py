@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 
 SYMBOLS = {
-    "US$": "USD", "C$": "CAD", "A$": "AUD", "HK$": "HKD", "R$": "BRL", "NZ$": "NZD", "$US": "USD", "$": "USD",
+    "US$": "USD", "C$": "CAD", "A$": "AUD", "HK$": "HKD", "R$": "BRL", "S$": "SGD", "NZ$": "NZD", "$US": "USD",
+    "$": "USD",
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₴": "UAH", "₺": "TRY", "₪": "ILS",
     "USD": "USD", "EUR": "EUR", "GBP": "GBP", "CHF": "CHF", "JPY": "JPY", "CNY": "CNY", "CAD": "CAD", "AUD": "AUD",
     "RUB": "RUB", "INR": "INR", "KRW": "KRW", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "PLN": "PLN", "BRL": "BRL",
-    "XOF": "XOF", "FCFA": "XOF", "Rs": "INR",
+    "CZK": "CZK", "HUF": "HUF", "ZAR": "ZAR", "MXN": "MXN", "TRY": "TRY", "XOF": "XOF", "FCFA": "XOF", "Rs": "INR",
 }  # fmt: skip
 """Signs and codes of money, which may stand before the number or after it; "$" alone is read as US dollars."""
 
 CURRENCIES = {
-    r"euros?": "EUR", r"dollars?\s+canadiens?": "CAD", r"dollars?\s+australiens?": "AUD", r"canadian\s+dollars?": "CAD",
+    r"euros?": "EUR", r"dollars?\s+canadiens?": "CAD", r"dollars?\s+australiens?": "AUD",
+    r"canadian\s+dollars?": "CAD",
     r"australian\s+dollars?": "AUD", r"(?:us\s+)?dollars?(?:\s+américains?)?": "USD", r"livres?\s+sterling": "GBP",
     r"pounds?\s+sterling": "GBP", r"pounds?": "GBP", r"(?:swiss\s+)?francs?\s+suisses?": "CHF",
     r"swiss\s+francs?": "CHF", r"francs?\s+cfa": "XOF", r"cfa\s+francs?": "XOF", r"francs?": "franc",
-    r"yens?": "JPY", r"yuans?": "CNY", r"(?:south\s+korean\s+)?wons?": "KRW", r"roubles?|rubles?": "RUB", r"roupies?|rupees?": "INR",
+    r"yens?": "JPY", r"yuans?": "CNY", r"(?:south\s+korean\s+)?wons?": "KRW", r"roubles?|rubles?": "RUB",
+    r"roupies?|rupees?": "INR",
     r"hryvnias?": "UAH", r"zlotys?": "PLN", r"pesos?": "peso", r"reais": "BRL", r"shekels?": "ILS",
     r"dirhams?": "dirham", r"dinars?": "dinar", r"rands?": "ZAR", r"nairas?": "NGN", r"kronor": "SEK",
+    r"cents?(?=\s(?!mille))|cents?(?=[.,;)])|centimes?|pence": "cent",
     r"couronnes?\s+suédoises?": "SEK", r"couronnes?\s+norvégiennes?": "NOK", r"couronnes?\s+danoises?": "DKK",
 }  # fmt: skip
 
@@ -36,7 +40,7 @@ MEASURES = {
     r"square[\s-]miles?": "mi²", r"square[\s-]f(?:ee|oo)t": "ft²",
     r"kilomètres?|kilomet(?:re|er)s?|km": "km", r"centimètres?|centimet(?:re|er)s?|cm": "cm",
     r"millimètres?|millimet(?:re|er)s?|mm": "mm", r"mètres?|met(?:re|er)s?|m(?!²|³)": "m",
-    r"miles?(?!\s+nautiques)": "mi", r"f(?:ee|oo)t|ft": "ft", r"inch(?:es)?": "in", r"yards?": "yd",
+    r"miles?(?!\s+nautiques)": "mi", r"f(?:ee|oo)t|ft": "ft", r"inch(?:es)?|pouces?": "in", r"yards?": "yd",
     r"milles?\s+(?:nautiques?|marins?)|nautical\s+miles?": "nmi",
     r"kilogrammes?|kilograms?|kilos?|kg": "kg", r"milligrammes?|milligrams?|mg": "mg",
     r"microgrammes?|micrograms?|µg|μg": "µg", r"grammes?|grams?|g": "g",
@@ -51,7 +55,9 @@ MEASURES = {
     r"gigaoctets?|gigabytes?|go|gb": "GB", r"mégaoctets?|megabytes?|mo|mb": "MB", r"téraoctets?|terabytes?|tb": "TB",
     r"ans?|années?|years?|yrs?": "years", r"mois|months?": "months", r"semaines?|weeks?": "weeks",
     r"jours?|journées?|days?": "days", r"heures?|hours?|hrs?": "hours", r"minutes?|mins?|mn": "minutes",
-    r"secondes?|seconds?|secs?": "seconds", r"décennies?|decades?": "decades", r"siècles?|centuries|century": "centuries",
+    r"millisecondes?|milliseconds?|ms": "ms", r"secondes?|seconds?|secs?": "seconds",
+    r"décennies?|decades?": "decades",
+    r"siècles?|centuries|century": "centuries",
     r"décibels?|decibels?|db": "dB", r"hertz|hz": "Hz", r"chevaux|horsepower|hp": "hp",
     r"fois|times": "times", r"knots|nœuds": "kn",
 }  # fmt: skip
@@ -89,7 +95,10 @@ _SIGN_BEFORE = re.compile(
     r"(?:^|(?<![A-Za-z]))(" + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len)[::-1]) + r")[ \u00a0\u202f]?$"
 )
 # What may stand between a number and its unit; a hyphen joins them in "a 12-mile road".
-_GAP = re.compile(r"[ \u00a0\u202f]{0,2}(?:-(?=[a-z]))?(?:d['’]|de |of )?")
+_GAP = re.compile(
+    r"[ \u00a0\u202f]{0,2}(?:-(?=[a-z]))?(?:d['’]|de |of )?"
+    r"(?:(?:derni[eè]re?s|prochaine?s|premi[eè]re?s|consecutive|long|full|longues) (?=[a-zé]+s\b))?"
+)
 
 
 def unit_after(text: str, position: int, *, scaled: bool, spelled: bool = False) -> tuple[str, int] | None:
@@ -109,6 +118,8 @@ def unit_after(text: str, position: int, *, scaled: bool, spelled: bool = False)
         best = pattern.match(text, begin)
         if best and best.lastgroup:
             word = best.group()
+            if spelled and word.lower().startswith("cent"):  # "deux cents"
+                continue
             if word.lower() == "won" and not scaled:  # the past of "win"
                 continue
             if len(word) <= 2 and word.isalpha() and (spelled or not _abbreviates(text, word, best.end())):
@@ -123,7 +134,7 @@ def _abbreviates(text: str, word: str, end: int) -> bool:
 
 
 _SHORT = frozenset(
-    "km cm mm m ft kg mg g t lb oz ha hl ml l kW MW GW Go GB Mo MB TB dB Hz hp mn an mi pt µg μg".split()
+    "ms km cm mm m ft kg mg g t lb oz ha hl ml l kW MW GW Go GB Mo MB TB dB Hz hp mn an mi pt µg μg".split()
 )
 
 

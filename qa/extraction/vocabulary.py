@@ -25,7 +25,8 @@ DETERMINERS = {
 PREPOSITIONS = {
     "fr": _words(
         """de d du des à au aux en dans sur sous par pour avec sans chez vers contre entre parmi depuis pendant durant
-        dès avant apres jusqu jusque hors selon malgre lors face grace via outre sauf voire suite envers dont devant aupres
+        dès avant apres jusqu jusque hors selon malgre lors face grace via outre sauf voire suite envers dont
+        devant aupres
         derriere"""
     ),
     "en": _words(
@@ -76,7 +77,8 @@ ADVERBS = {
     "fr": _words(
         """deja encore aussi egalement desormais toujours tres plus moins bien mal ainsi alors ensuite enfin ici là hier
         demain aujourd'hui souvent parfois surtout dont notamment soit seulement presque environ pres quasi trop assez
-        tant autant jamais depuis ensemble peu beaucoup mieux pourquoi comment combien quand quoi pourtant cependant toutefois ailleurs partout puis
+        tant autant jamais depuis ensemble peu beaucoup mieux pourquoi comment combien quand quoi pourtant
+        cependant toutefois ailleurs partout puis
         maintenant d'abord jusqu'ici bientot tot tard meme memes ne n pas y compris non quasiment"""
     ),
     "en": _words(
@@ -90,7 +92,7 @@ OTHERS = {
     "fr": _words("autre autres supplementaires supplementaire nouveaux nouvelles nouveau nouvelle"),
     "en": _words("other others more additional further new another extra"),
 }
-"""Adjectives by which a figure takes over what the figure before it counts: "2 700 autres blessés"."""
+"""Adjectives by which a figure takes over what the figure before it counts: "40 autres blessés"."""
 
 ELLIPSIS = {"fr": _words("autre autres"), "en": _words("other others more another")}
 
@@ -104,7 +106,8 @@ SPEECH = {
         reveler rappelle rappellent rappelait rappeler soutient soutiennent soutenu pretend pretendent reconnait
         reconnaissent reconnu juge jugent suggere suggerent considere considerent avertit avertissent averti prevenu
         previent prevoit prevoient constate constatent signale signalent signaler raconte racontent temoigne temoignent
-        avance avancent confie confient martele insiste insistent lance releve relevent predit predisent specifie specifient evalue evaluent
+        avance avancent confie confient martele insiste insistent lance releve relevent predit predisent specifie
+        specifient evalue evaluent
         evaluer recense recensent comptabilise denombre nie nient nier dement dementent dementi pense pensent
         craint craignent promet promis promettent repond repondu repondent ecrit ecrivent resume commente publie
         etabli denonce denoncent regrette regrettent""",

@@ -41,7 +41,7 @@ def word_of(text: str) -> Word:
 
 
 def words_of(text: str) -> tuple[Word, ...]:
-    """Return the words of a text; "North Korean" is one word, as "nord-coréen" is."""
+    """Return the words of a text; "South African" is one word, as "sud-africain" is."""
     return tuple(word_of(match.group()) for match in _COMPOUND.finditer(_TWO_WORDS.sub(r"\1-", text)))
 
 
