@@ -10,7 +10,6 @@ byte, each time it is made from the same data by the same versions of numpy and 
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -19,161 +18,56 @@ from typing import Any
 
 import click
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
-from numpy.typing import NDArray
 
-from index.language import ANALYSIS
-from index.lexicon import FILE, LANGUAGES
+from index.language import ANALYSIS, stems, tagged, terms
+from index.lexical import BM25
+from index.lexicon import FILE, LANGUAGES, Lexicon
 from index.training.alignment import Aligner
-from index.training.bitext import cached, frequent, text_array
-from index.training.counts import LEAST_PHRASE, Counts, count, load, save
-from index.training.data import DATA
+from index.training.bitext import HELD_OUT, cached, frequent, is_held_out
+from index.training.counts import Counts, count, load, save
+from index.training.data import DATA, parallel_pairs
+from index.training.tables import LEAST, MOST, arrays
 
 LEAST_COUNT = 2
 """Words that occur less often have no entry."""
 
-LEAST = 0.02
-"""Less probable alternatives are left out."""
+MEASURED = 3000
+"""Questions of each kind that the measurement asks, at most."""
 
-MOST = 10
-"""Alternatives of one word, at most."""
+CARD = """
+# The translation table
 
-UNSEEN = 3.0
-"""A word stands for itself with the weight of this many occurrences: the rarer it is, the likelier it is a name."""
+`lexicon.npz` gives the probability that a French stem renders an English one and the reverse, for the analysis of
+`index/language.py`, version {analysis}. `index/lexicon.py` reads it; plain arrays, no pickle.
 
-CAPITALS = 20.0
-"""With a capital inside a sentence, half of so many occurrences are taken to be names."""
+- Made on {made} by `python -m index.training.lexicon`; {size:,} bytes; sha256 `{digest}`
+- {english:,} English and {french:,} French stems, {phrases:,} entries for a word beside a given neighbour
 
-BACKING = 5.0
-"""A word beside a neighbour is rendered as seen there, smoothed by so many occurrences of the word anywhere."""
+## Learned from
 
-PHRASES = 40_000
-"""Phrase entries of each direction, those that change most first."""
+- Europarl (Koehn 2005), proceedings of the European Parliament, human translation: 700,000 pairs; no known
+  copyright restriction, the source is the European Parliament.
+- Tatoeba (tatoeba.org, by way of manythings.org/anki): 167,130 pairs; CC BY 2.0 FR.
 
-LIKE = 0.6
-"""Inflections of one word have translations with at least this cosine."""
+No sentence of either can be read back from the table.
 
-RELATIVES = 8
-"""Inflections of one word, at most."""
+## Recipe
 
-Row = dict[int, float]
+IBM Model 1 by EM in both directions, with a position prior and a sparse Dirichlet prior, five iterations in each
+direction alone and two in which the directions must agree (`index/training/alignment.py`). Words seen fewer than
+{least_count} times have no entry; of each word's alternatives the {most} most probable of at least {least} stay. A
+word beside a frequent neighbour has its own alternatives where they differ most ("toll" after "death"). A rare word,
+and a word with a capital where capitals were names, keeps a share for its own spelling. Words of one language that
+begin alike and are rendered alike are taken for inflections of each other.
 
+## Weaknesses
 
-def table(counts: Counts) -> list[Row]:
-    """Return for each word its renderings with their probabilities, best first, those under LEAST left out."""
-    totals = np.bincount(counts.rows, counts.counts, len(counts.words))
-    share = counts.counts / np.maximum(totals, 1e-9)[counts.rows]
-    kept = np.flatnonzero(share >= LEAST)
-    rows: list[Row] = [{} for _ in counts.words]
-    for place in kept[np.lexsort((-share[kept], counts.rows[kept]))].tolist():
-        row = rows[counts.rows[place]]
-        if len(row) < MOST:
-            row[int(counts.columns[place])] = float(share[place])
-    return rows
+Parliamentary and everyday language alone: no slang, little sport, science or recent history, no name that arose after
+2011 (those pass through by their spelling). Stems that mean several things are told apart by a neighbour or not at all.
 
+## Measured
 
-def unknown(counts: Counts) -> NDArray[np.float64]:
-    """Return how probably each word stands for itself because so little is known of it."""
-    return UNSEEN / (UNSEEN + np.bincount(counts.rows, counts.counts, len(counts.words)))
-
-
-def names(counts: Counts, rows: list[Row], spelt: dict[str, int]) -> NDArray[np.float64]:
-    """Return how probably each word, written with a capital inside a sentence, stands for itself.
-
-    This is what its row must give away so that its own spelling has the share that it had among the capitals seen.
-    """
-    target = (counts.names + CAPITALS / 2) / (counts.capitals + CAPITALS)
-    found = unknown(counts)
-    for number, row in enumerate(rows):
-        own = same(number)
-        already = row.get(own, 0.0) if own is not None else 0.0
-        found[number] = max(found[number], (target[number] - already) / (1 - already + 1e-9))
-    return found
-
-
-def phrases(counts: Counts, rows: list[Row]) -> dict[int, Row]:
-    """Return by phrase key the renderings of words beside a neighbour, where these differ most from those of the word.
-
-    What differs is the sum of absolute differences, times the logarithm of how often the phrase was seen.
-    """
-    found: list[tuple[float, int, Row]] = []
-    starts = np.flatnonzero(np.diff(counts.phrases, prepend=-1))
-    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(counts.phrases)], strict=True):
-        key = int(counts.phrases[start])
-        word = (key >> 1) & 0xFFFFFFFF if key & 1 else key >> 33
-        seen = counts.phrase_counts[start:end]
-        total = float(seen.sum())
-        if total < LEAST_PHRASE or counts.words[word][0].isdigit():
-            continue
-        row = {item: BACKING * weight for item, weight in rows[word].items()}
-        for item, weight in zip(counts.phrase_columns[start:end].tolist(), seen.tolist(), strict=True):
-            row[item] = row.get(item, 0.0) + weight
-        shares = {item: weight / (total + BACKING) for item, weight in row.items()}
-        best = sorted((pair for pair in shares.items() if pair[1] >= LEAST), key=lambda pair: (-pair[1], pair[0]))[:MOST]
-        kept = dict(best)
-        change = sum(abs(kept.get(i, 0.0) - rows[word].get(i, 0.0)) for i in kept.keys() | rows[word].keys())
-        found.append((-change * float(np.log(total)), key, kept))
-    return {key: row for _, key, row in sorted(found, key=lambda entry: entry[:2])[:PHRASES]}
-
-
-def relatives(counts: Counts, renderings: int) -> list[Row]:
-    """Return for each word its inflections with their likeness, the cosine of the two words' renderings.
-
-    An inflection begins as the word does, for at least half of its letters: Snowball leaves "tue" and "tuent" apart.
-    """
-    words = counts.words
-    totals = np.bincount(counts.rows, counts.counts, len(words))
-    share = counts.counts / np.maximum(totals, 1e-9)[counts.rows]
-    kept = share >= LEAST / 2
-    matrix = sp.csr_matrix((share[kept], (counts.rows[kept], counts.columns[kept])), shape=(len(words), renderings))
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    unit = sp.diags(1 / np.maximum(norms, 1e-9)) @ matrix
-    cosines = (unit @ unit.T).tocoo()
-    alike = (cosines.data >= LIKE) & (cosines.row != cosines.col)
-    found: list[list[tuple[float, int]]] = [[] for _ in words]
-    for one, other, cosine in zip(
-        cosines.row[alike].tolist(), cosines.col[alike].tolist(), cosines.data[alike].tolist(), strict=True
-    ):
-        if _same_beginning(words[one], words[other]):
-            found[one].append((-min(cosine, 1.0), other))
-    return [{other: -cosine for cosine, other in sorted(row)[:RELATIVES]} for row in found]
-
-
-def _same_beginning(one: str, other: str) -> bool:
-    common = len(os.path.commonprefix([one, other]))
-    return common >= max(2, max(len(one), len(other)) / 2) and not one[0].isdigit()
-
-
-def arrays(counts: tuple[Counts, Counts]) -> dict[str, NDArray[Any]]:
-    """Return the arrays of the file, as `index.lexicon.Lexicon` reads them."""
-    found: dict[str, NDArray[Any]] = {"analysis": text_array([ANALYSIS])}
-    for number, code in enumerate(LANGUAGES):
-        one, other = counts[number], counts[1 - number]
-        rows = table(one)
-        spelt = {word: i for i, word in enumerate(other.words)}
-        found[code] = text_array(one.words)
-        found |= _lists(f"{code}.across", rows)
-        beside = phrases(one, rows)
-        found[f"{code}.phrases.keys"] = np.array(sorted(beside), np.int64)
-        found |= _lists(f"{code}.phrases", [beside[key] for key in sorted(beside)])
-        found |= _lists(f"{code}.relatives", relatives(one, len(other.words)))
-        found[f"{code}.unknown"] = _in_255ths(unknown(one))
-        found[f"{code}.name"] = _in_255ths(names(one, rows, spelt))
-    return found
-
-
-def _lists(name: str, rows: list[Row]) -> dict[str, NDArray[Any]]:
-    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int32)
-    items = np.array([item for row in rows for item in row], np.int64)
-    if len(items) and items.max() > np.iinfo(np.uint16).max:
-        raise ValueError(f"{name} numbers words up to {items.max()}, and the file holds 16 bits a number")
-    weights = np.array([weight for row in rows for weight in row.values()], np.float64)
-    return {f"{name}.starts": starts, f"{name}.items": items.astype(np.uint16), f"{name}.weights": _in_255ths(weights)}
-
-
-def _in_255ths(weights: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Return probabilities as whole 255ths, rounded down so that no sum of them passes 1."""
-    return np.floor(weights * 255 + 1e-6).astype(np.uint8)
+"""
 
 
 def counted(data: Path, work: Path, log: Callable[[str], None]) -> tuple[Counts, Counts]:
@@ -187,3 +81,98 @@ def counted(data: Path, work: Path, log: Callable[[str], None]) -> tuple[Counts,
         aligner.train(log=log)
         save(path, count(aligner))
     return load(path)
+
+
+def write(out: Path, found: dict[str, Any]) -> str:
+    """Write the file and return its sha256; a reader never sees half of it."""
+    partial = out / (FILE + ".partial")
+    with open(partial, "wb") as file:
+        np.savez_compressed(file, **found)
+    digest = hashlib.sha256(partial.read_bytes()).hexdigest()
+    partial.replace(out / FILE)
+    return digest
+
+
+def card(out: Path, digest: str, found: dict[str, Any], scores: list[str]) -> str:
+    """Return the table's card in Markdown."""
+    sizes = {code: len(found[code].tobytes().decode().split("\n")) for code in LANGUAGES}
+    lines = [
+        CARD.strip().format(
+            analysis=ANALYSIS,
+            made=date.today().isoformat(),
+            size=(out / FILE).stat().st_size,
+            digest=digest,
+            english=sizes["en"],
+            french=sizes["fr"],
+            phrases=len(found["en.phrases.keys"]) + len(found["fr.phrases.keys"]),
+            least_count=LEAST_COUNT,
+            most=MOST,
+            least=LEAST,
+        )
+    ]
+    return "\n".join([*lines, *scores, ""])
+
+
+def measured(data: Path, path: Path) -> Iterator[str]:
+    """Yield the lines of a Markdown table: how often a sentence's translation is found first, without and with it.
+
+    The sentences were kept out of training; each is looked for among some 5,000 of the other language with BM25.
+    """
+    lexicon = Lexicon.load(path)
+    yield "| held-out sentences | question | R@1 as written | R@1 translated | R@5 translated |"
+    yield "|---|---|--:|--:|--:|"
+    for name in HELD_OUT:
+        pairs = [pair for pair in parallel_pairs(name, data=data) if is_held_out(pair, name)]
+        sides = [(pair.english, pair.french) for pair in pairs]
+        for number, code in enumerate(LANGUAGES):
+            answers: dict[str, set[str]] = {}
+            for side in sides:
+                answers.setdefault(side[number], set()).add(side[1 - number])
+            scores = _found_first(lexicon, answers, code, LANGUAGES[1 - number])
+            yield f"| {name} | {code} | {scores[0]:.3f} | {scores[1]:.3f} | {scores[2]:.3f} |"
+
+
+def _found_first(
+    lexicon: Lexicon, answers: dict[str, set[str]], source: str, target: str
+) -> tuple[float, float, float]:
+    sentences = list(dict.fromkeys(answer for group in answers.values() for answer in sorted(group)))
+    bm25 = BM25([[tagged(stem, target) for stem in stems(sentence, target)] for sentence in sentences])
+    plain = first = fifth = 0
+    asked = list(answers)[:MEASURED]
+    for question in asked:
+        found = terms(question, source)
+        as_written = bm25.search([[(tagged(term.stem, target), 1.0)] for term in found], k=1)
+        translated = bm25.search(lexicon.expand(found, source, [target], text=question), k=5)
+        plain += any(sentences[row] in answers[question] for row, _ in as_written)
+        hits = [sentences[row] in answers[question] for row, _ in translated]
+        first += any(hits[:1])
+        fifth += any(hits)
+    return plain / len(asked), first / len(asked), fifth / len(asked)
+
+
+@click.command(help=__doc__)
+@click.option("--data", type=click.Path(path_type=Path), default=DATA, help="Folder of the parallel sentences.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("index"), help="Folder of the table.")
+@click.option("--work", type=click.Path(path_type=Path), default=Path(".training"), help="Folder of what is kept.")
+def main(data: Path, out: Path, work: Path) -> None:
+    start = time.monotonic()
+    folder = work / "lexicon"
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "log.txt", "a", encoding="utf-8") as file:
+
+        def log(line: str) -> None:
+            print(stamped := f"{time.monotonic() - start:6.0f} s  {line}", flush=True)
+            print(stamped, file=file, flush=True)
+
+        found = arrays(counted(data, folder, log))
+        digest = write(out, found)
+        log(f"wrote {out / FILE}, {(out / FILE).stat().st_size:,} bytes, sha256 {digest}")
+        scores = []
+        for line in measured(data, out / FILE):
+            scores.append(line)
+            log(line)
+    (out / FILE).with_suffix(".md").write_text(card(out, digest, found, scores), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,7 @@ MEASURE_NOUNS = {
           r"|effectifs|amende|dette"
           r"|déficit|inflation|chômage|magnitude|bénéfice|chiffre d['’]affaires|loyer|tarif|capacité|quantité"
           r"|participation|rançon"
-          r"|perte|pertes|score|facture|production|consommation|recette|recettes|altitude|puissance|tirage",
+          r"|perte|pertes|facture|augmentation|hausse|baisse|production|consommation|recette|recettes|altitude|puissance|tirage",
     "en": r"number|toll|death toll|amount|price|cost|rate|figure|total|age|share|proportion|percentage|area"
           r"|population|duration|distance"
           r"|height|length|width|depth|weight|temperature|speed|salary|budget|value|fine|debt|deficit|inflation"
@@ -51,7 +51,7 @@ UNIT_NOUNS = (
 KIND_RULES: dict[str, tuple[tuple[str, str], ...]] = {
     "fr": (
         ("date", r"(?:depuis|jusqu['’]à|d['’]ici|à partir de)? ?\bquand\b|\b(?:à )?quelle date\b"
-                 r"|\bquel(?:le)? (?:jour|année|mois|moment|heure|siècle)\b"
+                 r"|\bquel(?:le)?s? (?:jour|année|mois|moment|heure|siècle|date|période)s?\b"
                  r"|\bdate (?:de|du|d['’])"),
         ("quotation", r"\bqu(?:e|['’])\s?(?:a|ont|avait)?(?:-t-(?:il|elle))? ?(?:dit|déclaré|affirmé|annoncé"
                       r"|répondu|promis|expliqué|ajouté|estimé|demandé|"
@@ -60,41 +60,52 @@ KIND_RULES: dict[str, tuple[tuple[str, str], ...]] = {
                       r"|expliqué|ajouté|pense|demandé)\b"
                       r"|\bque (?:dit|disent|pense|déclare|affirme)|\bcomment (?:a|ont)(?:-t-)?.{0,40}réagi"
                       r"|\bréaction d[eu]\b|\bquels? (?:sont|ont été|étaient) les (?:mots|propos)"),
-        ("number", rf"\bcombien\b|\bquel(?:le)?s?\b.{{0,25}}\b(?:{MEASURE_NOUNS['fr']})\b|^(?:le )?(?:nombre"
-                   rf"|bilan|montant|prix|coût) "),
+        ("number", rf"\bcombien\b|\bquel(?:le)?s?\b.{{0,25}}\b(?:{MEASURE_NOUNS['fr']})\b|^(?:l[ea] )?(?:nombre"
+                   rf"|bilan|montant|prix|coût|durée) |\bbilan (?:chiffré|humain|des)|\bchiffres? d"),
         ("reason", r"\bpourquoi\b|\bpour quelles? raisons?\b|\bquelles? (?:est|sont|était|étaient"
-                   r"|a été) la (?:cause|raison)s?\b|\bles? (?:causes?|raisons?) d"
+                   r"|a été) (?:la |l['’])(?:cause|raison|origine)s?\b|\bles? (?:causes?|raisons?) d"
                    r"|\bqu['’]est-ce qui a (?:causé|provoqué)|\bdans quel but\b|\bà cause de quoi\b"
                    r"|\bcomment expliquer"),
-        ("place", r"\bo[ùu] (?!bien)\b|^o[ùu]\b|\bquel(?:le)?s? (?:pays|ville|région|endroit|lieu|village|province"
-                  r"|île|continent|département|quartier)\b|\bd['’]où\b"),
+        ("place", r"\bo[ùu] (?!bien)\b|^o[ùu]\b"
+                  r"|\bquel(?:le)?s? (?:pays|ville|région|endroit|lieu|village|province|île|continent|département"
+                  r"|quartier|partie d|commune|zone|route)|\bd['’]où\b"),
         ("passage", r"^comment\b"),
         ("yes-no", r"^(?:et |mais |alors )?est-ce\b"),
+        ("passage", r"^(?:et |mais )?qui (?:est|était|sont|étaient) (?-i:[A-ZÀ-Ý])|^qu['’]est-ce qui\b"),
         ("person", r"\bqui\b|\bquel(?:le)? (?:est|était) le nom\b|\bquel(?:le)? (?:ministre|président|député"
                    r"|joueur|dirigeant|homme|femme|personne|candidat|candidate|"
-                   r"expert|chercheur|acteur|chanteur|auteur|maire|juge|avocat)\w*\b|\bcomment s['’]appelle"),
+                   r"expert|chercheur|acteur|chanteur|auteur|maire|juge|avocat|ambassad|porte-parole|responsable|"
+                   r"général|entraîneur|scientifique|direct|ingénieur|médecin|analyste|élu|préfet|sénateur|syndicaliste)\w*\b"
+                   r"|\bcomment s['’]appelle"),
     ),
     "en": (
-        ("date", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time|century)\b|\bsince when\b|\bdate of\b"),
+        ("date", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time|century|period)s?\b"
+                 r"|\bsince when\b|\bdate of\b"),
         ("quotation", r"\bwhat (?:did|does|do|has|have|had|was|is) .{1,60}\b(?:say|said|claim|announce|answer"
                       r"|reply|promise|declare|state|tell|think|respond|ask|warn|"
                       r"claimed|announced|declared|stated|saying|reaction)\b|\bhow did .{1,60} (?:react|respond)\b"),
         ("number", rf"\bhow (?:many|much|old|long|far|tall|high|deep|heavy|fast|large|big|wide|hot|cold|often)\b"
                    rf"|\b(?:what|which)(?:['’]s| is| was| were| are| will be| has been)?\b(?: the| its| their| his"
                    rf"| her)?(?: \w+){{0,3}} (?:{MEASURE_NOUNS['en']})\b"
-                   rf"|\bwhat (?:{MEASURE_NOUNS['en']})\b|^(?:the )?(?:number|toll|death toll|cost|price) "),
+                   rf"|\bwhat (?:{MEASURE_NOUNS['en']})\b"
+                   rf"|^(?:the )?(?:number|toll|death toll|cost|price|length|duration) "
+                   rf"|\b(?:casualty|death|injury|loss) (?:figures|tolls?|counts?|numbers)\b"),
         ("reason", r"\bwhy\b|\bwhat (?:caused|causes|led to|triggered|prompted|sparked)\b|\b(?:what|which) (?:is"
-                   r"|was|were|are) the (?:cause|reason)s?\b|\bfor what reason\b|\bhow come\b"),
-        ("place", r"\bwhere\b|\b(?:what|which|in what|in which) (?:country|city|region|town|place|village|province"
-                  r"|island|state|continent)\b"),
+                   r"|was|were|are) the (?:cause|reason|origin)s?\b|\bfor what reason\b|\bhow come\b"),
+        ("place", r"\bwhere\b|\b(?:what|which)(?: (?!is|was|are|were)\w+){0,2} (?:country|city|region|town|place"
+                  r"|village|province|island|state|continent|district|area|part of the)\b"),
+        ("passage", r"^(?:and )?who (?:is|was|are|were) (?-i:[A-Z])"),
         ("person", r"\bwho(?:m|se)?\b|\bwhat(?:['’]s| is| was) the name\b|\bwhich (?:minister|president|player"
                    r"|leader|man|woman|person|candidate|expert|researcher|"
-                   r"actor|singer|author|mayor|judge|lawyer|senator)\b"),
+                   r"actor|singer|author|mayor|judge|lawyer|senator|ambassador|spokes\w+|official|general|coach|scientist|director|"
+                   r"engineer|doctor|analyst|prefect|deputy|lawmaker)\b"),
         ("yes-no", r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b"),
     ),
 }  # fmt: skip
 INVERSION = re.compile(r"\b[^\W\d]{1,20}-(?:t-)?(?:il|elle|ils|elles|on)\b", re.I)
 """A French question without a question word: "La mairie a-t-elle ...". One with such a word often has it too."""
+QUEL = re.compile(r"\b(?:quel(?:le)?s?|lequel|laquelle|que|quoi)\b|\bqu['’]", re.I)
+"""Words with which a French question asks for more than yes or no."""
 RULES = {
     code: tuple((kind, re.compile(pattern, re.I)) for kind, pattern in rules) for code, rules in KIND_RULES.items()
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.language import Term, fold, terms
 from qa.extraction.gazetteer import nationality
 from qa.extraction.grammar import is_past
-from qa.extraction.question_words import ASKING, COUNTED, INVERSION, LATE, RULES, UNITS
+from qa.extraction.question_words import ASKING, COUNTED, INVERSION, LATE, QUEL, RULES, UNITS
 from qa.extraction.reader import Reader
 from qa.extraction.reading import spans
 from qa.extraction.span import Span
@@ -73,7 +73,7 @@ def _kind(question: str, language: str) -> str:
         match = pattern.search(stripped)
         if match:
             found.append((match.start(), order, kind))
-    if not found and INVERSION.search(stripped) and language == "fr":
+    if not found and language == "fr" and INVERSION.search(stripped) and not QUEL.search(stripped):
         return "yes-no"
     return min(found)[2] if found else "passage"
 
