@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run ask test clean
+.PHONY: run ask test model clean
 
 # Serve the chat page; an index of seeds/ is built when there is none. make run PORT=8000 HOST=0.0.0.0
 run: $(VENV)/.installed
@@ -21,6 +21,14 @@ test: $(VENV)/.installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# Make the translation table and the encoder anew, from the data that index/training reads: hours. See README.md.
+model: $(VENV)/.installed-for-training
+	$(BIN)/python -m index.training.lexicon
+	$(BIN)/python -m index.training.tokenizer
+	$(BIN)/python -m index.training.distil
+	$(BIN)/python -m index.training.retrieve
+	$(BIN)/python -m index.training.export
 
 clean:
 	rm -rf $(VENV) .recoupe build *.egg-info
@@ -41,3 +49,7 @@ $(VENV)/.installed-for-tests: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Recoupe, its libraries and those of its tests into $(VENV): some minutes the first time"
 	@$(BIN)/python -m pip install --disable-pip-version-check --editable ".[test]"
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-for-training: pyproject.toml | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --disable-pip-version-check --editable ".[training]"
+	@touch $@
