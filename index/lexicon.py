@@ -137,7 +137,7 @@ class Lexicon:
     ) -> dict[str, float]:
         """Return what to look for in paragraphs of one language, inflections and variants included."""
         stem = terms[place].stem
-        if stem[0].isdigit():
+        if stem[:1].isdigit():
             return {stem: 1.0}
         if source == target:
             found, unsure, share = {stem: 1.0}, float(stem not in self._rows.get(source, {})), RELATIVE
@@ -156,7 +156,7 @@ class Lexicon:
         """Return a term's renderings in another language, and the probability that it stands for itself there."""
         term = terms[place]
         row = self._rows.get(source, {}).get(term.stem)
-        if row is None or term.stem[0].isdigit() or target not in LANGUAGES or source == target:
+        if row is None or term.stem[:1].isdigit() or target not in LANGUAGES or source == target:
             return dict.fromkeys(self._as_written(term, target, text), 1.0), 1.0
         phrase = self._phrase(terms, place, source)
         capital = not phrase and _is_capital(term, text)
@@ -170,7 +170,7 @@ class Lexicon:
 
     def _as_written(self, term: Term, target: str, text: str) -> list[str]:
         """Return the stems that the term's own spelling has in the other language; a stop word there has none."""
-        if term.stem[0].isdigit():
+        if term.stem[:1].isdigit():
             return [term.stem]
         written = text[term.start : term.end]
         if written:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.language import fold
 from index.reading import normalised
@@ -134,24 +135,30 @@ def read_gold(file: str | Path) -> list[GoldQuestion]:
 
 def _question(row: Mapping[str, object]) -> GoldQuestion:
     answers = row["answers"]
-    assert isinstance(answers, list)
+    if not isinstance(answers, list):
+        raise TypeError("answers is a list")
     return GoldQuestion(
         id=str(row["id"]),
         language=str(row["language"]),
         question=str(row["question"]),
         history=tuple(row.get("history") or ()),  # type: ignore[arg-type]
-        answers=tuple(
-            GoldAnswer(
-                source=a["source"],
-                quotes=tuple(normalised(quote) for quote in (a["quote"], *a.get("also", ()))),
-                answer=a["answer"],
-                kind=a["kind"],
-                value=a.get("value"),
-                value_max=a.get("value_max"),
-                combined=a.get("combined", False),
-            )
-            for a in answers
-        ),
+        answers=tuple(map(_answer, answers)),
+    )
+
+
+def _answer(row: Mapping[str, Any]) -> GoldAnswer:
+    value, value_max = row.get("value"), row.get("value_max")
+    if isinstance(value, str) and "/" in value:
+        # An interval of dates, as ISO 8601 writes it.
+        value, value_max = value.split("/", 1)
+    return GoldAnswer(
+        source=row["source"],
+        quotes=tuple(normalised(quote) for quote in (row["quote"], *row.get("also", ()))),
+        answer=row["answer"],
+        kind=row["kind"],
+        value=value,
+        value_max=value_max,
+        combined=row.get("combined", False),
     )
 
 

@@ -172,7 +172,7 @@ class Aligner:
             pairs[1] = pairs[0]
         self.counts = pairs[0]
         self._tables = [self._maximised(pairs[0], self.english), self._maximised(pairs[1], self.french)]
-        self._nulls = [np.maximum(n / n.sum(), _LEAST).astype(np.float32) for n in nulls]
+        self._nulls = [np.maximum(n / max(n.sum(), _LEAST), _LEAST).astype(np.float32) for n in nulls]
         return likelihood / len(self.bitext.french.words)
 
     def _maximised(self, counts: NDArray[np.float64], words: Ints) -> Floats:
