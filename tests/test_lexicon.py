@@ -249,7 +249,7 @@ def small(english, french):
         Side.of([[v.index(w) for w in s] for s in side])
         for v, side in zip(vocabularies, (english, french), strict=True)
     ]
-    return Bitext(*sides, *vocabularies, spellings=[])
+    return Bitext(*sides, *vocabularies, spellings=[], everyday=0)
 
 
 def test_two_iterations_by_hand():

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,12 +125,44 @@ class Aligner:
         self._nulls = [_shares(bitext.french), _shares(bitext.english)]
         self.counts = np.zeros(len(self.keys))
 
-    def train(self, *, alone: int = 5, agreeing: int = 2, log: Callable[[str], None] = lambda line: None) -> None:
-        """Run EM: iterations in each direction alone, then agreeing; `counts` are those of the last iteration."""
-        for iteration in range(alone + agreeing):
+    def train(
+        self,
+        *,
+        alone: int = 5,
+        agreeing: int = 2,
+        log: Callable[[str], None] = lambda line: None,
+        checkpoint: Path | None = None,
+    ) -> None:
+        """Run EM: iterations in each direction alone, then agreeing; `counts` are those of the last iteration.
+
+        After each iteration its result is written to the `checkpoint`, and a later call goes on from there.
+        """
+        done = self._restored(checkpoint) if checkpoint is not None and checkpoint.is_file() else 0
+        for iteration in range(done, alone + agreeing):
             agree = iteration >= alone
             likelihood = self._iterate(agree=agree)
             log(f"iteration {iteration + 1}{' (agreeing)' if agree else ''}: log-likelihood a word {likelihood:.4f}")
+            if checkpoint is not None:
+                self._save(checkpoint, iteration + 1)
+
+    def _save(self, checkpoint: Path, done: int) -> None:
+        partial = checkpoint.with_suffix(".partial")
+        state: dict[str, Any] = {"done": np.int64(done), "counts": self.counts}
+        state |= {f"table{i}": table for i, table in enumerate(self._tables)}
+        state |= {f"null{i}": null for i, null in enumerate(self._nulls)}
+        with open(partial, "wb") as file:
+            np.savez(file, **state)
+        partial.replace(checkpoint)
+
+    def _restored(self, checkpoint: Path) -> int:
+        """Take over the state of the checkpoint and return how many iterations it has behind it."""
+        with np.load(checkpoint, allow_pickle=False) as state:
+            if len(state["counts"]) != len(self.keys):
+                raise ValueError(f"{checkpoint} is of another text: remove it")
+            self.counts = state["counts"]
+            self._tables = [state["table0"], state["table1"]]
+            self._nulls = [state["null0"], state["null1"]]
+            return int(state["done"])
 
     def posteriors(self) -> Iterator[tuple[Links, Floats]]:
         """Yield each chunk's links with the probability, both directions agreeing, that the two words are linked."""

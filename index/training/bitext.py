@@ -54,13 +54,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
-    """Sentence pairs with the words of each language by number; `spellings` are the folded words as written."""
+    """Sentence pairs with the words of each language by number.
+
+    The first `everyday` pairs are everyday sentences, the others are debates; `spellings` are the folded words as
+    written.
+    """
 
     english: Side
     french: Side
     english_words: list[str]
     french_words: list[str]
     spellings: list[str]
+    everyday: int
 
 
 def is_held_out(pair: Pair, name: str) -> bool:
@@ -95,13 +100,15 @@ class _Reader:
 def read(data: Path = DATA) -> Bitext:
     """Return the training pairs, everyday sentences first; about a minute."""
     english, french = _Reader("en"), _Reader("fr")
-    for name in HELD_OUT:
+    everyday = 0
+    for name in ("tatoeba", "europarl"):
+        everyday = everyday or len(english.lengths)
         for pair in parallel_pairs(name, data=data):
             if not is_held_out(pair, name):
                 english.read(pair.english)
                 french.read(pair.french)
     spellings = sorted({fold(word) for word in english.spellings | french.spellings})
-    return Bitext(english.side(), french.side(), list(english.numbers), list(french.numbers), spellings)
+    return Bitext(english.side(), french.side(), list(english.numbers), list(french.numbers), spellings, everyday)
 
 
 def cached(data: Path, work: Path) -> Bitext:
@@ -120,6 +127,7 @@ def cached(data: Path, work: Path) -> Bitext:
         }
     texts = {"en": bitext.english_words, "fr": bitext.french_words, "spellings": bitext.spellings}
     arrays |= {name: text_array(words) for name, words in texts.items()}
+    arrays["everyday"] = np.int64(bitext.everyday)
     work.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial.npz")
     with open(partial, "wb") as file:
@@ -135,7 +143,8 @@ def _load(path: Path) -> Bitext:
             for name in ("english", "french")
         ]
         texts = [arrays[name].tobytes().decode().split("\n") for name in ("en", "fr", "spellings")]
-    return Bitext(sides[0], sides[1], *texts)
+        everyday = int(arrays["everyday"])
+    return Bitext(sides[0], sides[1], texts[0], texts[1], texts[2], everyday)
 
 
 def frequent(bitext: Bitext, least: int) -> Bitext:
@@ -155,7 +164,8 @@ def frequent(bitext: Bitext, least: int) -> Bitext:
         used, numbers = np.unique(fewer.words, return_inverse=True)
         sides.append(replace(fewer, words=numbers.astype(np.int32)))
         vocabularies.append([words[i] for i in used.tolist()])
-    return Bitext(sides[0], sides[1], vocabularies[0], vocabularies[1], bitext.spellings)
+    everyday = int(good[: bitext.everyday].sum())
+    return Bitext(sides[0], sides[1], vocabularies[0], vocabularies[1], bitext.spellings, everyday)
 
 
 def text_array(words: Sequence[str]) -> NDArray[np.uint8]:

@@ -21,6 +21,9 @@ Longs = NDArray[np.int64]
 LEAST_LINK = 0.02
 """A less probable link is not counted."""
 
+EVERYDAY = 1.0
+"""How often a link of an everyday sentence counts; one of a debate counts once."""
+
 LEAST_PHRASE = 10
 """A pair of neighbours that is rarer makes no phrase."""
 
@@ -53,7 +56,9 @@ def count(aligner: Aligner) -> tuple[Counts, Counts]:
     neighbours = [_Neighbours(side, len(v)) for side, v in zip(_sides(bitext), vocabularies, strict=True)]
     capitals, names = ([np.zeros(len(v)) for v in vocabularies] for _ in range(2))
     seen: list[list[tuple[Longs, NDArray[np.float32]]]] = [[], []]
+    together = np.zeros(len(aligner.keys))
     for tokens, pair, weight in _links(aligner):
+        np.add.at(together, pair, weight)
         words = [side.words[t] for side, t in zip(_sides(bitext), tokens, strict=True)]
         for one in (0, 1):
             capital = _sides(bitext)[one].capitals[tokens[one]]
@@ -71,7 +76,7 @@ def count(aligner: Aligner) -> tuple[Counts, Counts]:
                 words=vocabularies[one],
                 rows=rows,
                 columns=columns,
-                counts=aligner.counts,
+                counts=together,
                 capitals=capitals[one],
                 names=names[one],
                 phrases=phrases[order],
@@ -87,12 +92,14 @@ def _sides(bitext: Bitext) -> tuple[Side, Side]:
 
 
 def _links(aligner: Aligner) -> Iterator[tuple[tuple[Longs, Longs], NDArray[np.int32], NDArray[np.float32]]]:
-    """Yield by chunks the likely links: the two tokens, their pair of words, and the probability."""
+    """Yield by chunks the likely links: the two tokens, their pair of words, and how much they count."""
+    everyday = aligner.bitext.english.starts[aligner.bitext.everyday]
     for links, posterior in aligner.posteriors():
         likely = posterior > LEAST_LINK
         english = links.english[likely].astype(np.int64) + links.first[0]
         french = links.french[likely].astype(np.int64) + links.first[1]
-        yield (english, french), links.pair[likely], posterior[likely]
+        weight = np.where(english < everyday, EVERYDAY, 1.0).astype(np.float32)
+        yield (english, french), links.pair[likely], posterior[likely] * weight
 
 
 def _same_spelling(aligner: Aligner) -> NDArray[np.bool_]:

@@ -78,7 +78,7 @@ def counted(data: Path, work: Path, log: Callable[[str], None]) -> tuple[Counts,
         log(f"{len(bitext.english.starts) - 1:,} sentence pairs, {len(bitext.english.words):,} English terms")
         aligner = Aligner(bitext)
         log(f"{len(aligner.keys):,} pairs of words occur together")
-        aligner.train(log=log)
+        aligner.train(log=log, checkpoint=work / f"alignment-{ANALYSIS}.npz")
         save(path, count(aligner))
     return load(path)
 
