@@ -127,11 +127,14 @@ def matches(
 
 def _word_vectors(tokens: TokenVectors, words: Sequence[tuple[int, int]]) -> tuple[Vectors, list[tuple[int, int]]]:
     """Return the unit vectors of those words that have tokens, and their spans."""
-    rows, kept = list[Vectors](), list[tuple[int, int]]()
-    for start, end in words:
-        first = int(np.searchsorted(tokens.ends, start, side="right"))
-        last = int(np.searchsorted(tokens.starts, end, side="left"))
-        if last > first:
-            rows.append(tokens.vectors[first:last].mean(0))
-            kept.append((start, end))
-    return (unit(np.stack(rows)) if rows else np.zeros((0, 0), np.float32)), kept
+    if not words:
+        return np.zeros((0, 0), np.float32), []
+    begins, finishes = np.array(words, np.int32).T
+    first = np.searchsorted(tokens.ends, begins, side="right")
+    last = np.searchsorted(tokens.starts, finishes, side="left")
+    held = np.flatnonzero(last > first)
+    if not len(held):
+        return np.zeros((0, 0), np.float32), []
+    # Sums of runs of rows, as differences of running sums; a word's length is set to 1, so its mean is not needed.
+    running = np.concatenate([np.zeros_like(tokens.vectors[:1]), np.cumsum(tokens.vectors, axis=0)])
+    return unit(running[last[held]] - running[first[held]]), [words[i] for i in held.tolist()]
