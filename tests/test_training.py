@@ -16,9 +16,9 @@ from rank_bm25 import BM25Okapi
 from test_encoder import save_tiny
 
 from index.language import stems
-from index.training import data, distil, retrieve, student, tokenizer
+from index.training import batches, data, distil, retrieve, student, tokenizer
+from index.training.batches import Asked
 from index.training.data import Pair
-from index.training.retrieve import Asked
 
 PARAGRAPHS = [
     Asked("Les soldats du nord sont partis vers Kiev en mai.", ("Où vont les soldats ?", "Qui part à Kiev ?")),
@@ -86,7 +86,7 @@ def test_no_development_article_is_trained_on(shared: Path) -> None:
         train, dev = (data.qa_pairs(part, data=shared / "data", names=(name,)) for part in ("train", "dev"))
         assert not {pair.title for pair in train} & {pair.title for pair in dev}
         assert len(train) + len(dev) == len(data.qa_pairs("all", data=shared / "data", names=(name,)))
-    trained = {p.text for language in ("fr", "en") for p in retrieve.asked(shared / "data", language)}
+    trained = {p.text for language in ("fr", "en") for p in batches.asked(shared / "data", language)}
     kept_out = {pair.context for pair in data.qa_pairs("dev", data=shared / "data")}
     # AfriQA and PIAF draw on one encyclopaedia: a paragraph could stand under two titles.
     assert not trained & kept_out
@@ -121,10 +121,10 @@ def test_a_new_row_starts_beside_its_translation() -> None:
 @given(st.lists(st.integers(1, 60), max_size=60), st.integers(0, 99))
 def test_batches_hold_every_row_once_within_the_limit(lengths: list[int], seed: int) -> None:
     for shuffle in (None, np.random.default_rng(seed)):
-        batches = student.length_batches(lengths, tokens=100, shuffle=shuffle)
-        assert sorted(int(i) for batch in batches for i in batch) == list(range(len(lengths)))
+        found = student.length_batches(lengths, tokens=100, shuffle=shuffle)
+        assert sorted(int(i) for batch in found for i in batch) == list(range(len(lengths)))
         # A shuffle mixes lengths that differ by one.
-        assert all(len(b) == 1 or len(b) * max(lengths[int(i)] - 1 for i in b) <= 100 for b in batches)
+        assert all(len(b) == 1 or len(b) * max(lengths[int(i)] - 1 for i in b) <= 100 for b in found)
 
 
 def test_the_distillation_loss_is_least_for_the_teacher_itself() -> None:
@@ -169,7 +169,7 @@ def test_a_checkpoint_gives_everything_back(folder: Path, tmp_path: Path) -> Non
 
 
 def test_hard_negatives_are_those_of_rank_bm25() -> None:
-    found = retrieve.neighbours(PARAGRAPHS, "fr", count=1)
+    found = batches.neighbours(PARAGRAPHS, "fr", count=1)
     oracle = BM25Okapi([stems(p.text, "fr") for p in PARAGRAPHS])
     # The idf differs (rank_bm25's may fall below zero), so the oracle is told ours.
     for stem in oracle.idf:
@@ -182,15 +182,15 @@ def test_hard_negatives_are_those_of_rank_bm25() -> None:
 
 
 def test_a_batch_holds_paragraphs_with_their_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retrieve, "_PARAGRAPHS", 3)
+    monkeypatch.setattr(batches, "PARAGRAPHS", 3)
     near = np.array([[3, 1], [2, 0], [1, 0], [0, 1]])
-    for batch in islice(retrieve.batches(PARAGRAPHS, near, 1), 4):
+    for batch in islice(batches.batches(PARAGRAPHS, near, 1), 4):
         assert len({p.text for p in batch}) == 3
 
 
 def test_windows_hold_the_translation_of_their_questions() -> None:
     pairs = [Pair(f"english {i} one two three four five six", f"français {i}") for i in range(20)]
-    for place, window in enumerate(retrieve.windows(pairs, seed=3)):
+    for place, window in enumerate(batches.windows(pairs, seed=3)):
         own = pairs[5 * place : 5 * place + 5]
         assert window.text in (" ".join(p.french for p in own), " ".join(p.english for p in own))
         asked = [p.english if "français" in window.text else p.french for p in own]

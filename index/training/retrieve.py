@@ -16,19 +16,16 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse  # type: ignore[import-untyped]
 
-from index.language import stems
-from index.training.data import DATA, Pair, contexts, parallel_pairs, qa_pairs
+from index.training.batches import QUESTIONS, Asked, asked, batches, neighbours, translations, windows
+from index.training.data import DATA, Pair, parallel_pairs
 from index.training.student import (
     AVERAGE_EVERY,
     SEED,
@@ -55,95 +52,13 @@ if TYPE_CHECKING:
 TOKEN_DIM = 96
 """Dimensions of a token vector: an 80-word paragraph takes under 10 kB at one byte each."""
 
-_PARAGRAPHS = 16
-_QUESTIONS = 3
-_TRANSLATIONS = 40
 _TEMPERATURE = 0.05
 _TOKEN_TEMPERATURE = 0.033
 _QUEUE = 300
 _LONGEST = 256
+_TUNED_SHARE = 0.75
 
 log = logging.getLogger("recoupe.training.retrieve")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A paragraph (or window of sentences) with what is asked of it."""
-
-    text: str
-    questions: tuple[str, ...]
-
-
-def asked(data: Path, language: str) -> list[Asked]:
-    """Return the training paragraphs of a language with their questions."""
-    pairs = [pair for pair in qa_pairs("train", data=data) if pair.language == language]
-    questions: dict[str, list[str]] = {text: [] for text in contexts(pairs)}
-    for pair in pairs:
-        questions[pair.context].append(pair.question)
-    return [Asked(text, tuple(own)) for text, own in questions.items()]
-
-
-def windows(pairs: Sequence[Pair], *, seed: int, size: int = 5) -> list[Asked]:
-    """Return windows of `size` sentences, with sentences of the other language, whole or a run of words, to find them.
-
-    Two windows of three are French, to be found by English; the others the other way round.
-    """
-    random = np.random.default_rng(seed)
-    found = []
-    for begin in range(0, len(pairs) - size + 1, size):
-        group = pairs[begin : begin + size]
-        french = random.random() < 2 / 3
-        sides = [(p.english, p.french) if french else (p.french, p.english) for p in group]
-        questions = [_cropped(sides[i][0], random) for i in random.permutation(size)[:_QUESTIONS]]
-        found.append(Asked(" ".join(text for _, text in sides), tuple(questions)))
-    return found
-
-
-def _cropped(sentence: str, random: np.random.Generator) -> str:
-    """Return the sentence, or half of the time a run of 5 to 12 of its words: questions are short."""
-    words = sentence.split()
-    length = int(random.integers(5, 13))
-    if len(words) <= length or random.random() < 0.5:
-        return sentence
-    begin = int(random.integers(0, len(words) - length + 1))
-    return " ".join(words[begin : begin + length])
-
-
-def neighbours(paragraphs: Sequence[Asked], language: str, *, count: int = 3) -> NDArray[np.int64]:
-    """Return for each paragraph those that BM25 finds best for its questions, itself left out; shape (n, count).
-
-    Okapi BM25 with k1 1.5 and b 0.75 over the analysis of `index.language`, as one product of sparse matrices.
-    """
-    texts = [Counter(stems(p.text, language)) for p in paragraphs]
-    queries = [Counter(stem for q in p.questions for stem in stems(q, language)) for p in paragraphs]
-    columns = {stem: i for i, stem in enumerate(sorted({stem for text in texts for stem in text}))}
-    lengths = np.array([sum(text.values()) for text in texts], np.float64)
-    n = len(texts)
-    df = Counter(stem for text in texts for stem in text)
-    rows = [(i, columns[s], tf) for i, text in enumerate(texts) for s, tf in text.items()]
-    i, j, tf = (np.array(part) for part in zip(*rows, strict=True))
-    idf = np.array([np.log(1 + (n - df[s] + 0.5) / (df[s] + 0.5)) for s in columns])
-    weights = idf[j] * tf * 2.5 / (tf + 1.5 * (0.25 + 0.75 * lengths[i] / lengths.mean()))
-    documents = sparse.csr_matrix((weights, (i, j)), (n, len(columns)))
-    asks = [(i, columns[s], c) for i, query in enumerate(queries) for s, c in query.items() if s in columns]
-    i, j, c = (np.array(part) for part in zip(*asks, strict=True))
-    scores = (sparse.csr_matrix((c, (i, j)), (n, len(columns))) @ documents.T).toarray()
-    np.fill_diagonal(scores, -np.inf)
-    return np.argsort(-scores, axis=1, kind="stable")[:, :count]
-
-
-def batches(paragraphs: Sequence[Asked], near: NDArray[np.int64] | None, seed: int) -> Iterator[list[Asked]]:
-    """Yield batches without end: paragraphs in a random order, each followed by two of its neighbours."""
-    random = np.random.default_rng(seed)
-    batch: dict[int, Asked] = {}
-    while True:
-        for i in random.permutation(len(paragraphs)):
-            beside = random.permutation(near[i])[:2] if near is not None else ()
-            for j in (int(i), *map(int, beside)):
-                batch[j] = paragraphs[j]
-            if len(batch) >= _PARAGRAPHS:
-                yield list(batch.values())[:_PARAGRAPHS]
-                batch = {}
 
 
 def student_class() -> Any:
@@ -222,7 +137,7 @@ def retrieval_loss(
     import torch
 
     random = np.random.default_rng(seed)
-    picks = [(q, i) for i, p in enumerate(batch) for q in random.permutation(p.questions)[:_QUESTIONS]]
+    picks = [(q, i) for i, p in enumerate(batch) for q in random.permutation(p.questions)[:QUESTIONS]]
     targets = torch.tensor([i for _, i in picks], device=device())
     passages, passage_tokens, passage_ids = student(token_ids(folder, [p.text for p in batch], longest=_LONGEST))
     queries, query_tokens, query_ids = student(token_ids(folder, [str(q) for q, _ in picks], longest=64))
@@ -264,16 +179,6 @@ def translation_loss(
     return loss
 
 
-def translations(data: Path, seed: int) -> Iterator[list[Pair]]:
-    """Yield small batches of pairs without end: half Tatoeba's questions, half the parliament's short sentences."""
-    random = np.random.default_rng(seed)
-    questions = [pair for pair in parallel_pairs("tatoeba", data=data) if pair.english.endswith("?")]
-    debates = [p for p in parallel_pairs("europarl", data=data, limit=60_000) if len(p.french.split()) <= 20]
-    while True:
-        half = _TRANSLATIONS // 2
-        yield [source[i] for source in (questions, debates) for i in random.integers(0, len(source), half)]
-
-
 def train(data: Path, work: Path, *, minutes: float, rank: int = 0, limit: int | None = None) -> Path:
     """Fine-tune within so many minutes and return the folder; `limit` takes so many paragraphs of each kind alone."""
     import torch
@@ -282,27 +187,29 @@ def train(data: Path, work: Path, *, minutes: float, rank: int = 0, limit: int |
     folder, target = work / "distilled", work / "retrieval"
     french, english = asked(data, "fr")[:limit], asked(data, "en")[:limit]
     window = windows(parallel_pairs("europarl", data=data)[600_000:][: limit and 5 * limit], seed=SEED)
-    kinds = [
-        batches(french, neighbours(french, "fr"), SEED + rank),
-        batches(english, neighbours(english, "en"), SEED + rank),
-        batches(window, None, SEED + rank),
-    ]
-    queues: list[deque[tuple[str, torch.Tensor]]] = [deque(maxlen=_QUEUE) for _ in kinds]
+    queues: list[deque[tuple[str, torch.Tensor]]] = [deque(maxlen=_QUEUE) for _ in range(3)]
     table = token_weight_table(folder, [p.text for p in (*french, *english)])
     bert, teacher = load_bert(folder).train(), load_bert(teacher_folder()).eval()
     first = principal(bert, token_ids(folder, [p.text for p in (*french[:200], *english[:200])], longest=_LONGEST))
     student = student_class()(bert, first)
     steps = optimiser(student, layers=8e-5, embeddings=2e-4)
     progress = load_checkpoint(work / "retrieve.pt", student, steps)
-    pairs = translations(data, SEED + rank + progress.steps)
+    # A run that goes on does not begin with the same paragraphs again.
+    seed = SEED + rank + 10 * progress.steps
+    kinds = [
+        batches(french, neighbours(french, "fr"), seed),
+        batches(english, neighbours(english, "en"), seed),
+        batches(window, None, seed),
+    ]
+    pairs = translations(data, seed)
     turn = (0, 1, 2, 0, 2, 0, 1)
     origin, end, losses = time.monotonic() - progress.seconds, 60 * minutes, list[tuple[float, float]]()
     while progress.seconds < end:
         for group in steps.param_groups:
             group["lr"] = group["peak"] * rate(min(1.0, progress.seconds / end))
         kind = turn[progress.steps % len(turn)]
-        seed = SEED + 1_000 * progress.steps + rank
-        found = retrieval_loss(student, table, folder, next(kinds[kind]), queues[kind], seed)
+        picked = SEED + 1_000 * progress.steps + rank
+        found = retrieval_loss(student, table, folder, next(kinds[kind]), queues[kind], picked)
         held = translation_loss(student, teacher, table, folder, next(pairs))
         steps.zero_grad(set_to_none=True)
         (found + held).backward()  # type: ignore[no-untyped-call]
@@ -324,11 +231,23 @@ def train(data: Path, work: Path, *, minutes: float, rank: int = 0, limit: int |
 
 
 def save(student: Any, source: Path, target: Path) -> None:
-    """Write the encoder and, beside it, the projection of its token vectors."""
-    from safetensors.torch import save_file
+    """Write the encoder and, beside it, the projection of its token vectors.
+
+    The weights are a mean of the distilled ones and the fine-tuned ones (Wortsman et al. 2022): what few paragraphs
+    taught is kept, and so is what hundreds of thousands of sentences did.
+    """
+    from safetensors.torch import load_file, save_file
 
     save_student(student.bert, source, target)
+    before, after = load_file(source / "model.safetensors"), load_file(target / "model.safetensors")
+    mixed = {name: _mixed(before[name], after[name]) for name in after}
+    save_file(mixed, target / "model.safetensors", metadata={"format": "pt"})
     save_file({"projection": student.projection.detach().cpu().float().contiguous()}, target / "tokens.safetensors")
+
+
+def _mixed(before: torch.Tensor, after: torch.Tensor) -> torch.Tensor:
+    """Return the mean of two tensors in which the second counts for `_TUNED_SHARE`."""
+    return ((1 - _TUNED_SHARE) * before + _TUNED_SHARE * after).contiguous()
 
 
 def worker(rank: int, workers: int, data: str, work: str, minutes: float) -> None:
