@@ -46,7 +46,7 @@ class Candidate:
 TYPED = ("number", "date", "person", "place")
 """The kinds of question that a span answers."""
 
-ROLE = 0.4
+ROLE = 0.3
 """The role score from which a span is a claim."""
 
 WHOLE = 0.7
@@ -213,7 +213,8 @@ def compose(
     answering = [c for c in candidates if c.probability >= threshold and (c.claim or asked.kind != "number")]
     shown = answering or candidates
     by_source: dict[str, list[Candidate]] = {}
-    for candidate in sorted(shown, key=lambda c: (-c.probability, c.hit.paragraph.id)):
+    # A figure of one's own comes before a combined toll, whatever the rest of the passage holds.
+    for candidate in sorted(shown, key=lambda c: (c.partial, -c.probability, c.hit.paragraph.id)):
         by_source.setdefault(candidate.hit.paragraph.source, []).append(candidate)
     if not answering:
         by_source = {source: own[:1] for source, own in list(by_source.items())[:NEAREST]}
@@ -244,7 +245,7 @@ def compose(
 
 def _worth_showing(own: Sequence[Candidate]) -> list[Candidate]:
     """Return the best passages of a source: those nearly as good as its best."""
-    return [c for c in own[:PASSAGES] if c.probability >= 0.6 * own[0].probability]
+    return [own[0], *(c for c in own[1:PASSAGES] if c.probability >= 0.6 * own[0].probability)]
 
 
 def _source_answer(numbered: Sequence[tuple[int, Candidate]], *, typed: bool) -> SourceAnswer:

@@ -50,6 +50,10 @@ def combined(span: Span) -> bool:
     return len(found & {"death", "injury", "missing"}) > 1 and any(w.fold in ("et", "ou", "and", "or") for w in words)
 
 
+OTHER_PREDICATE = 0.35
+"""How well a predicate answers another one, where neither says what befell people: synonyms are beyond any table."""
+
+
 def role_score(
     span: Span,
     asked: Asked,
@@ -116,7 +120,7 @@ def _happened(matcher: Matcher, words: Sequence[Word], *, both: bool) -> tuple[f
     scores = [matcher.best(term, words) for term in asked.predicate]
     if max(scores) < 0.5 and asked.head and not _tells_more(matcher, words):
         return 0.6, 1.0  # "3,412 votes": nothing says what happened to them
-    return 0.7 * max(scores) + 0.3 * sum(scores) / len(scores), 1.0
+    return max(OTHER_PREDICATE, 0.7 * max(scores) + 0.3 * sum(scores) / len(scores)), 1.0
 
 
 def _tells_more(matcher: Matcher, words: Sequence[Word]) -> bool:
