@@ -40,6 +40,12 @@ RELATIVE = 0.5
 UNSURE = 0.5
 """From this probability on that a word is a name, or unknown, it is looked for by its sound as well."""
 
+LEAST = 0.01
+"""A question does not ask for less probable alternatives."""
+
+HOW = 2**30 - 1
+"""The number of "how" in the phrases "how long" and "how old"; it is no term, and has no row."""
+
 LEAST_LETTERS = 5
 """A shorter word is not looked for by its sound."""
 
@@ -123,7 +129,8 @@ class Lexicon:
                 for stem, weight in self._in_language(terms, place, source, target, text, spellings or {}).items():
                     key = tagged(stem, target)
                     weights[key] = max(weights.get(key, 0.0), weight)
-            found.append(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
+            likely = [pair for pair in weights.items() if pair[1] >= LEAST]
+            found.append(sorted(likely, key=lambda pair: (-pair[1], pair[0])))
         return found
 
     def _in_language(
@@ -158,11 +165,14 @@ class Lexicon:
         row = self._rows.get(source, {}).get(term.stem)
         if row is None or term.stem[:1].isdigit() or target not in LANGUAGES or source == target:
             return dict.fromkeys(self._as_written(term, target, text), 1.0), 1.0
-        phrase = self._phrase(terms, place, source)
+        phrase = self._phrase(terms, place, source, text)
         capital = not phrase and _is_capital(term, text)
         unsure = float((self._name if capital else self._unknown)[source][row]) / 255
+        if self._ends_a_name(terms, place, source, target, text):
+            unsure = 1.0
         words = self._words[target]
-        found = {words[item]: weight * (1 - unsure) for item, weight in phrase or self._across[source][row]}
+        known = phrase or self._across[source][row]
+        found = {words[item]: weight * (1 - unsure) for item, weight in known if unsure < 1}
         for own in self._as_written(term, target, text)[:1]:
             if unsure:
                 found[own] = found.get(own, 0.0) + unsure
@@ -179,20 +189,29 @@ class Lexicon:
         candidates = [term.stem, *([term.stem[:-1] + "y"] if term.stem.endswith("i") else [])]
         return list(dict.fromkeys(stem for word in candidates for stem in stems(word, target)[:1]))
 
-    def _phrase(self, terms: Sequence[Term], place: int, source: str) -> list[tuple[int, float]]:
+    def _ends_a_name(self, terms: Sequence[Term], place: int, source: str, target: str, text: str) -> bool:
+        """Return whether a hyphen ties the term, in small letters, to a name before it: "un" in "Jong-un"."""
+        term, before = terms[place], terms[place - 1]
+        tied = place > 0 and before.end == term.start - 1 and text[before.end : term.start] == "-"
+        if not tied or text[term.start].isupper() or not text[before.start].isupper():
+            return False
+        found, _ = self._rendered(terms, place - 1, source, target, text)
+        return any(found.get(own, 0.0) >= UNSURE for own in self._as_written(before, target, text))
+
+    def _phrase(self, terms: Sequence[Term], place: int, source: str, text: str) -> list[tuple[int, float]]:
         """Return the renderings of a term beside its neighbours, the mean of both sides; empty where none is known."""
-        rows = self._rows[source]
-        keys = self._phrase_keys[source]
+        row, *around = (
+            self._rows[source].get(terms[at].stem, -1) if 0 <= at < len(terms) else -1
+            for at in (place, place - 1, place + 1)
+        )
+        before, after = around
+        known = [phrase_key(before, row, 1)] if before >= 0 else []
+        known += [phrase_key(row, after, 0)] if after >= 0 else []
+        known += [phrase_key(HOW, row, 1)] if asks_how(text, terms[place].start) else []
         sides = []
-        for role, first in ((0, place), (1, place - 1)):
-            if first < 0 or first + 1 >= len(terms):
-                continue
-            one, two = rows.get(terms[first].stem), rows.get(terms[first + 1].stem)
-            if one is None or two is None:
-                continue
-            key = phrase_key(one, two, role)
-            at = int(np.searchsorted(keys, key))
-            if at < len(keys) and int(keys[at]) == key:
+        for key in known:
+            at = int(np.searchsorted(self._phrase_keys[source], key))
+            if at < len(self._phrase_keys[source]) and int(self._phrase_keys[source][at]) == key:
                 sides.append(self._phrases[source][at])
         mean: dict[int, float] = {}
         for side in sides:
@@ -215,6 +234,14 @@ class Lexicon:
 def phrase_key(first: int, second: int, role: int) -> int:
     """Return the key of the word numbered `first` (role 0) or `second` (role 1) where the two stand side by side."""
     return (first << 33) | (second << 1) | role
+
+
+def asks_how(text: str, start: int) -> bool:
+    """Return whether the word before this offset is "how": what "how long" asks for is no length of "long"."""
+    return bool(_HOW.search(text[max(0, start - 8) : start]))
+
+
+_HOW = re.compile(r"(?i)\bhow\s+$")
 
 
 def _is_capital(term: Term, text: str) -> bool:
@@ -252,7 +279,7 @@ _SOUNDS += [("y", "i"), ("z", "s"), ("h", "")]
 _REPEATED = re.compile(r"([^\W\d])\1+")
 _VOWELS = str.maketrans("", "", "aeiou")
 _VOWEL_FIRST = re.compile(r"(?m)^[aeiou]")
-_BUCKET = 4
+_BUCKET = 5
 
 
 def sounds(words: str) -> str:
@@ -265,13 +292,13 @@ def sounds(words: str) -> str:
 class Spellings:
     """The stems of a corpus in one language, by their sound, to find a name that the corpus spells otherwise.
 
-    Stems are kept in buckets by the first four consonants of their sound; a million of them take about two seconds and
-    are gone through when the first name is asked for.
+    Stems are kept in buckets by the first five consonants of their sound, from the first question on that asks for a
+    name; a million of them take about three seconds.
     """
 
     def __init__(self, stems: Iterable[str]) -> None:
         self._stems = stems
-        self._ready: tuple[frozenset[str], dict[str, list[tuple[str, str]]]] | None = None
+        self._buckets: dict[str, list[str]] | None = None
 
     def close(self, stem: str) -> list[tuple[str, float]]:
         """Return up to five stems of the corpus that may be another spelling of this one, best first.
@@ -281,25 +308,26 @@ class Spellings:
         """
         if len(stem) < LEAST_LETTERS or not stem.isalpha():
             return []
-        if self._ready is None:
-            self._ready = self._built()
-        known, buckets = self._ready
+        if self._buckets is None:
+            self._buckets = _bucketed([s for s in self._stems if len(s) >= LEAST_LETTERS - 1 and s.isalpha()])
         heard = sounds(stem)
+        bucket = self._buckets.get(_consonants(heard)[:_BUCKET], [])
+        known = stem in bucket
         found = []
-        for other, sound in buckets.get(_consonants(heard)[:_BUCKET], ()):
-            if other != stem and (sound == heard or stem not in known):
+        for other, sound in zip(bucket, sounds("\n".join(bucket)).split("\n"), strict=False):
+            if other != stem and (sound == heard or not known):
                 likeness = 1 - edits(heard, sound) / max(len(heard), len(sound))
                 if likeness >= LIKENESS:
                     found.append((other, likeness))
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:5]
 
-    def _built(self) -> tuple[frozenset[str], dict[str, list[tuple[str, str]]]]:
-        known = sorted({stem for stem in self._stems if len(stem) >= LEAST_LETTERS - 1 and stem.isalpha()})
-        heard = sounds("\n".join(known))
-        buckets: dict[str, list[tuple[str, str]]] = {}
-        for stem, sound, key in zip(known, heard.split("\n"), _consonants(heard).split("\n"), strict=True):
-            buckets.setdefault(key[:_BUCKET], []).append((stem, sound))
-        return frozenset(known), buckets
+
+def _bucketed(stems: list[str]) -> dict[str, list[str]]:
+    buckets: dict[str, list[str]] = {}
+    # Joined, a million words are gone through by a few calls instead of a few millions.
+    for stem, key in zip(stems, _consonants(sounds("\n".join(stems))).split("\n"), strict=False):
+        buckets.setdefault(key[:_BUCKET], []).append(stem)
+    return buckets
 
 
 def _consonants(heard: str) -> str:

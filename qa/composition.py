@@ -46,6 +46,9 @@ class Candidate:
 TYPED = ("number", "date", "person", "place")
 """The kinds of question that a span answers."""
 
+CLAIMED = ("number", "date")
+"""The kinds that nothing but a span answers; who and where may also be told by a sentence without a name."""
+
 ROLE = 0.3
 """The role score from which a span is a claim."""
 
@@ -118,7 +121,7 @@ def _weighed(
         fitting = [part for part in parts if _fits(asked, paragraph, part)]
         held, highlight = _best_sentence(query, hit, fitting or parts)
         fit = held if fitting else 0.0
-    evidence = weigh(query, hit, around, kind=asked.kind, fit=fit)
+    evidence = weigh(query, asked, hit, around, fit=fit)
     return Candidate(
         hit=hit,
         document=document,
@@ -210,7 +213,7 @@ def compose(
 ) -> Answer:
     """Return the answer: passages that answer, grouped by source, best source first; the rest is silence."""
     threshold = fitted().threshold
-    answering = [c for c in candidates if c.probability >= threshold and (c.claim or asked.kind != "number")]
+    answering = [c for c in candidates if c.probability >= threshold and (c.claim or asked.kind not in CLAIMED)]
     shown = answering or candidates
     by_source: dict[str, list[Candidate]] = {}
     # A figure of one's own comes before a combined toll, whatever the rest of the passage holds.

@@ -15,9 +15,10 @@ from dataclasses import astuple, dataclass, fields
 from functools import cache
 from importlib import resources
 
-from index.language import fold, stems, tagged
+from index.language import Term, fold, stems, tagged
 from index.records import Document, Hit
 from index.search import Query
+from qa.extraction import Asked
 
 SPANNED = ("date", "person", "place", "reason", "quotation")
 """Kinds of question, beside those for a figure, of which a passage can be seen to hold an answer."""
@@ -38,7 +39,13 @@ class Evidence:
     interaction: float
     """The mean cosine of the question's words with their best match in the passage."""
     names: float
-    """Share of the question's names and numbers that stand in the passage or its context; 1 where it has none."""
+    """How much of the question's least found name or number stands in the passage or its context; 1 without names."""
+    matched: float
+    """Like `coverage`, counting also words that found a match by their vectors."""
+    head: float
+    """Share of the words that name what the question counts or seeks that stand in the passage; 1 where none does."""
+    predicate: float
+    """The same for the words that say what happened to it."""
     figure: float
     """Where the question asks for a figure: how well the best one plays the role asked for; else 0."""
     figure_asked: float
@@ -97,31 +104,44 @@ def surroundings(query: Query, document: Document) -> list[float]:
     return strengths(query, f"{document.title}\n{document.text[:20_000]}", document.language)
 
 
-def weigh(query: Query, hit: Hit, around: Sequence[float], *, kind: str, fit: float) -> Evidence:
-    """Return the evidence of a hit's paragraph for a question of this kind.
+def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit: float) -> Evidence:
+    """Return the evidence of a hit's paragraph for a question.
 
-    `around` are the `surroundings` of its document; `fit` says how well the best span of that kind plays the role
-    that is asked for, from 0 to 1.
+    `around` are the `surroundings` of its document; `fit` says how well the best span of the kind that is asked for
+    plays the role that is asked for, from 0 to 1.
     """
     inside = strengths(query, hit.paragraph.text, hit.paragraph.language)
     context = [max(own, 0.8 * outer) for own, outer in zip(inside, around, strict=True)]
     idf = [max(weight, 0.1) for weight in query.idf]
     total = sum(idf) or 1.0
-    named = [place for place, (start, end) in enumerate(query.words) if is_name(query.text, start, end)]
+    near = {match.word for match in hit.matches}
+    matched = [max(s, 0.7 * (query.text[a:b] in near)) for s, (a, b) in zip(inside, query.words, strict=True)]
     subject = sum(w * s for w, s in zip(idf, context, strict=True)) / total
+    names = [s for s, (start, end) in zip(context, query.words, strict=True) if is_name(query.text, start, end)]
+    spanned = asked.kind in SPANNED
     return Evidence(
         coverage=sum(w * s for w, s in zip(idf, inside, strict=True)) / total,
         context=subject,
         missing=max((w * (1 - s) for w, s in zip(idf, context, strict=True)), default=total) / total,
         cosine=max(hit.scores.get("dense", 0.0), 0.0),
         interaction=max(hit.scores.get("interaction", 0.0), 0.0),
-        names=sum(context[place] for place in named) / len(named) if named else 1.0,
-        figure=fit if kind == "number" else 0.0,
-        figure_asked=float(kind == "number"),
-        span=fit if kind in SPANNED else 0.0,
-        span_asked=float(kind in SPANNED),
-        both=fit * subject if kind == "number" or kind in SPANNED else 0.0,
+        names=min(names, default=1.0),
+        matched=sum(w * s for w, s in zip(idf, matched, strict=True)) / total,
+        head=_share(asked.head, query, matched),
+        predicate=_share(asked.predicate, query, matched),
+        figure=fit if asked.kind == "number" else 0.0,
+        figure_asked=float(asked.kind == "number"),
+        span=fit if spanned else 0.0,
+        span_asked=float(spanned),
+        both=fit * subject if spanned or asked.kind == "number" else 0.0,
     )
+
+
+def _share(words: Sequence[Term], query: Query, found: Sequence[float]) -> float:
+    """Return the mean of what was found of these words of the question; 1 where there are none."""
+    wanted = {(term.start, term.end) for term in words}
+    own = [strength for place, strength in zip(query.words, found, strict=True) if place in wanted]
+    return sum(own) / len(own) if own else 1.0
 
 
 def is_name(text: str, start: int, end: int) -> bool:

@@ -34,7 +34,7 @@ QUESTIONS = [
 EXPECTED = {
     "soldier": "soldat", "troop": "troup", "kill": "tu", "die": "mort", "death": "mort", "wound": "bless",
     "injur": "bless", "sent": "envoy", "missil": "missil", "vote": "vot", "elect": "elect", "budget": "budget",
-    "cholera": "choler", "flood": "inond", "cost": "cout", "price": "prix", "spend": "depens", "fire": "feu",
+    "cholera": "chol", "flood": "inond", "cost": "cout", "price": "prix", "spend": "depens", "fire": "feu",
     "earthquak": "seism", "hostag": "otag", "border": "frontier", "treati": "trait", "sanction": "sanction",
     "weapon": "arme", "hospit": "hopital", "school": "ecol", "mayor": "mair", "team": "equip", "match": "match",
     "weather": "temp", "russia": "russ", "ukrain": "ukrain", "beij": "pekin", "moscow": "moscou",
@@ -141,7 +141,7 @@ def test_a_neighbour_changes_what_a_word_means(lexicon):
 
     assert best("the prime minister", 0) == "fr:premi"
     assert best("the foreign affairs committee", 1) == "fr:affair"
-    assert best("the United States", 0) == "fr:uni"
+    assert best("the United States", 0) == "fr:unis"
     assert best("the United States", 1) == "fr:etat"
     assert best("North Korea", 1) == "fr:core"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.language import ANALYSIS, fold, terms
+from index.lexicon import asks_how
 from index.training.data import DATA, Pair, parallel_pairs
 
 Ints = NDArray[np.int32]
@@ -29,12 +31,14 @@ class Side:
     """One language's half of the sentence pairs, token by token, sentence after sentence.
 
     `words` numbers each token's word, `places` says where in the sentence it stands (0 first, 255 last), `capitals`
-    whether it is written with a capital inside the sentence; the tokens of sentence i are ``starts[i]:starts[i + 1]``.
+    whether it is written with a capital inside the sentence, `asked` whether "how" stands before it; the tokens of
+    sentence i are ``starts[i]:starts[i + 1]``.
     """
 
     words: Ints
     places: NDArray[np.uint8]
     capitals: NDArray[np.bool_]
+    asked: NDArray[np.bool_]
     starts: NDArray[np.int64]
 
     @classmethod
@@ -42,14 +46,16 @@ class Side:
         """Return the side of sentences given as word numbers, evenly placed and without capitals."""
         words = np.array([w for s in sentences for w in s], np.int32)
         places = np.array([int(255 * (i + 0.5) / len(s)) for s in sentences for i in range(len(s))], np.uint8)
-        return cls(words, places, np.zeros(len(words), np.bool_), _starts([len(s) for s in sentences]))
+        none = np.zeros(len(words), np.bool_)
+        return cls(words, places, none, none, _starts([len(s) for s in sentences]))
 
     def only(self, tokens: NDArray[np.bool_], sentences: NDArray[np.bool_]) -> Side:
         """Return what is left with these tokens of these sentences (masks)."""
         row = np.repeat(np.arange(len(sentences)), np.diff(self.starts))
         tokens = tokens & sentences[row]
         lengths = np.bincount(row[tokens], minlength=len(sentences))[sentences]
-        return Side(self.words[tokens], self.places[tokens], self.capitals[tokens], _starts(lengths))
+        fields = (self.words[tokens], self.places[tokens], self.capitals[tokens], self.asked[tokens])
+        return Side(*fields, _starts(lengths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,10 @@ def is_held_out(pair: Pair, name: str) -> bool:
     return int(hashlib.sha256(pair.english.encode("utf-8")).hexdigest(), 16) % HELD_OUT[name] == 0
 
 
+_NEGATED = re.compile(r"['’]t\b")
+"""What follows "won" in "won't", and shows that it is not the past of "win"."""
+
+
 class _Reader:
     """Numbers the terms of one language as they come."""
 
@@ -80,10 +90,11 @@ class _Reader:
         self.language = language
         self.numbers: dict[str, int] = {}
         self.spellings: set[str] = set()
-        self.words, self.places, self.capitals, self.lengths = array("i"), array("B"), array("B"), array("i")
+        self.words, self.lengths = array("i"), array("i")
+        self.places, self.capitals, self.asked = array("B"), array("B"), array("B")
 
     def read(self, sentence: str) -> None:
-        found = terms(sentence, self.language)
+        found = [term for term in terms(sentence, self.language) if not _NEGATED.match(sentence, term.end)]
         self.lengths.append(len(found))
         for term in found:
             written = sentence[term.start : term.end]
@@ -91,10 +102,12 @@ class _Reader:
             self.words.append(self.numbers.setdefault(term.stem, len(self.numbers)))
             self.places.append(255 * (term.start + term.end) // (2 * len(sentence)))
             self.capitals.append(term.start > 0 and written[0].isupper())
+            self.asked.append(asks_how(sentence, term.start))
 
     def side(self) -> Side:
         words, places = np.array(self.words, np.int32), np.array(self.places, np.uint8)
-        return Side(words, places, np.array(self.capitals, np.bool_), _starts(self.lengths))
+        capitals, asked = np.array(self.capitals, np.bool_), np.array(self.asked, np.bool_)
+        return Side(words, places, capitals, asked, _starts(self.lengths))
 
 
 def read(data: Path = DATA) -> Bitext:
@@ -123,6 +136,7 @@ def cached(data: Path, work: Path) -> Bitext:
             f"{name}.words": side.words,
             f"{name}.places": side.places,
             f"{name}.capitals": side.capitals,
+            f"{name}.asked": side.asked,
             f"{name}.starts": side.starts,
         }
     texts = {"en": bitext.english_words, "fr": bitext.french_words, "spellings": bitext.spellings}
@@ -139,7 +153,7 @@ def cached(data: Path, work: Path) -> Bitext:
 def _load(path: Path) -> Bitext:
     with np.load(path, allow_pickle=False) as arrays:
         sides = [
-            Side(*(arrays[f"{name}.{field}"] for field in ("words", "places", "capitals", "starts")))
+            Side(*(arrays[f"{name}.{field}"] for field in ("words", "places", "capitals", "asked", "starts")))
             for name in ("english", "french")
         ]
         texts = [arrays[name].tobytes().decode().split("\n") for name in ("en", "fr", "spellings")]

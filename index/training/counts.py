@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.language import stems
-from index.lexicon import phrase_key
+from index.lexicon import HOW, phrase_key
 from index.training.alignment import Aligner
 from index.training.bitext import Bitext, Side, text_array
 
@@ -123,7 +123,7 @@ def _same_spelling(aligner: Aligner) -> NDArray[np.bool_]:
 
 
 class _Neighbours:
-    """The frequent pairs of neighbouring tokens of one side.
+    """The frequent pairs of neighbouring tokens of one side, "how" included.
 
     `keys` numbers them by word and role: number 2 i is the first word of pair i beside the second, 2 i + 1 the second
     beside the first.
@@ -131,27 +131,29 @@ class _Neighbours:
 
     def __init__(self, side: Side, size: int) -> None:
         together = np.full(len(side.words), -1, np.int64)
-        together[:-1] = side.words[:-1].astype(np.int64) * size + side.words[1:]
+        together[:-1] = side.words[:-1].astype(np.int64) * (size + 1) + side.words[1:]
         together[side.starts[1:] - 1] = -1
-        pairs, number, counts = np.unique(together, return_inverse=True, return_counts=True)
+        how = np.where(side.asked, size * (size + 1) + side.words.astype(np.int64), -1)
+        pairs, number, counts = np.unique(np.concatenate([together, how]), return_inverse=True, return_counts=True)
         frequent = (counts >= LEAST_PHRASE) & (pairs >= 0)
-        self._next: Longs = np.where(frequent, np.cumsum(frequent) - 1, -1)[number].astype(np.int64)
-        firsts, seconds = np.divmod(pairs[frequent], size)
+        numbered: Longs = np.where(frequent, np.cumsum(frequent) - 1, -1)[number].astype(np.int64)
+        self._next, self._how = numbered[: len(together)], numbered[len(together) :]
+        self._before: Longs = np.concatenate([np.full(1, -1, np.int64), self._next[:-1]])
+        firsts, seconds = np.divmod(pairs[frequent], size + 1)
         both = [
-            phrase_key(a, b, role) for a, b in zip(firsts.tolist(), seconds.tolist(), strict=True) for role in (0, 1)
+            phrase_key(HOW if first == size else first, second, role)
+            for first, second in zip(firsts.tolist(), seconds.tolist(), strict=True)
+            for role in (0, 1)
         ]
         self.keys = np.array(both, np.int64)
 
     def seen(
         self, tokens: Longs, renderings: NDArray[np.int32], weight: NDArray[np.float32], size: int
     ) -> list[tuple[Longs, NDArray[np.float32]]]:
-        """Return number × size + rendering, and the weight, of the tokens that are the first and the second of a pair.
-
-        The first token of the text is the second of no pair, and the last the first of none.
-        """
+        """Return number × size + rendering, and the weight, of the tokens that stand in a pair."""
         found = []
-        for role, at in ((0, tokens), (1, tokens - 1)):
-            pair: Longs = np.where(at >= 0, self._next[at], -1).astype(np.int64)
+        for role, pairs in ((0, self._next), (1, self._before), (1, self._how)):
+            pair: Longs = pairs[tokens]
             known = pair >= 0
             found.append(((pair[known] * 2 + role) * size + renderings[known], weight[known]))
         return found

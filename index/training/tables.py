@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,12 @@ LIKE = 0.6
 
 RELATIVES = 8
 """Inflections of one word, at most."""
+
+RENAMED = {
+    "en": [("Kyiv", "Kiev"), ("Kharkiv", "Kharkov"), ("Lviv", "Lvov"), ("Odesa", "Odessa"), ("Türkiye", "Turkey")],
+    "fr": [("Kyiv", "Kiev"), ("Kharkiv", "Kharkov"), ("Lviv", "Lvov"), ("Odesa", "Odessa"), ("Türkiye", "Turquie")],
+}
+"""Places whose usual name has changed since the sentences were written, which therefore cannot teach it."""
 
 Row = dict[int, float]
 
@@ -119,7 +126,9 @@ def relatives(counts: Counts, renderings: int) -> list[Row]:
         cosines.row[alike].tolist(), cosines.col[alike].tolist(), cosines.data[alike].tolist(), strict=True
     ):
         if _same_beginning(words[one], words[other]):
-            found[one].append((-min(cosine, 1.0), other))
+            # The renderings of a word seen once or twice are alike by chance.
+            seen = min(totals[one], totals[other])
+            found[one].append((-min(cosine, 1.0) * seen / (seen + UNSEEN), other))
     return [{other: -cosine for cosine, other in sorted(row)[:RELATIVES]} for row in found]
 
 
@@ -128,9 +137,32 @@ def _same_beginning(one: str, other: str) -> bool:
     return one[:least] == other[:least] and min(len(one), len(other)) >= least and not one[0].isdigit()
 
 
+def with_new_names(counts: Counts, code: str) -> Counts:
+    """Return the counts with rows, empty ones, for the names of RENAMED that the sentences do not have."""
+    names = [stem for pair in RENAMED[code] for name in pair for stem in stems(name, code)]
+    missing = sorted(set(names) - set(counts.words))
+    none = np.zeros(len(missing))
+    return replace(
+        counts,
+        words=[*counts.words, *missing],
+        capitals=np.concatenate([counts.capitals, none]),
+        names=np.concatenate([counts.names, none]),
+    )
+
+
+def renamed(rows: list[Row], words: list[str], code: str) -> list[Row]:
+    """Return the inflections with the two names of each renamed place as one another's, wholly alike."""
+    found = [dict(row) for row in rows]
+    for pair in RENAMED[code]:
+        one, other = (words.index(stems(name, code)[0]) for name in pair)
+        found[one][other] = found[other][one] = 1.0
+    return found
+
+
 def arrays(counts: tuple[Counts, Counts]) -> dict[str, NDArray[Any]]:
     """Return the arrays of the file, as `index.lexicon.Lexicon` reads them."""
     found: dict[str, NDArray[Any]] = {"analysis": text_array([ANALYSIS])}
+    counts = (with_new_names(counts[0], LANGUAGES[0]), with_new_names(counts[1], LANGUAGES[1]))
     for number, code in enumerate(LANGUAGES):
         one, other = counts[number], counts[1 - number]
         rows = table(one)
@@ -139,7 +171,7 @@ def arrays(counts: tuple[Counts, Counts]) -> dict[str, NDArray[Any]]:
         beside = phrases(one, rows)
         found[f"{code}.phrases.keys"] = np.array(sorted(beside), np.int64)
         found |= _lists(f"{code}.phrases", [beside[key] for key in sorted(beside)])
-        found |= _lists(f"{code}.relatives", relatives(one, len(other.words)))
+        found |= _lists(f"{code}.relatives", renamed(relatives(one, len(other.words)), one.words, code))
         found[f"{code}.unknown"] = _in_255ths(unknown(one))
         found[f"{code}.name"] = _in_255ths(names(one, rows, code, other.words))
     return found

@@ -69,7 +69,7 @@ KIND_RULES: dict[str, tuple[tuple[str, str], ...]] = {
         ("place", r"\bo[ùu] (?!bien)\b|^o[ùu]\b"
                   r"|\bquel(?:le)?s? (?:pays|ville|région|endroit|lieu|village|province|île|continent|département"
                   r"|quartier|partie d|commune|zone|route)|\bd['’]où\b"),
-        ("passage", r"^comment\b"),
+        ("passage", r"^comment\b(?! s['’]appel)"),
         ("yes-no", r"^(?:et |mais |alors )?est-ce\b"),
         ("passage", r"^(?:et |mais )?qui (?:est|était|sont|étaient) (?-i:[A-ZÀ-Ý])|^qu['’]est-ce qui\b"),
         ("person", r"\bqui\b|\bquel(?:le)? (?:est|était) le nom\b|\bquel(?:le)? (?:ministre|président|député"
