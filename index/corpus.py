@@ -283,9 +283,10 @@ class Corpus:
 
 def _checked(encoder: SentenceEncoder, manifest: Manifest, path: Path) -> SentenceEncoder:
     if encoder.fingerprint != manifest.fingerprint:
+        other = encoder.name if encoder.name != manifest.encoder else f"another version of it ({encoder.fingerprint})"
         raise EncoderMismatch(
-            f"the index at {path} was built with the encoder {manifest.encoder}, not {encoder.name}; open it without "
-            f"a model, or rebuild it with: recoupe build FOLDER {path} --model {encoder.name}"
+            f"the index at {path} was built with the encoder {manifest.encoder}, not {other}; open it with that one, "
+            f"or rebuild it with: recoupe build FOLDER {path}"
         )
     return encoder
 

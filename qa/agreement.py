@@ -33,8 +33,8 @@ class Claim:
 class Group:
     """Claims that can all be true of the same thing."""
 
-    text: str
-    """The most precise of them, as printed."""
+    texts: tuple[str, ...]
+    """What the claims say, as printed, each once, the most precise first."""
     sources: tuple[str, ...]
     published: date | None
     """The earliest publication date among its sources, where any is known."""
@@ -121,7 +121,7 @@ def grouped(claims: Sequence[Claim]) -> tuple[Group, ...]:
             groups.append([claim])
     made = [
         Group(
-            text=group[0].span.text,
+            texts=tuple(dict.fromkeys(claim.span.text for claim in group)),
             sources=tuple(claim.source for claim in group),
             published=min((claim.published for claim in group if claim.published), default=None),
             partial=group[0].partial,
@@ -171,7 +171,7 @@ def summary(groups: Sequence[Group], language: str) -> str:
     for group in groups:
         if not group.partial:
             count = len(group.sources)
-            parts.append(f"{group.text} ({count} source{'s' if count > 1 else ''})")
+            parts.append(f"{' / '.join(group.texts)} ({count} source{'s' if count > 1 else ''})")
     return _SUMMARIES.get(language, _SUMMARIES["en"])[decided].format(
         " ; ".join(parts) if language == "fr" else "; ".join(parts)
     )

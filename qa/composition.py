@@ -38,7 +38,7 @@ class Candidate:
     claim: Span | None
     partial: bool
     """Whether the claim is a combined toll, where the question asks for one of its parts."""
-    highlight: tuple[int, int]
+    highlights: tuple[tuple[int, int], ...]
     evidence: Evidence
     probability: float
 
@@ -128,7 +128,7 @@ def _weighed(
         spans=found,
         claim=claim,
         partial=claim is not None and combined(claim) and fit < WHOLE,
-        highlight=highlight,
+        highlights=_with_words_said(asked, paragraph.text, highlight, parts),
         evidence=evidence,
         probability=probability(evidence),
     )
@@ -154,6 +154,16 @@ def _best_span(
     ]
     fit, span = max(scored, key=lambda pair: (pair[0], -pair[1].start), default=(0.0, None))
     return fit, span if fit >= ROLE else None
+
+
+def _with_words_said(
+    asked: Asked, text: str, highlight: tuple[int, int], parts: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """Return the sentence that answers, and for "what did X say?" the quoted sentence that follows it."""
+    after = parts[parts.index(highlight) + 1 :]
+    if asked.kind == "quotation" and after and text[after[0][0]] in '«“"':
+        return (highlight, after[0])
+    return (highlight,)
 
 
 def _said_as_asked(span: Span, asked: Asked) -> float:
@@ -247,8 +257,17 @@ def compose(
 
 
 def _worth_showing(own: Sequence[Candidate]) -> list[Candidate]:
-    """Return the best passages of a source: those nearly as good as its best."""
-    return [own[0], *(c for c in own[1:PASSAGES] if c.probability >= 0.6 * own[0].probability)]
+    """Return the best passages of a source: its best, and those nearly as good whose figure fits nearly as well."""
+    best = own[0]
+    fit = best.evidence.figure + best.evidence.span
+    return [
+        best,
+        *(
+            c
+            for c in own[1:PASSAGES]
+            if c.probability >= 0.6 * best.probability and c.evidence.figure + c.evidence.span >= 0.6 * fit
+        ),
+    ]
 
 
 def _source_answer(numbered: Sequence[tuple[int, Candidate]], *, typed: bool) -> SourceAnswer:
@@ -278,4 +297,4 @@ def _passage(number: int, candidate: Candidate) -> Passage:
         outlet=document.outlet,
         url=document.url,
     )
-    return Passage(citation, (candidate.highlight,), candidate.spans, candidate.hit)
+    return Passage(citation, candidate.highlights, candidate.spans, candidate.hit)

@@ -64,9 +64,9 @@ def test_compatible(one, other, agree):
 
 def test_groups_and_their_verdict():
     groups = grouped(claims(number(600, "at least"), number(600, "about"), number(300), number(200, "vague", top=999)))
-    assert [(g.text, g.sources, g.published) for g in groups] == [
-        ("300", ("s2", "s3"), date(2025, 1, 27)),
-        ("600", ("s1", "s0"), date(2025, 1, 29)),
+    assert [(g.texts, g.sources, g.published) for g in groups] == [
+        (("300", "200"), ("s2", "s3"), date(2025, 1, 27)),
+        (("600",), ("s1", "s0"), date(2025, 1, 29)),
     ]
     assert verdict(groups) == "differ"
     assert verdict(grouped(claims(number(12), number(12)))) == "agree"
@@ -77,7 +77,7 @@ def test_groups_and_their_verdict():
 def test_a_combined_toll_is_compared_with_nothing():
     groups = grouped(claims(number(12), number(4000), partial={1}))
     assert verdict(groups) == "single"
-    assert [(g.text, g.partial) for g in groups] == [("12", False), ("4000", True)]
+    assert [(g.texts, g.partial) for g in groups] == [(("12",), False), (("4000",), True)]
 
 
 def test_the_summary_is_built_from_printed_spans():

@@ -57,7 +57,7 @@ def test_the_laws_of_an_answer(assistant, question):
         assert all(source.claim is None for source in answer.sources)
         assert answer.agreement == "untyped"
     claims = {source.claim.text for source in answer.sources if source.claim}
-    assert {group.text for group in answer.groups} <= claims
+    assert {text for group in answer.groups for text in group.texts} == claims
     assert answer.agreement in ("agree", "differ", "single", "untyped")
 
 

@@ -24,6 +24,9 @@ from index.training.tokenizer import TEACHER_DIGEST
 LONGEST = 384
 """Tokens of a text that the shipped encoder reads, about 250 French words."""
 
+MADE = "These: 36 minutes of distillation and 39 of retrieval on two shared cores, both resumed once."
+"""What is to be known of the run that made the model in the box."""
+
 log = logging.getLogger("recoupe.training.export")
 
 CARD = """---
@@ -44,10 +47,13 @@ loads it; neither questions nor passages take a prompt. Made on {day}.
 
 ## Recipe
 
-`make model` runs it: `python -m index.training.tokenizer`, `distil`, `retrieve`, `export`; fixed seeds, two CPU cores.
+`make model` runs it: `python -m index.training.tokenizer`, `distil`, `retrieve`, `export`, on two CPU cores or a GPU.
+Seeds are fixed, but the runs are bounded by time and average two workers, so another run gives other weights of about the
+same quality. {made}
 
-1. The teacher is all-MiniLM-L6-v2 (model.safetensors {teacher}). The student starts from its weights. WordPieces of
-   scripts that neither language uses are left out and frequent French ones added, {rows} in all; a new row starts
+1. The teacher is all-MiniLM-L6-v2 (sha256 of model.safetensors
+   {teacher}).
+   The student starts from its weights. WordPieces of that neither language uses are left out and frequent French ones added, {rows} in all; a new row starts
    between the mean of the pieces it replaces and the rows of the English pieces that it stands beside in translations.
 2. Distillation (Reimers and Gurevych 2020) over Tatoeba and a sample of Europarl: the student's vector of a French
    sentence, and of some English ones, is drawn to the teacher's vector of the English one by cosine and by an in-batch
@@ -56,7 +62,7 @@ loads it; neither questions nor passages take a prompt. Made on {day}.
    other: contrastive losses on sentence vectors and on late interaction (Khattab and Zaharia 2020), with paragraphs
    that BM25 finds as hard negatives; a few translations in every batch, with the teacher's vectors, hold the languages
    together.
-4. Weights stored in float16.
+4. The weights are a mean of the distilled ones (1/4) and those after step 3 (3/4; Wortsman et al. 2022), in float16.
 
 ## Data and licences
 
@@ -118,6 +124,7 @@ def export(
         day=date.today().isoformat(),
         digests="\n".join(f"| {name} | {digest(partial / name)} |" for name in files),
         teacher=TEACHER_DIGEST,
+        made=MADE,
         rows=f"{len(weights['embeddings.word_embeddings.weight']):,}",
         sentences=", ".join(f"{name} {value:.4f}" for name, value in sentences.items()) + ".",
         figures="\n".join(figures),

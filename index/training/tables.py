@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -34,6 +37,9 @@ PHRASES = 40_000
 
 LIKE = 0.6
 """Inflections of one word have translations with at least this cosine."""
+
+ENDINGS = 5
+"""Pairs of inflections that show the same two endings, at least."""
 
 RELATIVES = 8
 """Inflections of one word, at most."""
@@ -110,31 +116,45 @@ def phrases(counts: Counts, rows: list[Row]) -> dict[int, Row]:
 def relatives(counts: Counts, renderings: int) -> list[Row]:
     """Return for each word its inflections with their likeness, the cosine of the two words' renderings.
 
-    An inflection begins as the word does, for at least half of its letters: Snowball leaves "tue" and "tuent" apart.
+    Snowball leaves "tue" and "tuent" apart. They begin alike for at least half of their letters, and the two endings
+    stand for one another in ENDINGS pairs of words or more; so "price" and "prize", both "prix", are no inflections.
     """
     words = counts.words
     totals = np.bincount(counts.rows, counts.counts, len(words))
+    endings: Counter[tuple[str, str]] = Counter()
+    pairs: list[tuple[int, int, float, tuple[str, str]]] = []
+    for one, other, cosine in _alike(counts, renderings):
+        common = len(_beginning(words[one], words[other]))
+        if common >= max(2, max(len(words[one]), len(words[other])) / 2) and not words[one][0].isdigit():
+            ending = (words[one][common:], words[other][common:])
+            endings[ending] += 1
+            pairs.append((one, other, cosine, ending))
+    found: list[list[tuple[float, int]]] = [[] for _ in words]
+    for one, other, cosine, ending in pairs:
+        if endings[ending] >= ENDINGS:
+            # The renderings of a word seen once or twice are alike by chance.
+            seen = min(totals[one], totals[other])
+            found[one].append((-min(cosine, 1.0) * seen / (seen + UNSEEN), other))
+    return [{other: -likeness for likeness, other in sorted(row)[:RELATIVES]} for row in found]
+
+
+def _alike(counts: Counts, renderings: int) -> Iterator[tuple[int, int, float]]:
+    """Yield the pairs of words whose renderings have a cosine of at least LIKE."""
+    totals = np.bincount(counts.rows, counts.counts, len(counts.words))
     share = counts.counts / np.maximum(totals, 1e-9)[counts.rows]
     kept = share >= LEAST / 2
-    matrix = sp.csr_matrix((share[kept], (counts.rows[kept], counts.columns[kept])), shape=(len(words), renderings))
+    shape = (len(counts.words), renderings)
+    matrix = sp.csr_matrix((share[kept], (counts.rows[kept], counts.columns[kept])), shape=shape)
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     unit = sp.diags(1 / np.maximum(norms, 1e-9)) @ matrix
     cosines = (unit @ unit.T).tocoo()
     alike = (cosines.data >= LIKE) & (cosines.row != cosines.col)
-    found: list[list[tuple[float, int]]] = [[] for _ in words]
-    for one, other, cosine in zip(
-        cosines.row[alike].tolist(), cosines.col[alike].tolist(), cosines.data[alike].tolist(), strict=True
-    ):
-        if _same_beginning(words[one], words[other]):
-            # The renderings of a word seen once or twice are alike by chance.
-            seen = min(totals[one], totals[other])
-            found[one].append((-min(cosine, 1.0) * seen / (seen + UNSEEN), other))
-    return [{other: -cosine for cosine, other in sorted(row)[:RELATIVES]} for row in found]
+    yield from zip(cosines.row[alike].tolist(), cosines.col[alike].tolist(), cosines.data[alike].tolist(), strict=True)
 
 
-def _same_beginning(one: str, other: str) -> bool:
-    least = max(2, (max(len(one), len(other)) + 1) // 2)
-    return one[:least] == other[:least] and min(len(one), len(other)) >= least and not one[0].isdigit()
+def _beginning(one: str, other: str) -> str:
+    """Return the letters that two words begin with."""
+    return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def with_new_names(counts: Counts, code: str) -> Counts:
