@@ -81,8 +81,9 @@ class Searcher:
         fusion: str = "zscore",
         weights: Mapping[str, float] | None = None,
         sources: Collection[str] | None = None,
+        matches: bool = True,
     ) -> list[Hit]:
-        """Return the k best paragraphs, best first; see `Corpus.search`."""
+        """Return the k best paragraphs, best first; see `Corpus.search`. `matches` False leaves `Hit.matches` empty."""
         if retriever not in ("hybrid", "bm25", "dense"):
             raise ValueError(f'retriever is "hybrid", "bm25" or "dense", not {retriever!r}')
         if fusion not in ("zscore", "rrf"):
@@ -103,7 +104,9 @@ class Searcher:
             count = max(RESCORED, k)
             final, rankings["interaction"] = self._rescored(query, tokens, final, count, weights["interaction"])
         hits = self._hits(final[:k], rankings)
-        return hits if encoder is None or tokens is None else self._matched(query, tokens, encoder, hits)
+        if encoder is None or tokens is None or not matches:
+            return hits
+        return self._matched(query, tokens, encoder, hits)
 
     def _legs(
         self, query: Query, vector: Vectors | None, retriever: str, depth: int, sources: Collection[str] | None

@@ -9,17 +9,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import lexicon as module
 from index.language import Term, stems, terms
-from index.lexicon import LIKENESS, RELATIVE, Lexicon, Spellings, edits, read_arrays, sounds
+from index.lexicon import LIKENESS, RELATIVE, Lexicon, Spellings, asks_how, edits, read_arrays, sounds
 from index.records import IndexCorrupt, IndexNotFound, IndexOutdated
 from index.training import bitext, counts, tables
 from index.training.alignment import Aligner, cooccurrences
 from index.training.bitext import Bitext, Side
-from index.training.lexicon import counted, write
+from index.training.lexicon import counted, main, write
 
 BOX = Path(module.__file__).parent
 QUESTIONS = [
@@ -144,6 +145,35 @@ def test_a_neighbour_changes_what_a_word_means(lexicon):
     assert best("the United States", 0) == "fr:unis"
     assert best("the United States", 1) == "fr:etat"
     assert best("North Korea", 1) == "fr:core"
+
+
+def test_how_changes_what_it_asks_for(lexicon):
+    text = "How old is the old bridge? How Long?"
+    found = lexicon.expand(terms(text, "en"), "en", ["fr"], text=text)
+    best = [alternatives[0][0] for alternatives in found]
+    assert best[0] == "fr:age"
+    assert best[1] != "fr:age"
+    assert best[3] == "fr:temp"
+    assert asks_how("how  long", 5)
+    assert not asks_how("show long", 5)
+
+
+def test_what_a_hyphen_ties_to_a_name_is_no_word(lexicon):
+    text = "the UN and Kim Jong-un"
+    found = lexicon.expand(terms(text, "en"), "en", ["fr"], text=text)
+    assert found[0][0][0] == "fr:onu"
+    assert found[2][0] == ("fr:jong", 1.0)
+    assert found[3] == []
+
+
+@pytest.mark.parametrize("source", ["en", "fr"])
+@pytest.mark.parametrize("target", ["en", "fr"])
+@pytest.mark.parametrize(("name", "other"), [("Kyiv", "Kiev"), ("Kiev", "Kyiv"), ("Lviv", "Lvov")])
+def test_a_renamed_place_is_looked_for_by_both_names(lexicon, source, target, name, other):
+    text = f"... {name} ..."
+    found = dict(lexicon.expand(terms(text, source), source, [target], text=text)[0])
+    share = RELATIVE if source == target else 1.0
+    assert found[f"{target}:{stems(other, target)[0]}"] == pytest.approx(share, abs=0.1)
 
 
 def test_a_word_that_is_a_stop_word_there_may_have_no_alternative(lexicon):
@@ -347,6 +377,33 @@ def test_an_interrupted_run_goes_on_from_its_caches(tiny_table, tmp_path):
     for cache in folder.glob("*-*.npz"):
         shutil.copy(cache, tmp_path)
     assert write(tmp_path, tables.arrays(counted(tmp_path / "nowhere", tmp_path, lambda line: None))) == digest
+
+
+def test_the_command_writes_the_table_and_its_card(tiny_table, tmp_path):
+    folder, digest, _ = tiny_table
+    options = ["--data", str(folder), "--out", str(tmp_path), "--work", str(tmp_path / "work")]
+    result = CliRunner().invoke(main, options, catch_exceptions=False)
+    assert result.exit_code == 0
+    assert hashlib.sha256((tmp_path / "lexicon.npz").read_bytes()).hexdigest() == digest
+    card = (tmp_path / "lexicon.md").read_text(encoding="utf-8")
+    assert f"sha256 `{digest}`" in card
+    # None of the few sentences is one of the 140th that are kept from the debates.
+    assert [line.split("|")[1:3] for line in card.splitlines()[-2:]] == [[" tatoeba ", " en "], [" tatoeba ", " fr "]]
+    assert "iteration 7 (agreeing)" in (tmp_path / "work" / "lexicon" / "log.txt").read_text(encoding="utf-8")
+
+
+def test_training_goes_on_from_its_checkpoint(tmp_path):
+    checkpoint = tmp_path / "state.npz"
+    text = small(["ab", "a", "abc"], ["xy", "x", "zyx"])
+    whole, half, rest = Aligner(text), Aligner(text), Aligner(text)
+    whole.train()
+    half.train(alone=3, agreeing=0, checkpoint=checkpoint)
+    lines = []
+    rest.train(log=lines.append, checkpoint=checkpoint)
+    assert len(lines) == 4
+    assert np.array_equal(rest.counts, whole.counts)
+    with pytest.raises(ValueError, match="another text"):
+        Aligner(small(["a"], ["x"])).train(checkpoint=checkpoint)
 
 
 def test_counts_survive_their_file(tiny_table, tmp_path):

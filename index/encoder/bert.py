@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,6 +31,7 @@ _FILES = (
     "model.safetensors",
 )
 _TOKENS_A_BATCH = 4_096
+_TOKENS_A_THREAD = 256
 
 
 def fits(folder: Path) -> bool:
@@ -58,6 +60,14 @@ def fast_bfloat16() -> bool:
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
+@cache
+def _threads() -> int:
+    """Return how many threads torch was given before this module changed it."""
+    import torch
+
+    return torch.get_num_threads()
+
+
 class Bert:
     """A BERT encoder held in memory; `run` may be called from several threads."""
 
@@ -68,6 +78,7 @@ class Bert:
         from safetensors.torch import load_file
         from tokenizers import Tokenizer
 
+        _threads()
         config = _read(folder / "config.json")
         self._dtype = torch.bfloat16 if precision == "auto" and fast_bfloat16() else torch.float32
         stored = load_file(folder / "model.safetensors")
@@ -88,6 +99,8 @@ class Bert:
         import torch
 
         encodings = self._encode(texts, role)
+        # Threads that wait for each other cost a question more than they save, most of all on a busy machine.
+        torch.set_num_threads(1 if sum(len(e.ids) for e in encodings) <= _TOKENS_A_THREAD else _threads())
         vectors = np.zeros((len(texts), self.dim), np.float32)
         states: list[States | None] = [None] * len(texts)
         for group in _batches([len(encoding.ids) for encoding in encodings]):

@@ -48,13 +48,14 @@ loads it; neither questions nor passages take a prompt. Made on {day}.
 ## Recipe
 
 `make model` runs it: `python -m index.training.tokenizer`, `distil`, `retrieve`, `export`, on two CPU cores or a GPU.
-Seeds are fixed, but the runs are bounded by time and average two workers, so another run gives other weights of about the
-same quality. {made}
+Seeds are fixed, but the runs are bounded by time and average two workers, so another run gives other weights of about
+the same quality. {made}
 
 1. The teacher is all-MiniLM-L6-v2 (sha256 of model.safetensors
    {teacher}).
-   The student starts from its weights. WordPieces of that neither language uses are left out and frequent French ones added, {rows} in all; a new row starts
-   between the mean of the pieces it replaces and the rows of the English pieces that it stands beside in translations.
+   The student starts from its weights. WordPieces of scripts that neither language uses are left out and frequent
+   French ones added, {rows} in all; a new row starts between the mean of the pieces it replaces and the rows of the
+   English pieces that it stands beside in translations.
 2. Distillation (Reimers and Gurevych 2020) over Tatoeba and a sample of Europarl: the student's vector of a French
    sentence, and of some English ones, is drawn to the teacher's vector of the English one by cosine and by an in-batch
    contrastive loss with 4,096 further negatives.

@@ -128,6 +128,8 @@ def measured(data: Path, path: Path) -> Iterator[str]:
             answers: dict[str, set[str]] = {}
             for side in sides:
                 answers.setdefault(side[number], set()).add(side[1 - number])
+            if not answers:
+                continue
             scores = _found_first(lexicon, answers, code, LANGUAGES[1 - number])
             yield f"| {name} | {code} | {scores[0]:.3f} | {scores[1]:.3f} | {scores[2]:.3f} |"
 

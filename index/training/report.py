@@ -158,7 +158,7 @@ def systems(
 
     def by(retriever: str, weights: Mapping[str, float] | None = None) -> Callable[[str], Ranking]:
         def search(question: str) -> Ranking:
-            hits = searcher.search(question, k=DEPTH, retriever=retriever, weights=weights)
+            hits = searcher.search(question, k=DEPTH, retriever=retriever, weights=weights, matches=False)
             return [(hit.paragraph.id, hit.score) for hit in hits]
 
         return search

@@ -38,7 +38,7 @@ PHRASES = 40_000
 LIKE = 0.6
 """Inflections of one word have translations with at least this cosine."""
 
-ENDINGS = 5
+ENDINGS = 3
 """Pairs of inflections that show the same two endings, at least."""
 
 RELATIVES = 8
