@@ -87,6 +87,9 @@ SAID = re.compile(
 )
 """Words and marks that announce what somebody said."""
 
+RELATIVE = 0.7
+"""How nearly as surely as the best passage another must answer: beside a plain answer, a doubtful one is none."""
+
 LISTED = 200
 """Sources up to which every silent one is listed; in a larger corpus only those that were looked at are."""
 
@@ -176,7 +179,7 @@ def _said_as_asked(span: Span, asked: Asked) -> float:
     if not wanted:
         return 1.0
     said = {fold(word)[:5] for word in re.findall(r"\w{3,}", span.attribution.text)} if span.attribution else set()
-    return 1.0 if wanted & said else 0.6
+    return 1.0 if wanted & said else 0.4
 
 
 def _done_as_asked(span: Span, asked: Asked) -> float:
@@ -222,7 +225,8 @@ def compose(
     question: str, understood: str, query: Query, asked: Asked, candidates: Sequence[Candidate], corpus: Sources
 ) -> Answer:
     """Return the answer: passages that answer, grouped by source, best source first; the rest is silence."""
-    threshold = fitted().threshold
+    best = max((c.probability for c in candidates), default=0.0)
+    threshold = max(fitted().threshold, RELATIVE * best)
     answering = [c for c in candidates if c.probability >= threshold and (c.claim or asked.kind not in CLAIMED)]
     shown = answering or candidates
     by_source: dict[str, list[Candidate]] = {}

@@ -3,15 +3,14 @@
 ``python -m qa.fitting`` fits the logistic model of `qa.evidence` on development questions, prints both error rates of
 the whole answer as a curve over the threshold, and writes ``qa/evidence.json``. Passages that answer are those that
 overlap a quote of the gold; those that do not are the passages of sources that the gold calls silent, and everything
-that is found for an unanswerable question. Beside the gold sets, questions of encyclopaedia articles kept out of
-training take part twice: over all articles, and over all but their own, where nothing answers them.
+that is found for an unanswerable question.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 
@@ -20,14 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.corpus import Corpus
-from index.encoder import SentenceEncoder
-from index.generation import next_generation
-from index.local import LocalBackend
-from index.records import Document, Hit
-from index.search import Searcher
-from index.store import Store
-from index.training.data import DATA
-from index.training.report import DevelopmentSet, development_sets
 from qa.assistant import CONSIDERED
 from qa.composition import weigh_hits
 from qa.evaluation import GoldQuestion, read_gold
@@ -35,8 +26,7 @@ from qa.evidence import Evidence
 from qa.extraction import asked
 
 GOLDS = ((Path("tests/gold/seeds.jsonl"), Path("seeds")), (Path("tests/gold/news.jsonl"), Path("tests/data/news")))
-WIKI_QUESTIONS = 250
-"""Questions of each encyclopaedia set that take part."""
+"""Gold sets, each with the folder of its articles."""
 
 Example = tuple[Evidence, bool]
 
@@ -56,43 +46,6 @@ def gold_examples(corpus: Corpus, gold: Sequence[GoldQuestion]) -> Iterator[Exam
                 yield candidate.evidence, True
             elif paragraph.source not in question.sources:
                 yield candidate.evidence, False
-
-
-class _Articles:
-    """The documents of a development set, as `weigh_hits` asks for them."""
-
-    def __init__(self, chosen: DevelopmentSet) -> None:
-        self._documents = {split.document.source: split.document for split in chosen.splits}
-        self.sources = tuple(sorted(self._documents))
-
-    def document(self, source: str) -> Document:
-        return self._documents[source]
-
-
-def wiki_examples(chosen: DevelopmentSet, encoder: SentenceEncoder, path: Path) -> Iterator[Example]:
-    """Yield, for each question, the evidence of its own paragraph and of the best of other articles."""
-    store = Store(path)
-    with store.writing():
-        manifest = next_generation(
-            store, None, keep=set(), splits=chosen.splits, encoder=encoder, model="", progress=None
-        )
-    backend = LocalBackend(store, manifest)
-    searcher = Searcher(backend, lambda: encoder, tuple(backend.languages), spellings=backend.spellings)
-    articles = _Articles(chosen)
-    for id_, question in list(chosen.questions.items())[:WIKI_QUESTIONS]:
-        hits = searcher.search(question, k=CONSIDERED)
-        own = {int(row) for row in chosen.qrels[id_]}
-        query = searcher.query(question)
-        for hit, right in _judged(hits, own):
-            candidate = weigh_hits(query, asked(query.text, query.language), [hit], articles)[0]
-            yield candidate.evidence, right
-
-
-def _judged(hits: Sequence[Hit], own: set[int]) -> Iterable[tuple[Hit, bool]]:
-    """Return the right hit and the three best that are far from it: neighbours in the file are of the same article."""
-    right = [(hit, True) for hit in hits if hit.paragraph.id in own]
-    far = [hit for hit in hits if all(abs(hit.paragraph.id - row) > 30 for row in own)]
-    return right + [(hit, False) for hit in far[:3]]
 
 
 def fit(examples: Sequence[Sequence[Example]]) -> tuple[float, dict[str, float]]:
@@ -127,34 +80,25 @@ def error_curve(
 
 
 @click.command(help=__doc__)
-@click.option("--data", type=click.Path(path_type=Path, exists=True), default=DATA, show_default=True)
-@click.option("--threshold", default=0.5, show_default=True, help="The probability from which a passage answers.")
+@click.option("--threshold", default=0.55, show_default=True, help="The probability from which a passage answers.")
 @click.option("--write/--no-write", default=True, help="Whether to write qa/evidence.json.")
-def main(data: Path, threshold: float, write: bool) -> None:
-    encoder = SentenceEncoder()
+def main(threshold: float, write: bool) -> None:
     examples: list[list[Example]] = []
     with tempfile.TemporaryDirectory() as folder:
         for number, (gold, articles) in enumerate(GOLDS):
-            corpus = Corpus.build(articles, Path(folder) / f"gold{number}")
+            corpus = Corpus.build(articles, Path(folder) / str(number))
             examples.append(list(gold_examples(corpus, read_gold(gold))))
             click.echo(f"{gold}: {sum(r for _, r in examples[-1])} passages answer of {len(examples[-1])}")
-        for number, chosen in enumerate(development_sets(data=data)):
-            if chosen.name == "seeds" or "same" in chosen.name:
-                continue
-            examples.append(list(wiki_examples(chosen, encoder, Path(folder) / f"wiki{number}")))
-            click.echo(f"{chosen.name} {chosen.pair}: {sum(r for _, r in examples[-1])} of {len(examples[-1])}")
     bias, weights = fit(examples)
-    for name, weight in weights.items():
-        click.echo(f"{name:<12}{weight:>8.2f}")
-    for own, label in zip(examples, ("seeds", "news"), strict=False):
-        click.echo(f"{label}: threshold, right passages refused, wrong ones accepted")
+    click.echo("\n".join(f"{name:<14}{weight:>7.2f}" for name, weight in {"bias": bias, **weights}.items()))
+    for own, (gold, _) in zip(examples, GOLDS, strict=True):
+        click.echo(f"{gold}: threshold, right passages refused, wrong ones accepted")
         for row in error_curve(own, bias, weights):
             click.echo("  {:.2f}  {:.3f}  {:.3f}".format(*row))
     if write:
         content = {"bias": round(bias, 4), "weights": {n: round(w, 4) for n, w in weights.items()}}
-        Path("qa/evidence.json").write_text(
-            json.dumps({**content, "threshold": threshold}, indent=1) + "\n", encoding="utf-8"
-        )
+        text = json.dumps({**content, "threshold": threshold}, indent=1) + "\n"
+        Path("qa/evidence.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
