@@ -49,7 +49,7 @@ TYPED = ("number", "date", "person", "place")
 CLAIMED = ("number", "date")
 """The kinds that nothing but a span answers; who and where may also be told by a sentence without a name."""
 
-ROLE = 0.3
+ROLE = 0.15
 """The role score from which a span is a claim."""
 
 WHOLE = 0.7

@@ -78,7 +78,10 @@ def role_score(
     if fit == 0.0:
         return 0.0
     happened, most = _happened(matcher, words, both=combined(span))
-    score = fit * (0.05 + 0.95 * happened) * _counted(matcher, words, around)
+    # "3,400 hectares": what is counted may stand in the figure itself.
+    printed = [] if span.unit.isupper() else words_of(re.sub(r"[^\W\d_]*\d[\w.,]*", " ", span.text))
+    counted = _counted(matcher, [*printed, *words], around)
+    score = fit * (0.05 + 0.95 * happened) * counted
     score *= (0.8 + 0.2 * _circumstances(matcher, words, around)) * _discount(span, matcher, words)
     return round(min(most, score), 4)
 
