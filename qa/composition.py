@@ -269,7 +269,7 @@ def _worth_showing(own: Sequence[Candidate]) -> list[Candidate]:
         *(
             c
             for c in own[1:PASSAGES]
-            if c.probability >= 0.6 * best.probability and c.evidence.figure + c.evidence.span >= 0.6 * fit
+            if c.probability >= 0.6 * best.probability and c.evidence.figure + c.evidence.span >= 0.5 * fit
         ),
     ]
 
