@@ -92,10 +92,15 @@ def strengths(query: Query, text: str, language: str) -> list[float]:
     """
     held = {tagged(stem, language) for stem in stems(text, language)}
     found = []
-    for alternatives in query.terms:
-        here = [(term, weight) for term, weight in alternatives if term.startswith(f"{language}:") or ":" not in term]
-        best = max((weight for _, weight in here), default=1.0)
-        found.append(max((weight / best for term, weight in here if term in held), default=0.0) ** 0.5)
+    for stem, alternatives in zip(query.stems, query.terms, strict=True):
+        here = {term: weight for term, weight in alternatives if term.startswith(f"{language}:") or ":" not in term}
+        own = tagged(stem, language)
+        if own in here and own in held:
+            # A name that is also a word is looked for as both; where its own spelling stands, it is that.
+            found.append(1.0)
+            continue
+        best = max(here.values(), default=1.0)
+        found.append(max((weight / best for term, weight in here.items() if term in held), default=0.0) ** 0.5)
     return found
 
 

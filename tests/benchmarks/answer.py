@@ -54,9 +54,8 @@ def main(rounds: int) -> None:
         print("of which, in one process:")
         steps: list[tuple[str, float]] = [("import torch", seconds(lambda: __import__("torch")))]
         steps.append(("import index, qa", seconds(lambda: __import__("index.corpus") and __import__("qa.assistant"))))
-        from index.lexicon import Lexicon
-
         from index import Corpus
+        from index.lexicon import Lexicon
         from qa import Assistant
 
         opened: list[Corpus] = []
