@@ -98,7 +98,7 @@ class Corpus:
                 keep=set(result.unchanged),
                 splits=[split(document) for document in result.documents],
                 encoder=encoder,
-                model="" if model is None else str(model),
+                model=_remembered(model),
                 progress=_stage(progress, "encoding"),
             )
         report = Report(
@@ -279,6 +279,13 @@ class Corpus:
             progress=_stage(progress, "encoding"),
         )
         self._backend = LocalBackend(self._store, self._manifest)
+
+
+def _remembered(model: str | Path | None) -> str:
+    """Return how an index names its model: a folder by its whole path, so that it is found from anywhere."""
+    if model is None:
+        return ""
+    return str(Path(model).resolve()) if Path(model).is_dir() else str(model)
 
 
 def _checked(encoder: SentenceEncoder, manifest: Manifest, path: Path) -> SentenceEncoder:

@@ -1,6 +1,7 @@
 """A corpus on disk: built, opened, added to, removed from, interrupted, altered."""
 
 import os
+from pathlib import Path
 
 import pytest
 from tiny import TinyEncoder
@@ -129,6 +130,15 @@ def test_another_encoder_is_refused_and_a_build_with_it_starts_again(corpus, fol
     again = Corpus.build(folder, corpus.path, model="other")
     assert again.report.read == tuple(sorted(ARTICLES))
     assert Corpus.open(corpus.path).encoder.name == "other"
+
+
+def test_a_model_folder_is_found_again_from_anywhere(folder, tmp_path, monkeypatch):
+    (tmp_path / "model").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("index.corpus.SentenceEncoder", lambda model=None: TinyEncoder(model and Path(model).resolve()))
+    Corpus.build(folder, tmp_path / "index", model="model")
+    monkeypatch.chdir("/")
+    assert Corpus.open(tmp_path / "index").encoder.name == str(tmp_path / "model")
 
 
 @pytest.mark.parametrize("retriever", ["hybrid", "bm25", "dense"])
