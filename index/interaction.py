@@ -50,20 +50,6 @@ def dequantise(rows: Quantised) -> NDArray[np.float32]:
     return rows.astype(np.float32) / _SCALE
 
 
-def pack(vectors: Sequence[Vectors]) -> tuple[Quantised, NDArray[np.int64]]:
-    """Return all rows under each other, int8 (total, dim), and where each text's begin: offsets (n + 1,)."""
-    offsets = np.zeros(len(vectors) + 1, np.int64)
-    np.cumsum([len(rows) for rows in vectors], out=offsets[1:])
-    if not vectors:
-        return np.zeros((0, 0), np.int8), offsets
-    return quantise(np.concatenate(list(vectors))), offsets
-
-
-def unpack(rows: Quantised, offsets: NDArray[np.int64], ids: Sequence[int]) -> list[NDArray[np.float32]]:
-    """Return the token vectors of these texts; `rows` may be memory-mapped, and only what is asked for is read."""
-    return [dequantise(np.asarray(rows[offsets[i] : offsets[i + 1]])) for i in ids]
-
-
 def maxsim(query: Vectors, weights: NDArray[np.float32], passages: Sequence[Vectors]) -> NDArray[np.float32]:
     """Return each passage's score: the weighted mean, over question tokens, of the best cosine; shape (len(passages),).
 

@@ -13,10 +13,8 @@ from index.interaction import (
     dequantise,
     matches,
     maxsim,
-    pack,
     quantise,
     token_weights,
-    unpack,
 )
 from index.language import terms
 from index.records import Match, Vectors
@@ -80,16 +78,6 @@ def test_quantisation_keeps_the_ranking() -> None:
     coarse = maxsim(query, weights, [dequantise(quantise(p)) for p in passages])
     assert np.argsort(-coarse).tolist() == np.argsort(-exact).tolist() == list(range(10, -1, -1))
     assert np.abs(coarse - exact).max() < 0.01
-
-
-@given(st.lists(st.integers(0, 5), max_size=6), st.integers(0, 10_000))
-def test_unpack_gives_back_what_pack_took(lengths: list[int], seed: int) -> None:
-    texts = [rows(length, 6, seed + i) for i, length in enumerate(lengths)]
-    packed, offsets = pack(texts)
-    assert offsets.tolist() == [0, *np.cumsum(lengths).tolist()]
-    order = list(range(len(texts)))[::-1]
-    for i, found in zip(order, unpack(packed, offsets, order), strict=True):
-        assert found.tolist() == dequantise(quantise(texts[i])).tolist()
 
 
 def test_a_word_shares_its_idf_among_its_pieces() -> None:

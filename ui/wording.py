@@ -42,7 +42,6 @@ QUALIFIERS: dict[str, dict[str, str]] = {
         "planned": "planned or expected",
         "vague": "no exact figure",
         "estimated": "an estimate",
-        "negated": "said not to be so",
     },
     "fr": {
         "at least": "au moins",
@@ -57,7 +56,6 @@ QUALIFIERS: dict[str, dict[str, str]] = {
         "conditional": "au conditionnel",
         "planned": "prévu ou attendu",
         "denied": "démenti",
-        "negated": "dit inexact",
     },
 }
 """How the hedges of `qa.extraction.QUALIFIERS` are told to a reader; one that is not here is told by its own name."""

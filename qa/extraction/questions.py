@@ -15,7 +15,7 @@ from qa.extraction.reading import spans
 from qa.extraction.span import Span
 from qa.extraction.synonyms import OUTCOMES, asked_classes
 from qa.extraction.tokens import Token, is_content, tokenize
-from qa.extraction.vocabulary import DETERMINERS, OF, PREPOSITIONS, SPEECH
+from qa.extraction.vocabulary import DETERMINERS, OF, PREPOSITIONS
 
 KINDS = ("number", "date", "person", "place", "reason", "quotation", "yes-no", "passage")
 
@@ -214,8 +214,3 @@ def _speaker(question: str, tokens: Sequence[Token], language: str, constraints:
     name = "who" if match.group("who") else "whom"
     start, end = match.span(name)
     return Span("speaker", question[start:end], start, end)
-
-
-def speech_terms(language: str) -> frozenset[str]:
-    """Return the verbs of speech of a language, folded."""
-    return SPEECH[language]
