@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.records import Ranking, ranked
 
 WEIGHTS = {"lexical": 1.0, "dense": 1.0, "interaction": 2.0}
-"""Weights of the standardised scores, chosen on the development sets; see the README's table."""
+"""Weights of the standardised scores, set beforehand; the README's table shows what they give, nothing was tuned."""
 
 RRF_CONSTANT = 60
 """k of reciprocal-rank fusion (Cormack, Clarke and Büttcher 2009)."""
