@@ -198,9 +198,9 @@ def test_the_fingerprint_follows_the_weights_and_not_the_place(tiny: Path, tmp_p
 
 
 def test_what_cannot_be_loaded_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.encoder import library
+    from index.encoder import transformer
 
-    monkeypatch.setattr(library, "_hub_reached", lambda: False)
+    monkeypatch.setattr(transformer, "_hub_reached", lambda: False)
     with pytest.raises(EncoderMismatch, match=r"'nobody/no-such-model'.*give a local folder"):
         SentenceEncoder("nobody/no-such-model")
     with pytest.raises(EncoderMismatch, match="there is no folder"):

@@ -185,7 +185,7 @@ def _content(text: str, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
 def _load(model: str | Path | None, precision: Literal["auto", "float32"]) -> tuple[str, Model]:
     """Return the name and the loaded model, by torch alone where it is built like the one in the box."""
     from index.encoder import bert
-    from index.encoder.library import Library
+    from index.encoder.transformer import Transformer
 
     place = box() if model is None else Path(model)
     if place.is_dir():
@@ -197,7 +197,7 @@ def _load(model: str | Path | None, precision: Literal["auto", "float32"]) -> tu
     try:
         if place.is_dir() and bert.fits(place):
             return name, bert.Bert(place, prompts(place, name), precision=precision)
-        return name, Library(str(place) if place.is_dir() else name, name)
+        return name, Transformer(str(place) if place.is_dir() else name, name)
     except Exception as error:
         raise EncoderMismatch(
             f"cannot load the encoder {str(model or name)!r}: {_first_line(error)}; without access to a model hub, "

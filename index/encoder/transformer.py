@@ -30,7 +30,7 @@ class _Spans:
     length: int
 
 
-class Library:
+class Transformer:
     """A model behind sentence-transformers; one text batch at a time, whatever the number of threads."""
 
     def __init__(self, place: str, name: str) -> None:
