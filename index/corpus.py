@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,10 +55,15 @@ class Corpus:
         self.report = report
         """What the last build, add or remove of this object did."""
         self._store = store
-        self._manifest = manifest
         self._encoder = encoder
         self._loading = threading.Lock()
-        self._backend = LocalBackend(store, manifest)
+        self._use(manifest)
+
+    def _use(self, manifest: Manifest) -> None:
+        """Read and search this generation from now on."""
+        self._manifest = manifest
+        self._backend = LocalBackend(self._store, manifest)
+        self._searcher: Searcher | None = None
 
     @classmethod
     def build(
@@ -84,17 +89,16 @@ class Corpus:
         encoder = SentenceEncoder(model)
         with store.writing():
             before = reusable(store, encoder)
-            known = LocalBackend(store, before).digests if before else {}
+            backend = LocalBackend(store, before) if before else None
+            known = backend.digests if backend else {}
             result = reading.read_folder(folder, max_bytes=max_bytes, known=known, progress=_stage(progress, "reading"))
             if not result.documents and not result.unchanged:
-                reasons = "; ".join(f"{s.source}: {s.reason}" for s in result.skipped[:5])
-                raise CorpusError(
-                    f"nothing could be read in {folder}" + (f" ({reasons})" if reasons else ": it holds no articles")
-                )
+                raise _nothing_read(f" in {folder}", result.skipped)
             removed = tuple(sorted(set(known) - set(result.unchanged) - {d.source for d in result.documents}))
             manifest = next_generation(
                 store,
                 before,
+                backend,
                 keep=set(result.unchanged),
                 splits=[split(document) for document in result.documents],
                 encoder=encoder,
@@ -164,8 +168,7 @@ class Corpus:
             unchanged = tuple(source for result in results for source in result.unchanged)
             skipped = tuple(s for result in results for s in result.skipped)
             if not documents and not unchanged:
-                reasons = "; ".join(f"{s.source}: {s.reason}" for s in skipped[:5])
-                raise CorpusError(f"nothing could be read ({reasons or 'no articles there'})")
+                raise _nothing_read("", skipped)
             if documents:
                 keep = set(known) - {d.source for d in documents}
                 self._replace(keep=keep, documents=documents, progress=progress)
@@ -209,16 +212,21 @@ class Corpus:
         `retriever` is "hybrid" (BM25, dense vectors and late interaction), "bm25" or "dense"; `fusion` is "zscore" or
         "rrf"; `weights` overrides `WEIGHTS`; `sources` restricts the search. An empty question finds nothing.
         """
-        return self._searcher().search(
+        return self._searching().search(
             question, k=k, retriever=retriever, fusion=fusion, weights=weights, sources=sources
         )
 
     def query(self, question: str) -> Query:
         """Return the question as the index sees it: language, content words, and their alternatives with weights."""
-        return self._searcher().query(question)
+        return self._searching().query(question)
 
-    def _searcher(self) -> Searcher:
-        return Searcher(self._backend, lambda: self.encoder, self.languages, spellings=self._backend.spellings)
+    def _searching(self) -> Searcher:
+        """Return the searcher of this generation, made when it is first asked: it goes through the vocabulary."""
+        backend, searcher = self._backend, self._searcher
+        if searcher is None or searcher.backend is not backend:
+            searcher = Searcher(backend, lambda: self.encoder, self.languages, spellings=backend.spellings)
+            self._searcher = searcher
+        return searcher
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -266,19 +274,26 @@ class Corpus:
         """Look again at the manifest, under the lock: another process may have written since this corpus was opened."""
         current = self._store.manifest()
         if current != self._manifest:
-            self._manifest, self._backend = current, LocalBackend(self._store, current)
+            self._use(current)
 
     def _replace(self, *, keep: set[str], documents: tuple[Document, ...], progress: Progress | None) -> None:
-        self._manifest = next_generation(
+        manifest = next_generation(
             self._store,
             self._manifest,
+            self._backend,
             keep=keep,
             splits=[split(document) for document in documents],
             encoder=self.encoder if documents else None,
             model=self._manifest.model,
             progress=_stage(progress, "encoding"),
         )
-        self._backend = LocalBackend(self._store, self._manifest)
+        self._use(manifest)
+
+
+def _nothing_read(where: str, skipped: Sequence[Skipped]) -> CorpusError:
+    """Return the error for a read that gave no document, with the first reasons."""
+    reasons = "; ".join(f"{s.source}: {s.reason}" for s in skipped[:5])
+    return CorpusError(f"nothing could be read{where}" + (f" ({reasons})" if reasons else ": there are no articles"))
 
 
 def _remembered(model: str | Path | None) -> str:

@@ -43,6 +43,7 @@ def split(document: Document) -> Split:
 def next_generation(
     store: Store,
     before: Manifest | None,
+    backend: LocalBackend | None,
     *,
     keep: set[str],
     splits: Sequence[Split],
@@ -52,12 +53,13 @@ def next_generation(
 ) -> Manifest:
     """Write the generation that keeps these sources of the one before and adds these documents; return its manifest.
 
-    The store must be held for writing. `encoder` may be None where there is nothing to encode.
+    The store must be held for writing. `backend` is open on `before`; both are None for a first generation. `encoder`
+    may be None where there is nothing to encode.
     """
-    kept, merging = _kept_segments(store, before, keep) if before else ((), ())
+    kept, merging = _kept_segments(before, backend, keep) if before and backend else ((), ())
     if before and merging:
-        backend = LocalBackend(store, replace(before, segments=merging))
-        splits = [*backend.splits({s.name for s in merging}), *splits]
+        living = LocalBackend(store, replace(before, segments=merging))
+        splits = [*living.splits({s.name for s in merging}), *splits]
     manifest = _empty_manifest(before, encoder, model)
     if before and not splits and kept == before.segments:
         return before
@@ -88,9 +90,10 @@ def _embed(encoder: SentenceEncoder | None) -> Callable[[Sequence[str]], tuple[V
     return embed
 
 
-def _kept_segments(store: Store, before: Manifest, keep: set[str]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+def _kept_segments(
+    before: Manifest, backend: LocalBackend, keep: set[str]
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """Return the segments of a generation that stay, with the documents that leave marked, and those to be merged."""
-    backend = LocalBackend(store, before)
     gone: dict[str, list[int]] = {}
     for source in set(backend.digests) - keep:
         name, number = backend.place(source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from index import interaction
 from index.encoder import SentenceEncoder, TokenVectors
@@ -49,13 +50,18 @@ class Searcher:
         *,
         spellings: Mapping[str, Spellings] | None = None,
     ) -> None:
-        self._backend = backend
+        self.backend = backend
         self._encoder = encoder
         self._languages = tuple(languages)
         self._spellings = spellings or {}
+        # Whoever answers asks for the query and then searches with the same words.
+        self._understood = lru_cache(maxsize=64)(self._understand)
 
     def query(self, question: str) -> Query:
         """Return the question as the index sees it: language, content words, and their alternatives with weights."""
+        return self._understood(question)
+
+    def _understand(self, question: str) -> Query:
         text = normalised(question).strip()
         spoken = ("fr", "en", *(code for code in self._languages if code not in ("fr", "en")))
         language = detect(text, spoken)
@@ -69,7 +75,7 @@ class Searcher:
             words=tuple((term.start, term.end) for term in found),
             stems=tuple(term.stem for term in found),
             terms=tuple(alternatives),
-            idf=tuple(self._backend.idf(alternatives)),
+            idf=tuple(self.backend.idf(alternatives)),
         )
 
     def search(
@@ -113,9 +119,9 @@ class Searcher:
     ) -> dict[str, Ranking]:
         rankings: dict[str, Ranking] = {}
         if retriever != "dense":
-            rankings["lexical"] = self._backend.lexical(query.terms, depth, sources=sources)
+            rankings["lexical"] = self.backend.lexical(query.terms, depth, sources=sources)
         if vector is not None:
-            rankings["dense"] = self._backend.dense(vector, depth, sources=sources)
+            rankings["dense"] = self.backend.dense(vector, depth, sources=sources)
         return rankings
 
     def _rescored(
@@ -128,7 +134,7 @@ class Searcher:
         ids = [id_ for id_, _ in top]
         words = [(start, end, idf) for (start, end), idf in zip(query.words, query.idf, strict=True)]
         weights = interaction.token_weights(tokens.starts, tokens.ends, words)
-        scores = interaction.maxsim(tokens.vectors, weights, self._backend.tokens(ids))
+        scores = interaction.maxsim(tokens.vectors, weights, self.backend.tokens(ids))
         total = standardised([score for _, score in top]) + weight * standardised(scores.tolist())
         lowest = float(total.min()) - 1
         rest = [(id_, lowest - place) for place, (id_, _) in enumerate(fused[count:])]
@@ -136,7 +142,7 @@ class Searcher:
 
     def _matched(self, query: Query, tokens: TokenVectors, encoder: SentenceEncoder, hits: list[Hit]) -> list[Hit]:
         """Return the hits with the words of each paragraph that the question's words found."""
-        stored = self._backend.tokens([hit.paragraph.id for hit in hits])
+        stored = self.backend.tokens([hit.paragraph.id for hit in hits])
         texts = [indexed_text(hit.paragraph.heading, hit.paragraph.text) for hit in hits]
         found = []
         for hit, text, rows, (starts, ends) in zip(hits, texts, stored, encoder.passage_offsets(texts), strict=True):
@@ -151,7 +157,7 @@ class Searcher:
     def _hits(self, final: Ranking, rankings: Mapping[str, Ranking]) -> list[Hit]:
         places = {name: {id_: place for place, (id_, _) in enumerate(r, 1)} for name, r in rankings.items()}
         scores = {name: dict(ranking) for name, ranking in rankings.items()}
-        found = self._backend.paragraphs([id_ for id_, _ in final])
+        found = self.backend.paragraphs([id_ for id_, _ in final])
         return [
             Hit(
                 paragraph=paragraph,

@@ -15,7 +15,7 @@ from index.records import Alternatives, Document, Hit, Paragraph
 from index.search import Query
 from qa.agreement import Claim, grouped, summary, verdict
 from qa.answers import Answer, Citation, Passage, SourceAnswer
-from qa.evidence import Evidence, fitted, probability, strengths, surroundings, weigh
+from qa.evidence import Evidence, fitted, probability, share, strengths, surroundings, weigh
 from qa.extraction import Asked, Span, combined, role_score, spans
 
 
@@ -198,15 +198,13 @@ def _best_sentence(query: Query, hit: Hit, parts: Sequence[tuple[int, int]]) -> 
     A word counts in full where it or its translation stands in the sentence, and half where only its vector has found
     a match there.
     """
-    idf = [max(weight, 0.1) for weight in query.idf]
-    total = sum(idf) or 1.0
+    words = [query.text[start:end] for start, end in query.words]
     best = (-1.0, parts[0])
     for part in parts:
         found = strengths(query, hit.paragraph.text[slice(*part)], hit.paragraph.language)
         near = {match.word for match in hit.matches if part[0] <= match.start < part[1]}
-        words = [query.text[start:end] for start, end in query.words]
         held = [max(own, 0.5 * (word in near)) for own, word in zip(found, words, strict=True)]
-        best = max(best, (sum(w * h for w, h in zip(idf, held, strict=True)) / total, part), key=lambda pair: pair[0])
+        best = max(best, (share(query, held), part), key=lambda pair: pair[0])
     return best
 
 
@@ -246,7 +244,8 @@ def compose(
     )
     answered = {s.source for s in sources} if answering else set()
     considered = {c.hit.paragraph.source for c in candidates}
-    silent = corpus.sources if len(corpus.sources) <= LISTED else tuple(sorted(considered))
+    known = corpus.sources
+    silent = known if len(known) <= LISTED else tuple(sorted(considered))
     return Answer(
         question=question,
         understood_as=understood,

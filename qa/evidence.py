@@ -104,6 +104,12 @@ def strengths(query: Query, text: str, language: str) -> list[float]:
     return found
 
 
+def share(query: Query, found: Sequence[float]) -> float:
+    """Return the share of the question, its content words weighted by idf, that these strengths amount to."""
+    idf = [max(weight, 0.1) for weight in query.idf]
+    return sum(w * s for w, s in zip(idf, found, strict=True)) / (sum(idf) or 1.0)
+
+
 def surroundings(query: Query, document: Document) -> list[float]:
     """Return how much of each content word of the question a document holds, its title included, from 0 to 1."""
     return strengths(query, f"{document.title}\n{document.text[:20_000]}", document.language)
@@ -121,19 +127,19 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
     total = sum(idf) or 1.0
     near = {match.word for match in hit.matches}
     matched = [max(s, 0.7 * (query.text[a:b] in near)) for s, (a, b) in zip(inside, query.words, strict=True)]
-    subject = sum(w * s for w, s in zip(idf, context, strict=True)) / total
+    subject = share(query, context)
     names = [s for s, (start, end) in zip(context, query.words, strict=True) if is_name(query.text, start, end)]
     spanned = asked.kind in SPANNED
     return Evidence(
-        coverage=sum(w * s for w, s in zip(idf, inside, strict=True)) / total,
+        coverage=share(query, inside),
         context=subject,
         missing=max((w * (1 - s) for w, s in zip(idf, context, strict=True)), default=total) / total,
         cosine=max(hit.scores.get("dense", 0.0), 0.0),
         interaction=max(hit.scores.get("interaction", 0.0), 0.0),
         names=min(names, default=1.0),
-        matched=sum(w * s for w, s in zip(idf, matched, strict=True)) / total,
-        head=_share(asked.head, query, matched),
-        predicate=_share(asked.predicate, query, matched),
+        matched=share(query, matched),
+        head=_mean_of(asked.head, query, matched),
+        predicate=_mean_of(asked.predicate, query, matched),
         figure=fit if asked.kind == "number" else 0.0,
         figure_asked=float(asked.kind == "number"),
         span=fit if spanned else 0.0,
@@ -142,7 +148,7 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
     )
 
 
-def _share(words: Sequence[Term], query: Query, found: Sequence[float]) -> float:
+def _mean_of(words: Sequence[Term], query: Query, found: Sequence[float]) -> float:
     """Return the mean of what was found of these words of the question; 1 where there are none."""
     wanted = {(term.start, term.end) for term in words}
     own = [strength for place, strength in zip(query.words, found, strict=True) if place in wanted]

@@ -132,7 +132,9 @@ def indexed(splits: Sequence[Split], encoder: SentenceEncoder, path: Path) -> tu
     """Write an index of these documents and return its backend and manifest."""
     store = Store(path)
     with store.writing():
-        manifest = next_generation(store, None, keep=set(), splits=splits, encoder=encoder, model="", progress=None)
+        manifest = next_generation(
+            store, None, None, keep=set(), splits=splits, encoder=encoder, model="", progress=None
+        )
     return LocalBackend(store, manifest), manifest
 
 
