@@ -11,7 +11,6 @@ passage answer which words of the question.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -35,8 +34,6 @@ and 7 % in a paragraph of another article that does not hold the word.
 """
 
 _SCALE = np.float32(127)
-_WORD = re.compile(r"[^\W_]+")
-_NEARLY = 0.03
 
 
 def quantise(vectors: Vectors) -> Quantised:
@@ -91,23 +88,28 @@ def matches(
     passage: str,
     tokens: TokenVectors,
     *,
-    language: str = "en",
+    languages: tuple[str, str] = ("en", "fr"),
     threshold: float = THRESHOLD,
 ) -> tuple[Match, ...]:
-    """Return, for each content word of the question, the words of the passage that it found, in the passage's order.
+    """Return, for each content word of the question, those of the passage that it found, in the passage's order.
 
-    A word's vector is the mean of its pieces'. A question word finds its nearest passage word, and those nearly as near
-    (the same word again), when their cosine reaches the threshold. `language` is the question's.
+    A word's vector is the mean of its pieces'. A question word finds every word whose cosine with it reaches the
+    threshold. `languages` are those of the question and of the passage: words that carry no content match nothing.
     """
-    asked = [(term.start, term.end) for term in terms(question, language)]
+    asked, printed = (
+        [(term.start, term.end) for term in terms(text, language)]
+        for text, language in zip((question, passage), languages, strict=True)
+    )
     ours, asked = _word_vectors(query, asked)
-    theirs, words = _word_vectors(tokens, [match.span() for match in _WORD.finditer(passage)])
+    theirs, words = _word_vectors(tokens, printed)
     if not len(ours) or not len(theirs):
         return ()
     found = []
     for (start, end), cosines in zip(asked, ours @ theirs.T, strict=True):
-        floor = max(threshold, float(cosines.max()) - _NEARLY)
-        found += [Match(question[start:end], *words[i]) for i in np.flatnonzero(cosines >= floor)]
+        found += [
+            Match(question[start:end], *words[i], round(float(cosines[i]), 4))
+            for i in np.flatnonzero(cosines >= threshold).tolist()
+        ]
     return tuple(sorted(found, key=lambda match: (match.start, match.end, match.word)))
 
 

@@ -52,6 +52,10 @@ class EncoderMismatch(CorpusError):
     """The encoder cannot be loaded, or is not the one that the index was built with."""
 
 
+class EngineUnavailable(CorpusError):
+    """The engine that holds the index does not answer."""
+
+
 class MissingExtra(CorpusError):
     """An optional dependency is needed and not installed."""
 
@@ -89,11 +93,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A word of the question and the words of the passage (offsets into the paragraph's text) that it found."""
+    """A word of the question and a word of the passage (offsets into the paragraph's text) that it found."""
 
     word: str
     start: int
     end: int
+    score: float
+    """The cosine of their vectors."""
 
 
 @dataclass(frozen=True, slots=True)

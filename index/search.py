@@ -150,7 +150,8 @@ class Searcher:
             before = len(text) - len(hit.paragraph.text)
             own = starts >= before
             passage = TokenVectors(rows[own], starts[own] - before, ends[own] - before)
-            matches = interaction.matches(query.text, tokens, hit.paragraph.text, passage, language=query.language)
+            languages = (query.language, hit.paragraph.language)
+            matches = interaction.matches(query.text, tokens, hit.paragraph.text, passage, languages=languages)
             found.append(replace(hit, matches=matches))
         return found
 

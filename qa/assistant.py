@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from index.corpus import Corpus
 from qa.answers import Answer
-from qa.composition import compose, weigh_hits
+from qa.composition import compose
 from qa.conversation import complete
 from qa.extraction import asked
+from qa.weighing import weigh_hits
 
 CONSIDERED = 50
 """Paragraphs that are weighed as answers."""
@@ -25,13 +27,22 @@ class Assistant:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
 
-    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
-        """Return what each source says about a question; `history` holds the answers before it, oldest first."""
+    def ask(self, question: str, history: Sequence[Answer] = (), *, sources: Collection[str] | None = None) -> Answer:
+        """Return what each source says about a question; `history` holds the answers before it, oldest first.
+
+        `sources` restricts the answer, its silent sources among it, to these.
+        """
         earlier = [answer.understood_as for answer in history]
         shown = [source.source for source in history[-1].sources] if history else []
         completed = complete(question, earlier, shown)
         query = self.corpus.query(completed.question)
-        hits = self.corpus.search(completed.question, k=CONSIDERED, sources=completed.sources)
+        among = completed.sources
+        if sources is not None:
+            among = tuple(source for source in among or sources if source in sources)
+        hits = self.corpus.search(completed.question, k=CONSIDERED, sources=among)
         meaning = asked(query.text, query.language)
         candidates = weigh_hits(query, meaning, hits, self.corpus)
-        return compose(question, completed.question, query, meaning, candidates, self.corpus)
+        answer = compose(question, completed.question, query, meaning, candidates, self.corpus)
+        if sources is None:
+            return answer
+        return replace(answer, silent=tuple(source for source in answer.silent if source in sources))

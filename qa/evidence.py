@@ -23,6 +23,9 @@ from qa.extraction import Asked
 SPANNED = ("date", "person", "place", "reason", "quotation")
 """Kinds of question, beside those for a figure, of which a passage can be seen to hold an answer."""
 
+SAME = 0.85
+"""The cosine from which two words say the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -34,6 +37,8 @@ class Evidence:
     """The same, counting also the heading, the title and the rest of the document."""
     missing: float
     """How much the question's rarest word is missing from the passage and its context: its share of the idf."""
+    unmet: float
+    """The same for the passage, where a word may also be met by its vector, and in shares of the rarest word's idf."""
     cosine: float
     """Of the question's and the passage's vectors."""
     interaction: float
@@ -48,6 +53,8 @@ class Evidence:
     """The same for the words that say what happened to it."""
     figure: float
     """Where the question asks for a figure: how well the best one plays the role asked for; else 0."""
+    doubt: float
+    """How far that fit, or that of a date, falls short of half."""
     figure_asked: float
     """1 where the question asks for a figure, else 0."""
     span: float
@@ -125,8 +132,12 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
     context = [max(own, 0.8 * outer) for own, outer in zip(inside, around, strict=True)]
     idf = [max(weight, 0.1) for weight in query.idf]
     total = sum(idf) or 1.0
-    near = {match.word for match in hit.matches}
-    matched = [max(s, 0.7 * (query.text[a:b] in near)) for s, (a, b) in zip(inside, query.words, strict=True)]
+    near: dict[str, float] = {}
+    for match in hit.matches:
+        near[match.word] = max(near.get(match.word, 0.0), match.score)
+    met = [near.get(query.text[start:end], 0.0) for start, end in query.words]
+    matched = [max(s, 0.7 * (cosine > 0)) for s, cosine in zip(inside, met, strict=True)]
+    unmet = [w * (1 - max(s, min(1.0, c / SAME))) for w, s, c in zip(idf, context, met, strict=True)]
     subject = share(query, context)
     names = [s for s, (start, end) in zip(context, query.words, strict=True) if is_name(query.text, start, end)]
     spanned = asked.kind in SPANNED
@@ -134,6 +145,7 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
         coverage=share(query, inside),
         context=subject,
         missing=max((w * (1 - s) for w, s in zip(idf, context, strict=True)), default=total) / total,
+        unmet=max(unmet, default=0.0) / max(idf, default=1.0),
         cosine=max(hit.scores.get("dense", 0.0), 0.0),
         interaction=max(hit.scores.get("interaction", 0.0), 0.0),
         names=min(names, default=1.0),
@@ -141,6 +153,7 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
         head=_mean_of(asked.head, query, matched),
         predicate=_mean_of(asked.predicate, query, matched),
         figure=fit if asked.kind == "number" else 0.0,
+        doubt=max(0.0, 0.5 - fit) if asked.kind in ("number", "date", "person", "place") else 0.0,
         figure_asked=float(asked.kind == "number"),
         span=fit if spanned else 0.0,
         span_asked=float(spanned),
@@ -150,8 +163,8 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
 
 def _mean_of(words: Sequence[Term], query: Query, found: Sequence[float]) -> float:
     """Return the mean of what was found of these words of the question; 1 where there are none."""
-    wanted = {(term.start, term.end) for term in words}
-    own = [strength for place, strength in zip(query.words, found, strict=True) if place in wanted]
+    strength = dict(zip(query.words, found, strict=True))
+    own = [strength.get((term.start, term.end), 0.0) for term in words]
     return sum(own) / len(own) if own else 1.0
 
 

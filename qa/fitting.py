@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from index.corpus import Corpus
 from qa.assistant import CONSIDERED
-from qa.composition import weigh_hits
 from qa.evaluation import GoldQuestion, read_gold
 from qa.evidence import Evidence
 from qa.extraction import asked
+from qa.weighing import weigh_hits
 
 GOLDS = ((Path("tests/gold/seeds.jsonl"), Path("seeds")), (Path("tests/gold/news.jsonl"), Path("tests/data/news")))
 """Gold sets, each with the folder of its articles."""
@@ -40,6 +40,8 @@ def gold_examples(corpus: Corpus, gold: Sequence[GoldQuestion]) -> Iterator[Exam
         hits = corpus.search(question.question, k=CONSIDERED)
         right = {(a.source, quote) for a in question.answers for quote in a.quotes}
         for candidate in weigh_hits(query, asked(query.text, query.language), hits, corpus):
+            if not candidate.on_subject:
+                continue  # silent by rule
             paragraph, text = candidate.hit.paragraph, candidate.document.text
             places = [(text.find(quote), quote) for source, quote in right if source == paragraph.source]
             if any(start < paragraph.end and paragraph.start < start + len(quote) for start, quote in places):
@@ -55,7 +57,7 @@ def fit(examples: Sequence[Sequence[Example]]) -> tuple[float, dict[str, float]]
     rows = np.array([astuple(evidence) for own in examples for evidence, _ in own])
     labels = np.array([right for own in examples for _, right in own])
     weights = np.concatenate([_balanced(own) for own in examples])
-    model = LogisticRegression(C=10.0, max_iter=5000).fit(rows, labels, sample_weight=weights)
+    model = LogisticRegression(C=3.0, max_iter=5000).fit(rows, labels, sample_weight=weights)
     names = [f.name for f in fields(Evidence)]
     return float(model.intercept_[0]), dict(zip(names, map(float, model.coef_[0]), strict=True))
 
@@ -80,7 +82,7 @@ def error_curve(
 
 
 @click.command(help=__doc__)
-@click.option("--threshold", default=0.55, show_default=True, help="The probability from which a passage answers.")
+@click.option("--threshold", default=0.5, show_default=True, help="The probability from which a passage answers.")
 @click.option("--write/--no-write", default=True, help="Whether to write qa/evidence.json.")
 def main(threshold: float, write: bool) -> None:
     examples: list[list[Example]] = []

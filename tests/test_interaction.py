@@ -102,14 +102,15 @@ def test_matches_are_whole_words_of_the_passage() -> None:
         [[1, 0, 0, 0], [0, 1, 0.4, 0], [0, 1, -0.4, 0], [0, 0, 0, 1], [0, 0.3, 1, 0], [0, 0, 0, 1], [0, 1, 0, 0]],
     )
     assert [question[term.start : term.end] for term in terms(question, "en")] == ["soldiers", "died"]
+    # The cosines, by hand: (0, 2, 0, 0) is "soldats"; "morts" is (0, .3, 1, 0) over its length, the root of 1.09.
     assert matches(question, query, passage, theirs, threshold=0.6) == (
-        Match("soldiers", 4, 11),
-        Match("died", 17, 22),
-        Match("soldiers", 29, 36),
+        Match("soldiers", 4, 11, 1.0),
+        Match("died", 17, 22, 0.9578),
+        Match("soldiers", 29, 36, 1.0),
     )
     assert matches(question, query, passage, theirs, threshold=0.97) == (
-        Match("soldiers", 4, 11),
-        Match("soldiers", 29, 36),
+        Match("soldiers", 4, 11, 1.0),
+        Match("soldiers", 29, 36, 1.0),
     )
 
 

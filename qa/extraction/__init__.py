@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from qa.extraction.matching import combined, role_score
+from qa.extraction.matching import circumstances_told, combined, role_score
 from qa.extraction.polarity import polarity
-from qa.extraction.questions import Asked, asked
+from qa.extraction.questions import TYPED, Asked, asked
 from qa.extraction.quotations import Quotation, quotations
 from qa.extraction.reading import spans
 from qa.extraction.span import QUALIFIERS, Span
-from qa.extraction.wordmatch import best_match
+from qa.extraction.wordmatch import Similar, best_match
 
 __all__ = [
-    "QUALIFIERS", "Asked", "Quotation", "Span", "asked", "best_match", "combined", "polarity", "quotations",
-    "role_score", "spans",
+    "QUALIFIERS", "TYPED", "Asked", "Quotation", "Similar", "Span", "asked", "best_match", "circumstances_told",
+    "combined", "polarity", "quotations", "role_score", "spans",
 ]  # fmt: skip

@@ -79,6 +79,16 @@ _CITIES = """washington;beijing;pekin;delhi;new delhi;mumbai;bombay;barcelone;ba
     ecosse;scotland;pays de galles;wales;angleterre;england;irlande du nord;northern ireland"""
 
 
+_SEATS = {
+    "washington": "US", "maison blanche": "US", "white house": "US", "pekin": "CN", "beijing": "CN", "delhi": "IN",
+    "new delhi": "IN", "ankara": "TR", "ottawa": "CA", "canberra": "AU", "berne": "CH", "bern": "CH", "tel aviv": "IL",
+    "jerusalem": "IL", "brasilia": "BR", "kremlin": "RU", "kiev": "UA", "kyiv": "UA", "la haye": "NL",
+    "the hague": "NL", "bruxelles": "EU", "brussels": "EU", "hanoi": "VN", "islamabad": "PK", "abuja": "NG",
+    "pretoria": "ZA", "rabat": "MA",
+}  # fmt: skip
+"""Seats of government that are not the first city of a time zone, by their country's code."""
+
+
 @cache
 def places() -> dict[str, str]:
     """Return the folded names of countries and large cities, each with its country's code, "" for a city."""
@@ -126,8 +136,29 @@ def nationality(folded: str) -> str:
     return ""
 
 
+@cache
+def seats() -> dict[str, str]:
+    """Return the country of each large city that news names for its government, folded: "moscou" is "RU"."""
+    from babel import Locale
+    from babel.core import get_global
+
+    country = get_global("zone_territories")
+    found = dict(_SEATS)
+    for language in ("fr", "en"):
+        for zone, labels in Locale.parse(language).time_zones.items():
+            if zone in country and "city" in labels:
+                found.setdefault(fold(labels["city"]), str(country[zone]))
+    return found
+
+
+def nations(text: str) -> frozenset[str]:
+    """Return the codes of the countries whose people a text names: in "marins norvégiens au Japon", the Norwegians."""
+    words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.sub(r"(?i)\b(north|south)\s", r"\1-", fold(text)))
+    return frozenset(map(nationality, words)) - {""}
+
+
 def countries(text: str) -> frozenset[str]:
-    """Return the codes of the countries that a text names or whose nationality it gives.
+    """Return the codes of the countries that a text names, itself or by their people or their seat of government.
 
     >>> sorted(countries("marins norvégiens au Japon"))
     ['JP', 'NO']
@@ -139,7 +170,7 @@ def countries(text: str) -> frozenset[str]:
     while i < len(words):
         for size in (3, 2, 1):
             phrase = " ".join(words[i : i + size])
-            code = nationality(phrase) or names.get(phrase, "")
+            code = nationality(phrase) or names.get(phrase, "") or seats().get(phrase, "")
             if code and len(words) >= i + size and (len(phrase) > 2 or phrase == "eu"):
                 found.add(code)
                 i += size

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from index.language import STOP_WORDS, Term
 from index.records import Alternatives
+from qa.extraction.gazetteer import countries
 from qa.extraction.grammar import is_verb
 from qa.extraction.questions import Asked
 from qa.extraction.span import Span
@@ -54,6 +55,21 @@ OTHER_PREDICATE = 0.35
 """How well a predicate answers another one, where neither says what befell people: synonyms are beyond any table."""
 
 
+TRACE = 0.3
+"""How surely a word must be found not to count as missing."""
+
+NAMED = 0.7
+"""How surely a word must be found for what it names to be spoken of."""
+
+
+MEASURED = 0.7
+"""How well a measure of the asked kind answers, where its role does not name what was measured."""
+
+
+UNNAMED = 0.5
+"""The same where nothing around it names that either."""
+
+
 def role_score(
     span: Span,
     asked: Asked,
@@ -61,12 +77,14 @@ def role_score(
     *,
     similar: Similar | None = None,
     sentence: str = "",
+    before: str = "",
 ) -> float:
     """Return how well the span's role answers the asked one, from 0 (not at all) to 1.
 
     `alternatives` gives for each stem of the question its weighted tagged stems (``{"die": [("en:die", 1.0),
     ("fr:mort", 0.5)]}``), `similar` the similarity of two words as printed, `sentence` the words around the span, in
-    which what the question adds ("in the earthquake") may stand.
+    which what the question adds ("in the earthquake") may stand, `before` the text that leads up to it, which may tell
+    whom it speaks of.
     """
     if span.kind != asked.kind:
         return 0.0
@@ -80,10 +98,29 @@ def role_score(
     happened, most = _happened(matcher, words, both=combined(span))
     # "3,400 hectares": what is counted may stand in the figure itself.
     printed = [] if span.unit.isupper() else words_of(re.sub(r"[^\W\d_]*\d[\w.,]*", " ", span.text))
-    counted = _counted(matcher, [*printed, *words], around)
+    counted = _counted(matcher, [*printed, *words], around, (sentence, before))
     score = fit * (0.05 + 0.95 * happened) * counted
     score *= (0.8 + 0.2 * _circumstances(matcher, words, around)) * _discount(span, matcher, words)
     return round(min(most, score), 4)
+
+
+def circumstances_told(
+    span: Span,
+    asked: Asked,
+    alternatives: Mapping[str, Alternatives],
+    *,
+    similar: Similar | None = None,
+    sentence: str = "",
+    before: str = "",
+) -> float:
+    """Return the share of the question's circumstances, names left out, that a span's surroundings tell; 1 without any.
+
+    `sentence` and `before` are as for `role_score`.
+    """
+    matcher = Matcher(asked, alternatives, similar)
+    around = [*role_words(span.role), *words_of(sentence)[:80], *words_of(before)[-80:]]
+    told = [matcher.best(t, around) for t in asked.circumstances if asked.word(t)[0].islower()]
+    return sum(told) / len(told) if told else 1.0
 
 
 def _unit_fit(span: Span, asked: Asked) -> float:
@@ -113,6 +150,8 @@ def _asks_count(asked: Asked) -> bool:
 def _happened(matcher: Matcher, words: Sequence[Word], *, both: bool) -> tuple[float, float]:
     """Return how well the role's predicate answers the asked one, and the most that the whole score may be."""
     asked = matcher.asked
+    if asked.unit == "age":  # whatever befell them, people are as old as they are
+        return max([MEASURED, *(matcher.best(term, words) for term in asked.predicate)]), 1.0
     wanted = matcher.relations(asked.predicate) & OUTCOMES or matcher.relations(asked.head) & OUTCOMES
     present = relations_of(words) & OUTCOMES
     if wanted:
@@ -121,6 +160,9 @@ def _happened(matcher: Matcher, words: Sequence[Word], *, both: bool) -> tuple[f
         # "how many soldiers are there?": a figure of the wounded only is not all of them
         return (0.75 if present - matcher.relations(asked.head) else 1.0), 1.0
     scores = [matcher.best(term, words) for term in asked.predicate]
+    told = matcher.relations(asked.predicate), relations_of(words) - matcher.relations(asked.head)
+    if max(scores) < 0.5 and all(told) and not told[0] & told[1]:
+        return max(0.1, *scores), 1.0
     if max(scores) < 0.5 and asked.head and not _tells_more(matcher, words):
         return 0.6, 1.0  # "3,412 votes": nothing says what happened to them
     return max(OTHER_PREDICATE, 0.7 * max(scores) + 0.3 * sum(scores) / len(scores)), 1.0
@@ -151,7 +193,7 @@ def _fate(
     return 0.8 * max(fates, default=0.0), 0.8
 
 
-def _counted(matcher: Matcher, words: Sequence[Word], around: Sequence[Word]) -> float:
+def _counted(matcher: Matcher, words: Sequence[Word], around: Sequence[Word], texts: tuple[str, str]) -> float:
     """Return how well what the role counts is what the question counts."""
     asked = matcher.asked
     if not asked.head:
@@ -160,15 +202,32 @@ def _counted(matcher: Matcher, words: Sequence[Word], around: Sequence[Word]) ->
     wanted, present = {w.country for w in head} - {""}, {w.country for w in words} - {""}
     if wanted and present and not wanted & present:
         return 0.1
+    of_people = 1.0 if wanted & present or not wanted else _told_of(wanted, texts)
     named = [t for t in asked.head if matcher.word(t).fold not in _MEASURES] or list(asked.head)
     main = named[0] if asked.language == "fr" else named[-1]
-    noun = _noun(matcher, main, words, around)
+    noun = _noun(matcher, main, words, around, texts[1])
+    if asked.unit and not _asks_count(asked):  # "how much will the bridge cost?": the price is told, of "the project"
+        said = max(noun, matcher.best(main, [*around, *words_of(texts[1])[-80:]]))
+        return of_people * max(0.15 + 0.85 * noun, MEASURED if said > NAMED else UNNAMED)
     national = {text for w in head if w.country for text in re.split(r"[-‑]", w.text)}
-    extra = [matcher.best(t, words) for t in asked.head if t != main and asked.word(t) not in national]
-    return (0.15 + 0.85 * noun) * (0.75 + 0.25 * (sum(extra) / len(extra) if extra else 1.0))
+    extra = [
+        max(matcher.best(t, words), 0.9 * matcher.best(t, around), 0.7 * matcher.best(t, words_of(texts[1])[-80:]))
+        for t in asked.head
+        if t != main and asked.word(t) not in national
+    ]
+    told = sum(extra) / len(extra) if extra else 1.0
+    # "cas de choléra" for "cases of measles": each names what the other does not
+    other = 0.4 if extra and min(extra) < TRACE and _rivals(matcher, words) else 1.0
+    return of_people * (0.15 + 0.85 * noun) * (0.6 + 0.4 * told) * other
 
 
-def _noun(matcher: Matcher, main: Term, words: Sequence[Word], around: Sequence[Word]) -> float:
+def _told_of(nations: frozenset[str] | set[str], texts: tuple[str, str]) -> float:
+    """Return how surely a role that names no people is of these, by its sentence and by what leads up to it."""
+    sentence, before = map(countries, texts)
+    return 1.0 if nations & sentence else 0.9 if nations & before else 0.15
+
+
+def _noun(matcher: Matcher, main: Term, words: Sequence[Word], around: Sequence[Word], before: str) -> float:
     """Return how well the role names the main noun of the question, or leaves room for it."""
     noun = matcher.best(main, words)
     if noun >= 0.5:
@@ -180,11 +239,13 @@ def _noun(matcher: Matcher, main: Term, words: Sequence[Word], around: Sequence[
     if relations_of(words) & GENERIC and (
         not told or told & HUMAN
     ):  # "12 people" may hold more than the children that are asked for
-        return max(noun, 0.45)
+        return max(noun, 0.6 if matcher.best(main, [*around, *words_of(before)[-80:]]) > NAMED else 0.05)
     if rivals:
         return noun
     # "90 décès": of whom, only the words around can tell
-    return max(noun, 0.85 if not around or matcher.best(main, around) > 0.7 else 0.6)
+    if not around or matcher.best(main, around) > NAMED:
+        return max(noun, 0.85)
+    return max(noun, 0.7 if matcher.best(main, words_of(before)[-80:]) > NAMED else 0.05)
 
 
 def _rivals(matcher: Matcher, words: Sequence[Word]) -> list[Word]:
@@ -225,9 +286,14 @@ def _discount(span: Span, matcher: Matcher, words: Sequence[Word]) -> float:
 
 
 def _coverage(matcher: Matcher, words: Sequence[Word], around: Sequence[Word]) -> float:
-    """Return the share of the question's terms that the words around a date, a person or a place speak of."""
-    wanted = matcher.asked.role
-    if not wanted:
+    """Return how much of the question's terms the words around a date, a person or a place speak of.
+
+    As for figures, what happened weighs most, and its best found word most of that.
+    """
+    asked = matcher.asked
+    found = {t: max(matcher.best(t, words), 0.6 * matcher.best(t, around)) for t in asked.role}
+    if not found:
         return 0.5
-    scores = [max(matcher.best(t, words), 0.6 * matcher.best(t, around)) for t in wanted]
-    return round(sum(scores) / len(wanted), 4)
+    told = [found[t] for t in (asked.predicate or asked.head or asked.role)]
+    happened = 0.7 * max(told) + 0.3 * sum(told) / len(told)
+    return round(0.5 * happened + 0.5 * sum(found.values()) / len(found), 4)

@@ -117,6 +117,15 @@ ASKING = frozenset(
     pourcentage percentage percent pays ville country city lieu place endroit nom name quand when dit declare say tell
     happen people-named quel age""".split()
 )
+LIGHT = frozenset(
+    """doit doivent devra devront devrait devraient peut peuvent pourrait pourraient va vont vient viennent faire fait
+    faits faite font passe according share part went go goes going put puts get gets got since near still there first
+    expected enough each actually exactly recorded reported counted registered confirmed recense recenses recensees
+    recensee signale signales signalee signalees enregistre enregistres enregistree enregistrees confirmes confirmees
+    comptabilises compte comptent denombre denombres selon total taux now back again up due eleve elevent elever atteint
+    atteignent reach reached stand stands amounts""".split()
+)
+"""Words of a question for a figure, a date or a name that say nothing of what is asked for."""
 COUNTED = {
     "fr": re.compile(
         r"\bcombien (?:de |d['’])|\b(?:nombre|total|pourcentage|proportion|part|quantité) (?:total )?(?:de |des "

@@ -20,13 +20,13 @@ RELATIONS = {
         intoxiq poisoned""",
     "casualties": "victime victim casualt pertes. losses.",
     "missing": "disparu disparition missing. unaccounted introuvable",
-    "capture": "captur prisonn arrest arret arrete interpell detain detenu deten incarcer emprison imprison jailed "
-    "custody garde-a-vue",
+    "capture": "captur prisonn prisoner arrest arret arrete interpell detain detenu deten incarcer emprison "
+    "imprison jailed custody garde-a-vue",
     "hostage": "otage hostage kidnap enlev abduct",
     "displaced": "evacu deplace displac refug fled. flee exode sans-abri homeless sinistr delog",
     "rescue": "secour sauve sauvet rescue saved. saving. rescap surviv",
-    "infection": "cas. case. cases. contamin infect positif positiv",
-    "hospital": "hospitali reanimation admitted. intensive.",
+    "infection": "cas. case. cases. contamin infect positif positiv contracte contracted",
+    "hospital": "hospitalis hospitaliz reanimation admitted. intensive.",
     "recover": "guerir gueriso guerie. gueri. gueris. gueries. guerit guerissent retabl recover cured. remission",
     "send": "envoi envoy deploi deploy dispatch send. sends. sent. sending. expedi depech mobilis stationn "
     "stationed. transfer redeploy massed posted. rendu",
@@ -50,8 +50,8 @@ RELATIONS = {
     "debt": "dette debt endett deficit loan pret. prets. emprunt owe. owed. owes.",
     "job": "emploi job. jobs. poste. postes. position. positions. employ employe salarie salaries. workforce "
     "worker travailleur",
-    "dismiss": "licenci suppr supprim laid. layoff redundan dismiss axed. fired. cut. cuts. cutting. eliminat "
-    "shed. sacked",
+    "dismiss": "licenci suppr supprim disparaitr disparaiss laid. layoff redundan dismiss axed. fired. cut. cuts. "
+    "cutting. eliminat shed. sacked",
     "hire": "embauch recrut hire. hired. hires. hiring. recruit",
     "create": "cree. crees. creees. creer. creation. create. created creat. creates.",
     "build": "constru bati batis batir build. built. building erig edifi construct",
@@ -65,7 +65,8 @@ RELATIONS = {
     "child": "enfant child kid. kids. mineur. mineurs. minor. minors. bebe baby babies",
     "student": "etudiant eleve. eleves. student pupil ecolier lyceen collegien",
     "protest": "manifest protest demonstrat defil march. marched. marchers rally rassembl rallied gather",
-    "attend": "assist spectat attend attendance public. audience visiteur visitor visit frequentation fans.",
+    "attend": "assist spectat watch foule crowd attend attendance public. audience visiteur visitor visit "
+    "frequentation fans.",
     "strike": "greve grevist strike. strikes. striker walkout debray",
     "rise": "hausse augment progress croiss grimp bond. bondi rise. rises. rose. risen. increas grow. grew. "
     "growth. grown. climb surge jump. jumped soar accroiss up. gain.",

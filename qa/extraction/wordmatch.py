@@ -11,13 +11,15 @@ from index.language import Term, fold, stems
 from index.records import Alternatives
 from qa.extraction.gazetteer import nationality
 from qa.extraction.questions import Asked
-from qa.extraction.synonyms import CHANGES, OUTCOMES, asked_classes, classes
+from qa.extraction.synonyms import asked_classes, classes
 
 Similar = Callable[[str, str], float]
 """The similarity of two words as printed, from -1 to 1: the encoder's."""
 
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|\d+")
-_TWO_WORDS = re.compile(r"\b(North|South|Sri|New)\s(?=[A-Z])")
+_TWO_WORDS = re.compile(
+    r"\b(North|South|Sri|New)\s(?=[A-Z])|\b((?i:nord|sud|north|south))\s(?=(?i:cor|kor|afric|soud|viet)\w*n)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def word_of(text: str) -> Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text; "South African" is one word, as "sud-africain" is."""
-    return tuple(word_of(match.group()) for match in _COMPOUND.finditer(_TWO_WORDS.sub(r"\1-", text)))
+    found = (match.group() for match in _COMPOUND.finditer(_TWO_WORDS.sub(r"\1\2-", text)))
+    return tuple(word_of(word) for word in found if word.lower() != "ne")  # folded, "né" is the "ne" of a negation
 
 
 @lru_cache(maxsize=20_000)
@@ -51,7 +54,8 @@ def role_words(role: str) -> tuple[Word, ...]:
     words = words_of(role)
     if any(w.fold in ("vie", "vies", "life", "lives") for w in words):
         taken = [w for w in words if w.relations & {"lose", "cost"} or w.fold.startswith("claim")]
-        words = (*(w for w in words if w not in taken), *([word_of("mort")] if taken else []))
+        alone = len(words) == 1  # "claimed 78 lives"
+        words = (*(w for w in words if w not in taken), *([word_of("mort")] if taken or alone else []))
     return words
 
 
@@ -114,10 +118,8 @@ def _cognates(a: str, b: str) -> bool:
 
 
 def _opposed(a: Word, b: Word) -> bool:
-    """Return whether two words are of different fates or nationalities: near for an encoder, and not the same."""
-    return any(a.relations & group and b.relations & group for group in (OUTCOMES, CHANGES)) or bool(
-        a.country and b.country
-    )
+    """Return whether two words are known to say different things, however near an encoder puts them."""
+    return bool(a.relations and b.relations) or bool(a.country and b.country)
 
 
 def best_match(
