@@ -1,14 +1,15 @@
-"""Answers questions over a corpus by showing what each source says.
+"""Answers questions over a corpus by showing what each source says, and measures how well.
 
->>> from qa import Assistant
+>>> from qa import Assistant, evaluate, read_gold
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from qa.evaluation import evaluate, read_gold
 
-__all__ = ["Assistant"]
+__all__ = ["Assistant", "evaluate", "read_gold"]
 
 
 def __getattr__(name: str) -> object:
@@ -17,4 +18,8 @@ def __getattr__(name: str) -> object:
         from qa.assistant import Assistant
 
         return Assistant
+    if name in ("evaluate", "read_gold"):
+        from qa import evaluation
+
+        return getattr(evaluation, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from index.language import fold
 
@@ -80,13 +80,14 @@ _CITIES = """washington;beijing;pekin;delhi;new delhi;mumbai;bombay;barcelone;ba
 
 
 _SEATS = {
-    "washington": "US", "maison blanche": "US", "white house": "US", "pekin": "CN", "beijing": "CN", "delhi": "IN",
-    "new delhi": "IN", "ankara": "TR", "ottawa": "CA", "canberra": "AU", "berne": "CH", "bern": "CH", "tel aviv": "IL",
-    "jerusalem": "IL", "brasilia": "BR", "kremlin": "RU", "kiev": "UA", "kyiv": "UA", "la haye": "NL",
-    "the hague": "NL", "bruxelles": "EU", "brussels": "EU", "hanoi": "VN", "islamabad": "PK", "abuja": "NG",
-    "pretoria": "ZA", "rabat": "MA",
+    "washington": "US", "maison blanche": "US", "white house": "US", "moscou": "RU", "moscow": "RU", "kremlin": "RU",
+    "pekin": "CN", "beijing": "CN", "delhi": "IN", "new delhi": "IN", "kiev": "UA", "kyiv": "UA", "berlin": "DE",
+    "madrid": "ES", "lisbonne": "PT", "lisbon": "PT", "ankara": "TR", "ottawa": "CA", "canberra": "AU", "berne": "CH",
+    "bern": "CH", "tel aviv": "IL", "jerusalem": "IL", "brasilia": "BR", "la haye": "NL", "the hague": "NL",
+    "bruxelles": "EU", "brussels": "EU", "hanoi": "VN", "islamabad": "PK", "abuja": "NG", "pretoria": "ZA",
+    "rabat": "MA", "jakarta": "ID", "kinshasa": "CD", "buenos aires": "AR", "wellington": "NZ", "astana": "KZ",
 }  # fmt: skip
-"""Seats of government that are not the first city of a time zone, by their country's code."""
+"""Seats of government of countries that have several time zones, or none that is named for it, by country."""
 
 
 @cache
@@ -142,12 +143,17 @@ def seats() -> dict[str, str]:
     from babel import Locale
     from babel.core import get_global
 
-    country = get_global("zone_territories")
+    zones: dict[str, list[str]] = {}
+    for zone, code in get_global("zone_territories").items():
+        zones.setdefault(str(code), []).append(zone)
+    alone = {own[0]: code for code, own in zones.items() if len(own) == 1 and code.isalpha()}
     found = dict(_SEATS)
+    for zone, code in alone.items():
+        found.setdefault(fold(zone.split("/")[-1].replace("_", " ")), code)
     for language in ("fr", "en"):
         for zone, labels in Locale.parse(language).time_zones.items():
-            if zone in country and "city" in labels:
-                found.setdefault(fold(labels["city"]), str(country[zone]))
+            if zone in alone and "city" in labels:
+                found.setdefault(fold(labels["city"]), alone[zone])
     return found
 
 
@@ -157,20 +163,25 @@ def nations(text: str) -> frozenset[str]:
     return frozenset(map(nationality, words)) - {""}
 
 
+@lru_cache(maxsize=2000)
 def countries(text: str) -> frozenset[str]:
     """Return the codes of the countries that a text names, itself or by their people or their seat of government.
+
+    A name has its capital, since many are words too ("grenade").
 
     >>> sorted(countries("marins norvégiens au Japon"))
     ['JP', 'NO']
     """
-    words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", fold(text).replace("’", "'"))
-    names = places()
+    printed = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text)
+    words = [fold(word).replace("’", "'") for word in printed]
     found: set[str] = set()
     i = 0
     while i < len(words):
         for size in (3, 2, 1):
             phrase = " ".join(words[i : i + size])
-            code = nationality(phrase) or names.get(phrase, "") or seats().get(phrase, "")
+            code = nationality(phrase)
+            if not code and printed[i][0].isupper():
+                code = places().get(phrase, "") or seats().get(phrase, "")
             if code and len(words) >= i + size and (len(phrase) > 2 or phrase == "eu"):
                 found.add(code)
                 i += size

@@ -1,0 +1,95 @@
+"""Whether a document is about whom, where and when a question names."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.language import terms
+from index.lexicon import Lexicon
+from index.records import Document
+from index.search import Query
+from qa.extraction.gazetteer import countries, nations
+from qa.subject import of_those_years, speaks_of, subject
+
+
+def query_of(text, language="en"):
+    found = terms(text, language)
+    alternatives = Lexicon.load().expand(found, language, ("fr", "en"), text=text)
+    words = tuple((term.start, term.end) for term in found)
+    return Query(text, language, words, tuple(t.stem for t in found), tuple(alternatives), (1.0,) * len(found))
+
+
+def document_of(text, *, title="", published=None):
+    return Document("a.txt", title, text, "fr", published, "digest")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("How many people died in the Lormont floods?", "La crue de Lormont a fait 14 morts.", True),
+        ("How many people died in the Lormont floods?", "L'incendie a fait 14 morts.", False),
+        ("How many votes did Bruno Kerleau get?", "M. Kerleau obtient 300 voix.", True),
+        ("How many votes did Bruno Kerleau get?", "La candidate obtient 300 voix.", False),
+        # Half of the names are enough: the article need not say in which town the plant is.
+        ("How many people work at the Varlin plant in Doucet?", "L'usine Varlin emploie 190 personnes.", True),
+        # A word that the dictionary knows may have another name in the article.
+        ("What did the Parliament decide?", "Les députés ont voté la loi.", True),
+        ("Who won in Willow River?", "À Willow River, Anne Roy l'emporte.", True),
+        # People, countries, and the seat of a government for its country.
+        ("How many Norwegian sailors died?", "Oslo annonce la mort de 15 marins.", True),
+        ("How many Norwegian sailors died?", "Le Danemark annonce la mort de 15 marins.", False),
+        ("How many people died in Norway?", "Le séisme au Japon a fait 15 morts.", False),
+        ("How many people died in Norway?", "Le séisme a fait 15 morts.", True),
+        # Without capitals, nothing is known to be a name.
+        ("how many people died in the lormont floods", "L'incendie a fait 14 morts.", True),
+        # In a title every word has a capital.
+        ("How Many People Died In Lormont Floods", "L'incendie a fait 14 morts.", True),
+    ],
+)
+def test_a_document_names_what_the_question_names(question, text, expected):
+    assert speaks_of(document_of(text), subject(query_of(question))) is expected
+
+
+@pytest.mark.parametrize(
+    ("year", "text", "published", "expected"),
+    [
+        ("2003", "La crue a fait 14 morts.", date(2025, 5, 20), False),
+        ("2025", "La crue a fait 14 morts.", date(2025, 5, 20), True),
+        ("2003", "En 2003, la crue avait fait 14 morts.", date(2025, 5, 20), True),
+        ("2003", "La crue a fait 14 morts.", None, False),
+    ],
+)
+def test_a_passage_is_about_the_years_of_the_question(year, text, published, expected):
+    document = document_of(text, published=published)
+    wanted = subject(query_of(f"How many died in the flood of {year}?"))
+    assert wanted.years == {year}
+    assert of_those_years(document, 0, len(text), wanted) is expected
+
+
+def test_a_year_told_elsewhere_is_that_of_something_else():
+    text = "La crue a fait 14 morts.\n\nC'est la pire depuis 2003."
+    wanted = subject(query_of("How many died in the flood of 2003?"))
+    assert not of_those_years(document_of(text, published=date(2025, 5, 20)), 0, 24, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "peoples"),
+    [
+        ("marins norvégiens au Japon", {"NO", "JP"}, {"NO"}),
+        ("Moscou et Washington négocient", {"RU", "US"}, set()),
+        ("North Korean troops near Kyiv", {"KP", "UA"}, {"KP"}),
+        ("la mairie et le port", set(), set()),
+    ],
+)
+def test_the_countries_of_a_text(text, named, peoples):
+    assert countries(text) == named
+    assert nations(text) == peoples
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=200))
+def test_a_document_that_holds_the_question_is_about_its_subject(question, rest):
+    wanted = subject(query_of(question))
+    assert speaks_of(document_of(f"{question}\n{rest}"), wanted)
