@@ -12,7 +12,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from index.language import Term, fold, stems, tagged
@@ -22,6 +22,9 @@ from qa.extraction import Asked
 
 SPANNED = ("date", "person", "place", "reason", "quotation")
 """Kinds of question, beside those for a figure, of which a passage can be seen to hold an answer."""
+
+READ = 20_000
+"""Characters of a document, from its beginning, in which its subject is looked for."""
 
 SAME = 0.85
 """The cosine from which two words say the same."""
@@ -92,12 +95,18 @@ def probability(evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-total))
 
 
+@lru_cache(maxsize=4096)
+def held_terms(text: str, language: str) -> frozenset[str]:
+    """Return the terms that a text holds, as the index keys them."""
+    return frozenset(tagged(stem, language) for stem in stems(text, language))
+
+
 def strengths(query: Query, text: str, language: str) -> list[float]:
     """Return how much of each content word of the question a text holds, from 0 to 1.
 
     1 for the word itself or its likeliest translation, less for an unlikelier one.
     """
-    held = {tagged(stem, language) for stem in stems(text, language)}
+    held = held_terms(text, language)
     found = []
     for stem, alternatives in zip(query.stems, query.terms, strict=True):
         here = {term: weight for term, weight in alternatives if term.startswith(f"{language}:") or ":" not in term}
@@ -119,7 +128,12 @@ def share(query: Query, found: Sequence[float]) -> float:
 
 def surroundings(query: Query, document: Document) -> list[float]:
     """Return how much of each content word of the question a document holds, its title included, from 0 to 1."""
-    return strengths(query, f"{document.title}\n{document.text[:20_000]}", document.language)
+    return strengths(query, beginning(document), document.language)
+
+
+def beginning(document: Document) -> str:
+    """Return what of a document is read to know what it is about: its title, and its text up to `READ` characters."""
+    return f"{document.title}\n{document.text[:READ]}"
 
 
 def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit: float) -> Evidence:

@@ -15,10 +15,8 @@ from index.language import stems, tagged
 from index.lexicon import Lexicon
 from index.records import Alternatives, Document
 from index.search import Query
+from qa.evidence import beginning, held_terms
 from qa.extraction.gazetteer import countries, nations
-
-READ = 20_000
-"""Characters of a document, from its beginning, in which a name is looked for."""
 
 LIKELY = 0.3
 """The least weight of another spelling of a name."""
@@ -149,9 +147,9 @@ def _is_unknown(query: Query, place: int) -> bool:
 
 @lru_cache(maxsize=1024)
 def _told(document: Document) -> Told:
-    text = f"{document.title}\n{document.text[:READ]}"
+    text = beginning(document)
     return Told(
-        terms=frozenset(tagged(stem, document.language) for stem in stems(text, document.language)),
+        terms=held_terms(text, document.language),
         countries=countries(text),
         years=frozenset(_YEAR.findall(text)),
     )

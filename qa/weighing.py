@@ -55,6 +55,9 @@ ROLE = 0.2
 WHOLE = 0.7
 """The role score from which a combined toll is what was asked for, as in "how many killed or wounded?"."""
 
+ABSENT = 0.6
+"""What remains of a figure's fit where its passage names nobody of those whom the question names."""
+
 OFF_SUBJECT = 0.3
 """What remains of a passage's probability where its document does not name whom the question is about: it is silent."""
 
@@ -152,11 +155,20 @@ def _best_span(
         start, end = _sentence_of(span, parts)
         sentence, before = paragraph.text[start:end], f"{title}\n{paragraph.heading}\n{paragraph.text[:start]}"
         fit = role_score(span, asked, alternatives, similar=similar, sentence=sentence, before=before)
-        fit *= _said_as_asked(span, asked) * _done_as_asked(span, asked)
+        fit *= _said_as_asked(span, asked) * _done_as_asked(span, asked) * _of_whom(asked, sentence, before)
         if fit > best[0]:
             told = circumstances_told(span, asked, alternatives, similar=similar, sentence=sentence, before=before)
             best = (fit, span if fit >= ROLE else None, told)
     return best
+
+
+def _of_whom(asked: Asked, sentence: str, before: str) -> float:
+    """Return 1, or less where the question names people whom neither the sentence nor what leads up to it names."""
+    people = [set(fold(span.text).split()) for span in asked.constraints if span.kind == "person"]
+    if asked.kind == "person" or not people:
+        return 1.0
+    here, earlier = (set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", fold(text))) for text in (sentence, before))
+    return min(1.0 if names & here else 0.9 if names & earlier else ABSENT for names in people)
 
 
 def _is_named(span: Span, asked: Asked) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from qa.extraction.span import Span
 from qa.extraction.tokens import Token
-from qa.extraction.vocabulary import AUXILIARIES, GRAMMAR, PREPOSITIONS, SPEECH, THAT
+from qa.extraction.vocabulary import AUXILIARIES, DETERMINERS, GRAMMAR, OF, PREPOSITIONS, SPEECH, THAT
 
 _ACCORDING = {
     "fr": re.compile(
@@ -29,6 +29,9 @@ _ASSERTS = {
                      r"|affirmé|indiqué|déclaré|rapporté|annoncé|révélé|estimé)\s", re.I),
     "en": re.compile(r"\b(?:that is|this is) (?:what|the figure given by)\s", re.I),
 }  # fmt: skip
+_NEWEST = frozenset("dernier dernieres nouveau recent premier latest last first new recent".split())
+"""Before these, what looks like a verb of speech is a noun: "le dernier relevé"."""
+_PASSIVE = frozenset("est sont ete etait etaient fut is are was were been be".split())
 _STOP_MARKS = frozenset(',;:.()«»“”"!?—–|')
 _LINKS = {
     "fr": frozenset("de d du des la le l les et à au aux pour en sur".split()),
@@ -80,11 +83,22 @@ def _speaker(text: str, tokens: Sequence[Token], begin: int, end: int, language:
     if found:
         return found
     for i in range(begin, end):
-        if (tokens[i].fold in SPEECH[language] and tokens[i].is_word) or _states(tokens, i, end):
+        if _speaks(tokens, i, begin, end, language) or _states(tokens, i, end):
             span = _subject_of(text, tokens, i, begin, end, language)
             if span is not None:
                 return (span,)
     return ()
+
+
+def _speaks(tokens: Sequence[Token], i: int, begin: int, end: int, language: str) -> bool:
+    """Return whether token i is a verb of speech, and not a noun spelt like one ("d'avance", "a report")."""
+    token = tokens[i]
+    if token.fold not in SPEECH[language] or not token.is_word:
+        return False
+    if i > begin and tokens[i - 1].fold in (DETERMINERS[language] | OF[language]) - {"all", "both", "each"}:
+        return False
+    # "put the toll at 90", but not "saw him put the ball away"
+    return token.fold not in ("put", "puts") or any(t.fold == "at" for t in tokens[i + 1 : min(i + 9, end)])
 
 
 def _states(tokens: Sequence[Token], i: int, end: int) -> bool:
@@ -117,11 +131,17 @@ def _phrase_ends(tokens: Sequence[Token], i: int, first: int, language: str) -> 
         return True
     if token.fold in GRAMMAR[language]:
         return i > first and token.fold not in _LINKS[language] and not token.text[0].isupper()
-    return i > first and token.fold in SPEECH[language]
+    return i > first and token.fold in SPEECH[language] and tokens[i - 1].fold not in _NEWEST
 
 
 def _subject_of(text: str, tokens: Sequence[Token], verb: int, begin: int, end: int, language: str) -> Span | None:
-    """Return who says, for a verb of speech at token `verb`: before it, or after it in "a déclaré X", "said X"."""
+    """Return who says, for a verb of speech at token `verb`.
+
+    The speaker stands before it, after it in "a déclaré X" and "said X", and behind "par" or "by" in the passive.
+    """
+    if verb > begin and tokens[verb - 1].fold in _PASSIVE:
+        agent = next((i + 1 for i in range(verb + 1, end) if tokens[i].fold in ("par", "by")), end)
+        return _phrase_from(text, tokens, agent, end, language) if agent < end else None
     helped = verb > begin and tokens[verb - 1].fold in (
         "a",
         "ont",

@@ -66,6 +66,9 @@ MEASURED = 0.7
 """How well a measure of the asked kind answers, where its role does not name what was measured."""
 
 
+SUBJECT = 0.35
+"""What remains of a date's, a person's or a place's fit where nothing names whom or what the question is about."""
+
 UNNAMED = 0.5
 """The same where nothing around it names that either."""
 
@@ -91,7 +94,7 @@ def role_score(
     matcher = Matcher(asked, alternatives, similar)
     words, around = role_words(span.role), words_of(sentence)[:80]
     if span.kind != "number":
-        return _coverage(matcher, words, around)
+        return _coverage(matcher, words, around, words_of(before)[-80:])
     fit = _unit_fit(span, asked)
     if fit == 0.0:
         return 0.0
@@ -285,15 +288,21 @@ def _discount(span: Span, matcher: Matcher, words: Sequence[Word]) -> float:
     return factor * (0.7 if moved and span.unit == "points" else 1.0)
 
 
-def _coverage(matcher: Matcher, words: Sequence[Word], around: Sequence[Word]) -> float:
-    """Return how much of the question's terms the words around a date, a person or a place speak of.
+def _coverage(matcher: Matcher, words: Sequence[Word], around: Sequence[Word], before: Sequence[Word]) -> float:
+    """Return how well the words around a date, a person or a place speak of what the question asks about.
 
-    As for figures, what happened weighs most, and its best found word most of that.
+    As for figures, what happened weighs most, and its best found word most of that; whom and what it happened to may
+    stand before the sentence too.
     """
     asked = matcher.asked
-    found = {t: max(matcher.best(t, words), 0.6 * matcher.best(t, around)) for t in asked.role}
-    if not found:
+    if not asked.role:
         return 0.5
-    told = [found[t] for t in (asked.predicate or asked.head or asked.role)]
-    happened = 0.7 * max(told) + 0.3 * sum(told) / len(told)
-    return round(0.5 * happened + 0.5 * sum(found.values()) / len(found), 4)
+    happening = asked.predicate or asked.head or asked.role
+    told = [max(matcher.best(t, words), 0.6 * matcher.best(t, around)) for t in happening]
+    rest = [
+        max(matcher.best(t, words), 0.9 * matcher.best(t, around), 0.8 * matcher.best(t, before))
+        for t in asked.role
+        if t not in happening
+    ]
+    happened = max(OTHER_PREDICATE, 0.7 * max(told) + 0.3 * sum(told) / len(told))
+    return round(happened * (SUBJECT + (1 - SUBJECT) * (sum(rest) / len(rest) if rest else 1.0)), 4)

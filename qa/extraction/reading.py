@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from qa.extraction.attribution import Speakers, speaker_of, speakers, with_speaker
 from qa.extraction.dates import dates
@@ -56,6 +57,7 @@ def _as_printed(span: Span, text: str) -> Span:
     return replace(span, text=text[span.start : span.end], attribution=whom)
 
 
+@lru_cache(maxsize=4096)  # the same passages come back for every question of a conversation
 def _spans(text: str, code: str, published: date | None) -> tuple[Span, ...]:
     passage = _read(text, code, published)
     reader = Reader(passage.tokens, code, _adverbial(passage))

@@ -23,7 +23,7 @@ RELATIONS = {
     "capture": "captur prisonn prisoner arrest arret arrete interpell detain detenu deten incarcer emprison "
     "imprison jailed custody garde-a-vue",
     "hostage": "otage hostage kidnap enlev abduct",
-    "displaced": "evacu deplace displac refug fled. flee exode sans-abri homeless sinistr delog",
+    "displaced": "evacu deplace displac fled. flee exode sans-abri homeless sinistr delog",
     "rescue": "secour sauve sauvet rescue saved. saving. rescap surviv",
     "infection": "cas. case. cases. contamin infect positif positiv contracte contracted",
     "hospital": "hospitalis hospitaliz reanimation admitted. intensive.",
@@ -102,7 +102,7 @@ RELATIONS = {
     "born": "naissance. naissances. ne. nee. nes. nees. born. birth",
     "vaccine": "vaccin jab. jabs. inocul immunis immuniz dose",
     "test": "test. tests. tested. testing. teste. testes. testee depist screen",
-    "migrant": "migrant immigr exile asylum asile demandeur seeker",
+    "migrant": "refug migrant immigr exile asylum asile demandeur seeker",
     "company": "entreprise societe company companies firm. firms. business",
     "passenger": "passager passenger voyageur travell",
     "accident": "accident crash collision",
