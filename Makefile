@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run ask test model clean
+.PHONY: run ask test gate baseline model clean
 
 # Serve the chat page; an index of seeds/ is built when there is none. make run PORT=8000 HOST=0.0.0.0
 run: $(VENV)/.installed
@@ -21,6 +21,12 @@ test: $(VENV)/.installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# Did an answer get worse? tests/gold/baseline.json is what was last accepted; `make baseline` accepts anew.
+gate baseline: $(VENV)/.installed-for-tests
+	$(BIN)/recoupe build seeds build/gate-index
+	$(BIN)/recoupe evaluate tests/gold/seeds.jsonl --index build/gate-index --gate tests/gold/baseline.json \
+		$(if $(filter baseline,$@),--update-baseline)
 
 # Make the translation table and the encoder anew, from the data that index/training reads: hours. See README.md.
 model: $(VENV)/.installed-for-training

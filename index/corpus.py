@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from index import reading
 from index.encoder import SentenceEncoder
-from index.generation import next_generation, refuse_foreign_folder, reusable, split
-from index.local import LocalBackend
+from index.generation import split
+from index.local import Split
+from index.place import Place, place
 from index.records import (
     CorpusError,
     Document,
@@ -18,29 +18,15 @@ from index.records import (
     Hit,
     IndexCorrupt,
     IndexOutdated,
-    Skipped,
 )
+from index.report import Progress, Report, nothing_read, stage
 from index.search import Query, Searcher
-from index.store import Manifest, Store
+from index.store import Manifest
+
+__all__ = ["MAX_BYTES", "Corpus", "Progress", "Report"]
 
 MAX_BYTES = 50_000_000
 """The largest file that is read, unless told otherwise."""
-
-Progress = Callable[[str, int, int], None]
-"""Is told the stage ("reading" or "encoding"), how much is done, and of how much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a write did, source by source."""
-
-    read: tuple[str, ...] = ()
-    reused: tuple[str, ...] = ()
-    """Sources that had not changed: their vectors were kept."""
-    removed: tuple[str, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    duplicates: tuple[tuple[str, str], ...] = ()
-    """Pairs of a source and the source read earlier whose file is byte for byte the same."""
 
 
 class Corpus:
@@ -50,11 +36,11 @@ class Corpus:
     >>> hits = corpus.search("how many soldiers died?")     # doctest: +SKIP
     """
 
-    def __init__(self, store: Store, manifest: Manifest, encoder: SentenceEncoder | None, report: Report) -> None:
-        self.path = store.path
+    def __init__(self, home: Place, manifest: Manifest, encoder: SentenceEncoder | None, report: Report) -> None:
+        self.path = home.path
         self.report = report
         """What the last build, add or remove of this object did."""
-        self._store = store
+        self._home = home
         self._encoder = encoder
         self._loading = threading.Lock()
         self._use(manifest)
@@ -62,7 +48,7 @@ class Corpus:
     def _use(self, manifest: Manifest) -> None:
         """Read and search this generation from now on."""
         self._manifest = manifest
-        self._backend = LocalBackend(self._store, manifest)
+        self._backend = self._home.backend(manifest)
         self._searcher: Searcher | None = None
 
     @classmethod
@@ -73,37 +59,40 @@ class Corpus:
         *,
         model: str | Path | None = None,
         max_bytes: int = MAX_BYTES,
+        workers: int = 0,
         progress: Progress | None = None,
     ) -> Corpus:
         """Read every article of a folder and return the corpus, its index written at `path`.
 
-        An index that is there already is brought up to date: unchanged files keep their vectors, files that are gone
-        leave. `model` is a hub name or a folder; without it, the encoder in the box. Files larger than `max_bytes`
-        bytes are skipped. Raises CorpusError when nothing could be read, IndexLocked when somebody else writes.
+        `path` is a folder, or the address of a collection on an engine: ``milvus+http://host:19530/NAME``. An index
+        that is there already is brought up to date: unchanged files keep their vectors, files that are gone leave.
+        `model` is a hub name or a folder; without it, the encoder in the box. Files larger than `max_bytes` bytes are
+        skipped. With `workers`, that many processes of Ray read, encode and write, on every machine of its cluster;
+        they need an engine. Raises CorpusError when nothing could be read, IndexLocked when somebody else writes.
         """
         folder = Path(folder)
         if not folder.is_dir():
             raise CorpusError(f"{folder} is not a folder; give a folder of .txt, .md, .html, .pdf or .docx files")
-        store = Store(path)
-        refuse_foreign_folder(store)
+        home = place(path)
+        home.refuse_foreign()
         encoder = SentenceEncoder(model)
-        with store.writing():
-            before = reusable(store, encoder)
-            backend = LocalBackend(store, before) if before else None
-            known = backend.digests if backend else {}
-            result = reading.read_folder(folder, max_bytes=max_bytes, known=known, progress=_stage(progress, "reading"))
+        if workers:
+            return cls._built_by(workers, home, folder, encoder, _remembered(model), max_bytes, progress)
+        with home.writing():
+            before = home.reusable(encoder)
+            known = home.backend(before).digests if before else {}
+            result = reading.read_folder(folder, max_bytes=max_bytes, known=known, progress=stage(progress, "reading"))
             if not result.documents and not result.unchanged:
-                raise _nothing_read(f" in {folder}", result.skipped)
+                raise nothing_read(f" in {folder}", result.skipped)
             removed = tuple(sorted(set(known) - set(result.unchanged) - {d.source for d in result.documents}))
-            manifest = next_generation(
-                store,
+            manifest = home.next_generation(
                 before,
-                backend,
                 keep=set(result.unchanged),
                 splits=[split(document) for document in result.documents],
+                wanted={d.source: d.digest for d in result.documents},
                 encoder=encoder,
                 model=_remembered(model),
-                progress=_stage(progress, "encoding"),
+                progress=stage(progress, "encoding"),
             )
         report = Report(
             read=tuple(d.source for d in result.documents),
@@ -112,7 +101,27 @@ class Corpus:
             skipped=result.skipped,
             duplicates=result.duplicates,
         )
-        return cls(store, manifest, encoder, report)
+        return cls(home, manifest, encoder, report)
+
+    @classmethod
+    def _built_by(
+        cls,
+        workers: int,
+        home: Place,
+        folder: Path,
+        encoder: SentenceEncoder,
+        model: str,
+        max_bytes: int,
+        progress: Progress | None,
+    ) -> Corpus:
+        from index.cluster import Cluster, parallel
+
+        if not isinstance(home, Cluster):
+            raise CorpusError(f"workers write to an engine, and {home.path} is a folder; leave workers out")
+        manifest, report = parallel.build(
+            home, folder, encoder=encoder, model=model, max_bytes=max_bytes, workers=workers, progress=progress
+        )
+        return cls(home, manifest, encoder, report)
 
     @classmethod
     def open(cls, path: str | Path, *, model: str | Path | None = None) -> Corpus:
@@ -121,19 +130,19 @@ class Corpus:
         Raises IndexNotFound, IndexCorrupt, IndexOutdated, or EncoderMismatch where `model` is not the encoder that
         the index was built with.
         """
-        store = Store(path)
-        for attempt in (1, 2):
-            manifest = store.manifest()
-            problems = store.check(manifest)
-            if not problems:
-                break
-            # A writer may have swapped generations twice between the two reads: look at the new one before judging.
-            if attempt == 2 or store.manifest() == manifest:
-                raise IndexCorrupt(f"{problems[0]}; rebuild with: recoupe build FOLDER {path}")
-        encoder = None
-        if model is not None:
-            encoder = _checked(SentenceEncoder(model), manifest, store.path)
-        return cls(store, manifest, encoder, Report())
+        home = place(path)
+        while True:
+            manifest = home.manifest()
+            try:
+                problems = home.check(manifest)
+                if problems:
+                    raise IndexCorrupt(f"{problems[0]}; rebuild with: recoupe build FOLDER {path}")
+                encoder = None if model is None else _checked(SentenceEncoder(model), manifest, home.path)
+                return cls(home, manifest, encoder, Report())
+            except IndexCorrupt:
+                # A writer may have swapped generations twice and deleted this one meanwhile: look at the new one then.
+                if home.manifest() == manifest:
+                    raise
 
     @staticmethod
     def verify(path: str | Path) -> list[str]:
@@ -141,11 +150,10 @@ class Corpus:
 
         Raises IndexNotFound where there is none.
         """
-        store = Store(path)
+        home = place(path)
         try:
-            manifest = store.manifest()
-            problems = store.check(manifest)
-            return problems or LocalBackend(store, manifest).problems()
+            manifest = home.manifest()
+            return home.check(manifest, whole=True) or home.backend(manifest).problems()
         except (IndexCorrupt, IndexOutdated) as error:
             return [str(error)]
 
@@ -157,18 +165,18 @@ class Corpus:
         A file's source is its name, or its path relative to the folder given; a source that is there already is
         replaced. Raises CorpusError when none could be read.
         """
-        with self._store.writing():
+        with self._home.writing():
             self._refresh()
             known = self._backend.digests
             results = [
-                reading.read_path(Path(p), max_bytes=max_bytes, known=known, progress=_stage(progress, "reading"))
+                reading.read_path(Path(p), max_bytes=max_bytes, known=known, progress=stage(progress, "reading"))
                 for p in paths
             ]
             documents = tuple({d.source: d for result in results for d in result.documents}.values())
             unchanged = tuple(source for result in results for source in result.unchanged)
             skipped = tuple(s for result in results for s in result.skipped)
             if not documents and not unchanged:
-                raise _nothing_read("", skipped)
+                raise nothing_read("", skipped)
             if documents:
                 keep = set(known) - {d.source for d in documents}
                 self._replace(keep=keep, documents=documents, progress=progress)
@@ -185,7 +193,7 @@ class Corpus:
 
         Raises CorpusError, having removed nothing, where the corpus lacks one.
         """
-        with self._store.writing():
+        with self._home.writing():
             self._refresh()
             known, gone = set(self._backend.digests), set(sources)
             if gone - known:
@@ -196,6 +204,36 @@ class Corpus:
                 self._replace(keep=known - gone, documents=(), progress=None)
             self.report = Report(removed=tuple(sorted(gone)))
         return len(gone)
+
+    def copy(self, path: str | Path, *, progress: Progress | None = None) -> Corpus:
+        """Write this corpus, as it is, at another place, and return the corpus there; nothing is encoded again.
+
+        Documents that are there already are left alone, and those that this corpus lacks leave.
+        """
+        home = place(path)
+        home.refuse_foreign()
+        with home.writing():
+            before = home.reusable(self.encoder)
+            there = home.backend(before).digests if before else {}
+            wanted = {s: d for s, d in self._backend.digests.items() if there.get(s) != d}
+            manifest = home.next_generation(
+                before,
+                keep=set(self._backend.digests) - set(wanted),
+                splits=self._copied(wanted, stage(progress, "copying")),
+                wanted=wanted,
+                encoder=self.encoder,
+                model=self._manifest.model,
+                progress=None,
+            )
+        return Corpus(home, manifest, self._encoder, Report(read=tuple(wanted)))
+
+    def _copied(self, sources: Collection[str], tell: Callable[[int, int], None] | None) -> Iterator[Split]:
+        """Yield these documents with their vectors, one by one."""
+        splits = self._backend.splits({segment.name for segment in self._manifest.segments})
+        for done, found in enumerate((s for s in splits if s.document.source in sources), start=1):
+            yield found
+            if tell:
+                tell(done, len(sources))
 
     def search(
         self,
@@ -272,28 +310,21 @@ class Corpus:
 
     def _refresh(self) -> None:
         """Look again at the manifest, under the lock: another process may have written since this corpus was opened."""
-        current = self._store.manifest()
+        current = self._home.manifest()
         if current != self._manifest:
             self._use(current)
 
     def _replace(self, *, keep: set[str], documents: tuple[Document, ...], progress: Progress | None) -> None:
-        manifest = next_generation(
-            self._store,
+        manifest = self._home.next_generation(
             self._manifest,
-            self._backend,
             keep=keep,
             splits=[split(document) for document in documents],
+            wanted={d.source: d.digest for d in documents},
             encoder=self.encoder if documents else None,
             model=self._manifest.model,
-            progress=_stage(progress, "encoding"),
+            progress=stage(progress, "encoding"),
         )
         self._use(manifest)
-
-
-def _nothing_read(where: str, skipped: Sequence[Skipped]) -> CorpusError:
-    """Return the error for a read that gave no document, with the first reasons."""
-    reasons = "; ".join(f"{s.source}: {s.reason}" for s in skipped[:5])
-    return CorpusError(f"nothing could be read{where}" + (f" ({reasons})" if reasons else ": there are no articles"))
 
 
 def _remembered(model: str | Path | None) -> str:
@@ -303,7 +334,7 @@ def _remembered(model: str | Path | None) -> str:
     return str(Path(model).resolve()) if Path(model).is_dir() else str(model)
 
 
-def _checked(encoder: SentenceEncoder, manifest: Manifest, path: Path) -> SentenceEncoder:
+def _checked(encoder: SentenceEncoder, manifest: Manifest, path: str | Path) -> SentenceEncoder:
     if encoder.fingerprint != manifest.fingerprint:
         other = encoder.name if encoder.name != manifest.encoder else f"another version of it ({encoder.fingerprint})"
         raise EncoderMismatch(
@@ -311,7 +342,3 @@ def _checked(encoder: SentenceEncoder, manifest: Manifest, path: Path) -> Senten
             f"or rebuild it with: recoupe build FOLDER {path}"
         )
     return encoder
-
-
-def _stage(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
-    return None if progress is None else lambda done, total: progress(stage, done, total)

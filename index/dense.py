@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.blocks import Checked
 from index.records import Ranking, Vectors, ranked
 
 EXACT_BELOW = 200_000
@@ -28,7 +29,7 @@ RESCORED = 8
 class DenseIndex:
     """Searches one run of unit vectors, shape (n, dim), rows numbered from 0."""
 
-    def __init__(self, vectors: Vectors, *, file: Path | None = None) -> None:
+    def __init__(self, vectors: Vectors | Checked, *, file: Path | None = None) -> None:
         import faiss
 
         self._vectors = vectors

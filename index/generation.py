@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from index import interaction, paragraphs
 from index.encoder import SentenceEncoder
 from index.language import paragraph_language
-from index.local import LocalBackend, Split, write_segment
+from index.local import Embed, LocalBackend, Split
 from index.records import CorpusError, Document, IndexCorrupt, IndexOutdated, Paragraph, Vectors
+from index.segment import write_segment
 from index.store import MANIFEST, Manifest, Segment, Store
 
 _MAX_SEGMENTS = 8
@@ -58,6 +59,10 @@ def next_generation(
     """
     kept, merging = _kept_segments(before, backend, keep) if before and backend else ((), ())
     if before and merging:
+        # What was altered meanwhile must not get a new, fitting digest.
+        problems = store.check(replace(before, segments=merging), whole=True)
+        if problems:
+            raise IndexCorrupt(f"{problems[0]}; rebuild with: recoupe build FOLDER {store.path}")
         living = LocalBackend(store, replace(before, segments=merging))
         splits = [*living.splits({s.name for s in merging}), *splits]
     manifest = _empty_manifest(before, encoder, model)
@@ -66,7 +71,7 @@ def next_generation(
     if splits:
         folder = store.new_folder()
         count = write_segment(
-            folder, splits, _embed(encoder), dim=manifest.dim, token_dim=manifest.token_dim, progress=progress
+            folder, splits, embedder(encoder), dim=manifest.dim, token_dim=manifest.token_dim, progress=progress
         )
         kept = (*kept, store.sealed(folder, documents=len(splits), paragraphs=count))
     return store.commit(replace(manifest, segments=kept), before=before)
@@ -80,7 +85,9 @@ def _empty_manifest(before: Manifest | None, encoder: SentenceEncoder | None, mo
     return before
 
 
-def _embed(encoder: SentenceEncoder | None) -> Callable[[Sequence[str]], tuple[Vectors, list[NDArray[np.int8]]]]:
+def embedder(encoder: SentenceEncoder | None) -> Embed:
+    """Return what gives vectors to the paragraphs of a write; without an encoder, all must be known."""
+
     def embed(texts: Sequence[str]) -> tuple[Vectors, list[NDArray[np.int8]]]:
         if encoder is None:
             raise ValueError("new paragraphs need an encoder")
@@ -128,4 +135,4 @@ def reusable(store: Store, encoder: SentenceEncoder) -> Manifest | None:
     except (IndexCorrupt, IndexOutdated):
         return None
     same = (manifest.fingerprint, manifest.token_dim) == (encoder.fingerprint, encoder.token_dim)
-    return manifest if same and not store.check(manifest) else None
+    return manifest if same and not store.check(manifest, whole=True) else None

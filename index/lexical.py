@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from index.blocks import Checked
 from index.records import Alternatives, Ranking
 
 Floats = NDArray[np.float64]
@@ -36,8 +37,8 @@ class Postings:
 
     vocabulary: Mapping[str, int]
     indptr: NDArray[np.int64]
-    documents: Ints
-    frequencies: Ints
+    documents: Ints | Checked
+    frequencies: Ints | Checked
     lengths: Ints
 
     @classmethod

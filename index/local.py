@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dense import EXACT_BELOW, DenseIndex, merged
+from index import blocks
+from index.blocks import Checked, mapped
+from index.dense import DenseIndex, merged
 from index.interaction import dequantise
 from index.language import stems, tagged
 from index.lexical import BM25, Postings
@@ -30,12 +32,31 @@ Embed = Callable[[Sequence[str]], tuple[Vectors, list[NDArray[np.int8]]]]
 """Gives the passage vectors, shape (n, dim), and each passage's token vectors, int8, shape (tokens, token_dim)."""
 
 Rows = NDArray[np.int32]
-_CHUNK = 1024
 
 
 def indexed_text(heading: str, text: str) -> str:
     """Return what of a paragraph is searched: its heading counts as its first line."""
     return f"{heading}\n{text}" if heading else text
+
+
+def document_line(document: Document) -> bytes:
+    """Return a document as JSON on one line."""
+    return json.dumps(plain(document), ensure_ascii=False).encode()
+
+
+def document_of(line: bytes) -> Document:
+    """Return the document that such a line holds."""
+    fields = json.loads(line)
+    published = fields["published"]
+    fields["published"] = date.fromisoformat(published) if published else None
+    fields["pages"] = tuple(fields["pages"])
+    return Document(**fields)
+
+
+def indexed_terms(paragraph: Paragraph) -> list[str]:
+    """Return the terms by which a paragraph is found, each with its language."""
+    found = stems(indexed_text(paragraph.heading, paragraph.text), paragraph.language)
+    return [tagged(stem, paragraph.language) for stem in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,93 +67,6 @@ class Split:
     paragraphs: tuple[Paragraph, ...]
     vectors: Vectors | None = None
     tokens: tuple[NDArray[np.int8], ...] = ()
-
-
-def write_segment(
-    folder: Path,
-    splits: Sequence[Split],
-    embed: Embed,
-    *,
-    dim: int,
-    token_dim: int,
-    progress: Callable[[int, int], None] | None = None,
-    exact_below: int = EXACT_BELOW,
-) -> int:
-    """Write the files of a segment into an empty folder and return the number of its paragraphs."""
-    paragraphs = [p for split in splits for p in split.paragraphs]
-    _write_documents(folder, splits)
-    _write_postings(folder, paragraphs)
-    vectors = np.lib.format.open_memmap(
-        folder / "vectors.npy", mode="w+", dtype=np.float32, shape=(len(paragraphs), dim)
-    )
-    offsets = np.zeros(len(paragraphs) + 1, np.int64)
-    row = 0
-    with open(folder / "tokens.bin", "wb") as stream:
-        for own_vectors, own_tokens in _embedded(splits, embed):
-            vectors[row : row + len(own_vectors)] = own_vectors
-            for token_vectors in own_tokens:
-                row += 1
-                offsets[row] = len(token_vectors)
-                stream.write(np.ascontiguousarray(token_vectors, np.int8).tobytes())
-            if progress:
-                progress(row, len(paragraphs))
-    vectors.flush()
-    np.save(folder / "token_offsets.npy", np.cumsum(offsets), allow_pickle=False)
-    if len(paragraphs) >= exact_below:
-        DenseIndex.write(vectors, folder / "dense.faiss")
-    return len(paragraphs)
-
-
-def _embedded(splits: Sequence[Split], embed: Embed) -> Iterator[tuple[Vectors, Sequence[NDArray[np.int8]]]]:
-    """Yield the vectors and the token vectors of all paragraphs, in order, a few documents at a time."""
-    waiting: list[Paragraph] = []
-    for split in splits:
-        if split.vectors is None:
-            waiting.extend(split.paragraphs)
-        while len(waiting) >= _CHUNK or (waiting and (split.vectors is not None or split is splits[-1])):
-            chunk, waiting = waiting[:_CHUNK], waiting[_CHUNK:]
-            yield embed([indexed_text(p.heading, p.text) for p in chunk])
-        if split.vectors is not None:
-            yield split.vectors, split.tokens
-
-
-def _write_documents(folder: Path, splits: Sequence[Split]) -> None:
-    headings: dict[str, int] = {}
-    languages: dict[str, int] = {}
-    rows = [
-        (
-            number,
-            p.start,
-            p.end,
-            headings.setdefault(p.heading, len(headings)),
-            languages.setdefault(p.language, len(languages)),
-        )
-        for number, split in enumerate(splits)
-        for p in split.paragraphs
-    ]
-    np.save(folder / "paragraphs.npy", np.array(rows, np.int32).reshape(-1, 5), allow_pickle=False)
-    labels = {
-        "sources": [split.document.source for split in splits],
-        "digests": [split.document.digest for split in splits],
-        "headings": list(headings),
-        "languages": list(languages),
-    }
-    (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
-    offsets = [0]
-    with open(folder / "documents.jsonl", "wb") as stream:
-        for split in splits:
-            line = json.dumps(plain(split.document), ensure_ascii=False).encode() + b"\n"
-            offsets.append(offsets[-1] + stream.write(line))
-    np.save(folder / "document_offsets.npy", np.array(offsets, np.int64), allow_pickle=False)
-
-
-def _write_postings(folder: Path, paragraphs: Sequence[Paragraph]) -> None:
-    postings = Postings.of(
-        [tagged(stem, p.language) for stem in stems(indexed_text(p.heading, p.text), p.language)] for p in paragraphs
-    )
-    (folder / "vocabulary.json").write_text(json.dumps(list(postings.vocabulary), ensure_ascii=False), encoding="utf-8")
-    for name in ("indptr", "documents", "frequencies", "lengths"):
-        np.save(folder / f"{name}.npy", getattr(postings, name), allow_pickle=False)
 
 
 class _OpenSegment:
@@ -147,40 +81,38 @@ class _OpenSegment:
         self._headings: list[str] = labels["headings"]
         self._languages: list[str] = labels["languages"]
         self.rows: Rows = self._array("paragraphs")
-        self.vectors: Vectors = self._array("vectors")
+        self.vectors = Checked(folder / "vectors.npy", blocks.rows)
         self._document_offsets = self._array("document_offsets")
         self._token_offsets = self._array("token_offsets")
-        self._documents = _mapped(folder / "documents.jsonl")
-        self._tokens = _mapped(folder / "tokens.bin").view(np.int8)
-        self._token_dim = token_dim
+        self._documents = Checked(folder / "documents.jsonl", mapped)
+        width = max(token_dim, 1)
+        self._tokens = Checked(folder / "tokens.bin", lambda file: mapped(file).view(np.int8).reshape(-1, width))
         self.alive = ~np.isin(self.rows[:, 0], np.array(segment.removed, np.int32))
 
     def _array(self, name: str) -> NDArray[Any]:
-        array: NDArray[Any] = np.load(self._folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-        return array
+        return blocks.rows(self._folder / f"{name}.npy")
 
     @cached_property
     def postings(self) -> Postings:
         """The postings of the segment's paragraphs."""
         terms = json.loads((self._folder / "vocabulary.json").read_text(encoding="utf-8"))
         vocabulary = {term: number for number, term in enumerate(terms)}
-        arrays = {name: self._array(name) for name in ("indptr", "documents", "frequencies", "lengths")}
-        return Postings(vocabulary, arrays["indptr"], arrays["documents"], arrays["frequencies"], arrays["lengths"])
+        documents, frequencies = (
+            Checked(self._folder / f"{name}.npy", blocks.rows) for name in ("documents", "frequencies")
+        )
+        return Postings(vocabulary, self._array("indptr"), documents, frequencies, self._array("lengths"))
 
     @cached_property
     def dense(self) -> DenseIndex:
         """The segment's vectors, searchable."""
         file = self._folder / "dense.faiss"
+        blocks.check(file)
         return DenseIndex(self.vectors, file=file if file.is_file() else None)
 
     def document(self, number: int) -> Document:
         """Return one document, from disk."""
         start, end = self._document_offsets[number], self._document_offsets[number + 1]
-        fields = json.loads(self._documents[start:end].tobytes())
-        published = fields["published"]
-        fields["published"] = date.fromisoformat(published) if published else None
-        fields["pages"] = tuple(fields["pages"])
-        return Document(**fields)
+        return document_of(self._documents[start:end].tobytes())
 
     def paragraph(self, row: int, first: int, document: Document) -> Paragraph:
         """Return one paragraph; `first` is the id of the segment's row 0."""
@@ -205,26 +137,21 @@ class _OpenSegment:
     def tokens(self, row: int) -> NDArray[np.int8]:
         """Return a paragraph's token vectors as stored, int8, shape (tokens, token_dim)."""
         start, end = self._token_offsets[row], self._token_offsets[row + 1]
-        return self._tokens[start * self._token_dim : end * self._token_dim].reshape(-1, self._token_dim)
-
-
-def _mapped(file: Path) -> NDArray[np.uint8]:
-    if file.stat().st_size == 0:
-        return np.zeros(0, np.uint8)
-    return np.memmap(file, np.uint8, "r")
+        return self._tokens[start:end]
 
 
 class LocalBackend:
     """Answers from the files of one generation; safe to share between threads."""
 
     def __init__(self, store: Store, manifest: Manifest) -> None:
+        self._store, self._manifest = store, manifest
         try:
             self._segments = [_OpenSegment(store.folder(s.name), s, manifest.token_dim) for s in manifest.segments]
+            postings = [s.postings for s in self._segments]
         except (OSError, ValueError, KeyError) as error:
             raise IndexCorrupt(f"the index at {store.path} cannot be read: {error}") from error
         self._starts = np.cumsum([0] + [len(s.rows) for s in self._segments])
-        removed = np.flatnonzero(~self.alive)
-        self._bm25 = BM25.over([s.postings for s in self._segments], removed.tolist())
+        self._bm25 = BM25.over(postings, np.flatnonzero(~self.alive).tolist())
         self._place = {
             source: (segment, number)
             for segment in self._segments
@@ -271,8 +198,8 @@ class LocalBackend:
         return segment.document(number)
 
     def problems(self) -> list[str]:
-        """Return where the files of a segment do not fit each other, one sentence each; empty when they do."""
-        found = []
+        """Return which files were altered or do not fit each other, one sentence each; empty when they do."""
+        found = self._store.check(self._manifest, whole=True)
         for segment in self._segments:
             counts = {len(segment.rows), len(segment.vectors), len(segment.postings.lengths)}
             if counts != {segment.segment.paragraphs} or len(segment.sources) != segment.segment.documents:

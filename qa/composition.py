@@ -22,6 +22,9 @@ NEAREST = 3
 RELATIVE = 0.6
 """How nearly as surely as the best passage another must answer: beside a plain answer, a doubtful one is none."""
 
+NEARLY = 0.75
+"""How nearly as surely as a source's best passage another must answer to be shown beside it."""
+
 CIRCUMSTANCES = 0.5
 """How much less surely a claim answers that tells nothing of the circumstances, where another tells all of them."""
 
@@ -47,7 +50,9 @@ def compose(
         by_source = {source: own[:1] for source, own in list(by_source.items())[:NEAREST]}
     numbers = count(1)
     sources = tuple(
-        _source_answer([(next(numbers), c) for c in _worth_showing(own)], typed=bool(answering) and asked.kind in TYPED)
+        _source_answer(
+            [(next(numbers), c) for c in _worth_showing(own)], answers=bool(answering), typed=asked.kind in TYPED
+        )
         for own in by_source.values()
     )
     partial = {own[0].hit.paragraph.source for own in by_source.values() if own[0].partial}
@@ -80,20 +85,21 @@ def _worth_showing(own: Sequence[Candidate]) -> list[Candidate]:
         *(
             c
             for c in own[1:PASSAGES]
-            if c.probability >= 0.6 * best.probability and c.evidence.figure + c.evidence.span >= 0.5 * fit
+            if c.probability >= NEARLY * best.probability and c.evidence.figure + c.evidence.span >= 0.5 * fit
         ),
     ]
 
 
-def _source_answer(numbered: Sequence[tuple[int, Candidate]], *, typed: bool) -> SourceAnswer:
+def _source_answer(numbered: Sequence[tuple[int, Candidate]], *, answers: bool, typed: bool) -> SourceAnswer:
     first = numbered[0][1]
     return SourceAnswer(
         source=first.document.source,
         title=first.document.title,
         published=first.document.published,
         passages=tuple(_passage(number, candidate) for number, candidate in numbered),
-        claim=first.claim if typed else None,
+        claim=first.claim if answers and typed else None,
         outlet=first.document.outlet,
+        polarity=first.polarity if answers else "",
     )
 
 

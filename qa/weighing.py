@@ -12,7 +12,7 @@ from index.paragraphs import sentences
 from index.records import Alternatives, Document, Hit, Paragraph
 from index.search import Query
 from qa.evidence import Evidence, probability, share, strengths, surroundings, weigh
-from qa.extraction import TYPED, Asked, Similar, Span, circumstances_told, combined, role_score, spans
+from qa.extraction import TYPED, Asked, Similar, Span, circumstances_told, combined, polarity, role_score, spans
 from qa.extraction.cues import ACCORDING, CAUSE, FORESEEN, SAID
 from qa.extraction.gazetteer import countries
 from qa.subject import Subject, of_those_years, speaks_of, subject
@@ -37,6 +37,8 @@ class Candidate:
     claim: Span | None
     partial: bool
     """Whether the claim is a combined toll, where the question asks for one of its parts."""
+    polarity: str
+    """Where the question asks for yes or no: what its best sentence says, where that is certain."""
     told: float
     """The share of the question's circumstances that the claim or its sentence speaks of."""
     highlights: tuple[tuple[int, int], ...]
@@ -119,6 +121,8 @@ def _weighed(
         held, highlight = _best_sentence(query, hit, fitting or parts)
         fit = held if fitting else 0.0
     evidence = weigh(query, asked, hit, around, fit=fit)
+    sentence = paragraph.text[slice(*highlight)]
+    certain = asked.kind == "yes-no"
     return Candidate(
         hit=hit,
         document=document,
@@ -127,6 +131,9 @@ def _weighed(
         partial=claim is not None and combined(claim) and fit < WHOLE,
         # Where the question names something, an article that names it too is about these circumstances.
         told=1.0 if wanted.names else told,
+        polarity=polarity(asked, sentence, paragraph.language, alternatives, similar=_similarity(hit))
+        if certain
+        else "",
         highlights=_with_words_said(asked, paragraph.text, highlight, parts),
         evidence=evidence,
         on_subject=on_subject,

@@ -15,7 +15,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.cli import cli, seeds_folder
+from ui.cli import cli
+from ui.options import seeds_folder
 from ui.text import answer_text
 from ui.wording import day, harmless, pieces
 

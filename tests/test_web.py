@@ -1,311 +1,256 @@
-"""The browser: what the page shows, what its endpoints give, and what they refuse."""
+"""The page at work: what it keeps in a browser, and what it makes of what a browser says."""
 
 import dataclasses
 import html
+import json
 import re
-import signal
-import socket
-import subprocess
-import sys
-from html.parser import HTMLParser
+import threading
 
-import httpx
 import pytest
-from conftest import HOSTILE, ROOT
+from fastapi import HTTPException
 from hypothesis import given
 from hypothesis import strategies as st
+from parsed import Parsed
+from served import get, served
 
-from index.records import CorpusError, plain
-from ui.page import STYLE, answer_html, escaped
-from ui.wording import harmless
+from index.records import CorpusError
+from ui.export import exported
+from ui.library import Asked, Library, Scope
+from ui.web.asking import Asking
+from ui.web.place import Place, place_of
+from ui.web.services import services
+from ui.web.stock import Keeping
+from ui.web.turns import KEPT, Turn, kept, link_to, linked, turns_of, understood_from
+from ui.web.views import examples, next_questions, rendered
 
-
-class Parsed(HTMLParser):
-    """The elements and the text of some HTML, as a browser reads them."""
-
-    def __init__(self, text):
-        super().__init__(convert_charrefs=True)
-        self.tags, self.attributes, self.text = [], set(), ""
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.attributes |= {name for name, _ in attrs}
-
-    def handle_data(self, data):
-        self.text += data
+# What a browser keeps, and says
 
 
-# The HTML of an answer
+SCOPES = st.builds(
+    Scope,
+    sources=st.lists(st.text(), max_size=3).map(tuple),
+    since=st.none() | st.dates(),
+    until=st.none() | st.dates(),
+    language=st.sampled_from(["", "fr", "en"]),
+)
+TURNS = st.builds(
+    Turn, st.builds(Asked, st.text(min_size=1, max_size=50).map(str.strip).filter(bool), SCOPES), st.booleans()
+)
 
 
-def test_an_answer_as_html(answer):
-    first = answer_html(answer).split('<div class="rc-source">')[1]
-    assert Parsed(first).text == (
-        "L’Écho · Le bilan — 1er mai 2024au moins 600décès · au conditionnel · selon le maire"
-        "Le bilan s’alourdit. On compte au moins 600 décès, selon le maire. Rien d’autre.[1] a/un.pdf, p. 3"
-        "Autre passage.[2] a/un.pdf"
+@given(st.lists(TURNS, max_size=KEPT))
+def test_what_a_browser_keeps_is_read_back(turns):
+    assert turns_of(json.loads(json.dumps(kept(turns)))) == tuple(turns)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda x: (
+            st.lists(x)
+            | st.dictionaries(
+                st.sampled_from(["question", "sources", "since", "fresh", "turn", "language", "search", "x"]), x
+            )
+        ),
     )
-    assert re.findall("<mark>(.*?)</mark>", first) == [
-        "On compte ",
-        "<strong>au moins 600</strong>",
-        " décès&#44; selon le maire&#46;",
-        "Autre passage&#46;",
-    ]
+)
+def test_whatever_a_browser_keeps_is_read_or_left_out(value):
+    for turn in turns_of(value):
+        assert 0 < len(turn.asked.question) <= 1000
+    assert place_of(json.dumps(value)).language in ("fr", "en")
+    assert place_of(value).language in ("fr", "en")
 
 
-def test_a_hostile_document_is_inert(answer):
-    page = answer_html(answer)
-    parsed = Parsed(page)
-    assert set(parsed.tags) == {"div", "p", "span", "blockquote", "mark", "strong"}
-    assert parsed.attributes == {"class", "lang"}
-    assert parsed.text.count(harmless(HOSTILE)) == 2
-    assert "\n" not in page
+@given(TURNS)
+def test_a_link_reopens_its_question(turn):
+    sources = tuple(source for source in turn.asked.scope.sources if source)
+    asked = Asked(turn.asked.question, dataclasses.replace(turn.asked.scope, sources=sources))
+    assert linked(link_to(asked.question, asked.scope)) == Turn(asked, fresh=True)
 
 
-@given(st.text())
-def test_escaped_text_is_shown_and_does_nothing(text):
-    assert html.unescape(escaped(text)) == harmless(text)
-    assert not re.findall(r"[^\w\s&#;]", re.sub(r"[^\x00-\x7f]", "", escaped(text)))
-    assert Parsed(f"<p>{escaped(text)}</p>").tags == ["p"]
+def test_a_link_without_a_question_reopens_none():
+    assert [linked(query) for query in ("", "?", "?q=", "?q=%20", "?x=1", "?q=" + "a" * 1001)] == [None] * 6
 
 
-def test_nearest_passages_are_not_marked_as_answers(answer):
-    page = answer_html(dataclasses.replace(answer, found=False))
-    assert "Rien dans ces sources ne répond à cette question" in page
-    assert not {"mark", "strong"} & set(Parsed(page).tags)
+def test_a_follow_up_is_understood_from_its_own_conversation():
+    a, b, c, d = (Asked(text) for text in "abcd")
+    turns = [Turn(a), Turn(b), Turn(c, fresh=True), Turn(d)]
+    assert [understood_from(turns, number) for number in range(4)] == [[a], [a, b], [c], [c, d]]
 
 
-# Conversations
-
-
-class Echo:
-    """An assistant that answers with the questions that it was given."""
-
-    def __init__(self, answer):
-        self.answer, self.asked = answer, []
-
-    def ask(self, question, *, history=()):
-        self.asked.append(question)
-        understood = " / ".join([*(turn.question for turn in history), question])
-        return dataclasses.replace(self.answer, question=question, understood_as=understood)
-
-
-def test_each_question_is_understood_from_those_before_it(answer):
-    from ui.web import conversation
-
-    turn = conversation(Echo(answer))
-    assert turn(["a"]).understood_as == "a"
-    assert turn(["a", "b", "c"]).understood_as == "a / b / c"
-    assert turn(["x", "c"]).understood_as == "x / c"
-
-
-def test_an_earlier_answer_is_not_worked_out_again(answer):
-    from ui.web import conversation
-
-    echo = Echo(answer)
-    turn = conversation(echo)
-    for count in range(1, 6):
-        turn(list("abcde")[:count])
-    assert echo.asked == list("abcde")
-
-
-def test_a_long_conversation_forgets_its_beginning_and_stays_quick(answer):
-    from ui.web import REMEMBERED, conversation
-
-    echo = Echo(answer)
-    questions = [str(n) for n in range(500)]
-    assert conversation(echo)(questions).understood_as == " / ".join(questions[-REMEMBERED - 1 :])
-    assert len(echo.asked) == REMEMBERED + 1
-
-
-def test_the_chat_reads_its_own_history(answer):
-    from ui.web import conversation, replier
-
-    reply = replier(conversation(Echo(answer)))
-    history = [
-        {"role": "user", "content": [{"type": "text", "text": "combien de morts ?"}]},
-        {"role": "assistant", "content": [{"type": "text", "text": "<div>…</div>"}]},
-        {"role": "user", "content": "et hier ?"},
-        {"role": "assistant", "content": "<div>…</div>"},
-    ]
-    assert "combien de morts ? / et hier ? / et les blessés ?" in Parsed(reply("et les blessés ?", history)).text
-    assert Parsed(reply("  ", [])).text == "Ask a question. Posez une question."
-    assert Parsed(reply("a" * 1001, [])).text == "A question has at most 1000 characters; this one has 1001."
-
-
-# Ports
-
-
-def test_a_port_in_use_is_passed_over_or_refused():
-    from ui.web import free_port
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(CorpusError, match=f"port {port} on 127.0.0.1 is in use; choose another with --port"):
-            free_port("127.0.0.1", port, tries=1)
-        assert port < free_port("127.0.0.1", port, tries=50) < port + 50
-
-
-def test_an_address_of_another_machine_is_refused():
-    from ui.web import free_port
-
-    with pytest.raises(CorpusError, match=r"192\.0\.2\.1 cannot be listened on"):
-        free_port("192.0.2.1", 0, tries=1)
-
-
-# The running server
+# The views
 
 
 @pytest.fixture(scope="module")
-def server(seeds_index):
-    """The address of `recoupe serve` over the seeds, in a process of its own, on a free port of this machine."""
-    command = [sys.executable, "-m", "ui.cli", "serve", str(seeds_index), "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-        if address is None:
-            pytest.fail(f"the server did not start: {process.stderr.read()}")
-        try:
-            yield address.group()
-        finally:
-            process.send_signal(signal.SIGINT)
-            _, complaints = process.communicate(timeout=30)
-    assert (process.returncode, complaints.strip()) == (130, "")
+def library(seeds_corpus):
+    return Library(seeds_corpus)
 
 
-@pytest.fixture(scope="module")
-def client(server):
-    from gradio_client import Client
-
-    client = Client(server, verbose=False)
-    yield client
-    client.close()
+def test_the_examples_are_questions_that_are_answered(library):
+    offered = examples(library, "en")
+    assert [language for _, language in offered] == ["en", "en", "fr", "fr"]
+    assert [library.answer([Asked(question)]).found for question, _ in offered] == [True] * 4
 
 
-def get(server, path):
-    return httpx.get(server + path, trust_env=False)
+def test_what_is_offered_next_is_answered(library):
+    first = Asked("combien de soldats sont morts ?")
+    offered = re.findall('data-ask="([^"]*)"', next_questions(library, [Turn(first)], Place("fr")))
+    assert 1 <= len(offered) <= 3
+    for question in map(html.unescape, offered):
+        answer = library.answer([first, Asked(question)])
+        assert answer.found
+        assert answer.understood_as not in (first.question, question)
 
 
-DEATHS = {
-    "000_9b2a6032a6b23177.txt": "au moins 600 décès confirmés",
-    "001_114a1452c9fbbdea.txt": "environ 600 soldats nord-coréens auraient été tués",
-    "002_edaa88d0a10c4701.txt": "Des centaines de soldats nord-coréens sont morts",
-    "004_b8c0da63dde58ba3.txt": "300 soldats nord-coréens avaient été tués",
-}
+def test_after_no_answer_come_questions_that_have_one(library):
+    turn = Turn(Asked("quel est le prix du beurre à Lisbonne ?", Scope(language="en")))
+    assert library.answer([turn.asked]).found is False
+    offered = re.findall('data-ask="([^"]*)"( data-everywhere)?', next_questions(library, [turn], Place("fr")))
+    assert [bool(everywhere) for _, everywhere in offered] == [True, False, False, False, False]
+    assert html.unescape(offered[0][0]) == turn.asked.question
+    assert html.unescape(offered[1][0]) == examples(library, "fr")[0][0]
 
 
-def test_the_deaths_of_four_sources_are_cited(client):
-    answer = client.predict("how many soldiers died?", api_name="/ask")
-    assert answer["found"] is True
-    quotes = {
-        source["source"]: " ".join(passage["citation"]["quote"] for passage in source["passages"])
-        for source in answer["sources"]
-    }
-    for source, words in DEATHS.items():
-        assert words in quotes[source]
-    assert answer["silent"] == ["003_7ad734bb0bea6991.txt"]
+def test_the_panel_shows_the_answer_that_was_chosen(library):
+    turns = [Turn(Asked("how many soldiers died?")), Turn(Asked("and how many were wounded?"))]
+    for place, understood in ((0, "died"), (1, "wounded"), (-1, "wounded"), (7, "wounded")):
+        chat, panel = rendered(library, turns, Place("en", place), judged=False)
+        assert f"how many soldiers {'were ' * (understood == 'wounded')}{understood}?" in Parsed(panel).text
+        assert "data-judge" not in panel
+        assert chat.count('aria-current="true"') == 1
+        link = html.unescape(re.search('data-link="([^"]*)"', panel)[1])
+        assert library.answer([linked(link).asked]).sources == library.answer(understood_from(turns, place % 2)).sources
 
 
-def test_an_endpoint_gives_what_the_library_gives(client, seeds_corpus):
-    from qa.assistant import Assistant
-
-    assistant = Assistant(seeds_corpus)
-    first = assistant.ask("combien de soldats sont morts ?")
-    follow_up = assistant.ask("et les blessés ?", history=[first])
-    assert client.predict("combien de soldats sont morts ?", api_name="/ask") == plain(first)
-    assert client.predict("et les blessés ?", [first.question], api_name="/ask") == plain(follow_up)
-    hits = seeds_corpus.search("sanctions", k=3, retriever="bm25")
-    assert client.predict("sanctions", 3, "bm25", api_name="/search") == plain(hits)
-
-
-def test_the_sources_are_listed(client, seeds_corpus):
-    listed = client.predict(api_name="/sources")
-    assert [document["source"] for document in listed] == [document.source for document in seeds_corpus.documents]
-    fourth = seeds_corpus.documents[3]
-    assert listed[3] == {
-        "source": fourth.source,
-        "title": fourth.title,
-        "outlet": "",
-        "published": fourth.published.isoformat(),
-        "language": "fr",
-        "characters": len(fourth.text),
-        "url": "",
-    }
+# Events
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("question", "scope", "told"),
     [
-        (("  ", None), "Ask a question"),
-        (("a" * 1001, None), "at most 1000 characters"),
-        ((5, None), "A question is text"),
-        (("x", ["y", 7]), "A question is text"),
+        ("  ", (), "Ask a question"),
+        (None, (), "A question is text"),
+        ("a" * 1001, (), "at most 1000 characters"),
+        ("x", ([], "31/12/2024", "", ""), "“31/12/2024” is not a date; write it as 2024-12-31."),
     ],
 )
-def test_a_bad_question_is_refused_in_a_sentence(client, arguments, message):
-    from gradio_client.exceptions import AppError
-
-    with pytest.raises(AppError, match=message):
-        client.predict(*arguments, api_name="/ask")
-
-
-def test_a_bad_search_is_refused_in_a_sentence(client):
-    from gradio_client.exceptions import AppError
-
-    with pytest.raises(AppError, match="k is from 1 to 100, not 0"):
-        client.predict("x", 0, "bm25", api_name="/search")
-    with pytest.raises(AppError, match="retriever is"):
-        client.predict("x", 1, "magic", api_name="/search")
+def test_a_question_that_cannot_be_put_is_refused_in_a_sentence(library, question, scope, told):
+    *unchanged, notice, field = Asking(library, judged=False).put([], Place("en").text, question, *scope)
+    assert told in Parsed(notice).text
+    assert {value["__type__"] for value in (*unchanged, field)} == {"update"}  # nothing of the page changes
 
 
-def test_endpoints_are_typed_and_the_only_ones(client):
-    described = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
-    assert {name: [p["parameter_name"] for p in d["parameters"]] for name, d in described.items()} == {
-        "/ask": ["question", "history"],
-        "/search": ["question", "k", "retriever"],
-        "/sources": [],
-    }
-    assert described["/search"]["parameters"][2]["type"] == {"enum": ["hybrid", "bm25", "dense"]}
-    assert [described[name]["returns"][0]["type"].get("type") for name in described] == ["object", "array", "array"]
+def test_a_filter_takes_a_name_or_a_part_of_one(library):
+    put = Asking(library, judged=False).put
+    sources = [entry.source for entry in library.entries]
+
+    def asked(*typed):
+        [turn] = turns_of(put([], Place("en").text, "how many soldiers died?", list(typed), "", "", "")[0])
+        return list(turn.asked.scope.sources)
+
+    assert asked() == []
+    assert asked(sources[3]) == [sources[3]]
+    assert asked(library.entries[2].title[3:30].upper()) == [sources[2]]
+    assert asked(".txt") == sources
+    assert asked("nowhere") == ["nowhere"]  # and the answer says that nothing was found
 
 
-def test_only_this_machine_is_listened_to(server):
-    port = int(server.rstrip("/").rpartition(":")[2])
-    with socket.create_connection(("127.0.0.1", port), timeout=5):
-        pass
-    with pytest.raises(OSError, match="refused"):  # 127.0.0.2 would answer if every address were listened to
-        socket.create_connection(("127.0.0.2", port), timeout=5)
+def test_a_change_tells_how_far_it_is_and_then_what_came_of_it(library):
+    half, going = threading.Event(), Keeping(library, edit=True)
+
+    def work(tell):
+        tell("encoding", 1000, 2000)
+        half.wait(10)
+        return ["<b>done</b>"]
+
+    statuses = going._running(work, "fr")
+    while "1\u202f000 / 2\u202f000" not in (status := Parsed(next(statuses))).text:
+        assert "progress" in status.tags
+    half.set()
+    *_, last = statuses
+    assert Parsed(last).text == "<b>done</b>"
 
 
-def test_the_page_loads_nothing_from_elsewhere(server):
-    page = get(server, "").text
-    loaded = re.findall(r'<(?:script|link|img|iframe)[^>]*?(?:src|href)="([^"]*)"', page)
+def test_a_change_that_fails_says_why(library):
+    def work(tell):
+        raise CorpusError("the disk is <full>")
+
+    *_, last = Keeping(library, edit=True)._running(work, "en")
+    assert Parsed(last).text == "the disk is <full>"
+
+
+def test_the_list_is_searched_by_every_word_whatever_its_case_and_accents(library):
+    listed = Keeping(library, edit=False).listed
+    place = Place("fr").text
+    everything = listed("", place)
+    assert everything.count("<tr>") == 1 + len(library.entries)
+    assert "data-remove" not in everything
+    word = max(library.entries[2].title.split(), key=len)
+    found = re.findall('data-article="([^"]*)"', listed(f"{word.upper()} .TXT", place))
+    wanted = [entry.source for entry in library.entries if word.casefold() in entry.title.casefold()]
+    assert [html.unescape(source) for source in found] == wanted
+    assert Parsed(listed("nowhere", place)).text == "Aucune source du corpus ne porte ce nom."
+
+
+# What scripts of the page may ask
+
+
+@pytest.fixture
+def service(library, tmp_path):
+    """The functions of the page, by name; marks go to a file of this test."""
+    return {one.__name__: one for one in services(library, tmp_path / "candidates.jsonl")}
+
+
+@pytest.mark.parametrize("source", ["/etc/passwd", "../README.md", "", None, 5, ["x"], {"x": 1}])
+def test_only_articles_of_the_corpus_are_opened(service, source):
+    page = service["article"]({"source": source, "start": 0, "end": 10, "language": "en"})
+    assert Parsed(page).text == "CloseThis article is no longer in the corpus."
+
+
+@pytest.mark.parametrize("sent", [None, 5, "x", [], {}])
+def test_whatever_a_script_sends_is_read_or_refused(service, sent):
+    assert "no longer" in service["article"](sent)
+    for name in ("exported", "judged"):
+        with pytest.raises(HTTPException, match="400"):
+            service[name](sent)
+
+
+def test_an_export_is_worked_out_from_the_questions(service, library):
+    turns = [Turn(Asked("how many soldiers died?")), Turn(Asked("and how many were wounded?"))]
+    asked = json.dumps([*kept(turns), {"question": "  ", "html": "<script>"}])
+    one = service["exported"]({"asked": asked, "form": "json", "whole": False})
+    both = service["exported"]({"asked": asked, "form": "json", "whole": True})
+    answers = [library.answer(understood_from(turns, number)) for number in (0, 1)]
+    assert (one["name"], one["type"]) == ("recoupe.json", "application/json;charset=utf-8")
+    assert one["text"] == exported(answers[1:], "json")
+    assert both["text"] == exported(answers, "json")
+
+
+def test_a_mark_on_a_passage_is_noted_with_the_quote_of_the_corpus(service, library, tmp_path):
+    asked = json.dumps(kept([Turn(Asked("how many soldiers died?"))]))
+    assert service["judged"]({"asked": asked, "number": 1, "right": True, "quote": "invented"}) is True
+    [noted] = [json.loads(line) for line in (tmp_path / "candidates.jsonl").read_text(encoding="utf-8").splitlines()]
+    cited = library.answer([Asked("how many soldiers died?")]).sources[0].passages[0].citation
+    assert (noted["source"], noted["quote"], noted["right"]) == (cited.source, cited.quote, True)
+    with pytest.raises(HTTPException, match="no citation 99"):
+        service["judged"]({"asked": asked, "number": 99, "right": True})
+
+
+def test_without_a_file_for_them_marks_are_not_taken(library):
+    [judged] = [one for one in services(library, None) if one.__name__ == "judged"]
+    assert judged({"asked": json.dumps(kept([Turn(Asked("how many soldiers died?"))])), "number": 1}) is False
+
+
+# The page as it is served
+
+
+def test_the_page_loads_nothing_from_elsewhere_and_tells_nobody(seeds_index):
+    with served(seeds_index) as server:
+        page, theme, config = (get(server, path) for path in ("", "theme.css", "config"))
+    loaded = re.findall(r'<(?:script|link|img|iframe)[^>]*?(?:src|href)="([^"]*)"', page.text)
     assert loaded
     assert [address for address in loaded if re.match(r"(?:https?:)?//", address)] == []
-    styles = get(server, "theme.css").text + STYLE
-    assert re.findall(r"@import|url\(['\"]?(?:https?:)?//", styles) == []
-    assert "system-ui" in styles
-
-
-def test_nothing_is_told_to_anybody(server):
-    config = get(server, "config").json()
-    assert config["analytics_enabled"] is False
-    assert config["run_history"] is False
-
-
-def test_files_of_this_machine_are_neither_served_nor_taken(server, tmp_path):
-    assert get(server, "gradio_api/file=/etc/passwd").status_code == 403
-    sent = httpx.post(f"{server}gradio_api/upload", files={"files": ("a.txt", b"0" * 100)}, trust_env=False)
-    assert sent.status_code == 413
-
-
-def test_the_examples_are_questions_that_are_answered(server, seeds_corpus):
-    from qa.assistant import Assistant
-
-    components = get(server, "config").json()["components"]
-    [chatbot] = [part["props"] for part in components if part["type"] == "chatbot"]
-    answers = [Assistant(seeds_corpus).ask(example["text"]) for example in chatbot["examples"]]
-    assert [(answer.language, answer.found) for answer in answers] == [("fr", True)] * 2 + [("en", True)] * 2
+    assert re.findall(r"@import|url\(['\"]?(?:https?:)?//", theme.text) == []
+    assert "system-ui" in theme.text
+    assert (config.json()["analytics_enabled"], config.json()["run_history"]) == (False, False)
+    assert not [part for part in config.json()["components"] if part["type"] in ("uploadbutton", "file")]

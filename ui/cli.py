@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ui.console import next_question, print_answer, print_json, print_report, progress_bars, styled, width
+from ui.evaluating import evaluate, gold
+from ui.hosting import hosting_options, password
+from ui.moving import copy, destination, engine_options
+from ui.options import IN_INDEX, INDEX_ARGUMENT, JSON, MODEL, opened
 
 # Whatever loads numpy, torch or gradio is imported inside the command that needs it: `--help` answers at once.
 if TYPE_CHECKING:
-    from index.corpus import Corpus
     from qa.answers import Answer
 
-INDEX = ".recoupe"
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141
 
@@ -54,12 +56,6 @@ def main() -> None:
     cli(prog_name="recoupe")
 
 
-def seeds_folder() -> Path:
-    """Return the folder of the bundled articles: inside the package in an installed wheel, beside it in a checkout."""
-    here = Path(__file__).resolve().parent
-    return next((f for f in (here / "seeds", here.parent / "seeds") if f.is_dir()), here / "seeds")
-
-
 def _as_typed(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Return an argument as it was typed: under a locale that is not UTF-8 Python leaves its bytes as surrogates."""
     if not value.strip():
@@ -67,14 +63,6 @@ def _as_typed(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-_MODEL = click.option(
-    "--model", metavar="NAME_OR_FOLDER", help="Encoder: a hub name or a local folder; without it, the one in the box."
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, with the names of the Python API.")
-_IN_INDEX = click.option(
-    "--index", "index", type=click.Path(path_type=Path), default=INDEX, show_default=True, help="The index to use."
-)
-_INDEX_ARGUMENT = click.argument("index", type=click.Path(path_type=Path), default=INDEX)
 _QUESTION = click.argument("question", callback=_as_typed)
 
 
@@ -95,8 +83,8 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@_INDEX_ARGUMENT
-@_MODEL
+@INDEX_ARGUMENT
+@MODEL
 @click.option(
     "--max-bytes",
     type=click.IntRange(min=1),
@@ -104,28 +92,40 @@ def cli() -> None:
     show_default=True,
     help="Skip files larger than this.",
 )
-def build(folder: Path, index: Path, model: str | None, max_bytes: int) -> None:
+@engine_options
+def build(
+    folder: Path,
+    index: Path,
+    model: str | None,
+    max_bytes: int,
+    backend: str,
+    uri: str | None,
+    collection: str | None,
+    workers: int,
+) -> None:
     """Read the articles of FOLDER into INDEX.
 
     Every .txt, .md, .html, .pdf and .docx file below FOLDER is an article. An index that is there already is brought
     up to date: unchanged files are not encoded again, and files that are gone leave it.
 
     \b
-    Example:
+    Examples:
       recoupe build articles my-index
+      recoupe build articles --backend milvus --uri http://cluster:19530 --collection news
     """
     from index.corpus import Corpus
 
+    place = destination(index, backend, uri, collection)
     with progress_bars() as progress:
-        corpus = Corpus.build(folder, index, model=model, max_bytes=max_bytes, progress=progress)
-    print_report(corpus.report, f"in {index}")
+        corpus = Corpus.build(folder, place, model=model, max_bytes=max_bytes, workers=workers, progress=progress)
+    print_report(corpus.report, f"in {corpus.path}")
 
 
 @cli.command()
 @_QUESTION
-@_IN_INDEX
-@_MODEL
-@_JSON
+@IN_INDEX
+@MODEL
+@JSON
 def ask(question: str, index: Path, model: str | None, as_json: bool) -> None:
     """Answer QUESTION by the passages of each source.
 
@@ -136,14 +136,14 @@ def ask(question: str, index: Path, model: str | None, as_json: bool) -> None:
     """
     from qa.assistant import Assistant
 
-    answer = Assistant(_opened(index, model)).ask(question)
+    answer = Assistant(opened(index, model)).ask(question)
     print_json(answer) if as_json else print_answer(answer)
 
 
 @cli.command()
 @_QUESTION
-@_IN_INDEX
-@_MODEL
+@IN_INDEX
+@MODEL
 @click.option("--k", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many paragraphs.")
 @click.option(
     "--retriever",
@@ -152,7 +152,7 @@ def ask(question: str, index: Path, model: str | None, as_json: bool) -> None:
     show_default=True,
     help="Words and meaning together, words alone, or meaning alone.",
 )
-@_JSON
+@JSON
 def search(question: str, index: Path, model: str | None, k: int, retriever: str, as_json: bool) -> None:
     """List the paragraphs nearest to QUESTION.
 
@@ -164,13 +164,13 @@ def search(question: str, index: Path, model: str | None, k: int, retriever: str
     """
     from ui.text import hits_text
 
-    hits = _opened(index, model).search(question, k=k, retriever=retriever)
+    hits = opened(index, model).search(question, k=k, retriever=retriever)
     print_json(hits) if as_json else click.echo(hits_text(hits, width=width(), styled=styled()), nl=False)
 
 
 @cli.command()
-@_IN_INDEX
-@_MODEL
+@IN_INDEX
+@MODEL
 def chat(index: Path, model: str | None) -> None:
     """Ask one question after another.
 
@@ -182,7 +182,7 @@ def chat(index: Path, model: str | None) -> None:
     """
     from qa.assistant import Assistant
 
-    assistant, history = Assistant(_opened(index, model)), list["Answer"]()
+    assistant, history = Assistant(opened(index, model)), list["Answer"]()
     while question := next_question():
         answer = assistant.ask(question, history=history)
         history.append(answer)
@@ -190,31 +190,57 @@ def chat(index: Path, model: str | None) -> None:
 
 
 @cli.command()
-@_INDEX_ARGUMENT
-@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in.")
-@click.option("--port", type=click.IntRange(0, 65535), default=7860, show_default=True, help="0 takes any free one.")
-@_MODEL
+@INDEX_ARGUMENT
+@hosting_options
+@MODEL
 @click.pass_context
-def serve(ctx: click.Context, index: Path, host: str, port: int, model: str | None) -> None:
-    """Serve the chat page over INDEX.
+def serve(
+    ctx: click.Context,
+    index: Path,
+    host: str,
+    port: int,
+    auth_file: Path | None,
+    uploads: bool,
+    max_upload: int,
+    root_path: str,
+    mcp: bool,
+    candidates: Path | None,
+    model: str | None,
+) -> None:
+    """Serve the chat page over INDEX, and its endpoints for programs.
 
     Prints the address, and serves until Ctrl-C. A port that you name must be free; where the usual one is in use, the
     next free one is taken.
 
     \b
-    Example:
+    Examples:
       recoupe serve my-index --port 8000
+      recoupe serve my-index --host 0.0.0.0 --auth-file accounts
     """
     chosen = ctx.get_parameter_source("port") is not click.core.ParameterSource.DEFAULT
-    corpus = _opened(index, model)
-    from ui.web import serve as serve_page
+    corpus = opened(index, model)
+    from ui.serving import serve as serve_page
 
-    serve_page(corpus, host=host, port=port, tries=1 if chosen else 100)
+    serve_page(
+        corpus,
+        host=host,
+        port=port,
+        tries=1 if chosen else 100,
+        auth_file=auth_file,
+        uploads=uploads,
+        max_upload=max_upload,
+        root_path=root_path,
+        mcp=mcp,
+        candidates=candidates,
+    )
+
+
+cli.add_command(password)
 
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_IN_INDEX
+@IN_INDEX
 def add(paths: tuple[Path, ...], index: Path) -> None:
     """Add files and folders to the index.
 
@@ -224,7 +250,7 @@ def add(paths: tuple[Path, ...], index: Path) -> None:
     Example:
       recoupe add today/*.html --index my-index
     """
-    corpus = _opened(index)
+    corpus = opened(index)
     with progress_bars() as progress:
         report = corpus.add(paths, progress=progress)
     print_report(report, f"into {index}")
@@ -232,7 +258,7 @@ def add(paths: tuple[Path, ...], index: Path) -> None:
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True)
-@_IN_INDEX
+@IN_INDEX
 def remove(sources: tuple[str, ...], index: Path) -> None:
     """Take SOURCES out of the index.
 
@@ -242,12 +268,12 @@ def remove(sources: tuple[str, ...], index: Path) -> None:
     Example:
       recoupe remove retracted.html --index my-index
     """
-    click.echo(f"{_opened(index).remove(sources)} removed from {index}")
+    click.echo(f"{opened(index).remove(sources)} removed from {index}")
 
 
 @cli.command()
-@_INDEX_ARGUMENT
-@_JSON
+@INDEX_ARGUMENT
+@JSON
 def info(index: Path, as_json: bool) -> None:
     """Say what INDEX holds and list its sources.
 
@@ -258,7 +284,7 @@ def info(index: Path, as_json: bool) -> None:
     from ui.text import info_text
     from ui.wording import listed
 
-    corpus = _opened(index)
+    corpus = opened(index)
     if as_json:
         print_json({**corpus.info(), "documents": [listed(d) for d in corpus.documents]})
     else:
@@ -266,7 +292,7 @@ def info(index: Path, as_json: bool) -> None:
 
 
 @cli.command()
-@_INDEX_ARGUMENT
+@INDEX_ARGUMENT
 def verify(index: Path) -> None:
     """Check every file of INDEX.
 
@@ -286,40 +312,9 @@ def verify(index: Path) -> None:
     click.echo(f"{index} is whole")
 
 
-@cli.command()
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_IN_INDEX
-@_MODEL
-def evaluate(gold: Path, index: Path, model: str | None) -> None:
-    """Measure the answers against GOLD.
-
-    GOLD is a file of questions with the passages that answer them.
-
-    \b
-    Example:
-      recoupe evaluate gold.jsonl --index my-index
-    """
-    from qa.assistant import Assistant
-    from qa.evaluation import evaluate as measure
-    from qa.evaluation import read_gold
-
-    with progress_bars() as progress:
-        report = measure(
-            Assistant(_opened(index, model)), read_gold(gold), progress=lambda *done: progress("asking", *done)
-        )
-    click.echo(report)
-
-
-def _opened(index: Path, model: str | None = None) -> Corpus:
-    """Return the corpus at `index`; the usual index is built from the bundled articles when it is not there."""
-    from index.corpus import Corpus
-    from index.store import Store
-
-    if index == Path(INDEX) and not Store(index).exists():
-        click.echo(f"No index at {index}: building one from the articles in the box.", err=True)
-        with progress_bars() as progress:
-            return Corpus.build(seeds_folder(), index, model=model, progress=progress)
-    return Corpus.open(index, model=model)
+cli.add_command(copy)
+cli.add_command(evaluate)
+cli.add_command(gold)
 
 
 if __name__ == "__main__":

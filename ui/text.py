@@ -89,6 +89,8 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
     lines = [_marked(head, styled=styled, plain="")]
     if source.claim and answer.found:
         lines.append(_claim_text(source.claim, claim_notes(source, answer), width=width, styled=styled))
+    elif answer.found:
+        lines += [f"  → {note}" for note in claim_notes(source, answer)]
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None
         lines.append(_passage_text(passage, claim, answer, width=width, styled=styled))

@@ -1,6 +1,6 @@
 """In which words does the interface speak, in French and in English, and how is foreign text made harmless?
 
-Everything that the terminal (`ui/text.py`) and the page (`ui/page.py`) say beside the quotes stands here, so that the
+Everything that the terminal (`ui/text.py`) and the page (`ui/page`) say beside the quotes stands here, so that the
 two say the same. Nothing here states a fact about the news: facts stand in quotes alone.
 """
 
@@ -22,6 +22,8 @@ WORDS: dict[str, dict[str, str]] = {
         "others": "and {count} others",
         "page": "p. {page}",
         "according": "according to {speaker}",
+        "affirms": "says so",
+        "denies": "denies it",
         "combined": "a combined toll, which answers in part only",
     },
     "fr": {
@@ -32,6 +34,8 @@ WORDS: dict[str, dict[str, str]] = {
         "others": "et {count} autres",
         "page": "p. {page}",
         "according": "selon {speaker}",
+        "affirms": "l’affirme",
+        "denies": "le nie",
         "combined": "bilan cumulé, qui ne répond qu’en partie",
     },
 }
@@ -111,6 +115,11 @@ def name(source: SourceAnswer) -> str:
     return " · ".join(known) or harmless(source.source)
 
 
+def outlet_or_title(source: SourceAnswer) -> str:
+    """Return the shortest name by which a reader knows the source."""
+    return next(harmless(part) for part in (source.outlet, source.title, source.source) if part.strip())
+
+
 def place(citation: Citation, language: str) -> str:
     """Return where a quote stands: "dossier/article.pdf, p. 3"."""
     page = "" if citation.page is None else ", " + words(language)["page"].format(page=citation.page)
@@ -153,10 +162,13 @@ def agreement_line(answer: Answer) -> str:
 
 
 def claim_notes(source: SourceAnswer, answer: Answer) -> list[str]:
-    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so."""
+    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so.
+
+    Where the question asks for yes or no, there is no claim, and what is told is which of them the source says.
+    """
     claim, label = source.claim, words(answer.language)
     if claim is None:
-        return []
+        return [label[source.polarity]] if source.polarity else []
     told = QUALIFIERS.get(answer.language, QUALIFIERS["en"])
     notes = [harmless(claim.role)] if claim.role else []
     if any(group.partial and source.source in group.sources for group in answer.groups):

@@ -90,7 +90,8 @@ def _unfit(entry: os.DirEntry[str], root: Path) -> str:
             return "a link that leads out of the folder"
         mode = entry.stat().st_mode
     except (OSError, RuntimeError) as error:
-        return f"a link that leads nowhere: {error}" if entry.is_symlink() else f"cannot be looked at: {error}"
+        why = error.strerror if isinstance(error, OSError) else "it leads to itself"
+        return f"a link that leads nowhere: {why}" if entry.is_symlink() else f"cannot be looked at: {why}"
     if stat.S_ISDIR(mode):
         return "a link to a folder; links to folders are not followed"
     return "" if stat.S_ISREG(mode) else "not a regular file"

@@ -1,0 +1,175 @@
+"""How is a block of documents written so that a crash at any moment loses nothing and leaves nothing twice?
+
+Every row has a key that follows from the document's bytes, so writing it again changes nothing. A block is announced in
+the log, its rows are written, and then it is entered there: whoever takes up an interrupted write deletes what was only
+announced, and goes on after what was entered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.cluster import log, sparse, tables
+from index.cluster.backend import Tables
+from index.cluster.engine import Row
+from index.local import Embed, Split, document_line, indexed_terms, indexed_text
+from index.records import Paragraph, Vectors
+from index.store import Manifest
+
+BLOCK = 256
+"""Paragraphs of a block, about: what a crash costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a write into a generation needs to know."""
+
+    tables: Tables
+    manifest: Manifest
+    """The one that will be current when the write is done, but for its counts."""
+    ticket: str
+    """Tells this write's blocks from those of any other."""
+    average: float | None
+    """The average number of terms with which weights are made; None takes each block's own."""
+    kept: tuple[str, ...]
+    """The keys of blocks that an interrupted write of this version left complete."""
+    done: frozenset[str]
+    """The keys of the documents in them, which need not be written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph to be written."""
+
+    split: Split
+    document: str
+    number: int
+    terms: Counter[str]
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return self.split.paragraphs[self.number]
+
+    @property
+    def key(self) -> str:
+        return tables.paragraph_key(self.document, self.number)
+
+    def row(self, average: float) -> Row:
+        """Return its columns but for the version and the dense vector."""
+        paragraph, day, length = self.paragraph, self.split.document.published, self.terms.total()
+        norm = sparse.norm(length, average)
+        return {
+            "key": self.key,
+            "document": self.document,
+            "source": paragraph.source,
+            "published": day.toordinal() if day else 0,
+            "language": paragraph.language,
+            "heading": paragraph.heading,
+            "start": paragraph.start,
+            "end": paragraph.end,
+            "length": length,
+            "norm": norm,
+            # An empty vector is not accepted; a paragraph without terms is found by its meaning alone.
+            "sparse": sparse.paragraph_weights(self.terms, norm) or {sparse.NOTHING: 1.0},
+        }
+
+
+class Writer:
+    """Writes documents into one generation, under one version."""
+
+    def __init__(self, plan: Plan, embed: Embed) -> None:
+        self._tables = plan.tables
+        self._version = plan.manifest.generation
+        self._plan = plan
+        self._embed = embed
+
+    def written(self, splits: Iterable[Split]) -> Iterator[int]:
+        """Write documents, a block at a time, and yield how many paragraphs were written each time."""
+        for block in blocks(splits):
+            yield from self._written(block)
+
+    def _written(self, block: Sequence[Split]) -> Iterator[int]:
+        terms = [[Counter(indexed_terms(p)) for p in split.paragraphs] for split in block]
+        listed = [_listed(split, own) for split, own in zip(block, terms, strict=True)]
+        counted = frequencies(counts for own in terms for counts in own)
+        entry = log.block(listed, counted, self._version, self._plan.ticket)
+        announced = log.announced(entry)
+        log.write(self._tables.log, [announced])
+        self._tables.texts.put(
+            tables.Item(tables.document_key(document.key), document_line(split.document), self._version, document.key)
+            for document, split in zip(listed, block, strict=True)
+        )
+        average = self._plan.average or _average(listed)
+        pieces = [
+            _Piece(split, document.key, number, counts)
+            for split, document, own in zip(block, listed, terms, strict=True)
+            for number, counts in enumerate(own)
+        ]
+        for begin in range(0, len(pieces), BLOCK):
+            self._write_paragraphs(pieces[begin : begin + BLOCK], average)
+            yield len(pieces[begin : begin + BLOCK])
+        log.write(self._tables.log, [entry])
+        self._tables.log.delete(tables.named(announced.key))
+
+    def _write_paragraphs(self, pieces: Sequence[_Piece], average: float) -> None:
+        vectors, tokens = self._vectors(pieces)
+        self._tables.texts.put(
+            tables.Item(tables.tokens_key(piece.key), rows.tobytes(), self._version, piece.document)
+            for piece, rows in zip(pieces, tokens, strict=True)
+        )
+        rows = (
+            {**piece.row(average), "version": self._version, "dense": vector}
+            for piece, vector in zip(pieces, vectors, strict=True)
+        )
+        for batch in tables.batches(rows):
+            self._tables.engine.upsert(self._tables.paragraphs, batch)
+
+    def _vectors(self, pieces: Sequence[_Piece]) -> tuple[Vectors, Sequence[NDArray[np.int8]]]:
+        """Return what is known of these paragraphs, or computed now: the documents of one write are alike in this."""
+        if pieces[0].split.vectors is None:
+            return self._embed([indexed_text(p.paragraph.heading, p.paragraph.text) for p in pieces])
+        known = [piece.split.vectors[piece.number] for piece in pieces if piece.split.vectors is not None]
+        return np.stack(known), [piece.split.tokens[piece.number] for piece in pieces]
+
+
+def blocks(splits: Iterable[Split]) -> Iterator[list[Split]]:
+    """Yield documents in lists of about `BLOCK` paragraphs."""
+    block: list[Split] = []
+    size = 0
+    for split in splits:
+        if block and size + len(split.paragraphs) > BLOCK:
+            yield block
+            block, size = [], 0
+        block.append(split)
+        size += len(split.paragraphs)
+    if block:
+        yield block
+
+
+def frequencies(paragraphs: Iterable[Counter[str]]) -> Counter[str]:
+    """Return how many of these paragraphs hold each term."""
+    found: Counter[str] = Counter()
+    for terms in paragraphs:
+        found.update(terms.keys())
+    return found
+
+
+def _listed(split: Split, terms: Sequence[Counter[str]]) -> log.Listed:
+    document = split.document
+    return log.Listed(
+        key=tables.identity(document.source, document.digest),
+        source=document.source,
+        digest=document.digest,
+        paragraphs=len(split.paragraphs),
+        length=sum(counts.total() for counts in terms),
+        languages=Counter(p.language for p in split.paragraphs),
+    )
+
+
+def _average(documents: Sequence[log.Listed]) -> float:
+    return max(1.0, sum(d.length for d in documents) / max(1, sum(d.paragraphs for d in documents)))

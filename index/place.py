@@ -1,0 +1,129 @@
+"""Where may a corpus live? In a folder, or on an engine whose address stands in the folder's stead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import SentenceEncoder
+from index.generation import next_generation, refuse_foreign_folder, reusable
+from index.lexicon import Spellings
+from index.local import LocalBackend, Split
+from index.records import Backend, Document
+from index.store import Manifest, Store
+
+
+class OpenGeneration(Backend, Protocol):
+    """A backend that is open on one generation, with all that is known of its documents."""
+
+    @property
+    def languages(self) -> dict[str, int]: ...
+
+    @property
+    def spellings(self) -> dict[str, Spellings]: ...
+
+    @property
+    def alive(self) -> NDArray[np.bool_]: ...
+
+    @property
+    def digests(self) -> dict[str, str]: ...
+
+    def document(self, source: str) -> Document: ...
+
+    def splits(self, segments: Collection[str]) -> Iterator[Split]: ...
+
+    def problems(self) -> list[str]: ...
+
+
+class Place(Protocol):
+    """What a corpus asks of the place where it lives; `Store` says what each means."""
+
+    @property
+    def path(self) -> Any: ...
+
+    def manifest(self) -> Manifest: ...
+
+    def check(self, manifest: Manifest, *, whole: bool = False) -> list[str]: ...
+
+    def writing(self) -> AbstractContextManager[None]: ...
+
+    def refuse_foreign(self) -> None: ...
+
+    def reusable(self, encoder: SentenceEncoder) -> Manifest | None: ...
+
+    def backend(self, manifest: Manifest) -> OpenGeneration: ...
+
+    def next_generation(
+        self,
+        before: Manifest | None,
+        *,
+        keep: set[str],
+        splits: Iterable[Split],
+        wanted: Mapping[str, str],
+        encoder: SentenceEncoder | None,
+        model: str,
+        progress: Callable[[int, int], None] | None,
+    ) -> Manifest:
+        """Write the generation that keeps these sources of the one before and adds these documents; return it.
+
+        `wanted` gives the digests of the documents in `splits` by source, so that they may come one by one.
+        """
+
+
+class Folder(Store):
+    """The place of an embedded index."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(path)
+        self._opened: tuple[Manifest, LocalBackend] | None = None
+
+    def refuse_foreign(self) -> None:
+        """Raise CorpusError when the folder holds something else."""
+        refuse_foreign_folder(self)
+
+    def reusable(self, encoder: SentenceEncoder) -> Manifest | None:
+        """Return the manifest of an index that can be brought up to date; None where a new one must be made."""
+        return reusable(self, encoder)
+
+    def backend(self, manifest: Manifest) -> LocalBackend:
+        """Return what answers from a generation; the last one is remembered."""
+        if self._opened is None or self._opened[0] != manifest:
+            self._opened = manifest, LocalBackend(self, manifest)
+        return self._opened[1]
+
+    def next_generation(
+        self,
+        before: Manifest | None,
+        *,
+        keep: set[str],
+        splits: Iterable[Split],
+        wanted: Mapping[str, str],
+        encoder: SentenceEncoder | None,
+        model: str,
+        progress: Callable[[int, int], None] | None,
+    ) -> Manifest:
+        """Write the generation that keeps these sources of the one before and adds these documents; return it."""
+        return next_generation(
+            self,
+            before,
+            self.backend(before) if before else None,
+            keep=keep,
+            splits=list(splits),
+            encoder=encoder,
+            model=model,
+            progress=progress,
+        )
+
+
+def place(path: str | Path) -> Place:
+    """Return the place that a path or an address names. Raises MissingExtra where an engine's client is not there."""
+    if not str(path).startswith("milvus+"):
+        return Folder(path)
+    from index.cluster import Cluster
+
+    return Cluster(path)

@@ -1,0 +1,126 @@
+"""How are the files of a segment written? One after the other, in streams; once, and never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.blocks import write_table
+from index.dense import EXACT_BELOW, DenseIndex
+from index.lexical import Postings
+from index.local import Embed, Split, document_line, indexed_terms, indexed_text
+from index.records import Paragraph, Vectors
+
+_CHUNK = 1024
+_LONG = ("vectors.npy", "tokens.bin", "documents.jsonl", "documents.npy", "frequencies.npy", "dense.faiss")
+"""The files that grow with the text, which are read in parts and so checked in parts."""
+
+
+def write_segment(
+    folder: Path,
+    splits: Sequence[Split],
+    embed: Embed,
+    *,
+    dim: int,
+    token_dim: int,
+    progress: Callable[[int, int], None] | None = None,
+    exact_below: int = EXACT_BELOW,
+) -> int:
+    """Write the files of a segment into an empty folder and return the number of its paragraphs.
+
+    Raises OSError where they cannot be written; nothing is written through a memory map, for a full disk would then end
+    the process.
+    """
+    paragraphs = [p for split in splits for p in split.paragraphs]
+    _write_documents(folder, splits)
+    _write_postings(folder, paragraphs)
+    _write_vectors(folder, _told(_embedded(splits, embed), len(paragraphs), progress), len(paragraphs), dim)
+    if len(paragraphs) >= exact_below:
+        try:
+            DenseIndex.write(np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False), folder / "dense.faiss")
+        except RuntimeError as error:  # what FAISS raises where it cannot write
+            raise OSError(f"dense.faiss: {error}") from error
+    for name in _LONG:
+        if (folder / name).is_file():
+            write_table(folder / name)
+    return len(paragraphs)
+
+
+Embedded = tuple[Vectors, Sequence[NDArray[np.int8]]]
+"""The vectors of some paragraphs, shape (n, dim), and the token vectors of each."""
+
+
+def _embedded(splits: Sequence[Split], embed: Embed) -> Iterator[Embedded]:
+    """Yield the vectors and the token vectors of all paragraphs, in order, a few documents at a time."""
+    waiting: list[Paragraph] = []
+    for split in splits:
+        if split.vectors is None:
+            waiting.extend(split.paragraphs)
+        while len(waiting) >= _CHUNK or (waiting and (split.vectors is not None or split is splits[-1])):
+            chunk, waiting = waiting[:_CHUNK], waiting[_CHUNK:]
+            yield embed([indexed_text(p.heading, p.text) for p in chunk])
+        if split.vectors is not None:
+            yield split.vectors, split.tokens
+
+
+def _told(parts: Iterator[Embedded], total: int, progress: Callable[[int, int], None] | None) -> Iterator[Embedded]:
+    """Yield these parts, telling after each how many of all paragraphs are done."""
+    done = 0
+    for vectors, tokens in parts:
+        yield vectors, tokens
+        done += len(vectors)
+        if progress:
+            progress(done, total)
+
+
+def _write_vectors(folder: Path, parts: Iterator[Embedded], count: int, dim: int) -> None:
+    lengths = [0]
+    with open(folder / "vectors.npy", "wb") as rows, open(folder / "tokens.bin", "wb") as tokens:
+        header = {"descr": "<f4", "fortran_order": False, "shape": (count, dim)}
+        np.lib.format.write_array_header_1_0(rows, header)
+        for vectors, token_vectors in parts:
+            rows.write(np.ascontiguousarray(vectors, "<f4").tobytes())
+            for own in token_vectors:
+                lengths.append(len(own))
+                tokens.write(np.ascontiguousarray(own, np.int8).tobytes())
+    np.save(folder / "token_offsets.npy", np.cumsum(np.array(lengths, np.int64)), allow_pickle=False)
+
+
+def _write_documents(folder: Path, splits: Sequence[Split]) -> None:
+    headings: dict[str, int] = {}
+    languages: dict[str, int] = {}
+    rows = [
+        (
+            number,
+            p.start,
+            p.end,
+            headings.setdefault(p.heading, len(headings)),
+            languages.setdefault(p.language, len(languages)),
+        )
+        for number, split in enumerate(splits)
+        for p in split.paragraphs
+    ]
+    np.save(folder / "paragraphs.npy", np.array(rows, np.int32).reshape(-1, 5), allow_pickle=False)
+    labels = {
+        "sources": [split.document.source for split in splits],
+        "digests": [split.document.digest for split in splits],
+        "headings": list(headings),
+        "languages": list(languages),
+    }
+    (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
+    offsets = [0]
+    with open(folder / "documents.jsonl", "wb") as stream:
+        for split in splits:
+            offsets.append(offsets[-1] + stream.write(document_line(split.document) + b"\n"))
+    np.save(folder / "document_offsets.npy", np.array(offsets, np.int64), allow_pickle=False)
+
+
+def _write_postings(folder: Path, paragraphs: Sequence[Paragraph]) -> None:
+    postings = Postings.of(map(indexed_terms, paragraphs))
+    (folder / "vocabulary.json").write_text(json.dumps(list(postings.vocabulary), ensure_ascii=False), encoding="utf-8")
+    for name in ("indptr", "documents", "frequencies", "lengths"):
+        np.save(folder / f"{name}.npy", getattr(postings, name), allow_pickle=False)

@@ -1,0 +1,171 @@
+"""How long do people wait when they all ask at once? Against a running server, over HTTP, as any client asks.
+
+    python tests/benchmarks/load.py --paragraphs 100000 --people 20
+
+The paragraphs are French sentences of the European Parliament joined to about 60 words where `--data` has them, else
+sentences of the articles in the box, shuffled. In each round everybody asks a question of their own at the same moment,
+one never asked before, and waits for the whole answer. `--index FOLDER` keeps the index for the next time: encoding
+100,000 paragraphs takes most of an hour on two cores.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import httpx
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+WORDS = 60
+IN_A_FILE = 50
+FORMS = ("combien de {} ?", "qui a parlé de {} ?", "que dit-on de {} ?", "quand a-t-on voté {} ?", "how many {}?")
+
+
+def sentences(data: Path) -> list[str]:
+    """Return the sentences that the paragraphs are made of, each once."""
+    file = data / "parallel/europarl.en-fr.tsv.gz"
+    if file.is_file():
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            return [line.rstrip("\n").split("\t")[1] for line in lines]
+    print(f"{file} is not there: the sentences are those of the articles in the box")
+    articles = [*(ROOT / "seeds").glob("*.txt"), *(ROOT / "tests/data/news").glob("*.txt")]
+    text = "\n".join(article.read_text(encoding="utf-8") for article in sorted(articles))
+    return sorted({part.strip() for part in re.split(r"(?<=[.!?])\s+|\n", text) if len(part.split()) > 4})
+
+
+def write_articles(folder: Path, known: list[str], count: int) -> None:
+    """Write this many paragraphs, fifty to a file; the sentences come again, in another order, when they run out."""
+    rng = np.random.default_rng(0)
+    lengths = np.array([len(sentence.split()) for sentence in known])
+    paragraphs: list[str] = []
+    while len(paragraphs) < count:
+        order = rng.permutation(len(known))
+        cut = np.searchsorted(np.cumsum(lengths[order]), np.arange(WORDS, lengths.sum(), WORDS))
+        paragraphs += [" ".join(known[row] for row in rows) for rows in np.split(order, cut) if len(rows)]
+    for start in range(0, count, IN_A_FILE):
+        text = "\n\n".join(paragraphs[start : min(start + IN_A_FILE, count)])
+        (folder / f"{start // IN_A_FILE:05}.txt").write_text(text, encoding="utf-8")
+
+
+def questions(known: list[str], count: int) -> list[str]:
+    """Return this many questions about words of the corpus, no two the same."""
+    rng = np.random.default_rng(1)
+    asked: dict[str, None] = {}
+    while len(asked) < count:
+        words = [word for word in re.findall(r"[^\W\d_]{5,}", known[rng.integers(len(known))])]
+        if len(words) >= 3:
+            chosen = " ".join(words[position] for position in sorted(rng.choice(len(words), 3, replace=False)))
+            asked[FORMS[len(asked) % len(FORMS)].format(chosen)] = None
+    return list(asked)
+
+
+@contextmanager
+def server(index: Path) -> Iterator[str]:
+    """Give the address of `recoupe serve`; it is interrupted at the end."""
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", str(index), "--port", "0"]
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=surroundings, text=True) as process:
+        assert process.stdout is not None
+        address = re.search(r"http://\S+/", process.stdout.readline())
+        if address is None:
+            raise click.ClickException("the server did not start")
+        try:
+            yield address.group()
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+def ask(client: httpx.Client, question: str) -> float:
+    """Return the seconds that the answer to a question took. Raises RuntimeError for anything but an answer."""
+    start = time.perf_counter()
+    sent = client.post("gradio_api/call/v2/ask", json={"question": question})
+    if sent.status_code != 200:
+        raise RuntimeError(f"{sent.status_code} {sent.text[:100]}")
+    answer = client.get(f"gradio_api/call/v2/ask/{sent.json()['event_id']}")
+    kind, _, data = answer.text.strip().rpartition("event: ")[2].partition("\ndata: ")
+    if kind != "complete" or "sources" not in json.loads(data)[0]:
+        raise RuntimeError(f"{kind} {data[:100]}")
+    return time.perf_counter() - start
+
+
+def measure(address: str, asked: list[str], *, people: int, rounds: int) -> tuple[list[float], list[str]]:
+    """Return the seconds of every answer and the errors, when everybody asks at the same moment in each round."""
+    together, times, errors = threading.Barrier(people), list[float](), list[str]()
+
+    def person(number: int) -> None:
+        with httpx.Client(base_url=address, timeout=120, trust_env=False) as client:
+            for question in asked[number::people][:rounds]:
+                together.wait()
+                try:
+                    times.append(ask(client, question))
+                except (RuntimeError, httpx.HTTPError, ValueError) as error:
+                    errors.append(f"{type(error).__name__}: {error}")
+
+    threads = [threading.Thread(target=person, args=(number,)) for number in range(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times, errors
+
+
+@click.command(help=__doc__)
+@click.option("--paragraphs", default=100_000, show_default=True)
+@click.option("--people", default=20, show_default=True)
+@click.option("--rounds", default=5, show_default=True, help="Questions that each person asks.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=ROOT.parent / "shared/data", help="Folder of Europarl."
+)
+@click.option("--index", type=click.Path(path_type=Path), help="Keep the index here, and use it where it is there.")
+def main(paragraphs: int, people: int, rounds: int, data: Path, index: Path | None) -> None:
+    known = sentences(data)
+    with tempfile.TemporaryDirectory() as temporary:
+        index = index or Path(temporary) / "index"
+        if not index.exists():
+            from index import Corpus
+            from ui.console import progress_bars
+
+            articles = Path(temporary) / "articles"
+            articles.mkdir()
+            write_articles(articles, known, paragraphs)
+            start = time.perf_counter()
+            with progress_bars() as progress:
+                Corpus.build(articles, index, progress=progress)
+            print(f"index of the articles           {time.perf_counter() - start:8.1f} s")
+        start = time.perf_counter()
+        with server(index) as address, httpx.Client(base_url=address, timeout=120, trust_env=False) as client:
+            health = client.get("healthz").json()
+            print(f"server up                       {time.perf_counter() - start:8.1f} s")
+            print(f"{health['paragraphs']:,} paragraphs of {health['sources']:,} sources")
+            first, *asked = questions(known, people * rounds + 11)
+            print(f"first question                  {ask(client, first):8.3f} s")
+            alone = sorted(ask(client, question) for question in asked[:10])
+            print(f"one person, ten questions       {alone[5]:8.3f} s p50, {alone[-1]:.3f} s at most")
+            start = time.perf_counter()
+            times, errors = measure(address, asked[10:], people=people, rounds=rounds)
+            took = time.perf_counter() - start
+        p50, p95 = np.percentile(times or [np.nan], [50, 95])
+        everybody = f"{people} people at once, {rounds} rounds"
+        print(f"{everybody:<32}{p50:8.3f} s p50, {p95:.3f} s p95, {max(times, default=np.nan):.3f} s at most")
+        print(f"{len(times)} answers, {len(errors)} errors, {len(times) / took:.1f} answers/s")
+        for error in sorted(set(errors))[:5]:
+            print(f"  {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""The corpus that is served: answers, filters, and changes under the eyes of its readers."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from index.corpus import Corpus
+from index.records import CorpusError
+from ui.library import REMEMBERED, Asked, Cancelled, Entry, Library, Scope
+
+pytestmark = pytest.mark.usefixtures("tiny_encoder")
+
+ARTICLES = {
+    "crue.txt": "La crue de lundi\n\nLa crue a fait douze morts à Brumeval, selon le maire.\n",
+    "flood.txt": "Floods in Brumeval\n\nThe flood killed fourteen people in Brumeval, the prefect said.\n",
+}
+NEW = "Un orage à Sorbey\n\nL’orage a tué trois vaches à Sorbey, selon un voisin.\n"
+
+
+@pytest.fixture
+def library(tmp_path):
+    """A library over two articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return Library(Corpus.build(folder, tmp_path / "index"))
+
+
+@pytest.fixture
+def storm(tmp_path):
+    """A third article, not in the library."""
+    file = tmp_path / "orage.txt"
+    file.write_text(NEW, encoding="utf-8")
+    return file
+
+
+# Answers
+
+
+class Echo:
+    """An assistant that answers with the questions that it was given."""
+
+    def __init__(self, answer):
+        self.answer, self.asked = answer, []
+
+    def ask(self, question, history=(), *, sources=None):
+        self.asked.append((question, sources))
+        understood = " / ".join([*(turn.question for turn in history), question])
+        return dataclasses.replace(self.answer, question=question, understood_as=understood)
+
+
+@pytest.fixture
+def echo(answer, monkeypatch):
+    """The assistant of every library of this test."""
+    echo = Echo(answer)
+    monkeypatch.setattr("ui.library.Assistant", lambda corpus: echo)
+    return echo
+
+
+def asked(*questions):
+    return [Asked(question) for question in questions]
+
+
+def test_each_question_is_understood_from_those_before_it(echo, library):
+    assert library.answer(asked("a")).understood_as == "a"
+    assert library.answer(asked("a", "b", "c")).understood_as == "a / b / c"
+    assert library.answer(asked("x", "c")).understood_as == "x / c"
+
+
+def test_an_earlier_answer_is_not_worked_out_again(echo, library):
+    for count in range(1, 6):
+        library.answer(asked(*"abcde"[:count]))
+    assert [question for question, _ in echo.asked] == list("abcde")
+
+
+def test_a_long_conversation_forgets_its_beginning_and_stays_quick(echo, library):
+    questions = [str(n) for n in range(500)]
+    assert library.answer(asked(*questions)).understood_as == " / ".join(questions[-REMEMBERED - 1 :])
+    assert len(echo.asked) == REMEMBERED + 1
+
+
+def test_a_scope_names_its_sources_to_the_assistant(echo, library):
+    library.answer([Asked("a", Scope(language="en"))])
+    library.answer([Asked("a", Scope(since=date(2020, 1, 1)))])
+    library.answer([Asked("a", Scope(sources=("crue.txt", "nowhere.txt")))])
+    library.answer(asked("a"))
+    assert [sources for _, sources in echo.asked] == [{"flood.txt"}, frozenset(), {"crue.txt"}, None]
+
+
+@pytest.mark.parametrize(
+    ("scope", "held"),
+    [
+        (Scope(), True),
+        (Scope(since=date(2024, 5, 1), until=date(2024, 5, 1)), True),
+        (Scope(since=date(2024, 5, 2)), False),
+        (Scope(until=date(2024, 4, 30)), False),
+        (Scope(language="fr"), True),
+        (Scope(language="en"), False),
+        (Scope(sources=("b", "a")), True),
+        (Scope(sources=("b",)), False),
+        (Scope(sources=("a",), language="en"), False),
+    ],
+)
+def test_what_a_scope_holds(scope, held):
+    entry = Entry("a", "A", "", date(2024, 5, 1), "fr", 1, "")
+    assert scope.holds(entry) is held
+    assert Scope(since=date(1900, 1, 1)).holds(dataclasses.replace(entry, published=None)) is False
+
+
+def test_an_answer_within_a_scope_speaks_of_its_sources_alone(library):
+    answer = library.answer([Asked("combien de morts à Brumeval ?", Scope(sources=("crue.txt",)))])
+    assert {source.source for source in answer.sources} | set(answer.silent) == {"crue.txt"}
+
+
+# Changes
+
+
+def test_what_is_added_is_answered_from_at_once(library, storm):
+    before, reader = library.generation, library.corpus
+    assert library.add([storm]).read == ("orage.txt",)
+    assert library.generation == before + 1
+    assert [entry.source for entry in library.entries] == ["crue.txt", "flood.txt", "orage.txt"]
+    assert library.paragraphs("orage.txt") == 1
+    answer = library.answer(asked("combien de vaches à Sorbey ?"))
+    assert [source.source for source in answer.sources if source.source == "orage.txt"] == ["orage.txt"]
+    assert "orage.txt" not in reader.sources  # whoever began before has the corpus of before
+    assert {hit.paragraph.source for hit in reader.search("orage Sorbey")} <= set(ARTICLES)
+
+
+def test_what_is_removed_is_gone(library):
+    assert library.remove(["crue.txt"]) == 1
+    assert [entry.source for entry in library.entries] == ["flood.txt"]
+    with pytest.raises(KeyError):
+        library.paragraphs("crue.txt")
+    with pytest.raises(CorpusError, match=r"no source 'crue\.txt'"):
+        library.remove(["crue.txt"])
+    assert library.generation == 2
+
+
+def test_an_answer_from_before_a_change_is_not_given_after_it(library):
+    question = asked("combien de morts à Brumeval ?")
+    sources = {source.source for source in library.answer(question).sources}
+    assert "crue.txt" in sources
+    library.remove(["crue.txt"])
+    assert "crue.txt" not in {source.source for source in library.answer(question).sources}
+
+
+def test_reindexing_changes_nothing_that_is_read(library):
+    question = asked("combien de morts à Brumeval ?")
+    before, documents, told = library.answer(question), library.corpus.documents, []
+    assert library.reindex(progress=lambda *at: told.append(at)) == 2
+    assert told == [("encoding", 2, 2)]
+    assert library.corpus.documents == documents
+    assert library.answer(question) == before
+    assert Corpus.verify(library.corpus.path) == []
+    assert Corpus.open(library.corpus.path).documents == documents
+
+
+@pytest.mark.parametrize("change", ["add", "reindex"])
+def test_a_cancelled_change_leaves_everything_as_it_was(library, storm, change):
+    def tell(stage, done, total):
+        library.cancel()
+
+    corpus, generation = library.corpus, library.generation
+    manifest = (corpus.path / "recoupe.json").read_bytes()
+    with pytest.raises(Cancelled):
+        {"add": lambda: library.add([storm], progress=tell), "reindex": lambda: library.reindex(progress=tell)}[
+            change
+        ]()
+    assert library.corpus is corpus
+    assert library.generation == generation
+    assert (corpus.path / "recoupe.json").read_bytes() == manifest
+    assert Corpus.verify(corpus.path) == []
+    assert library.add([storm]).read == ("orage.txt",)  # and the next change goes through
+
+
+def test_a_cancel_when_nothing_is_going_on_is_forgotten(library, storm):
+    library.cancel()
+    assert library.add([storm]).read == ("orage.txt",)
+
+
+def test_two_changes_at_once_are_refused_in_a_sentence(library, storm):
+    def tell(stage, done, total):
+        with pytest.raises(CorpusError, match="being changed just now"):
+            library.remove(["crue.txt"])
+
+    assert library.add([storm], progress=tell).read == ("orage.txt",)
+    assert "crue.txt" in library.corpus.sources
+
+
+def test_a_change_that_fails_leaves_everything_as_it_was(library, tmp_path):
+    corpus = library.corpus
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    with pytest.raises(CorpusError, match="nothing could be read"):
+        library.add([tmp_path / "empty.txt"])
+    assert library.corpus is corpus
+    assert library.remove(["crue.txt"]) == 1

@@ -1,0 +1,148 @@
+"""The HTML of the page: what it shows, and that nothing foreign in it does anything."""
+
+import dataclasses
+import html
+import re
+
+import pytest
+from conftest import HOSTILE
+from hypothesis import given
+from hypothesis import strategies as st
+from parsed import Parsed
+
+from index.corpus import Report
+from index.records import Document, Match, Skipped
+from ui.labels import LABELS, number
+from ui.library import Entry
+from ui.page import article_html, chat_html, escaped, ideas_html, notice_html, panel_html, report_html, shelf_html
+from ui.web.look import script, style
+from ui.wording import harmless
+
+# The HTML of an answer
+
+
+def parts_of(answer, language="fr"):
+    """The cards of the panel for an answer, parsed."""
+    panel = panel_html(answer, 0, language, judged=True)
+    return [Parsed(part) for part in panel.split('<article class="rc-card"')[1:]], panel
+
+
+def test_a_card_shows_the_claim_its_hedges_and_the_quote_marked(answer):
+    (first, _), panel = parts_of(answer)
+    assert "L’Écho · 1er mai 2024Le bilanau moins 600décès · au conditionnel · selon le maire" in first.text
+    assert (
+        "Le bilan s’alourdit. On compte au moins 600 décès, selon le maire. Rien d’autre.1 a/un.pdf, p. 3" in first.text
+    )
+    card = panel.split('<article class="rc-card"')[1]
+    assert re.findall("<mark>(.*?)</mark>", card) == [
+        "On compte ",
+        "<strong>au moins 600</strong>",
+        " décès&#44; selon le maire&#46;",
+        "Autre passage&#46;",
+    ]
+    assert '<time datetime="2024-05-01">1er mai 2024</time>' in card
+
+
+def test_dates_and_buttons_speak_the_language_of_the_interface(answer):
+    (first, _), _ = parts_of(answer, "en")
+    assert "L’Écho · 1 May 2024" in first.text
+    assert "Show in the article" in first.text
+    assert "au conditionnel" in first.text  # what is said of the claim speaks the language of the question
+
+
+def test_the_conversation_has_a_line_for_each_source_and_the_agreement(answer):
+    parsed = Parsed(chat_html([answer], 0, "en"))
+    assert "Une seule source le dit : au moins 600 (1 source)." in parsed.text
+    assert "au moins 600 décès · au conditionnel · selon le maire 12 L’Écho, 1 May 2024" in parsed.text
+    assert "2 sources answer · 1 source does not answer" in parsed.text
+    assert {"#c0-1", "#c0-2", "#c0-3"} == set(re.findall(r'href="([^"]*)"', chat_html([answer], 0, "en")))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_hostile_document_is_inert(answer, language):
+    hostile = dataclasses.replace(answer.sources[1], outlet=HOSTILE, source=HOSTILE)
+    told = dataclasses.replace(
+        answer, sources=(answer.sources[0], hostile), silent=(HOSTILE,), question=HOSTILE, understood_as="x" + HOSTILE
+    )
+    article = Document(HOSTILE, HOSTILE, f"Début.\n{HOSTILE}\nFin.", "fr", None, "", url="javascript:alert(3)")
+    entry = Entry(HOSTILE, HOSTILE, HOSTILE, None, "fr", 1, "")
+    asked = [{"question": HOSTILE, "sources": [HOSTILE]}]
+    for page in (
+        panel_html(told, 0, language, asked=asked, link="?q=" + HOSTILE, scope=HOSTILE, judged=True),
+        panel_html(dataclasses.replace(told, found=False), 0, language, asked=asked),
+        chat_html([told], 0, language),
+        article_html(article, 3, 60, language),
+        shelf_html([entry], {HOSTILE: 1}, 1, language, edit=True),
+        report_html(Report(read=(HOSTILE,), skipped=(Skipped(HOSTILE, HOSTILE),)), language),
+        ideas_html([(HOSTILE, "fr")], language),
+        notice_html(HOSTILE),
+    ):
+        parsed = Parsed(page)
+        assert "script" not in parsed.tags
+        assert not [name for name in parsed.attributes if name.startswith("on")]
+        assert harmless(HOSTILE) in parsed.text
+        assert "alert(" not in page  # every bracket of theirs is a character reference
+        assert "\u202e" not in page
+        assert not re.findall(r'href="(?!&#63;|#)', page)
+
+
+def test_an_address_is_a_link_only_where_it_leads_to_a_web_page():
+    document = Document("a.txt", "A", "Un.", "fr", None, "", url="https://example.org/a?b=1&c=2")
+    page = article_html(document, 0, 0, "fr")
+    assert html.unescape(re.search(r'href="([^"]*)"', page)[1]) == document.url
+    assert 'rel="noopener noreferrer"' in page
+    for bad in ("javascript:alert(1)", "data:text/html,x", " https://example.org", 'https://x/" onclick="y'):
+        assert "href" not in article_html(dataclasses.replace(document, url=bad), 0, 0, "fr")
+
+
+def test_an_article_marks_exactly_what_is_cited():
+    text = "Titre\n\nUn deux trois.\nQuatre cinq.\n"
+    start, end = text.index("deux"), text.index(" cinq")
+    marks = re.findall(
+        r"<mark[^>]*>(.*?)</mark>", article_html(Document("a", "", text, "fr", None, ""), start, end, "fr")
+    )
+    assert [html.unescape(mark) for mark in marks] == ["deux trois.", "Quatre"]
+
+
+@given(st.text())
+def test_escaped_text_is_shown_and_does_nothing(text):
+    assert html.unescape(escaped(text)) == harmless(text)
+    assert not re.findall(r"[^\w\s&#;]", re.sub(r"[^\x00-\x7f]", "", escaped(text)))
+    assert Parsed(f"<p>{escaped(text)}</p>").tags == ["p"]
+
+
+def test_nearest_passages_are_not_marked_as_answers(answer):
+    page = panel_html(dataclasses.replace(answer, found=False), 0, "fr")
+    assert "Rien dans ces sources ne répond à cette question" in Parsed(page).text
+    assert not {"mark", "strong"} & set(Parsed(page).tags)
+
+
+def test_a_quote_is_copied_with_its_citation(answer):
+    copied = [html.unescape(text) for text in re.findall(r'data-copy="([^"]*)"', panel_html(answer, 0, "fr"))]
+    assert copied[1] == "« Autre passage. » (L’Écho, Le bilan, 2024-05-01, a/un.pdf)"
+
+
+def test_why_a_passage_was_found_is_told_by_its_ranks_and_its_words(answer):
+    passage = answer.sources[0].passages[0]
+    text = passage.hit.paragraph.text
+    spans = [("deaths", "décès", 0.9), ("deaths", "600", 0.5), ("mayor", "maire", 0.8)]
+    matches = tuple(Match(word, text.index(met), text.index(met) + len(met), score) for word, met, score in spans)
+    hit = dataclasses.replace(passage.hit, ranks={"lexical": 3, "interaction": 1}, matches=matches)
+    source = dataclasses.replace(answer.sources[0], passages=(dataclasses.replace(passage, hit=hit),))
+    parsed = Parsed(panel_html(dataclasses.replace(answer, sources=(source,)), 0, "en"))
+    assert "Shared wordsno. 3Meaningnot rankedWord by wordno. 1" in parsed.text
+    assert "deaths → décèsmayor → maire" in parsed.text
+
+
+def test_both_languages_have_the_same_words_and_their_gaps():
+    gaps = {code: {key: set(re.findall(r"{(\w+)}", text)) for key, text in LABELS[code].items()} for code in LABELS}
+    assert gaps["fr"] == gaps["en"]
+
+
+def test_numbers_are_printed_as_the_language_does():
+    assert [number(1234567, language) for language in ("en", "fr")] == ["1,234,567", "1\u202f234\u202f567"]
+
+
+def test_every_request_of_the_style_sheet_and_script_stays_here():
+    for text in (style(), script()):
+        assert not re.findall(r"https?:|//[a-z]|@import|url\(", re.sub(r"// .*", "", text))

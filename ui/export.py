@@ -1,0 +1,228 @@
+"""How is an answer written down outside the page: as Markdown, CSV, JSON or BibTeX?
+
+What stands in these files is foreign text in a language that could obey it. In Markdown every sign is escaped, in CSV
+no cell is a formula, in BibTeX no brace is left open; JSON alone holds the bytes as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import quote
+
+from qa.answers import Answer, Citation, Passage, SourceAnswer
+from qa.extraction import Span
+from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
+
+COLUMNS = (
+    "question", "understood_as", "found", "agreement", "source", "outlet", "title", "published", "claim", "value",
+    "value_max", "unit", "role", "qualifier", "attribution", "number", "sentence", "quote", "page", "start", "end",
+    "url",
+)  # fmt: skip
+"""The columns of the CSV: one row for each cited passage, with its source's claim where it holds it."""
+
+_OBEYED_BY_TERMINALS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def exported(answers: Sequence[Answer], form: str) -> str:
+    """Return an answer, or the answers of a conversation in order, as "markdown", "csv", "json" or "bibtex".
+
+    The text ends with a newline and is to be written in UTF-8. Raises ValueError for another form.
+    """
+    if form not in _FORMS:
+        raise ValueError(f"form is {', '.join(_FORMS)}, not {form!r}")
+    return _FORMS[form](answers)
+
+
+def as_json(answers: Sequence[Answer]) -> str:
+    """Return what `recoupe ask --json` prints: one object for one answer, a list of them for several."""
+    from index.records import plain
+
+    text = json.dumps(plain(answers[0] if len(answers) == 1 else list(answers)), ensure_ascii=False, indent=2)
+    return _OBEYED_BY_TERMINALS.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text) + "\n"
+
+
+def as_markdown(answers: Sequence[Answer]) -> str:
+    """Return the answers as CommonMark: each question a heading, each source below it, its quotes with citations."""
+    return "\n".join(line for answer in answers for line in _answer_lines(answer))
+
+
+def as_csv(answers: Sequence[Answer]) -> str:
+    """Return the answers as a table (RFC 4180), one row for each cited passage, under `COLUMNS`."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for answer in answers:
+        for source in answer.sources:
+            for position, passage in enumerate(source.passages):
+                claim = source.claim if position == 0 else None
+                writer.writerow(map(_cell, _row(answer, source, passage, claim)))
+    return table.getvalue()
+
+
+def as_bibtex(answers: Sequence[Answer]) -> str:
+    """Return an entry for each article cited by an answer that was found, each once, in order of first citation."""
+    cited: dict[str, Citation] = {}
+    for answer in answers:
+        for source in answer.sources if answer.found else ():
+            for passage in source.passages:
+                cited.setdefault(passage.citation.source, passage.citation)
+    return "\n".join(map(_entry, cited.values()))
+
+
+_FORMS: dict[str, Callable[[Sequence[Answer]], str]] = {
+    "markdown": as_markdown,
+    "csv": as_csv,
+    "json": as_json,
+    "bibtex": as_bibtex,
+}
+
+
+# Markdown
+
+_SIGNS = re.compile(
+    r"""[\\`*_{}\[\]#|~$@=]         # signs wherever they stand
+    | ^\s*[-+]                      # an item of a list
+    | ^\s*\d+[.)]                   # a numbered item
+    | :(?=\S) | (?<=www)\.          # what would become a link
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def markdown(text: str) -> str:
+    """Return foreign text as Markdown that shows it, on one line: signs behind a backslash, HTML's as references.
+
+    >>> markdown("1. <b> *a* [x](javascript:y)")
+    '1\\\\. &lt;b&gt; \\\\*a\\\\* \\\\[x\\\\](javascript\\\\:y)'
+    """
+    shown = _SIGNS.sub(lambda sign: f"{sign.group()[:-1]}\\{sign.group()[-1]}", harmless(text).strip())
+    return re.sub("[&<>]", lambda sign: _REFERENCES[sign.group()], shown)
+
+
+def _answer_lines(answer: Answer) -> Iterator[str]:
+    label = words(answer.language)
+    yield f"# {markdown(answer.question)}\n"
+    if answer.understood_as != answer.question:
+        yield markdown(label["understood"].format(question=answer.understood_as)) + "\n"
+    if not answer.found:
+        yield f"**{markdown(label['not_found'])}**\n"
+        if answer.sources:
+            yield markdown(label["nearest"]) + "\n"
+    elif agreement_line(answer):
+        yield f"**{markdown(agreement_line(answer))}**\n"
+    for source in answer.sources:
+        yield from _source_lines(source, answer)
+    if silent_line(answer):
+        yield markdown(silent_line(answer)) + "\n"
+
+
+def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
+    date = f" — {markdown(day(source.published, answer.language))}" if source.published else ""
+    yield f"## {markdown(name(source))}{date}\n"
+    if source.claim and answer.found:
+        yield " · ".join([f"**{markdown(source.claim.text)}**", *map(markdown, claim_notes(source, answer))]) + "\n"
+    elif answer.found:
+        yield from (f"{markdown(note)}\n" for note in claim_notes(source, answer))
+    for passage in source.passages:
+        cut = pieces(passage, None) if answer.found else [(harmless(passage.citation.quote), False, False)]
+        yield f"> {_quote([(text, answers) for text, answers, _ in cut])}\n>"
+        url = f" · {markdown(passage.citation.url)}" if passage.citation.url else ""
+        yield f"> \\[{passage.citation.number}\\] {markdown(place(passage.citation, answer.language))}{url}\n"
+
+
+def _quote(cut: Sequence[tuple[str, bool]]) -> str:
+    """Return a quote with the sentence that answers in bold, where the spaces around it let Markdown see that."""
+    whole = "".join(text for text, _ in cut)
+    out, at = [], 0
+    for text, answers in cut:
+        core = text.strip()
+        start = at + text.index(core)
+        end = start + len(core)
+        apart = (not whole[:start].strip() or whole[start - 1].isspace()) and not whole[end : end + 1].strip()
+        lead, trail = " " * text[:1].isspace(), " " * text[-1:].isspace()
+        out.append(
+            f"{lead}**{markdown(core)}**{trail}" if answers and core and apart else f"{lead}{markdown(core)}{trail}"
+        )
+        at += len(text)
+    return "".join(out).strip()
+
+
+# CSV
+
+
+def _row(answer: Answer, source: SourceAnswer, passage: Passage, claim: Span | None) -> tuple[object, ...]:
+    cited = passage.citation
+    said = claim or Span("", "", 0, 0)
+    sentence = " … ".join(cited.quote[start:end] for start, end in passage.highlights) if answer.found else ""
+    return (
+        answer.question, answer.understood_as, answer.found, answer.agreement, source.source, source.outlet,
+        source.title, source.published, said.text, said.value, said.value_max, said.unit, said.role, said.qualifier,
+        said.attribution.text if said.attribution else "", cited.number, sentence, cited.quote, cited.page,
+        cited.start, cited.end, cited.url,
+    )  # fmt: skip
+
+
+_FIGURE = re.compile(r"[-+]?\d[\d\s.,’']*%?")
+
+
+def _cell(value: object) -> str:
+    """Return a value as a cell that no spreadsheet takes for a formula; a printed figure stays as it was printed.
+
+    >>> _cell("=1+1"), _cell("-5,2 %"), _cell(True), _cell(None)
+    ("'=1+1", '-5,2 %', 'true', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = harmless(str(value)) if isinstance(value, str) else str(value)
+    starts_formula = text.lstrip()[:1] in tuple("=+-@＝＋－＠") or str(value)[:1] in ("\t", "\r", "\n")
+    return f"'{text}" if starts_formula and not _FIGURE.fullmatch(text) else text
+
+
+# BibTeX
+
+_LATEX = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "$&#%_"},
+}  # fmt: skip
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def latex(text: str) -> str:
+    """Return foreign text as LaTeX that shows it, without any brace that BibTeX would count.
+
+    >>> latex("50 % {x} a_b")
+    '50 \\\\% \\\\textbraceleft{}x\\\\textbraceright{} a\\\\_b'
+    """
+    return "".join(_LATEX.get(sign, sign) for sign in harmless(text)).strip()
+
+
+def _entry(cited: Citation) -> str:
+    fields = {"title": f"{{{latex(cited.title)}}}" if cited.title.strip() else latex(cited.source)}
+    if cited.outlet.strip():
+        fields["journal"] = latex(cited.outlet)
+    if cited.published:
+        fields |= {"date": cited.published.isoformat(), "year": str(cited.published.year)}
+        fields["month"] = _MONTHS[cited.published.month - 1]
+    if re.match("https?://", cited.url, re.IGNORECASE):
+        fields["url"] = quote(cited.url, safe=":/?#&=+,;@!*()[]~.%-_'")
+    fields["note"] = latex(cited.source)
+    kind = "article" if "journal" in fields else "misc"
+    lines = [f"  {key} = {value if key == 'month' else f'{{{value}}}'}," for key, value in fields.items()]
+    return f"@{kind}{{{_key(cited)},\n" + "\n".join(lines) + "\n}\n"
+
+
+def _key(cited: Citation) -> str:
+    """Return the key of an article: its name in plain letters, and a digest of it, so that no two are the same."""
+    stem = cited.source.rpartition("/")[2].rpartition(".")[0] or cited.source
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall("[a-z0-9]+", plain))[:40].strip("-") or "article"
+    return f"{slug}-{hashlib.sha256(cited.source.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"

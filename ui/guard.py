@@ -1,0 +1,196 @@
+"""Which requests reach the page at all?
+
+gradio serves more than this page needs: files by their path, a proxy, a monitor, recordings. What is let through is
+therefore listed here, route by route, and the rest does not exist.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.accounts import TooManyAttempts
+from ui.calls import Signature, completed
+from ui.headers import Headed
+from ui.login import Door
+
+LARGEST_JSON = 8_000_000
+"""In bytes; the page sends its conversation with each question."""
+LARGEST_FORM = 10_000
+FILES_AT_ONCE = 10
+"""How many files of the largest size one upload may hold; gradio holds each of them to that size."""
+HEALTH = "/healthz"
+_LOGIN = ("/login", "/login/", "/logout")
+_FILE = "/gradio_api/file="
+_UPLOAD = ("/gradio_api/upload", "/gradio_api/upload/")
+_SERVED = re.compile(
+    r"/|/config/?|/(?:assets|static|svelte)/.+|/(?:theme\.css|favicon\.ico|manifest\.json|robots\.txt)"
+    r"|/gradio_api/(?:info|openapi\.json|app_id|user|login_check|startup-events|theme\.css|reset|cancel)/?"
+    r"|/gradio_api/(?:queue/(?:join|data|status)|component_server|upload|upload_progress)/?"
+    r"|/gradio_api/(?:heartbeat|call|call/v2|run)/.+|/gradio_api/file=.+|/gradio_api/mcp/?"
+)
+_WITHOUT_BODY = ("GET", "HEAD")
+
+
+class Guard:
+    """The outermost layer of the application.
+
+    `files` is the only folder from which a file is ever served by its path; `hosts` the names under which the server
+    may be addressed, any where it is None; `root_path` the path at which a proxy shows it; `most_upload` the largest
+    file that is taken, in bytes, 0 where uploads are off; `endpoints` what programs may call.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        files: Path,
+        door: Door | None,
+        hosts: frozenset[str] | None,
+        root_path: str,
+        most_upload: int,
+        endpoints: Mapping[str, Signature],
+    ) -> None:
+        self._app = app
+        self._files = files.resolve()
+        self._door = door
+        self._hosts = hosts
+        self._root_path = root_path
+        self._most_upload = most_upload
+        self._endpoints = endpoints
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._guarded(scope, receive, send)
+        else:  # there are no websockets here
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if self._root_path and path.startswith(self._root_path + "/"):  # a proxy may pass its own prefix on, or not
+            path = path.removeprefix(self._root_path)
+            scope = {**scope, "path": path, "raw_path": quote(path).encode()}
+        request = Request(scope, receive)
+        send = Headed(send, page=path == "/")
+        if path == "/":
+            del MutableHeaders(scope=scope)["accept-encoding"]  # `Headed` reads the page
+        try:
+            response = self._misaddressed(request) or await self._unadmitted(request, path) or self._unserved(path)
+            if response is None and request.method not in _WITHOUT_BODY:
+                receive = await self._measured(request, path)
+        except TooManyAttempts as error:
+            response = JSONResponse({"error": str(error)}, status_code=429, headers={"Retry-After": str(error.wait)})
+        except HTTPException as error:
+            response = JSONResponse({"error": error.detail}, status_code=error.status_code)
+        await (response or self._app)(scope, receive, send)
+
+    def _misaddressed(self, request: Request) -> Response | None:
+        """Refuse what another site had a browser send: by a name that it made point here, or across origins."""
+        host = request.headers.get("host", "").lower()
+        if self._hosts is not None and _name(host) not in self._hosts:
+            known = "start it with --root-path https://NAME/ to serve it under another name"
+            return JSONResponse({"error": f"this server is not {_name(host)!r}; {known}"}, status_code=421)
+        origin = request.headers.get("origin")
+        if origin is not None:
+            theirs, forwarded = origin.lower().partition("://")[2], request.headers.get("x-forwarded-host", "").lower()
+            if not theirs or (theirs not in (host, forwarded) and _name(theirs) not in (self._hosts or ())):
+                return JSONResponse({"error": "requests from other sites are refused"}, status_code=403)
+        return None
+
+    async def _unadmitted(self, request: Request, path: str) -> Response | None:
+        if self._door is None or path == HEALTH:
+            return None
+        if path in _LOGIN:
+            if int(request.headers.get("content-length", "0")) > LARGEST_FORM or _chunked(request):
+                raise HTTPException(413, "a login is a short form")
+            return await self._door.answer(request)
+        name = await self._door.visitor(request)
+        if name is None:
+            return self._door.stranger(request)
+        request.scope["recoupe_user"] = name
+        return None
+
+    def _unserved(self, path: str) -> Response | None:
+        if path == HEALTH:
+            return None
+        if not _SERVED.fullmatch(path):
+            return JSONResponse({"error": "not found"}, status_code=404)
+        if path in _UPLOAD and not self._most_upload:
+            return JSONResponse({"error": "uploads are off; recoupe serve --allow-uploads"}, status_code=403)
+        if path.startswith(_FILE):
+            named = os.path.realpath(path.removeprefix(_FILE))  # what links point to counts, not what they are called
+            if not Path(named).is_relative_to(self._files):
+                return JSONResponse({"error": "not a file of this page"}, status_code=403)
+        return None
+
+    async def _measured(self, request: Request, path: str) -> Receive:
+        """Return how the application is to read the body: an upload as it comes and not beyond its size, JSON whole."""
+        if path in _UPLOAD:
+            return _limited(request, FILES_AT_ONCE * self._most_upload + LARGEST_FORM)
+        read = _limited(request, LARGEST_JSON)
+        body = await Request(request.scope, read).body()
+        try:
+            value = json.loads(body or b"{}", object_hook=_without_addresses)
+        except (ValueError, RecursionError) as error:
+            raise HTTPException(400, "the body is not JSON") from error
+        whole = completed(path, value, self._endpoints)
+        if whole is not value:
+            body = json.dumps(whole).encode()
+            MutableHeaders(scope=request.scope)["content-length"] = str(len(body))
+        unread = [body]
+
+        async def replayed() -> Message:
+            if unread:
+                return {"type": "http.request", "body": unread.pop(), "more_body": False}
+            return await request.receive()
+
+        return replayed
+
+
+def _limited(request: Request, most: int) -> Receive:
+    """Return the body's reader, which refuses the first byte too many. Raises HTTPException 413."""
+    too_large = HTTPException(413, f"a request has at most {most} bytes")
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > most:
+        raise too_large
+    read = 0
+
+    async def receive() -> Message:
+        nonlocal read
+        message = await request.receive()
+        read += len(message.get("body", b""))
+        if read > most:
+            raise too_large
+        return message
+
+    return receive
+
+
+def _without_addresses(value: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a file given by its address on the web, which gradio would fetch: nothing here goes out for anybody."""
+    given = value.get("path")
+    if isinstance(given, str) and re.match(r"\s*https?:", given, re.IGNORECASE):
+        raise HTTPException(400, "a file cannot be given by its address on the web")
+    return value
+
+
+def _name(host: str) -> str:
+    """Return the name in "name:port" or "[::1]:port"."""
+    return re.sub(r":\d+$", "", host.strip().lower())
+
+
+def _chunked(request: Request) -> bool:
+    return "transfer-encoding" in request.headers

@@ -1,0 +1,75 @@
+"""Under which headers does a response leave?
+
+gradio writes its configuration into scripts inside the page, and makes functions of the JavaScript that its components
+carry. The first are let run by a number that is new with each response and that no injected script can know; the second
+need `'unsafe-eval'`.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import Message, Send
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # with none at all, a browser hides from us that a form is our own
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+POLICY = (
+    "default-src 'self'; script-src 'self' {nonce}'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+BUSY_WAIT = "2"
+"""Seconds after which a request that found the queue full may be sent again."""
+
+
+class Headed:
+    """Sends a response with the security headers; `page` is whether its scripts are gradio's own and may run.
+
+    A page is held back until it is whole, and must not be compressed.
+    """
+
+    def __init__(self, send: Send, *, page: bool) -> None:
+        self._send = send
+        self._nonce = secrets.token_urlsafe(16) if page else ""
+        self._started: Message | None = None
+        self._body = bytearray()
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = self._headers(message)
+            if self._nonce and headers.get("content-type", "").startswith("text/html"):
+                self._started = message
+            else:
+                await self._send(message)
+        elif self._started is not None and message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._whole(self._started)
+        else:
+            await self._send(message)
+
+    def _headers(self, message: Message) -> MutableHeaders:
+        headers = MutableHeaders(raw=message.setdefault("headers", []))
+        for name, value in HEADERS.items():
+            headers[name] = value
+        headers["Content-Security-Policy"] = POLICY.format(nonce=f"'nonce-{self._nonce}' " if self._nonce else "")
+        headers.setdefault("Cache-Control", "no-store")
+        if message["status"] == 503:
+            headers.setdefault("Retry-After", BUSY_WAIT)
+        return headers
+
+    async def _whole(self, started: Message) -> None:
+        """Send the page with the number in each of its scripts; in its data no "<" stands as it is."""
+        body = re.sub(rb"<script(?=[\s>])", f'<script nonce="{self._nonce}"'.encode(), bytes(self._body))
+        if "content-length" in (headers := MutableHeaders(raw=started["headers"])):
+            headers["content-length"] = str(len(body))
+        await self._send(started)
+        await self._send({"type": "http.response.body", "body": body, "more_body": False})

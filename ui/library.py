@@ -1,0 +1,224 @@
+"""Which corpus is being served just now, and how does it change while people read it?
+
+Readers take the corpus once and keep it for the whole of their question; a writer works on a copy and swaps it in when
+its generation is on disk. A question in flight therefore sees one generation from its search to its last quote, and a
+write that fails or is cancelled changes nothing.
+"""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from index.corpus import MAX_BYTES, Corpus, Progress, Report
+from index.generation import next_generation, split
+from index.records import CorpusError, Document
+from index.store import Store
+from qa.answers import Answer
+from qa.assistant import Assistant
+
+REMEMBERED = 10
+"""How many earlier questions of a conversation a follow-up can refer to."""
+
+_CACHED = 1024
+
+
+class Cancelled(CorpusError):
+    """A write that was given up on the user's word; the index is as it was before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """To which sources a question is put: those named, published between two days, in one language; all by default."""
+
+    sources: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    language: str = ""
+
+    def holds(self, entry: Entry) -> bool:
+        """Return whether a source is asked; one without a date is not, where dates are asked for."""
+        if self.since or self.until:
+            when = entry.published
+            if when is None or when < (self.since or when) or when > (self.until or when):
+                return False
+        named = not self.sources or entry.source in self.sources
+        return named and (not self.language or entry.language == self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was put."""
+
+    question: str
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list of sources says of a document: everything but its text."""
+
+    source: str
+    title: str
+    outlet: str
+    published: date | None
+    language: str
+    characters: int
+    digest: str
+
+
+class _Served:
+    """One generation of the corpus, with what was worked out over it."""
+
+    def __init__(self, corpus: Corpus, generation: int) -> None:
+        self.corpus = corpus
+        self.generation = generation
+        self.assistant = Assistant(corpus)
+        self.answer: Callable[[tuple[Asked, ...]], Answer] = lru_cache(maxsize=_CACHED)(self._answer)
+        self.paragraphs: Callable[[str], int] = lru_cache(maxsize=None)(self._paragraphs)
+
+    def _answer(self, asked: tuple[Asked, ...]) -> Answer:
+        *before, last = asked
+        earlier = [self.answer(asked[: number + 1]) for number in range(len(before))]
+        sources = None
+        if last.scope != Scope():
+            sources = frozenset(entry.source for entry in self.entries if last.scope.holds(entry))
+        return self.assistant.ask(last.question, earlier, sources=sources)
+
+    def _paragraphs(self, source: str) -> int:
+        return len(split(self.corpus.document(source)).paragraphs)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(_entry(self.corpus.document(source)) for source in self.corpus.sources)
+
+
+class Library:
+    """The corpus that is served, safe to read and to write from many threads."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._served = _Served(corpus, 1)
+        self._writing = threading.Lock()
+        self._cancelled = threading.Event()
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus as it is now. Whoever needs two things of it takes it once."""
+        return self._served.corpus
+
+    @property
+    def assistant(self) -> Assistant:
+        """Answers over the corpus as it is now."""
+        return self._served.assistant
+
+    @property
+    def generation(self) -> int:
+        """Grows by one with each change; what was remembered under another number is out of date."""
+        return self._served.generation
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every source, in order of name, without its text."""
+        return self._served.entries
+
+    def answer(self, asked: Sequence[Asked]) -> Answer:
+        """Return the answer to the last of a conversation's questions, given all of them in order.
+
+        An answer depends on the questions before it and on the corpus, and on nothing else, so nothing is kept for
+        anybody: earlier answers are asked for again, and found in a cache that goes when the corpus changes. Two
+        conversations meet there only where they are word for word the same from the beginning.
+        """
+        return self._served.answer(tuple(asked[-REMEMBERED - 1 :]))
+
+    def paragraphs(self, source: str) -> int:
+        """Return in how many paragraphs a source is read. Raises KeyError for a source that the corpus lacks."""
+        return self._served.paragraphs(source)
+
+    def add(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        max_bytes: int = MAX_BYTES,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Read files and folders into the corpus and return what was read, reused and skipped.
+
+        Raises CorpusError where nothing could be read or another write is going on, Cancelled after `cancel`.
+        """
+        with self._changed() as corpus:
+            return corpus.add(paths, max_bytes=max_bytes, progress=self._obeying(progress))
+
+    def remove(self, sources: Iterable[str]) -> int:
+        """Take sources out of the corpus and return how many there were. Raises CorpusError where it lacks one."""
+        with self._changed() as corpus:
+            return corpus.remove(sources)
+
+    def reindex(self, *, progress: Progress | None = None) -> int:
+        """Cut every article into paragraphs and encode it anew, and return how many there are.
+
+        The text of every article stands in the index, so that no file is needed. Raises as `add` does.
+        """
+        tell = self._obeying(progress)
+        with self._changed() as corpus:
+            store = Store(corpus.path)
+            with store.writing():
+                before = store.manifest()
+                documents = corpus.documents
+                next_generation(
+                    store,
+                    before,
+                    None,
+                    keep=set(),
+                    splits=[split(document) for document in documents],
+                    encoder=corpus.encoder,
+                    model=before.model,
+                    progress=lambda done, total: tell("encoding", done, total),
+                )
+            corpus.remove(())  # removes nothing, and looks at what is on disk now
+            return len(documents)
+
+    def cancel(self) -> None:
+        """Have the write that is going on, if any, end with Cancelled and change nothing."""
+        self._cancelled.set()
+
+    def _obeying(self, progress: Progress | None) -> Progress:
+        """Return the progress callable that also ends the write once it is cancelled."""
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if progress is not None:
+                progress(stage, done, total)
+            if self._cancelled.is_set():
+                raise Cancelled("Cancelled. The corpus is as it was before.")
+
+        return tell
+
+    @contextmanager
+    def _changed(self) -> Iterator[Corpus]:
+        """Give a copy of the corpus to be written through, and serve it once that has worked."""
+        if not self._writing.acquire(blocking=False):
+            raise CorpusError("the corpus is being changed just now; try again when that is done")
+        try:
+            self._cancelled.clear()
+            corpus = copy.copy(self.corpus)  # shares the encoder; a write gives the copy a generation of its own
+            yield corpus
+            self._served = _Served(corpus, self.generation + 1)
+        finally:
+            self._writing.release()
+
+
+def _entry(document: Document) -> Entry:
+    return Entry(
+        source=document.source,
+        title=document.title,
+        outlet=document.outlet,
+        published=document.published,
+        language=document.language,
+        characters=len(document.text),
+        digest=document.digest,
+    )

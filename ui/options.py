@@ -1,0 +1,42 @@
+"""What do the commands have in common? Their options, and the corpus that they work on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.console import progress_bars
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+INDEX = ".recoupe"
+
+MODEL = click.option(
+    "--model", metavar="NAME_OR_FOLDER", help="Encoder: a hub name or a local folder; without it, the one in the box."
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, with the names of the Python API.")
+IN_INDEX = click.option(
+    "--index", "index", type=click.Path(path_type=Path), default=INDEX, show_default=True, help="The index to use."
+)
+INDEX_ARGUMENT = click.argument("index", type=click.Path(path_type=Path), default=INDEX)
+
+
+def seeds_folder() -> Path:
+    """Return the folder of the bundled articles: inside the package in an installed wheel, beside it in a checkout."""
+    here = Path(__file__).resolve().parent
+    return next((f for f in (here / "seeds", here.parent / "seeds") if f.is_dir()), here / "seeds")
+
+
+def opened(index: Path, model: str | None = None) -> Corpus:
+    """Return the corpus at `index`; the usual index is built from the bundled articles when it is not there."""
+    from index.corpus import Corpus
+    from index.store import Store
+
+    if index == Path(INDEX) and not Store(index).exists():
+        click.echo(f"No index at {index}: building one from the articles in the box.", err=True)
+        with progress_bars() as progress:
+            return Corpus.build(seeds_folder(), index, model=model, progress=progress)
+    return Corpus.open(index, model=model)

@@ -1,0 +1,56 @@
+"""What does a whole article look like, opened at a quote?"""
+
+from __future__ import annotations
+
+import re
+
+from index.records import Document
+from ui.labels import labels
+from ui.page.markup import button, escaped, published
+from ui.wording import harmless
+
+_LINE = re.compile(r"[^\r\n]+")
+_WEB = re.compile(r"https?://[^\s<>\"']+")
+
+
+def article_html(document: Document, start: int, end: int, language: str) -> str:
+    """Return the article with ``text[start:end]`` marked; the first mark has the id that the page scrolls to."""
+    label = labels(language)
+    title = escaped(harmless(document.title).strip() or harmless(document.source))
+    outlet = f"<span>{escaped(document.outlet)}</span> · " if document.outlet.strip() else ""
+    original = ""
+    if _WEB.fullmatch(document.url):
+        original = (
+            f'<a class="rc-original" href="{escaped(document.url)}" target="_blank" rel="noopener noreferrer">'
+            f"{escaped(label['original'])}</a>"
+        )
+    return (
+        f'<div class="rc rc-article"><header>{button(label["close"], {"close": "1"})}'
+        f'<p class="rc-meta">{outlet}{published(document.published, language)} · {escaped(document.source)}</p>'
+        f'<h2 id="article-title">{title}</h2>{original}</header>'
+        f'<div class="rc-text" lang="{escaped(document.language)}">{_text(document.text, start, end)}</div></div>'
+    )
+
+
+def gone_html(language: str) -> str:
+    """Return what stands in the place of an article that the corpus no longer has."""
+    label = labels(language)
+    close = button(label["close"], {"close": "1"})
+    return (
+        f'<div class="rc rc-article"><header>{close}<h2 id="article-title">{escaped(label["gone"])}</h2></header></div>'
+    )
+
+
+def _text(text: str, start: int, end: int) -> str:
+    """Return the lines of a text as paragraphs, what lies between two offsets marked."""
+    parts, marks = [], 0
+    for line in _LINE.finditer(text):
+        left, right = max(start, line.start()), min(end, line.end())
+        if left >= right:
+            parts.append(f"<p>{escaped(line.group())}</p>")
+            continue
+        identity = ' id="quoted" tabindex="-1"' if marks == 0 else ""
+        marks += 1
+        before, quoted, after = text[line.start() : left], text[left:right], text[right : line.end()]
+        parts.append(f"<p>{escaped(before)}<mark{identity}>{escaped(quoted)}</mark>{escaped(after)}</p>")
+    return "".join(parts)

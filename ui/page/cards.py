@@ -1,0 +1,194 @@
+"""What does the panel show for an answer? A card for each source: its claim, its quotes, how they were found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from index.records import Hit
+from qa.answers import Answer, Passage, SourceAnswer
+from ui.labels import counted, labels
+from ui.page.markup import button, claim_of, escaped, marked, paragraph, published
+from ui.wording import agreement_line, claim_notes, harmless, pieces, place, words
+
+_LEGS = ("lexical", "dense", "interaction")
+_NEAR = 0.8
+"""How nearly as well as the best word of the passage another must match a word of the question, to be named."""
+_MET = 4
+"""Words of a passage that are named for one word of the question."""
+
+_THUMB = "M7 10v10H3V10zM7 10l4-8c1.7 0 3 1.3 3 3v3h5.5c1.2 0 2.1 1.1 1.9 2.3l-1.3 8c-.2 1-1 1.7-2 1.7H7"
+"""The outline of a hand with its thumb up, as an SVG path over 24 by 24."""
+
+EXPORTS = (("markdown", "Markdown"), ("csv", "CSV"), ("json", "JSON"), ("bibtex", "BibTeX"))
+
+
+def panel_html(
+    answer: Answer,
+    turn: int,
+    language: str,
+    *,
+    titles: Mapping[str, str] | None = None,
+    asked: Sequence[Mapping[str, object]] = (),
+    link: str = "",
+    chart: str = "",
+    scope: str = "",
+    judged: bool = False,
+) -> str:
+    """Return the panel for one answer of the conversation, the one numbered `turn`.
+
+    `titles` names the silent sources; `asked` is the conversation up to this answer as the browser keeps it, from which
+    what is exported or judged is worked out anew; `link` reopens the answer; `chart` is HTML of ours; `scope` says
+    which sources were asked; `judged` adds the thumbs.
+    """
+    label = labels(language)
+    title = f'<h2 id="panel-title">{escaped(label["sources"])}</h2>'
+    head = f'<header class="rc-head"><div>{title}{_for(answer)}</div>{_tools(language)}</header>'
+    parts = [head]
+    parts += [paragraph("rc-scope", label["scope"].format(scope=scope))] if scope else []
+    cards = "".join(_card(source, answer, turn, language, judged=judged) for source in answer.sources)
+    if answer.found:
+        line = agreement_line(answer)
+        parts += [paragraph(f"rc-verdict rc-{answer.agreement}", line)] if line else []
+        parts += [chart, f'<div class="rc-cards">{cards}</div>', _silent(answer, titles or {}, language)]
+    else:
+        parts.append(paragraph("rc-verdict rc-none", words(answer.language)["not_found"]))
+        if cards:
+            summary = escaped(label["nearest_summary"])
+            parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
+    kept = escaped(json.dumps(list(asked), ensure_ascii=False))
+    return (
+        f'<section class="rc rc-panel" aria-labelledby="panel-title" data-asked="{kept}" data-link="{escaped(link)}">'
+        f"{''.join(parts)}</section>"
+    )
+
+
+def empty_panel_html(titles: Sequence[tuple[str, str]], total: int, language: str) -> str:
+    """Return the panel before anything was asked: some of the corpus, as pairs of a source and its title."""
+    label = labels(language)
+    items = "".join(_title(source, title) for source, title in titles)
+    return (
+        '<section class="rc rc-panel" data-link="" aria-labelledby="panel-title">'
+        f'<h2 id="panel-title">{escaped(counted("held", total, language))}</h2>'
+        f'{paragraph("rc-quiet", label["sources_none"])}<ul class="rc-titles">{items}</ul></section>'
+    )
+
+
+def _title(source: str, title: str) -> str:
+    """Return an article's title as an item of a list, which opens it."""
+    return f"<li>{button(title, {'article': source, 'span': '0-0'}, kind='rc-link')}</li>"
+
+
+def _for(answer: Answer) -> str:
+    return f'<p class="rc-for" lang="{escaped(answer.language)}">{escaped(answer.understood_as)}</p>'
+
+
+def _tools(language: str) -> str:
+    label = labels(language)
+    forms = "".join(
+        f'<div role="group" aria-label="{escaped(label[title])}"><span class="rc-quiet">{escaped(label[title])}</span>'
+        + "".join(button(name, {"export": form, "whole": whole}) for form, name in EXPORTS)
+        + "</div>"
+        for title, whole in (("export_answer", ""), ("export_all", "1"))
+    )
+    export = f'<details class="rc-menu"><summary>{escaped(label["export"])}</summary><div>{forms}</div></details>'
+    copy = button(label["copy_link"], {"copy-link": "1", "done": label["copied"]})
+    return f'<div class="rc-tools">{copy}{export}</div>'
+
+
+def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, judged: bool) -> str:
+    first = source.passages[0].citation.number
+    heading = escaped(harmless(source.title).strip() or harmless(source.source))
+    outlet = f"<span>{escaped(source.outlet)}</span> · " if source.outlet.strip() else ""
+    parts = [
+        f'<p class="rc-meta">{outlet}{published(source.published, language)}</p>',
+        f'<h3 id="t{turn}-{first}">{heading}</h3>',
+    ]
+    if source.claim and answer.found:
+        parts.append(paragraph("rc-claim", source.claim.text))
+        notes = claim_notes(source, answer)
+        parts += [paragraph("rc-notes", " · ".join(notes))] if notes else []
+    elif answer.found:
+        parts += [paragraph("rc-notes", note) for note in claim_notes(source, answer)]
+    parts += [
+        _passage(passage, source, answer, turn, language, number=number, judged=judged)
+        for number, passage in enumerate(source.passages)
+    ]
+    return f'<article class="rc-card" aria-labelledby="t{turn}-{first}">{"".join(parts)}</article>'
+
+
+def _passage(
+    passage: Passage, source: SourceAnswer, answer: Answer, turn: int, language: str, *, number: int, judged: bool
+) -> str:
+    label, citation = labels(language), passage.citation
+    cut = pieces(passage, claim_of(number, source.claim)) if answer.found else [(citation.quote, False, False)]
+    where = f'<span class="rc-number">{citation.number}</span> {escaped(place(citation, answer.language))}'
+    span = f"{citation.start}-{citation.end}"
+    actions = [
+        button(label["article"], {"article": citation.source, "span": span}),
+        button(label["copy"], {"copy": _to_copy(citation.quote, source, passage, language), "done": label["copied"]}),
+    ]
+    if judged:
+        actions += [_thumb(citation.number, right, language) for right in (True, False)]
+    return (
+        f'<div class="rc-passage" id="c{turn}-{citation.number}" tabindex="-1">'
+        f'<blockquote lang="{escaped(passage.hit.paragraph.language)}">{marked(cut)}</blockquote>'
+        f'<p class="rc-place">{where}</p><div class="rc-actions">{"".join(actions)}</div>'
+        f"{_why(passage.hit, language)}</div>"
+    )
+
+
+def _thumb(number: int, right: bool, language: str) -> str:
+    """Return the button that notes whether a passage answers."""
+    label = labels(language)
+    title, turned = escaped(label["right" if right else "wrong"]), "" if right else ' class="rc-turned"'
+    return (
+        f'<button type="button" class="rc-thumb" aria-label="{title}" title="{title}" aria-pressed="false" '
+        f'data-judge="{number}" data-right="{"1" if right else ""}" data-done="{escaped(label["thanks"])}">'
+        f'<svg viewBox="0 0 24 24" aria-hidden="true"{turned}><path d="{_THUMB}"/></svg></button>'
+    )
+
+
+def _to_copy(quote: str, source: SourceAnswer, passage: Passage, language: str) -> str:
+    """Return a quote as a journalist pastes it: in the quotation marks of the language, then where it stands."""
+    quoted = f"« {quote.strip()} »" if language == "fr" else f"“{quote.strip()}”"
+    when = source.published.isoformat() if source.published else labels(language)["undated"]
+    known = [part for part in (source.outlet, source.title) if part.strip()]
+    return f"{quoted} ({', '.join([*known, when, place(passage.citation, language)])})"
+
+
+def _why(hit: Hit, language: str) -> str:
+    """Return how a passage was found: its rank in each leg, and which of its words the question's words met."""
+    label = labels(language)
+    rows = "".join(
+        f"<tr><th scope='row'>{escaped(label['rank_' + leg])}</th><td>"
+        + escaped(label["rank"].format(rank=hit.ranks[leg]) if leg in hit.ranks else label["unranked"])
+        + "</td></tr>"
+        for leg in _LEGS
+    )
+    met = "".join(f"<li><b>{escaped(word)}</b> → {escaped(', '.join(found))}</li>" for word, found in _met(hit).items())
+    matched = f'<p class="rc-quiet">{escaped(label["matched"])}</p><ul>{met}</ul>' if met else ""
+    return (
+        f'<details class="rc-why"><summary>{escaped(label["why"])}</summary>'
+        f"<table><tbody>{rows}</tbody></table>{matched}</details>"
+    )
+
+
+def _met(hit: Hit) -> dict[str, list[str]]:
+    """Return for each word of the question the words of the passage that it met, each once, as they stand there."""
+    found: dict[str, dict[str, str]] = {}
+    best: dict[str, float] = {}
+    for match in sorted(hit.matches, key=lambda match: -match.score):
+        word = hit.paragraph.text[match.start : match.end]
+        if match.score >= _NEAR * best.setdefault(match.word, match.score):
+            found.setdefault(match.word, {}).setdefault(word.casefold(), word)
+    asked = dict.fromkeys(match.word for match in hit.matches)
+    return {word: list(found[word].values())[:_MET] for word in asked}
+
+
+def _silent(answer: Answer, titles: Mapping[str, str], language: str) -> str:
+    if not answer.silent:
+        return ""
+    items = "".join(_title(source, titles.get(source, "").strip() or source) for source in answer.silent)
+    summary = escaped(counted("silent", len(answer.silent), language))
+    return f'<details class="rc-fold"><summary>{summary}</summary><ul>{items}</ul></details>'

@@ -1,0 +1,113 @@
+"""What does the conversation show? A short answer to each question: a line for each source, and whether they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answers import Answer, SourceAnswer
+from ui.labels import counted, labels
+from ui.page.markup import button, escaped, paragraph, published
+from ui.wording import agreement_line, claim_notes, harmless, outlet_or_title, words
+
+_QUOTED = 160
+"""Characters of a quote that stand for it in the conversation, where there is no figure to stand for it."""
+
+
+def chat_html(answers: Sequence[Answer], selected: int, language: str) -> str:
+    """Return the conversation, oldest question first; the answer numbered `selected`, from 0, is in the panel."""
+    turns = [_turn(number, answer, number == selected, language) for number, answer in enumerate(answers)]
+    label = labels(language)
+    head = f'<div class="rc-log-head">{button(label["new"], {"begin": "1"})}</div>'
+    log = f'<div role="log" aria-label="{escaped(label["conversation"])}">{"".join(turns)}</div>'
+    return f'<div class="rc rc-log">{head}{log}</div>'
+
+
+def welcome_html(examples: Sequence[tuple[str, str]], language: str) -> str:
+    """Return what stands in an empty conversation: what this is, and questions, with their language, to try."""
+    label = labels(language)
+    parts = [paragraph("rc-hello", label["welcome"]), paragraph("rc-quiet", label["welcome_more"])]
+    parts += [_offered(label["try"], examples)] if examples else []
+    return f'<div class="rc rc-welcome">{"".join(parts)}</div>'
+
+
+def ideas_html(ideas: Sequence[tuple[str, str]], language: str) -> str:
+    """Return follow-up questions (with their language) as buttons; "" where there is none."""
+    return f'<div class="rc">{_offered(labels(language)["follow_up"], ideas)}</div>' if ideas else ""
+
+
+def notice_html(message: str) -> str:
+    """Return a message of ours that is read out at once; "" for none."""
+    return f'<div class="rc rc-notice" role="alert">{paragraph("rc-line", message)}</div>' if message else ""
+
+
+def nothing_html(answer: Answer, examples: Sequence[tuple[str, str]], language: str, *, scoped: bool) -> str:
+    """Return what helps somebody whose question has no answer: asking every source, and questions that have one."""
+    label = labels(language)
+    parts = []
+    if scoped:
+        everywhere = button(label["everywhere"], {"ask": answer.question, "everywhere": "1"}, kind="rc-idea")
+        parts.append(f'{paragraph("rc-quiet", label["scoped_hint"])}<div class="rc-ideas">{everywhere}</div>')
+    parts += [_offered(label["nothing_hint"], examples)] if examples else []
+    return f'<div class="rc">{"".join(parts)}</div>' if parts else ""
+
+
+def _offered(title: str, questions: Sequence[tuple[str, str]]) -> str:
+    buttons = "".join(
+        f'<button type="button" class="rc-idea" lang="{escaped(language)}" data-ask="{escaped(question)}">'
+        f"{escaped(question)}</button>"
+        for question, language in questions
+    )
+    return f'{paragraph("rc-quiet", title)}<div class="rc-ideas">{buttons}</div>'
+
+
+def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
+    label, own = labels(language), words(answer.language)
+    parts = [f'<h2 class="rc-question" id="q{number}">{escaped(answer.question)}</h2>']
+    if answer.understood_as != answer.question:
+        parts.append(paragraph("rc-understood", own["understood"].format(question=answer.understood_as)))
+    if answer.found:
+        lines = "".join(_line(number, source, answer, language) for source in answer.sources)
+        parts += [_verdict(answer), f'<ul class="rc-short">{lines}</ul>']
+        heard = counted("answers", len(answer.sources), language)
+        silent = f" · {counted('silent', len(answer.silent), language)}" if answer.silent else ""
+    else:
+        parts.append(paragraph("rc-verdict rc-none", own["not_found"]))
+        heard, silent = "", ""
+    shown = "" if selected else button(label["show_sources"], {"select": str(number)})
+    parts.append(f'<p class="rc-turn-foot"><span class="rc-quiet">{escaped(heard + silent)}</span> {shown}</p>')
+    current = ' aria-current="true"' if selected else ""
+    return (
+        f'<article class="rc-turn" lang="{escaped(answer.language)}" aria-labelledby="q{number}"{current} '
+        f'data-turn="{number}">{"".join(parts)}</article>'
+    )
+
+
+def _verdict(answer: Answer) -> str:
+    line = agreement_line(answer)
+    return paragraph(f"rc-verdict rc-{answer.agreement}", line) if line else ""
+
+
+def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> str:
+    """Return what one source says in a line: its figure, or the beginning of the sentence that answers."""
+    first = source.passages[0]
+    cited = "".join(_citation(number, passage.citation.number, source, language) for passage in source.passages)
+    if source.claim:
+        notes = " · ".join(claim_notes(source, answer))
+        said = f"<strong>{escaped(source.claim.text)}</strong> {escaped(notes)}"
+    else:
+        start, end = first.highlights[0] if first.highlights else (0, len(first.citation.quote))
+        sentence = " ".join(harmless(first.citation.quote[start:end]).split())
+        cut = sentence if len(sentence) <= _QUOTED else sentence[:_QUOTED].rsplit(" ", 1)[0] + "…"
+        notes = "".join(f"<strong>{escaped(note)}</strong> " for note in claim_notes(source, answer))
+        said = f'{notes}<q lang="{escaped(first.hit.paragraph.language)}">{escaped(cut)}</q>'
+    who = f"{escaped(outlet_or_title(source))}, {published(source.published, language)}"
+    cites = f'<span class="rc-cites">{cited}</span>'
+    return f'<li><span class="rc-said">{said}</span> {cites} <span class="rc-who">{who}</span></li>'
+
+
+def _citation(turn: int, number: int, source: SourceAnswer, language: str) -> str:
+    title = labels(language)["citation"].format(number=number, name=outlet_or_title(source))
+    return (
+        f'<a class="rc-cite" href="#c{turn}-{number}" data-select="{turn}" data-card="{number}" '
+        f'aria-label="{escaped(title)}">{number}</a>'
+    )

@@ -1,0 +1,105 @@
+"""What does the list of the corpus show, and what is told of a change to it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.corpus import Report
+from ui.labels import labels, number
+from ui.library import Entry
+from ui.page.markup import button, escaped, paragraph, published
+from ui.wording import words
+
+NAMED = 5
+"""Sources that a report names before it counts the rest."""
+
+SHOWN = 100
+"""Sources that are listed at once; the search finds the others."""
+
+
+def shelf_html(
+    entries: Sequence[Entry], paragraphs: Mapping[str, int], total: int, language: str, *, edit: bool
+) -> str:
+    """Return the list of these sources out of `total`; `paragraphs` counts those of each, `edit` adds the removing."""
+    label = labels(language)
+    if not entries:
+        return f'<div class="rc">{paragraph("rc-quiet", label["none_listed"])}</div>'
+    columns = ["title", "date", "language", "paragraphs", "notes", *(["remove"] if edit else [])]
+    head = "".join(f'<th scope="col" class="rc-col-{key}">{escaped(label["col_" + key])}</th>' for key in columns)
+    rows = "".join(_row(entry, paragraphs[entry.source], language, edit=edit) for entry in entries)
+    shown, of = number(len(entries), language), number(total, language)
+    caption = escaped(label["listed_of"].format(shown=shown, count=of))
+    return (
+        f'<div class="rc rc-shelf"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(entry: Entry, paragraphs: int, language: str, *, edit: bool) -> str:
+    label = labels(language)
+    title = entry.title.strip() or entry.source
+    known = " · ".join(part for part in (entry.outlet, entry.source) if part.strip())
+    notes = [
+        label[key]
+        for key, missing in (
+            ("no_title", not entry.title.strip() or entry.title == entry.source.rpartition("/")[2].rpartition(".")[0]),
+            ("no_date", entry.published is None),
+            ("no_paragraphs", not paragraphs),
+        )
+        if missing
+    ]
+    opened = button(title, {"article": entry.source, "span": "0-0"}, kind="rc-link")
+    cells = [
+        f'<th scope="row" class="rc-col-title">{opened}<span class="rc-quiet">{escaped(known)}</span></th>',
+        f'<td class="rc-col-date">{published(entry.published, language) if entry.published else "–"}</td>',
+        f'<td class="rc-col-language">{escaped(label.get(entry.language, entry.language))}</td>',
+        f'<td class="rc-col-paragraphs">{escaped(number(paragraphs, language))}</td>',
+        f'<td class="rc-col-notes">{escaped(", ".join(notes))}</td>',
+    ]
+    if edit:
+        ask = label["remove_ask"].format(name=title)
+        removing = button(
+            label["remove"], {"remove": entry.source, "confirm": ask}, title=f"{label['remove']} : {title}"
+        )
+        cells.append(f'<td class="rc-col-remove">{removing}</td>')
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def report_html(report: Report, language: str) -> str:
+    """Return what a change of the corpus did: what was read, what was left out and why."""
+    label = labels(language)
+    lines = [
+        label[key].format(names=_names(sources, language))
+        for key, sources in (
+            ("done_read", report.read),
+            ("done_unchanged", report.reused),
+            ("done_removed", report.removed),
+        )
+        if sources
+    ]
+    lines += [label["skipped"].format(source=skipped.source, reason=skipped.reason) for skipped in report.skipped]
+    lines += [label["duplicate"].format(source=copy, other=first) for copy, first in report.duplicates]
+    return status_html(lines)
+
+
+def status_html(lines: Sequence[str]) -> str:
+    """Return lines of a report, read out when they change."""
+    return f'<div class="rc rc-status" role="status">{"".join(paragraph("rc-line", line) for line in lines)}</div>'
+
+
+def progress_html(stage: str, done: int, total: int, language: str) -> str:
+    """Return how far a change is."""
+    label = labels(language)
+    name = escaped(label[stage])
+    share = f' value="{done}" max="{total}"' if total else ""
+    count = escaped(f"{number(done, language)} / {number(total, language)}") if total else ""
+    return (
+        f'<div class="rc rc-status"><label>{name} <progress{share}></progress></label> '
+        f'<span class="rc-quiet">{count}</span></div>'
+    )
+
+
+def _names(sources: Sequence[str], language: str) -> str:
+    rest = len(sources) - NAMED
+    others = f" {words(language)['others'].format(count=number(rest, language))}" if rest > 0 else ""
+    return ", ".join(sources[:NAMED]) + others

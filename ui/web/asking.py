@@ -1,0 +1,156 @@
+"""What happens on the tab of questions? Each event reads what was asked and where the reader is, and renders that anew.
+
+The server remembers nothing of anybody: the browser keeps its questions and sends them along, and the answers are found
+again in the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from index.language import fold
+from index.records import CorpusError
+from ui.endpoints import checked
+from ui.labels import labels
+from ui.library import Asked, Library, Scope
+from ui.page import notice_html
+from ui.web.desk import Desk
+from ui.web.place import HERE, Place, field, place_of
+from ui.web.turns import KEPT, Turn, kept, linked, scope_of, turns_of, understood_from
+from ui.web.views import next_questions, rendered
+
+AT_ONCE = 4
+"""Questions that are worked out at the same time; the others wait in gradio's queue."""
+
+Outputs = tuple[Any, ...]
+
+
+class Asking:
+    """The events of the tab, over a library; `judged` offers the marks on passages."""
+
+    def __init__(self, library: Library, *, judged: bool) -> None:
+        self._library = library
+        self._judged = judged
+
+    def again(self, history: Any, where: Any) -> Outputs:
+        """Render what is kept, as the corpus answers it now."""
+        return self._seen(turns_of(history), place_of(where))
+
+    def opened(self, history: Any, where: Any) -> Outputs:
+        """Render the page that is being opened, with the question of its link."""
+        turns, place = turns_of(history), place_of(where)
+        turn = linked(place.search)
+        if turn is None:
+            return *self._seen(turns, place), *[gr.skip()] * 4
+        scope = turn.asked.scope
+        days = [day.isoformat() if day else "" for day in (scope.since, scope.until)]
+        return *self._reopened(turns, turn, place), list(scope.sources), *days, scope.language
+
+    def put(self, history: Any, where: Any, question: Any, *scope: Any) -> Outputs:
+        """Answer a question that was typed."""
+        turns, place = turns_of(history), place_of(where)
+        try:
+            turn = Turn(Asked(checked(question), _scope(self._library, place.language, *scope)))
+            return *self._seen((*turns, turn)[-KEPT:], place.at(-1)), ""
+        except (CorpusError, ValueError) as error:
+            return *[gr.skip()] * 4, notice_html(str(error)), gr.skip()
+
+    def offered(self, event: gr.EventData, history: Any, where: Any, *scope: Any) -> Outputs:
+        """Answer a question that stood on a button."""
+        everywhere = field(event._data, "everywhere", bool)
+        return self.put(history, where, field(event._data, "question", str), *([] if everywhere else scope))
+
+    def picked(self, event: gr.EventData, history: Any, where: Any) -> Outputs:
+        """Show the sources of another answer."""
+        return self._seen(turns_of(history), place_of(where).at(field(event._data, "turn", int)))
+
+    def begun(self, where: Any) -> Outputs:
+        """Begin a new conversation."""
+        return self._seen((), place_of(where).at(-1))
+
+    def ideas(self, history: Any, where: Any) -> str:
+        """Offer what can be asked next."""
+        return next_questions(self._library, turns_of(history), place_of(where))
+
+    def _seen(self, turns: tuple[Turn, ...], place: Place) -> Outputs:
+        chat, panel = rendered(self._library, turns, place, judged=self._judged)
+        return kept(turns), place.text, chat, panel, ""
+
+    def _reopened(self, turns: tuple[Turn, ...], turn: Turn, place: Place) -> Outputs:
+        """Show the question of a link: where it was asked already, there; else as the beginning of a conversation."""
+        for number in reversed(range(len(turns))):
+            asked = turns[number].asked
+            if asked.scope == turn.asked.scope and turn.asked.question in (
+                asked.question,
+                self._library.answer(understood_from(turns, number)).understood_as,
+            ):
+                return self._seen(turns, place.at(number))
+        return self._seen((*turns, turn)[-KEPT:], place.at(-1))
+
+
+def connect(demo: gr.Blocks, desk: Desk, asking: Asking) -> Any:
+    """Connect the components of the tab with its events, and return the event that opens the page."""
+    on = partial(_on, desk, asking)
+    opened = on(demo.load, asking.opened, desk.state, [*desk.views, *desk.scope], js=HERE)
+    typed = [*desk.state, desk.question, *desk.scope]
+    for trigger in (desk.question.submit, desk.send.click):
+        on(trigger, asking.put, typed, [*desk.views, desk.question])
+    on(desk.chat.ask, asking.offered, [*desk.state, *desk.scope], [*desk.views, desk.question])
+    on(desk.chat.pick, asking.picked, desk.state, desk.views)
+    on(desk.chat.begin, asking.begun, [desk.where], desk.views)
+    desk.clear.click(lambda: ([], "", "", ""), None, desk.scope, api_visibility="private", show_progress="hidden")
+    return opened
+
+
+def _on(
+    desk: Desk,
+    asking: Asking,
+    trigger: Callable[..., Any],
+    event: Callable[..., Outputs],
+    inputs: list[Any],
+    outputs: list[Any],
+    *,
+    js: str | None = None,
+) -> Any:
+    """Have an event run, and then, when the answer is on the page already, what can be asked next be worked out."""
+    done = trigger(
+        event,
+        inputs,
+        outputs,
+        js=js,
+        api_visibility="private",
+        show_progress="minimal",
+        show_progress_on=desk.notice,
+        concurrency_limit=AT_ONCE,
+    )
+    # What is offered takes several questions more: it comes when the answer stands on the page.
+    done.then(asking.ideas, desk.state, desk.ideas, api_visibility="private", show_progress="hidden")
+    return done
+
+
+def _scope(
+    library: Library, language: str, sources: Any = None, since: Any = None, until: Any = None, spoken: Any = None
+) -> Scope:
+    """Return what the filters say. Raises ValueError for a date that is none."""
+    for day in (since, until):
+        if day:
+            try:
+                date.fromisoformat(day)
+            except (TypeError, ValueError):
+                raise ValueError(labels(language)["bad_date"].format(date=day)) from None
+    named = [name for typed in sources or [] for name in _named(library, str(typed))]
+    return scope_of({"sources": named, "since": since, "until": until, "language": spoken})
+
+
+def _named(library: Library, typed: str) -> list[str]:
+    """Return the sources that a filter means: the one of that name, or all in whose name, title or outlet it stands."""
+    if typed in {entry.source for entry in library.entries}:
+        return [typed]
+    wanted = fold(typed)
+    found = [e.source for e in library.entries if wanted in fold(f"{e.source} {e.title} {e.outlet}")]
+    return found or [typed]

@@ -1,0 +1,121 @@
+"""The tab of questions: a conversation at the left, the sources of one of its answers at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from ui.labels import LANGUAGES, labels
+from ui.library import Library
+from ui.web.look import script
+from ui.web.services import services
+from ui.web.speech import word
+
+LANGUAGE = "rc-language"
+"""The name by which the filter of the language is known: its choices are words as well."""
+
+LISTED = 500
+"""Sources that the filter offers; any other can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The components of the tab that events read and write."""
+
+    kept: gr.BrowserState
+    where: gr.Textbox
+    chat: gr.HTML
+    ideas: gr.HTML
+    notice: gr.HTML
+    panel: gr.HTML
+    question: gr.Textbox
+    send: gr.Button
+    clear: gr.Button
+    sources: gr.Dropdown
+    since: gr.Textbox
+    until: gr.Textbox
+    language: gr.Dropdown
+
+    @property
+    def state(self) -> list[Any]:
+        """What an event is told first: what was asked, and where on the page the reader is."""
+        return [self.kept, self.where]
+
+    @property
+    def scope(self) -> list[Any]:
+        """The filters."""
+        return [self.sources, self.since, self.until, self.language]
+
+    @property
+    def views(self) -> list[Any]:
+        """What an event that changes the conversation writes."""
+        return [self.kept, self.where, self.chat, self.panel, self.notice]
+
+
+def laid_out(library: Library, candidates: Path | None) -> Desk:
+    """Lay out the tab and return its components."""
+    # The key is no secret: questions lie in the reader's own browser, which gradio will only store encrypted.
+    history = gr.BrowserState([], storage_key="recoupe-conversation", secret="recoupe")
+    where = gr.Textbox(visible=False, label="where")
+    with gr.Row(elem_id="rc-ask", equal_height=False):
+        with gr.Column(elem_id="rc-left", scale=4, min_width=320):
+            with gr.Column(elem_id="rc-scroll"):
+                chat = gr.HTML(
+                    elem_id="rc-chat",
+                    js_on_load=script(),
+                    server_functions=services(library, candidates),
+                    apply_default_css=False,
+                )
+                ideas = gr.HTML(elem_id="rc-ideas", js_on_load=None, apply_default_css=False)
+            notice = gr.HTML(elem_id="rc-notice", js_on_load=None, apply_default_css=False)
+            with gr.Row(elem_id="rc-composer"):
+                question = gr.Textbox(
+                    label=word("question"),
+                    placeholder=word("placeholder"),
+                    lines=1,
+                    max_lines=6,
+                    autofocus=True,
+                    container=False,
+                    scale=1,
+                    elem_id="rc-question",
+                )
+                send = gr.Button(word("send"), variant="primary", scale=0, min_width=120)
+            filters = _filters(library)
+        with gr.Column(elem_id="rc-right", scale=5, min_width=320):
+            panel = gr.HTML(elem_id="rc-panel", js_on_load=None, apply_default_css=False)
+    return Desk(history, where, chat, ideas, notice, panel, question, send, *filters)
+
+
+def _filters(library: Library) -> tuple[gr.Button, gr.Dropdown, gr.Textbox, gr.Textbox, gr.Dropdown]:
+    with gr.Accordion(word("filters"), open=False, elem_id="rc-filters"):
+        sources = gr.Dropdown(
+            source_choices(library),
+            label=word("filter_sources"),
+            info=word("filter_sources_info"),
+            multiselect=True,
+            allow_custom_value=True,
+            value=[],
+        )
+        with gr.Row():
+            since = gr.Textbox(label=word("since"), elem_classes="rc-day", max_lines=1, min_width=170)
+            until = gr.Textbox(label=word("until"), elem_classes="rc-day", max_lines=1, min_width=170)
+        language = gr.Dropdown(language_choices("en"), label=word("filter_language"), value="", elem_id=LANGUAGE)
+        clear = gr.Button(word("clear"), size="sm", variant="secondary")
+    return clear, sources, since, until, language
+
+
+def source_choices(library: Library) -> list[tuple[str, str]]:
+    """Return the sources that the filter offers, each with what it is called."""
+    return [
+        (" · ".join(dict.fromkeys(part for part in (e.outlet, e.title, e.source) if part.strip())), e.source)
+        for e in library.entries[:LISTED]
+    ]
+
+
+def language_choices(language: str) -> list[tuple[str, str]]:
+    """Return the languages that the filter offers, called as the interface calls them."""
+    label = labels(language)
+    return [(label["any"], ""), *((label[code], code) for code in LANGUAGES)]

@@ -1,0 +1,87 @@
+"""How does the page look? Its theme, its style sheet and its head; every byte comes from here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gradio as gr
+
+from ui.labels import LABELS, LANGUAGES
+from ui.page import escaped
+
+_HERE = Path(__file__).resolve().parent
+
+
+def style() -> str:
+    """Return the style sheet of the page."""
+    return (_HERE / "page.css").read_text(encoding="utf-8")
+
+
+def script() -> str:
+    """Return what the page does in the browser."""
+    return (_HERE / "page.js").read_text(encoding="utf-8")
+
+
+def theme() -> gr.themes.Base:
+    """Return gradio's own look, with our colours and the fonts of the reader's system, so that none is fetched."""
+    made = gr.themes.Default(
+        primary_hue="blue",
+        neutral_hue="stone",
+        radius_size="sm",
+        font=[gr.themes.Font(name) for name in ("system-ui", "sans-serif")],
+        font_mono=[gr.themes.Font(name) for name in ("ui-monospace", "monospace")],
+    )
+    return made.set(
+        body_background_fill="#fbfaf7",
+        body_background_fill_dark="#15181c",
+        background_fill_primary_dark="#1d2126",
+        block_background_fill_dark="#1d2126",
+        input_background_fill_dark="#15181c",
+        body_text_color="#1c1f23",
+        body_text_color_dark="#eceae4",
+        body_text_color_subdued="#575c63",
+        body_text_color_subdued_dark="#a8adb5",
+        block_title_text_color="#1c1f23",
+        block_title_text_color_dark="#eceae4",
+        block_label_text_color="#1c1f23",
+        block_label_text_color_dark="#eceae4",
+        button_secondary_background_fill="#ffffff",
+        button_secondary_background_fill_hover="#f0eee8",
+        button_secondary_background_fill_dark="#1d2126",
+        button_secondary_background_fill_hover_dark="#2a2f36",
+        button_secondary_text_color="#14508c",
+        button_secondary_text_color_dark="#9ccbff",
+        button_secondary_border_color="#dedad2",
+        button_secondary_border_color_dark="#383e46",
+        button_border_width="1px",
+        block_info_text_color="#575c63",
+        block_info_text_color_dark="#a8adb5",
+        input_placeholder_color="#666b72",
+        input_placeholder_color_dark="#9aa0a8",
+        color_accent="#14508c",
+        button_primary_background_fill="#14508c",
+        button_primary_background_fill_hover="#0d3b69",
+        button_primary_background_fill_dark="#9ccbff",
+        button_primary_background_fill_hover_dark="#c4e0ff",
+        button_primary_border_color="#14508c",
+        button_primary_border_color_dark="#9ccbff",
+        button_primary_text_color="#ffffff",
+        button_primary_text_color_dark="#0b2239",
+    )
+
+
+def header_html() -> str:
+    """Return the head of the page, in both languages; the style sheet shows the one that the page is in."""
+    taglines = "".join(f'<span class="rc-{code}">{escaped(LABELS[code]["tagline"])}</span>' for code in LANGUAGES)
+    switch = "".join(
+        f'<button type="button" lang="{code}" data-language="{code}" aria-pressed="false">{name}</button>'
+        for code, name in (("fr", "Français"), ("en", "English"))
+    )
+    return (
+        f'<header class="rc-top"><h1>Recoupe</h1><p>{taglines}</p><div class="rc-switches">'
+        f'<div role="group" aria-label="Langue de la page · Language of the page">{switch}</div>'
+        '<button type="button" data-theme="1" aria-label="Clair ou sombre · Light or dark" '
+        'title="Clair ou sombre · Light or dark">◐</button></div></header>'
+        f'<div id="rc-live" class="rc-unseen" role="status" data-failed="{escaped(LABELS["fr"]["failed"])} · '
+        f'{escaped(LABELS["en"]["failed"])}"></div>'
+    )

@@ -1,0 +1,67 @@
+"""Where on the page is somebody: in which language, at which question, arrived by which link?
+
+The page keeps this in a field that nobody sees, and sends it with every event; like everything from a browser it is
+read as untrusted.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from ui.labels import interface_language
+
+Sent = TypeVar("Sent", str, int, bool)
+
+HERE = """(...values) => [...values.slice(0, -1), JSON.stringify({
+  language: localStorage.getItem("recoupe-language") || navigator.language,
+  chosen: Boolean(localStorage.getItem("recoupe-language")), search: location.search})]"""
+"""JavaScript that puts the browser's own place in the last of an event's inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The language of the interface, the number of the answer in the panel (-1: the last), and the link's query.
+
+    `chosen` says that the reader chose the language, and not the browser.
+    """
+
+    language: str = "en"
+    turn: int = -1
+    search: str = ""
+    chosen: bool = False
+
+    @property
+    def text(self) -> str:
+        """The place as the page keeps it; the link has done its work by then."""
+        return json.dumps({"language": self.language, "turn": self.turn, "chosen": self.chosen})
+
+    def at(self, turn: int) -> Place:
+        """Return the place at another answer."""
+        return replace(self, turn=turn)
+
+    def speaking(self, language: str) -> Place:
+        """Return the place in the language that the reader chose."""
+        return replace(self, language=language, chosen=True)
+
+
+def place_of(text: object) -> Place:
+    """Return the place that the page tells; the beginning where it tells none."""
+    try:
+        fields = json.loads(text) if isinstance(text, str) else {}
+    except (ValueError, RecursionError):
+        fields = {}
+    number = isinstance(fields, dict) and isinstance(fields.get("turn"), int)
+    return Place(
+        language=interface_language(field(fields, "language", str)),
+        turn=field(fields, "turn", int) if number else -1,
+        search=field(fields, "search", str),
+        chosen=field(fields, "chosen", bool),
+    )
+
+
+def field(sent: Any, name: str, kind: type[Sent]) -> Sent:
+    """Return a field of what a browser sent; the empty value of its kind where there is none of that kind."""
+    value = sent.get(name) if isinstance(sent, dict) else None
+    return value if isinstance(value, kind) else kind()

@@ -1,0 +1,103 @@
+"""What can a script of the page ask of the server? An article, an export, a mark on a passage; each checked anew.
+
+gradio hands a function the one value that the browser sent. Nothing in it is believed: a source is looked up in the
+corpus, never on the disk, and quotes and answers are worked out again from the questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from fastapi import HTTPException
+
+from index.records import CorpusError
+from qa.answers import Answer, Citation
+from ui.export import exported as export
+from ui.labels import interface_language
+from ui.library import Library
+from ui.page import article_html, gone_html
+from ui.web.place import field
+from ui.web.turns import turns_in, understood_from
+from ui.web.views import answers_to
+
+Service = Callable[[Any], Any]
+
+_TYPES = {
+    "markdown": ("md", "text/markdown"),
+    "csv": ("csv", "text/csv"),
+    "json": ("json", "application/json"),
+    "bibtex": ("bib", "application/x-bibtex"),
+}
+
+
+def services(library: Library, candidates: Path | None) -> list[Service]:
+    """Return the functions that `page.js` calls by their names."""
+
+    def article(sent: Any) -> str:
+        """Return an article of the corpus as HTML, a part of it marked."""
+        language = interface_language(field(sent, "language", str))
+        try:
+            document = library.corpus.document(field(sent, "source", str))
+        except KeyError:
+            return gone_html(language)
+        return article_html(document, field(sent, "start", int), field(sent, "end", int), language)
+
+    def exported(sent: Any) -> dict[str, str]:
+        """Return a file of the answer in the panel, or of the conversation up to it."""
+        form = field(sent, "form", str)
+        if form not in _TYPES:
+            raise CorpusError(f"there is no export as {form!r}; there are {', '.join(_TYPES)}")
+        suffix, kind = _TYPES[form]
+        answers = answers_to(library, turns_in(field(sent, "asked", str)))
+        chosen = answers if field(sent, "whole", bool) else answers[-1:]
+        return {"name": f"recoupe.{suffix}", "type": f"{kind};charset=utf-8", "text": export(chosen, form)}
+
+    def judged(sent: Any) -> bool:
+        """Note in the file of candidates whether a passage answers its question."""
+        from qa.evaluation import record_candidate
+
+        if candidates is None:
+            return False
+        turns = turns_in(field(sent, "asked", str))
+        if not turns:
+            raise CorpusError("a mark is on the answer to a question, and there is none")
+        asked = understood_from(turns, len(turns) - 1)
+        answer = library.answer(asked)
+        citation = _cited(answer, field(sent, "number", int))
+        record_candidate(
+            candidates,
+            question=answer.question,
+            history=[one.question for one in asked[:-1]],
+            language=answer.language,
+            source=citation.source,
+            quote=citation.quote,
+            right=field(sent, "right", bool),
+        )
+        return True
+
+    return [_refusing(service) for service in (article, exported, judged)]
+
+
+def _refusing(service: Service) -> Service:
+    """Return the function with our own errors told to the script in a sentence, and none of them in the log."""
+
+    @wraps(service)
+    def refusing(sent: Any) -> Any:
+        try:
+            return service(sent)
+        except CorpusError as error:
+            raise HTTPException(400, str(error)) from error
+
+    return refusing
+
+
+def _cited(answer: Answer, number: int) -> Citation:
+    """Return a citation of an answer by its number. Raises CorpusError for one that it lacks."""
+    for source in answer.sources:
+        for passage in source.passages:
+            if passage.citation.number == number:
+                return passage.citation
+    raise CorpusError(f"the answer has no citation {number}")

@@ -1,0 +1,213 @@
+"""The tab of the corpus: what is in it and, where that is allowed, what comes into it and leaves it."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from index.corpus import Report
+from index.language import fold
+from index.records import CorpusError
+from ui.labels import labels, number
+from ui.library import Entry, Library
+from ui.page import SHOWN, progress_html, report_html, shelf_html, status_html
+from ui.web.desk import Desk
+from ui.web.place import HERE, field, place_of
+from ui.web.speech import word
+
+LONGEST_TEXT = 1_000_000
+"""In characters, of a text that is pasted."""
+
+_EVERY = 0.2
+"""Seconds between two looks at how far a change is."""
+
+Work = Callable[[Callable[[str, int, int], None]], list[str] | Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The components of the tab; those that change the corpus are missing where that is not allowed."""
+
+    search: gr.Textbox
+    shelf: gr.HTML
+    status: gr.HTML
+    editing: Editing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """The components that change the corpus."""
+
+    files: gr.UploadButton
+    title: gr.Textbox
+    text: gr.Textbox
+    paste: gr.Button
+    reindex: gr.Button
+    cancel: gr.Button
+
+
+def laid_out(*, uploads: bool) -> Stock:
+    """Lay out the tab and return its components."""
+    with gr.Column(elem_id="rc-corpus"):
+        editing = _editing() if uploads else None
+        status = gr.HTML(elem_id="rc-status", js_on_load=None, apply_default_css=False)
+        search = gr.Textbox(label=word("search_list"), info=word("search_list_info"), max_lines=1, elem_id="rc-search")
+        shelf = gr.HTML(elem_id="rc-shelf", js_on_load=None, apply_default_css=False)
+    return Stock(search, shelf, status, editing)
+
+
+def _editing() -> Editing:
+    with gr.Row(elem_id="rc-change"):
+        files = gr.UploadButton(
+            str(word("upload")),
+            file_count="multiple",
+            type="filepath",
+            variant="primary",
+            size="md",
+            scale=0,
+            min_width=220,
+        )
+        reindex = gr.Button(word("reindex"), size="md", scale=0, min_width=140)
+        cancel = gr.Button(word("cancel"), size="md", scale=0, min_width=140, elem_id="rc-cancel")
+    with gr.Accordion(word("paste"), open=False, elem_id="rc-paste"):
+        title = gr.Textbox(label=word("paste_title"), max_lines=1, max_length=200)
+        text = gr.Textbox(label=word("paste_text"), lines=6, max_lines=14, max_length=LONGEST_TEXT)
+        paste = gr.Button(word("add_text"), variant="primary", size="md")
+    return Editing(files, title, text, paste, reindex, cancel)
+
+
+class Keeping:
+    """The events of the tab, over a library; `edit` says whether the corpus may be changed."""
+
+    def __init__(self, library: Library, *, edit: bool) -> None:
+        self._library = library
+        self._edit = edit
+
+    def listed(self, words: Any, where: Any) -> str:
+        """List the sources that have all of these words in what is known of them."""
+        language, wanted = place_of(where).language, fold(str(words or "")).split()
+        entries = self._library.entries
+        found = [entry for entry in entries if all(word in _known(entry) for word in wanted)]
+        counts = {entry.source: self._library.paragraphs(entry.source) for entry in found[:SHOWN]}
+        return shelf_html(found[:SHOWN], counts, len(entries), language, edit=self._edit)
+
+    def add(self, where: Any, files: Any) -> Iterator[str]:
+        """Read uploaded files into the corpus, telling how far that is, and then what came of it."""
+        language = place_of(where).language
+        paths = [Path(file) for file in files or []]
+        yield from self._running(lambda tell: self._library.add(paths, progress=tell), language)
+        for path in paths:
+            with suppress(OSError):  # gradio clears away what is left
+                path.unlink()
+
+    def paste(self, where: Any, title: Any, text: Any) -> Iterator[tuple[str, Any, Any]]:
+        """Read a pasted article into the corpus, under a name that no other source has."""
+        language = place_of(where).language
+        title, text = " ".join(str(title or "").split()), str(text or "").strip()[:LONGEST_TEXT]
+        if not title or not text:
+            yield status_html([labels(language)["paste_empty"]]), gr.skip(), gr.skip()
+            return
+        with tempfile.TemporaryDirectory(prefix="recoupe-") as folder:
+            file = Path(folder) / self._free_name(title)
+            file.write_text(f"{title}\n\n{text}\n", encoding="utf-8")
+            for status in self._running(lambda tell: self._library.add([file], progress=tell), language):
+                yield status, gr.skip(), gr.skip()
+        yield status, "", ""
+
+    def reindex(self, where: Any) -> Iterator[str]:
+        """Index every article anew."""
+        language = place_of(where).language
+        done = labels(language)["done_reindexed"]
+
+        def work(tell: Callable[[str, int, int], None]) -> list[str]:
+            return [done.format(count=number(self._library.reindex(progress=tell), language))]
+
+        yield from self._running(work, language)
+
+    def cancel(self, where: Any) -> str:
+        """Give up the change that is going on."""
+        self._library.cancel()
+        return status_html([labels(place_of(where).language)["cancelling"]])
+
+    def drop(self, event: gr.EventData, where: Any) -> str:
+        """Take a source out of the corpus."""
+        language = place_of(where).language
+        try:
+            self._library.remove([field(event._data, "source", str)])
+        except CorpusError as error:
+            return status_html([str(error)])
+        return report_html(self._library.corpus.report, language)
+
+    def _running(self, work: Work, language: str) -> Iterator[str]:
+        """Run a change in a thread of its own; yield how far it is, and at the end what came of it."""
+        told: list[tuple[str, int, int]] = [("waiting", 0, 0)]
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(work, lambda *at: told.append(at))
+            while not future.done():
+                yield progress_html(*told[-1], language)
+                wait([future], timeout=_EVERY)
+            try:
+                done = future.result()
+            except CorpusError as error:
+                yield status_html([str(error)])
+                return
+        yield report_html(done, language) if isinstance(done, Report) else status_html(done)
+
+    def _free_name(self, title: str) -> str:
+        """Return a file name made of a title, which no source of the corpus has."""
+        ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+        stem = re.sub(r"[^a-z0-9]+", "-", ascii_title.lower()).strip("-")[:60] or "article"
+        taken, count = set(self._library.corpus.sources), 1
+        while (name := f"{stem}{f'-{count}' if count > 1 else ''}.txt") in taken:
+            count += 1
+        return name
+
+
+def connect(demo: gr.Blocks, stock: Stock, desk: Desk, keeping: Keeping) -> list[Any]:
+    """Connect the components of the tab with its events, and return the events after which the corpus is another."""
+    where = desk.where
+    listing = [stock.search, where]
+    demo.load(keeping.listed, listing, stock.shelf, js=HERE, api_visibility="private", show_progress="hidden")
+    stock.search.change(
+        keeping.listed,
+        listing,
+        stock.shelf,
+        api_visibility="private",
+        show_progress="hidden",
+        trigger_mode="always_last",
+    )
+    if stock.editing is None:
+        return []
+    edit = stock.editing
+    edit.cancel.click(
+        keeping.cancel, where, stock.status, api_visibility="private", show_progress="hidden", queue=False
+    )
+    return [
+        trigger(event, inputs, outputs, api_visibility="private", show_progress="hidden")
+        for trigger, event, inputs, outputs in (
+            (edit.files.upload, keeping.add, [where, edit.files], [stock.status]),
+            (
+                edit.paste.click,
+                keeping.paste,
+                [where, edit.title, edit.text],
+                [stock.status, edit.title, edit.text],
+            ),
+            (edit.reindex.click, keeping.reindex, [where], [stock.status]),
+            (desk.chat.drop, keeping.drop, [where], [stock.status]),
+        )
+    ]
+
+
+def _known(entry: Entry) -> str:
+    """Return what of a source the list is searched by, folded."""
+    when = entry.published.isoformat() if entry.published else ""
+    return fold(f"{entry.source} {entry.title} {entry.outlet} {when} {entry.language}")

@@ -1,0 +1,117 @@
+"""What did the browser say that was asked? The conversation as it is kept there, read as the untrusted thing it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qs, urlencode
+
+from ui.endpoints import checked
+from ui.labels import labels
+from ui.library import Asked, Scope
+from ui.wording import day
+
+KEPT = 20
+"""Questions of a conversation that a browser keeps; older ones are forgotten."""
+
+_MOST_SOURCES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of the conversation; a `fresh` one has nothing to do with those before it."""
+
+    asked: Asked
+    fresh: bool = False
+
+
+def turns_of(kept: object) -> tuple[Turn, ...]:
+    """Return the conversation that a browser kept; what is not one is left out, whatever it is."""
+    found = []
+    for one in kept[-KEPT:] if isinstance(kept, list) else []:
+        if isinstance(one, dict):
+            try:
+                question = checked(one.get("question"))
+            except ValueError:
+                continue
+            found.append(Turn(Asked(question, scope_of(one)), bool(one.get("fresh"))))
+    return tuple(found)
+
+
+def kept(turns: Sequence[Turn]) -> list[dict[str, object]]:
+    """Return a conversation as the browser keeps it. Law: ``turns_of(kept(turns)) == turns``, for those that fit."""
+    return [
+        {"question": turn.asked.question, "fresh": turn.fresh, **_plain_scope(turn.asked.scope)}
+        for turn in turns[-KEPT:]
+    ]
+
+
+def understood_from(turns: Sequence[Turn], number: int) -> list[Asked]:
+    """Return what the question numbered `number` is understood from, oldest first, and that question."""
+    first = max((i for i in range(number + 1) if turns[i].fresh), default=0)
+    return [turn.asked for turn in turns[first : number + 1]]
+
+
+def scope_of(fields: Mapping[str, object]) -> Scope:
+    """Return the scope that these fields describe; one that cannot be read restricts nothing."""
+    sources, language = fields.get("sources"), fields.get("language")
+    named = sources[:_MOST_SOURCES] if isinstance(sources, (list, tuple)) else ()
+    return Scope(
+        sources=tuple(source for source in named if isinstance(source, str)),
+        since=_day(fields.get("since")),
+        until=_day(fields.get("until")),
+        language=language if isinstance(language, str) and len(language) <= 3 else "",
+    )
+
+
+def link_to(question: str, scope: Scope) -> str:
+    """Return the query string that reopens a question: "?q=combien+de+morts&language=fr"."""
+    fields = {key: value for key, value in _plain_scope(scope).items() if value}
+    return "?" + urlencode({"q": question, **fields}, doseq=True)
+
+
+def linked(query: str) -> Turn | None:
+    """Return the question that a link reopens, as the first of a conversation; None where it holds none."""
+    fields = parse_qs(query.removeprefix("?"), max_num_fields=_MOST_SOURCES)
+    try:
+        question = checked(fields.get("q", [""])[0])
+    except ValueError:
+        return None
+    single = {key: fields.get(key, [""])[0] for key in ("since", "until", "language")}
+    return Turn(Asked(question, scope_of({**single, "sources": fields.get("sources", [])})), fresh=True)
+
+
+def turns_in(text: str) -> tuple[Turn, ...]:
+    """Return the conversation written as JSON in an element of the page."""
+    try:
+        return turns_of(json.loads(text))
+    except (ValueError, RecursionError):
+        return ()
+
+
+def scope_words(scope: Scope, language: str) -> str:
+    """Return a scope for a reader: "2 sources · depuis le 1er mai 2024 · Français"; "" for the whole corpus."""
+    label = labels(language)
+    parts = [", ".join(scope.sources[:3]) + ("…" if len(scope.sources) > 3 else "")] if scope.sources else []
+    parts += [f"{label['since'].lower()} {day(scope.since, language)}"] if scope.since else []
+    parts += [f"{label['until'].lower()} {day(scope.until, language)}"] if scope.until else []
+    parts += [label.get(scope.language, scope.language)] if scope.language else []
+    return " · ".join(parts)
+
+
+def _plain_scope(scope: Scope) -> dict[str, object]:
+    return {
+        "sources": list(scope.sources),
+        "since": scope.since.isoformat() if scope.since else "",
+        "until": scope.until.isoformat() if scope.until else "",
+        "language": scope.language,
+    }
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
