@@ -29,7 +29,7 @@ def test_scores_equal_rank_bm25(corpus, query):
     np.testing.assert_allclose(BM25(corpus).get_scores(query), expected, rtol=0, atol=1e-6)
 
 
-@given(corpora, queries, st.floats(0.5, 3), st.floats(0, 1))
+@given(corpora, queries, st.floats(0.5, 3), st.floats(0, 0.99))  # at 1, rank_bm25 divides 0 by 0 for an empty document
 def test_scores_equal_rank_bm25_with_other_parameters(corpus, query, k1, b):
     expected = NonNegativeOkapi(corpus, k1=k1, b=b).get_scores(query)
     np.testing.assert_allclose(BM25(corpus, k1=k1, b=b).get_scores(query), expected, rtol=0, atol=1e-6)
