@@ -50,7 +50,7 @@ class SourceAnswer:
     """The span of ``passages[0]`` that answers; its offsets are into that passage's quote."""
     outlet: str = ""
     polarity: str = ""
-    """Where the question asks for yes or no: "affirms" or "denies", as the marked sentence does where that is certain."""
+    """Where the question asks for yes or no: "affirms" or "denies", as the marked sentence does, if that is certain."""
 
 
 @dataclass(frozen=True, slots=True)

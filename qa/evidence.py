@@ -44,20 +44,16 @@ class Evidence:
     """The same for the passage, where a word may also be met by its vector, and in shares of the rarest word's idf."""
     cosine: float
     """Of the question's and the passage's vectors."""
-    interaction: float
-    """The mean cosine of the question's words with their best match in the passage."""
     names: float
     """How much of the question's least found name or number stands in the passage or its context; 1 without names."""
-    matched: float
-    """Like `coverage`, counting also words that found a match by their vectors."""
-    head: float
-    """Share of the words that name what the question counts or seeks that stand in the passage; 1 where none does."""
+    words: float
+    """Like `coverage`, of the words that are not names, all alike, also those met by their vectors; 1 without any."""
     predicate: float
-    """The same for the words that say what happened to it."""
+    """The same for the words that say what happened."""
     figure: float
     """Where the question asks for a figure: how well the best one plays the role asked for; else 0."""
     doubt: float
-    """How far that fit, or that of a date, falls short of half."""
+    """How far that fit, or that of a date, a person or a place, falls short of half."""
     figure_asked: float
     """1 where the question asks for a figure, else 0."""
     span: float
@@ -161,10 +157,8 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
         missing=max((w * (1 - s) for w, s in zip(idf, context, strict=True)), default=total) / total,
         unmet=max(unmet, default=0.0) / max(idf, default=1.0),
         cosine=max(hit.scores.get("dense", 0.0), 0.0),
-        interaction=max(hit.scores.get("interaction", 0.0), 0.0),
         names=min(names, default=1.0),
-        matched=share(query, matched),
-        head=_mean_of(asked.head, query, matched),
+        words=_mean([s for s, (a, b) in zip(matched, query.words, strict=True) if not is_name(query.text, a, b)]),
         predicate=_mean_of(asked.predicate, query, matched),
         figure=fit if asked.kind == "number" else 0.0,
         doubt=max(0.0, 0.5 - fit) if asked.kind in ("number", "date", "person", "place") else 0.0,
@@ -173,6 +167,10 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
         span_asked=float(spanned),
         both=fit * subject if spanned or asked.kind == "number" else 0.0,
     )
+
+
+def _mean(found: Sequence[float]) -> float:
+    return sum(found) / len(found) if found else 1.0
 
 
 def _mean_of(words: Sequence[Term], query: Query, found: Sequence[float]) -> float:

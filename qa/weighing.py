@@ -13,7 +13,7 @@ from index.records import Alternatives, Document, Hit, Paragraph
 from index.search import Query
 from qa.evidence import Evidence, probability, share, strengths, surroundings, weigh
 from qa.extraction import TYPED, Asked, Similar, Span, circumstances_told, combined, polarity, role_score, spans
-from qa.extraction.cues import ACCORDING, CAUSE, FORESEEN, SAID
+from qa.extraction.cues import ACCORDING, CAUSE, FORESEEN, SAID, THERE, WHERE
 from qa.extraction.gazetteer import countries
 from qa.subject import Subject, of_those_years, speaks_of, subject
 
@@ -59,6 +59,9 @@ WHOLE = 0.7
 
 ABSENT = 0.6
 """What remains of a figure's fit where its passage names nobody of those whom the question names."""
+
+NOT_THERE = 0.4
+"""What remains of a place's fit where nothing says that something is or goes there."""
 
 OFF_SUBJECT = 0.3
 """What remains of a passage's probability where its document does not name whom the question is about: it is silent."""
@@ -163,10 +166,18 @@ def _best_span(
         sentence, before = paragraph.text[start:end], f"{title}\n{paragraph.heading}\n{paragraph.text[:start]}"
         fit = role_score(span, asked, alternatives, similar=similar, sentence=sentence, before=before)
         fit *= _said_as_asked(span, asked) * _done_as_asked(span, asked) * _of_whom(asked, sentence, before)
+        fit *= _where_asked(span, asked, paragraph.text)
         if fit > best[0]:
             told = circumstances_told(span, asked, alternatives, similar=similar, sentence=sentence, before=before)
             best = (fit, span if fit >= ROLE else None, told)
     return best
+
+
+def _where_asked(span: Span, asked: Asked, text: str) -> float:
+    """Return 1, or less where the question asks where and a place is told without a word for being or going there."""
+    if span.kind != "place" or not WHERE.search(asked.question) or THERE.search(text[: span.start]):
+        return 1.0
+    return NOT_THERE
 
 
 def _of_whom(asked: Asked, sentence: str, before: str) -> float:

@@ -230,7 +230,8 @@ def test_word_similarity_finds_synonyms_and_never_joins_two_fates() -> None:
 def test_a_date_answers_by_the_words_of_its_clause() -> None:
     found = [s for s in spans("The bridge opened in 2019. The school closed in 2021.", "en") if s.kind == "date"]
     question = asked("When did the school close?", "en")
-    assert [role_score(span, question, {}) for span in found] == [0.0, 1.0]
+    # Of the bridge, neither what happened nor to what it did is told: 0.35 of 0.35 is left.
+    assert [role_score(span, question, {}) for span in found] == [0.1225, 1.0]
 
 
 @pytest.mark.parametrize(

@@ -31,3 +31,14 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 """Words and marks that announce what somebody said."""
+
+WHERE = re.compile(r"\b(?:where|où|in (?:which|what)|(?:dans|en|sur|vers) quel(?:le)?s?)\b", re.IGNORECASE)
+"""Words with which a question asks where something is or goes, not which country did it."""
+
+THERE = re.compile(
+    r"\b(?:en|à|a|au|aux|dans|sur|près d[eu]|vers|chez|entre|sous|d[eu]|des|d['’]|in|at|on|near|to|from|into|across|"
+    r"around|outside|inside|off|through|of|within|north|south|east|west)\s*(?:la |le |les |l['’]|the |"
+    r"(?:région|ville|province|île|villages?|city|town|region|island) (?:de |d['’]|of ))?(?:\w+(?:[- ]\w+)?[- ])?$",
+    re.IGNORECASE,
+)
+"""What stands before a place where something is or goes there."""

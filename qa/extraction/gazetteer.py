@@ -157,9 +157,24 @@ def seats() -> dict[str, str]:
     return found
 
 
+_TWO_WORDS = re.compile(
+    r"\b(North|South|Sri|New)\s(?=[A-Z])|\b((?i:nord|sud|north|south))\s(?=(?i:cor|kor|afric|soud|viet)\w*n)"
+)
+_OF_THE = re.compile(r"\b((?:cor[ée]en|vietnamien|soudanais)\w*)\s+du\s+(nord|sud)\b", re.IGNORECASE)
+
+
+def as_one_word(text: str) -> str:
+    """Return a text in which the nationalities of two words are one: "South Koreans", "Coréens du Sud".
+
+    >>> as_one_word("300 Coréens du Sud"), as_one_word("South African sailors")
+    ('300 Sud-Coréens', 'South-African sailors')
+    """
+    return _TWO_WORDS.sub(r"\1\2-", _OF_THE.sub(r"\2-\1", text))
+
+
 def nations(text: str) -> frozenset[str]:
     """Return the codes of the countries whose people a text names: in "marins norvégiens au Japon", the Norwegians."""
-    words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.sub(r"(?i)\b(north|south)\s", r"\1-", fold(text)))
+    words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", fold(as_one_word(text)))
     return frozenset(map(nationality, words)) - {""}
 
 
@@ -172,7 +187,7 @@ def countries(text: str) -> frozenset[str]:
     >>> sorted(countries("marins norvégiens au Japon"))
     ['JP', 'NO']
     """
-    printed = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text)
+    printed = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", as_one_word(text))
     words = [fold(word).replace("’", "'") for word in printed]
     found: set[str] = set()
     i = 0

@@ -94,7 +94,7 @@ def role_score(
     matcher = Matcher(asked, alternatives, similar)
     words, around = role_words(span.role), words_of(sentence)[:80]
     if span.kind != "number":
-        return _coverage(matcher, words, around, words_of(before)[-80:])
+        return _coverage(matcher, words, around, words_of(before)[-80:], least=OTHER_PREDICATE * (span.kind == "date"))
     fit = _unit_fit(span, asked)
     if fit == 0.0:
         return 0.0
@@ -288,21 +288,24 @@ def _discount(span: Span, matcher: Matcher, words: Sequence[Word]) -> float:
     return factor * (0.7 if moved and span.unit == "points" else 1.0)
 
 
-def _coverage(matcher: Matcher, words: Sequence[Word], around: Sequence[Word], before: Sequence[Word]) -> float:
+def _coverage(
+    matcher: Matcher, words: Sequence[Word], around: Sequence[Word], before: Sequence[Word], *, least: float
+) -> float:
     """Return how well the words around a date, a person or a place speak of what the question asks about.
 
-    As for figures, what happened weighs most, and its best found word most of that; whom and what it happened to may
-    stand before the sentence too.
+    As for figures, what happened weighs most, and its best found word most of that, `least` where none is found; whom
+    and what it happened to may stand before the sentence too.
     """
     asked = matcher.asked
     if not asked.role:
         return 0.5
-    happening = asked.predicate or asked.head or asked.role
+    # "the Russian ambassador was summoned": what happened is not that he is Russian
+    happening = [t for t in asked.predicate or asked.head if not matcher.word(t).country] or asked.role
     told = [max(matcher.best(t, words), 0.6 * matcher.best(t, around)) for t in happening]
     rest = [
         max(matcher.best(t, words), 0.9 * matcher.best(t, around), 0.8 * matcher.best(t, before))
         for t in asked.role
         if t not in happening
     ]
-    happened = max(OTHER_PREDICATE, 0.7 * max(told) + 0.3 * sum(told) / len(told))
+    happened = max(least, 0.7 * max(told) + 0.3 * sum(told) / len(told))
     return round(happened * (SUBJECT + (1 - SUBJECT) * (sum(rest) / len(rest) if rest else 1.0)), 4)

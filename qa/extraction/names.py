@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.language import fold
-from qa.extraction.gazetteer import nationality, places
+from qa.extraction.gazetteer import as_one_word, nationality, nations, places
 from qa.extraction.span import Span
 from qa.extraction.tokens import Token
 from qa.extraction.vocabulary import GRAMMAR, SPEECH
@@ -91,6 +91,8 @@ def names(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int
             start, end = tokens[candidate.first].start, tokens[candidate.last].end
             if text[start:end].endswith(("'s", "’s")):
                 end -= 2
+            if kind == "person" and " " not in as_one_word(text[start:end]) and nations(text[start:end]):
+                continue  # "Coréens du Sud"
             found.append(Span(kind, text[start:end], start, end))
     return found
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from index.language import Term, fold, stems
 from index.records import Alternatives
-from qa.extraction.gazetteer import nationality
+from qa.extraction.gazetteer import as_one_word, nationality
 from qa.extraction.questions import Asked
 from qa.extraction.synonyms import asked_classes, classes
 
@@ -17,9 +17,6 @@ Similar = Callable[[str, str], float]
 """The similarity of two words as printed, from -1 to 1: the encoder's."""
 
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|\d+")
-_TWO_WORDS = re.compile(
-    r"\b(North|South|Sri|New)\s(?=[A-Z])|\b((?i:nord|sud|north|south))\s(?=(?i:cor|kor|afric|soud|viet)\w*n)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def word_of(text: str) -> Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text; "South African" is one word, as "sud-africain" is."""
-    found = (match.group() for match in _COMPOUND.finditer(_TWO_WORDS.sub(r"\1\2-", text)))
+    found = (match.group() for match in _COMPOUND.finditer(as_one_word(text)))
     return tuple(word_of(word) for word in found if word.lower() != "ne")  # folded, "né" is the "ne" of a negation
 
 
