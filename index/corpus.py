@@ -10,7 +10,7 @@ from index import reading
 from index.encoder import SentenceEncoder
 from index.generation import split
 from index.local import Split
-from index.place import Place, place
+from index.place import Folder, Place, place
 from index.records import (
     CorpusError,
     Document,
@@ -39,7 +39,7 @@ class Corpus:
     def __init__(self, home: Place, manifest: Manifest, encoder: SentenceEncoder | None, report: Report) -> None:
         self.path = home.path
         self.report = report
-        """What the last build, add or remove of this object did."""
+        """What the last write through this object did."""
         self._home = home
         self._encoder = encoder
         self._loading = threading.Lock()
@@ -205,6 +205,28 @@ class Corpus:
             self.report = Report(removed=tuple(sorted(gone)))
         return len(gone)
 
+    def reindex(self, *, progress: Progress | None = None) -> int:
+        """Cut every document into paragraphs and encode it anew; return how many documents there are.
+
+        Their text stands in the index, so that no file is needed.
+        """
+        with self._home.writing():
+            self._refresh()
+            documents = self.documents
+            manifest = self._home.next_generation(
+                # An engine knows rows by what a document holds, and these hold the same: it begins new collections.
+                self._manifest if isinstance(self._home, Folder) else None,
+                keep=set(),
+                splits=[split(document) for document in documents],
+                wanted={d.source: d.digest for d in documents},
+                encoder=self.encoder,
+                model=self._manifest.model,
+                progress=stage(progress, "encoding"),
+            )
+            self._use(manifest)
+            self.report = Report(read=tuple(d.source for d in documents))
+        return len(documents)
+
     def copy(self, path: str | Path, *, progress: Progress | None = None) -> Corpus:
         """Write this corpus, as it is, at another place, and return the corpus there; nothing is encoded again.
 
@@ -225,7 +247,12 @@ class Corpus:
                 model=self._manifest.model,
                 progress=None,
             )
-        return Corpus(home, manifest, self._encoder, Report(read=tuple(wanted)))
+        report = Report(
+            read=tuple(wanted),
+            reused=tuple(sorted(self._backend.digests.keys() - wanted)),
+            removed=tuple(sorted(there.keys() - self._backend.digests)),
+        )
+        return Corpus(home, manifest, self._encoder, report)
 
     def _copied(self, sources: Collection[str], tell: Callable[[int, int], None] | None) -> Iterator[Split]:
         """Yield these documents with their vectors, one by one."""

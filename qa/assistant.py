@@ -30,7 +30,7 @@ class Assistant:
     def ask(self, question: str, history: Sequence[Answer] = (), *, sources: Collection[str] | None = None) -> Answer:
         """Return what each source says about a question; `history` holds the answers before it, oldest first.
 
-        `sources` restricts the answer, its silent sources among it, to these.
+        `sources` restricts the answer to these, and so does "in the second source": no other is silent, unasked.
         """
         earlier = [answer.understood_as for answer in history]
         shown = [source.source for source in history[-1].sources] if history else []
@@ -43,6 +43,6 @@ class Assistant:
         meaning = asked(query.text, query.language)
         candidates = weigh_hits(query, meaning, hits, self.corpus)
         answer = compose(question, completed.question, query, meaning, candidates, self.corpus)
-        if sources is None:
+        if among is None:
             return answer
-        return replace(answer, silent=tuple(source for source in answer.silent if source in sources))
+        return replace(answer, silent=tuple(source for source in answer.silent if source in among))

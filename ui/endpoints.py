@@ -148,7 +148,7 @@ class Endpoints:
         Returns:
             A JSON list in order of name: source, title, outlet, published, language, characters, url.
         """
-        with self._seats.taken():
+        with _refusals(), self._seats.taken():
             known: list[dict[str, Any]] = _given(
                 [listed(document) for document in self._library.corpus.documents], request
             )

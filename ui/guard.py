@@ -114,8 +114,9 @@ class Guard:
         if self._door is None or path == HEALTH:
             return None
         if path in _LOGIN:
-            if int(request.headers.get("content-length", "0")) > LARGEST_FORM or _chunked(request):
-                raise HTTPException(413, "a login is a short form")
+            _refuse_longer(request, LARGEST_FORM)
+            if _chunked(request):
+                raise HTTPException(413, "a login says how long it is")
             return await self._door.answer(request)
         name = await self._door.visitor(request)
         if name is None:
@@ -162,10 +163,7 @@ class Guard:
 
 def _limited(request: Request, most: int) -> Receive:
     """Return the body's reader, which refuses the first byte too many. Raises HTTPException 413."""
-    too_large = HTTPException(413, f"a request has at most {most} bytes")
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > most:
-        raise too_large
+    _refuse_longer(request, most)
     read = 0
 
     async def receive() -> Message:
@@ -173,10 +171,21 @@ def _limited(request: Request, most: int) -> Receive:
         message = await request.receive()
         read += len(message.get("body", b""))
         if read > most:
-            raise too_large
+            raise _too_large(most)
         return message
 
     return receive
+
+
+def _refuse_longer(request: Request, most: int) -> None:
+    """Raise HTTPException 413 where a request says that it is longer than that, or says no number."""
+    length = request.headers.get("content-length", "0")
+    if not (length.isascii() and length.isdecimal()) or int(length) > most:
+        raise _too_large(most)
+
+
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(413, f"a request has at most {most} bytes")
 
 
 def _without_addresses(value: dict[str, Any]) -> dict[str, Any]:

@@ -17,9 +17,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index.corpus import MAX_BYTES, Corpus, Progress, Report
-from index.generation import next_generation, split
+from index.generation import split
 from index.records import CorpusError, Document
-from index.store import Store
 from qa.answers import Answer
 from qa.assistant import Assistant
 
@@ -160,28 +159,9 @@ class Library:
             return corpus.remove(sources)
 
     def reindex(self, *, progress: Progress | None = None) -> int:
-        """Cut every article into paragraphs and encode it anew, and return how many there are.
-
-        The text of every article stands in the index, so that no file is needed. Raises as `add` does.
-        """
-        tell = self._obeying(progress)
+        """Cut every article into paragraphs and encode it anew, and return how many there are. Raises as `add` does."""
         with self._changed() as corpus:
-            store = Store(corpus.path)
-            with store.writing():
-                before = store.manifest()
-                documents = corpus.documents
-                next_generation(
-                    store,
-                    before,
-                    None,
-                    keep=set(),
-                    splits=[split(document) for document in documents],
-                    encoder=corpus.encoder,
-                    model=before.model,
-                    progress=lambda done, total: tell("encoding", done, total),
-                )
-            corpus.remove(())  # removes nothing, and looks at what is on disk now
-            return len(documents)
+            return corpus.reindex(progress=self._obeying(progress))
 
     def cancel(self) -> None:
         """Have the write that is going on, if any, end with Cancelled and change nothing."""

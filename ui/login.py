@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 import anyio
 from anyio.to_thread import run_sync
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -68,7 +70,7 @@ class Door:
         return name if name is not None else await self._by_header(request)
 
     async def answer(self, request: Request) -> Response:
-        """Answer a request for the login page, and one that logs in or out."""
+        """Answer a request for the login page, and one that logs in or out. Raises HTTPException for a bad form."""
         if request.url.path.endswith("/logout"):
             self._accounts.close_session(request.cookies.get(self._cookie, ""))
             response: Response = RedirectResponse(self._home + "login", status_code=303)
@@ -76,7 +78,7 @@ class Door:
             return response
         if request.method in ("GET", "HEAD"):
             return self._page(request, status=200)
-        form = await request.form(max_files=0, max_fields=4)
+        form = await _form(request)
         name, password = (_text(form, field) for field in ("username", "password"))
         try:
             if await self._verified(name, password, request):
@@ -138,6 +140,14 @@ class Door:
             **{key: words[key] for key in ("title", "name", "password", "enter")},
         )
         return HTMLResponse(page, status_code=status, headers={"Retry-After": str(wait)} if wait else None)
+
+
+async def _form(request: Request) -> FormData:
+    """Return the form that was sent. Raises HTTPException for one that is none of ours."""
+    try:
+        return await request.form(max_files=0, max_fields=4)
+    except MultiPartException as error:
+        raise HTTPException(400, f"this is not the form of the login page: {error.message}") from error
 
 
 def _text(form: FormData, field: str) -> str:

@@ -55,10 +55,11 @@ def destination(index: Path, backend: str, uri: str | None, collection: str | No
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
 def copy(source: Path, target: Path) -> None:
-    """Copy the index SOURCE to TARGET.
+    """Make TARGET hold what the index SOURCE holds.
 
-    Either is a folder or the address of a collection, milvus+http://HOST:19530/NAME. Nothing is encoded again. What
-    TARGET holds already is left alone, so that a copy which was interrupted goes on where it stopped.
+    Either is a folder or the address of a collection, milvus+http://HOST:19530/NAME. Nothing is encoded again. Articles
+    that TARGET holds already are left alone, and those that SOURCE lacks leave it. A copy to a collection that was
+    interrupted goes on where it stopped.
 
     \b
     Examples:

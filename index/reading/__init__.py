@@ -134,8 +134,8 @@ def _document(said: Extract, source: str, file_digest: str) -> Document:
         published=published or read_date(said.created, language),
         digest=file_digest,
         pages=said.pages,
-        outlet=normalised(said.outlet),
-        url=said.url,
+        outlet=normalised(said.outlet)[:500],
+        url=normalised(said.url)[:2000],
     )
 
 

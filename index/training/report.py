@@ -90,13 +90,13 @@ def _over(
     return DevelopmentSet(
         name,
         pair,
-        tuple(_whole(f"{row}", text, language) for row, text in enumerate(texts)),
+        tuple(whole(f"{row}", text, language) for row, text in enumerate(texts)),
         chosen,
         {id_: {str(rows[dev[id_].context]): 1} for id_ in chosen},
     )
 
 
-def _whole(source: str, text: str, language: str) -> Split:
+def whole(source: str, text: str, language: str) -> Split:
     """Return a document that is one paragraph."""
     document = Document(source, "", text, language, None, "")
     return Split(document, (Paragraph(-1, source, "", "", 0, len(text), text, language),))

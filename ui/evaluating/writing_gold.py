@@ -155,7 +155,7 @@ def _reviewed(corpus: Corpus, file: Path, own: list[Candidate]) -> bool:
 def _letter(told: str, letters: str) -> str:
     """Return the letter typed, of these; "q" at the end of the input."""
     while typed := _typed(f"[{'/'.join(letters)}] ({told}): ", otherwise="q"):
-        if typed.lower() in letters:
+        if typed.lower() in set(letters):
             return typed.lower()
     return "s"
 
