@@ -77,7 +77,7 @@ class Corpus:
         home.refuse_foreign()
         encoder = SentenceEncoder(model)
         if workers:
-            return cls._built_by(workers, home, folder, encoder, _remembered(model), max_bytes, progress)
+            return cls._built_by(workers, home, folder, encoder, remembered(model), max_bytes, progress)
         with home.writing():
             before = home.reusable(encoder)
             known = home.backend(before).digests if before else {}
@@ -91,7 +91,7 @@ class Corpus:
                 splits=[split(document) for document in result.documents],
                 wanted={d.source: d.digest for d in result.documents},
                 encoder=encoder,
-                model=_remembered(model),
+                model=remembered(model),
                 progress=stage(progress, "encoding"),
             )
         report = Report(
@@ -354,7 +354,7 @@ class Corpus:
         self._use(manifest)
 
 
-def _remembered(model: str | Path | None) -> str:
+def remembered(model: str | Path | None) -> str:
     """Return how an index names its model: a folder by its whole path, so that it is found from anywhere."""
     if model is None:
         return ""

@@ -17,6 +17,8 @@ from qa.extraction.cues import ACCORDING, CAUSE, FORESEEN, SAID, THERE, WHERE
 from qa.extraction.gazetteer import countries
 from qa.subject import Subject, of_those_years, speaks_of, subject
 
+_NAME_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
 
 class Sources(Protocol):
     """What an answer needs of a corpus."""
@@ -182,10 +184,12 @@ def _where_asked(span: Span, asked: Asked, text: str) -> float:
 
 def _of_whom(asked: Asked, sentence: str, before: str) -> float:
     """Return 1, or less where the question names people whom neither the sentence nor what leads up to it names."""
-    people = [set(fold(span.text).split()) for span in asked.constraints if span.kind == "person"]
+    # Neither the particle of "de Gaulle" nor the "O" of "O'Brien" names anybody.
+    told = [_NAME_WORD.findall(span.text) for span in asked.constraints if span.kind == "person"]
+    people = [names for words in told if (names := {fold(w) for w in words if w[0].isupper() and len(w) > 1})]
     if asked.kind == "person" or not people:
         return 1.0
-    here, earlier = (set(re.findall(r"[^\W_]+(?:-[^\W_]+)*", fold(text))) for text in (sentence, before))
+    here, earlier = (set(_NAME_WORD.findall(fold(text))) for text in (sentence, before))
     return min(1.0 if names & here else 0.9 if names & earlier else ABSENT for names in people)
 
 

@@ -87,3 +87,4 @@ def test_a_follow_up_about_one_source_shows_that_source_alone(assistant):
     second = first.sources[1].source
     then = assistant.ask("et selon la deuxième source ?", history=[first])
     assert [source.source for source in then.sources] == [second]
+    assert then.silent == ()  # the others were not asked

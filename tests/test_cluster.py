@@ -170,6 +170,17 @@ def test_the_life_of_a_corpus(tiny, folder, tmp_path, where):
     assert Corpus.build(folder, where).info()["generation"] == corpora[1].info()["generation"]
 
 
+def test_reindexing_changes_nothing_that_is_read(tiny, folder, where):
+    corpus, reader = Corpus.build(folder, where), Corpus.open(where)
+    before, documents = found(corpus), corpus.documents
+    assert corpus.reindex() == 3
+    assert corpus.encoder.encoded == 8
+    assert found(corpus) == found(Corpus.open(where)) == found(reader) == before
+    assert corpus.documents == documents
+    assert corpus.remove(["vote.txt"]) == 1
+    assert Corpus.verify(where) == []
+
+
 def test_what_left_may_come_back(tiny, folder, where):
     corpus = Corpus.build(folder, where)
     before = found(corpus)

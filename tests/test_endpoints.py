@@ -250,3 +250,18 @@ def test_so_many_are_worked_on_so_many_wait_and_the_rest_is_sent_away():
     assert done == [1, 1]
     with seats.taken():
         pass
+
+
+def test_who_is_sent_away_is_told_so_in_a_sentence(seeds_corpus):
+    import gradio as gr
+
+    from ui.endpoints import Endpoints, Seats
+    from ui.library import Library
+
+    programs = Endpoints(Library(seeds_corpus))
+    programs._seats = Seats(at_once=1, waiting=0)
+    with programs._seats.taken():
+        for call in (lambda: programs.ask("combien ?"), lambda: programs.search("combien ?"), programs.sources):
+            with pytest.raises(gr.Error, match="Busy: too many questions at once"):
+                call()
+    assert len(programs.sources()) == 5

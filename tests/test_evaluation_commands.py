@@ -264,6 +264,13 @@ def test_the_page_has_its_parts(page):
         assert ElementTree.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
 
 
+def test_a_name_in_a_picture_is_no_formula():
+    from ui.evaluating.pictures import bars
+
+    drawn = base64.b64decode(bars({"$\\foo$": {"$\\bar$": 0.5}}).partition("base64,")[2])
+    assert ElementTree.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
+
+
 def test_without_matplotlib_nothing_is_written(corpus, gold, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     options = ["--html", tmp_path / "a.html", "--csv", tmp_path / "a.csv"]
@@ -408,7 +415,7 @@ def test_candidates_become_gold_once_they_are_reviewed(corpus, tmp_path):
     record(file, candidate(question="C : rien ?"))
     record(file, candidate(question="D : plus tard ?"))
     record(file, candidate(question="E : encore ?"))
-    typed = ["?", "k", "12", "k", "u", "d", "s", "q"]
+    typed = ["?", "ku", "k", "12", "ud", "k", "u", "d", "s", "q"]
     result = invoke("gold", "review", file, "--index", corpus.path, input="\n".join(typed))
     assert re.findall(r"kept as q\d+|dropped", result.stdout) == ["kept as q001", "kept as q002", "dropped"]
     old, first, second = read_gold(file)

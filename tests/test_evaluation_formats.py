@@ -74,6 +74,18 @@ def test_a_beir_folder_is_evaluated_by_its_rankings_alone(beir, tmp_path, monkey
         indexed(gold.articles[:2], tmp_path / "index")
 
 
+def test_the_index_of_a_collection_finds_its_model_from_anywhere(beir, tmp_path, monkeypatch):
+    monkeypatch.setattr("index.corpus.SentenceEncoder", TinyEncoder)
+    monkeypatch.setattr("qa.evaluation.collection.SentenceEncoder", TinyEncoder)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model").mkdir()
+    indexed(read_set(beir).articles, tmp_path / "index", model=tmp_path / "model")
+    kept = json.loads((tmp_path / "index" / "recoupe.json").read_text(encoding="utf-8"))["manifest"]["model"]
+    indexed(read_set(beir).articles, tmp_path / "second", model="model")
+    again = json.loads((tmp_path / "second" / "recoupe.json").read_text(encoding="utf-8"))["manifest"]["model"]
+    assert kept == again == str(tmp_path / "model")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

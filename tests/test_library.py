@@ -153,6 +153,7 @@ def test_reindexing_changes_nothing_that_is_read(library):
     assert library.reindex(progress=lambda *at: told.append(at)) == 2
     assert told == [("encoding", 2, 2)]
     assert library.corpus.documents == documents
+    assert (library.corpus.info()["generation"], library.corpus.report.read) == (2, ("crue.txt", "flood.txt"))
     assert library.answer(question) == before
     assert Corpus.verify(library.corpus.path) == []
     assert Corpus.open(library.corpus.path).documents == documents

@@ -437,6 +437,30 @@ def test_a_cookie_is_secure_where_the_connection_is(tmp_path):
     assert client.post("/recoupe/login", content=b"x" * 20_000).status_code == 413
 
 
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b"x", {"Content-Type": "multipart/form-data"}, 400),
+        (b"a=1&b=2&c=3&d=4&e=5", {"Content-Type": "application/x-www-form-urlencoded"}, 400),
+        (b"", {"Content-Length": "much"}, 413),
+    ],
+)
+def test_a_login_that_is_none_is_refused_in_a_sentence(tmp_path, body, headers, status):
+    client = guarded(tmp_path, door=Door(Accounts({"camille": CHEAP}), root_path=""))
+    answer = client.post("/login", content=body, headers=headers)
+    assert answer.status_code == status
+    assert answer.json()["error"]
+
+
+def test_a_corpus_on_an_engine_is_served_too(seeds_index):
+    program = (
+        "import sys; from index import Corpus; from ui.serving import serve; corpus = Corpus.open(sys.argv[1]); "
+        "corpus.path = 'milvus+http://127.0.0.1:19530/news'; serve(corpus, port=0)"
+    )
+    with started(["-c", program, seeds_index], stop=signal.SIGTERM) as (address, _):
+        assert get(address, "healthz").json()["sources"] == 5
+
+
 def test_who_fails_too_often_is_told_when_to_come_back(tmp_path):
     client = guarded(tmp_path, door=Door(Accounts({"camille": CHEAP}), root_path=""))
     for number in range(ATTEMPTS):

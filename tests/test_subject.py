@@ -93,3 +93,18 @@ def test_the_countries_of_a_text(text, named, peoples):
 def test_a_document_that_holds_the_question_is_about_its_subject(question, rest):
     wanted = subject(query_of(question))
     assert speaks_of(document_of(f"{question}\n{rest}"), wanted)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "sentence", "named"),
+    [
+        ("Combien d'hommes Charles de Gaulle a-t-il commandés ?", "fr", "De Gaulle a commandé 300 hommes.", True),
+        ("Combien d'hommes Charles de Gaulle a-t-il commandés ?", "fr", "Le maire de Brumeval en a commandé 300.", False),
+        ("Combien de voix Jean d'Ormesson a-t-il obtenues ?", "fr", "D’Ormesson a obtenu 300 voix.", True),
+        ("Combien de voix Jean d'Ormesson a-t-il obtenues ?", "fr", "D’Estier a obtenu 300 voix.", False),
+        ("How many votes did Sean O'Brien get?", "en", "O'Brien got 300 votes.", True),
+        ("How many votes did Sean O'Brien get?", "en", "O'Hara got 300 votes.", False),
+    ],
+)
+def test_a_person_is_named_by_a_word_of_the_name_that_is_no_particle(question, language, sentence, named):
+    assert (_of_whom(asked(question, language), sentence, "") == 1.0) is named

@@ -5,6 +5,7 @@ import html
 import json
 import re
 import threading
+from datetime import date
 
 import pytest
 from fastapi import HTTPException
@@ -70,6 +71,12 @@ def test_a_link_reopens_its_question(turn):
 
 def test_a_link_without_a_question_reopens_none():
     assert [linked(query) for query in ("", "?", "?q=", "?q=%20", "?x=1", "?q=" + "a" * 1001)] == [None] * 6
+    assert linked("?q=a" + "&x=1" * 600) is None
+
+
+def test_a_link_holds_as_many_sources_as_a_scope():
+    scope = Scope(tuple(f"{n}.txt" for n in range(500)), date(2024, 1, 1), date(2024, 12, 31), "fr")
+    assert linked(link_to("combien ?", scope)) == Turn(Asked("combien ?", scope), fresh=True)
 
 
 def test_a_follow_up_is_understood_from_its_own_conversation():
@@ -171,9 +178,12 @@ def test_a_change_tells_how_far_it_is_and_then_what_came_of_it(library):
     assert Parsed(last).text == "<b>done</b>"
 
 
-def test_a_change_that_fails_says_why(library):
+@pytest.mark.parametrize(
+    "error", [CorpusError("the disk is <full>"), OSError(28, "the disk is <full>", "/srv/where/it/is")]
+)
+def test_a_change_that_fails_says_why(library, error):
     def work(tell):
-        raise CorpusError("the disk is <full>")
+        raise error
 
     *_, last = Keeping(library, edit=True)._running(work, "en")
     assert Parsed(last).text == "the disk is <full>"

@@ -82,7 +82,9 @@ class Axis:
     def at(self, value: float) -> float:
         """Return where a value stands, in per cent of the width; the edge for what lies beyond."""
         if self.logarithmic:
-            share = math.log(max(value, self.start) / self.start) / math.log(self.end / self.start)
+            # Differences of logarithms: a quotient of the values may be greater than any float.
+            low = math.log(self.start)
+            share = (math.log(max(value, self.start)) - low) / (math.log(self.end) - low)
         else:
             share = (value - self.start) / (self.end - self.start)
         return round(_LEFT + (_RIGHT - _LEFT) * min(max(share, 0.0), 1.0), 2)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from qa.answers import Answer
 
 _WIDEST = 100
-_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def width() -> int:
@@ -52,10 +49,9 @@ def print_report(report: Report, where: str) -> None:
 
 def print_json(value: object) -> None:
     """Print a noun as JSON in UTF-8, with escapes for the characters that a terminal could obey."""
-    from index.records import plain
+    from ui.text import json_text
 
-    text = json.dumps(plain(value), ensure_ascii=False, indent=2)
-    click.echo(_OBEYED.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text))
+    click.echo(json_text(value), nl=False)
 
 
 def next_question() -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from urllib.parse import quote
 
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.extraction import Span
+from ui.text import json_text
 from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
 
 COLUMNS = (
@@ -25,8 +25,6 @@ COLUMNS = (
     "url",
 )  # fmt: skip
 """The columns of the CSV: one row for each cited passage, with its source's claim where it holds it."""
-
-_OBEYED_BY_TERMINALS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def exported(answers: Sequence[Answer], form: str) -> str:
@@ -41,10 +39,7 @@ def exported(answers: Sequence[Answer], form: str) -> str:
 
 def as_json(answers: Sequence[Answer]) -> str:
     """Return what `recoupe ask --json` prints: one object for one answer, a list of them for several."""
-    from index.records import plain
-
-    text = json.dumps(plain(answers[0] if len(answers) == 1 else list(answers)), ensure_ascii=False, indent=2)
-    return _OBEYED_BY_TERMINALS.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text) + "\n"
+    return json_text(answers[0] if len(answers) == 1 else list(answers))
 
 
 def as_markdown(answers: Sequence[Answer]) -> str:

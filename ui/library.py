@@ -112,11 +112,6 @@ class Library:
         return self._served.corpus
 
     @property
-    def assistant(self) -> Assistant:
-        """Answers over the corpus as it is now."""
-        return self._served.assistant
-
-    @property
     def generation(self) -> int:
         """Grows by one with each change; what was remembered under another number is out of date."""
         return self._served.generation

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from index.records import Document, Hit
+from index.records import Document, Hit, plain
 from qa.answers import Answer, Passage, SourceAnswer
 from qa.extraction import Span
 from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 # Where the sentence that answers begins and ends, until lines are cut; `harmless` leaves neither in foreign text.
 _ON, _OFF = "\x02", "\x03"
+
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def answer_text(answer: Answer, *, width: int = 100, styled: bool = False) -> str:
@@ -65,6 +69,16 @@ def report_text(report: Report) -> tuple[str, list[str]]:
     lines = [f"skipped {harmless(skipped.source)}: {harmless(skipped.reason)}" for skipped in report.skipped]
     lines += [f"skipped {harmless(copy)}: the same file as {harmless(first)}" for copy, first in report.duplicates]
     return ", ".join(parts), lines
+
+
+def json_text(value: object) -> str:
+    """Return a noun as JSON, ending in a newline, with escapes for the characters that a terminal could obey.
+
+    >>> json_text(["\\u202eà"])
+    '[\\n  "\\\\u202eà"\\n]\\n'
+    """
+    text = json.dumps(plain(value), ensure_ascii=False, indent=2)
+    return _OBEYED.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text) + "\n"
 
 
 def info_text(info: Mapping[str, object], documents: Sequence[Document]) -> str:

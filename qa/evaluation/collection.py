@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.corpus import Corpus
+from index.corpus import Corpus, remembered
 from index.encoder import SentenceEncoder
 from index.language import detect
 from index.local import Split
@@ -78,7 +78,7 @@ def indexed(
             splits=articles,
             wanted=digests,
             encoder=SentenceEncoder(model),
-            model="" if model is None else str(model),
+            model=remembered(model),
             progress=progress,
         )
     return Corpus.open(path, model=model)

@@ -47,24 +47,15 @@ def randomisation_p(differences: Sequence[float] | Floats, *, flips: int = FLIPS
 
 
 def bootstrap_interval(
-    differences: Sequence[float] | Floats,
-    weights: Sequence[float] | Floats | None = None,
-    *,
-    resamples: int = FLIPS,
-    seed: int = SEED,
+    differences: Sequence[float] | Floats, *, resamples: int = FLIPS, seed: int = SEED
 ) -> tuple[float, float]:
-    """Return the 95 % percentile interval of the mean difference over questions.
-
-    `weights` are the numbers of cases of each question where a metric counts cases; the differences are then sums over
-    its cases, and the mean is over all cases drawn.
-    """
+    """Return the 95 % percentile interval of the mean difference over questions."""
     own = np.asarray(differences, np.float64)
-    counts = np.ones(len(own)) if weights is None else np.asarray(weights, np.float64)
     generator = np.random.default_rng(seed)
     means: list[Floats] = []
     for start in range(0, resamples, _CHUNK):
         drawn = generator.integers(0, len(own), (min(_CHUNK, resamples - start), len(own)))
-        means.append(own[drawn].sum(1) / counts[drawn].sum(1))
+        means.append(own[drawn].mean(1))
     low, high = np.percentile(np.concatenate(means), [2.5, 97.5])
     return float(low), float(high)
 

@@ -113,9 +113,6 @@ def places() -> dict[str, str]:
     return names
 
 
-_ENDINGS = re.compile(r"(?:n?nes?|es?|s|ns|ne)$")
-
-
 @cache
 def _demonyms() -> dict[str, str]:
     return {word: code for code, words in NATIONALITIES.items() for word in words.split()}

@@ -27,7 +27,6 @@ _FR_PRESENT = frozenset(
     vit habite souffre roule vole circule fournit livre occupe loge traverse relie nourrit forme soigne suit dirige gere
     porte possede detient exporte importe genere rapporte""".split()
 )
-_FR_PARTICIPLE = re.compile(r".{2,}(?:ée?s?|ie?s?|ue?s?|ise?s?|ite?s?|ints?|inte?s?|erte?s?|orte?s?|aite?s?)$")
 _EN_PAST = frozenset(
     """fell fallen rose risen won lost sent took taken left cost made ran came went gone saw seen held met paid spent
     sold built bought fled shot hit cut grew grown drew drawn drove driven fought found gave given kept led put read

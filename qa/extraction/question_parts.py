@@ -14,13 +14,12 @@ from qa.extraction.tokens import Token, is_content
 from qa.extraction.vocabulary import DETERMINERS, OF, PREPOSITIONS
 
 _ARTICLES = frozenset("le la l les the a an un une du des de d of and et".split())
-_NOT_LEADING = frozenset("than as because".split())
-_LEADING = frozenset("because".split())
+_NOT_LEADING = frozenset("than as".split())
 _INVERTING = frozenset("do does did will would can could has have had should might may".split())
 _HELPING = _INVERTING | frozenset("is are was were be been must".split())
 _SUBORDINATING = {
     "en": frozenset("since before after while because that which whom until unless".split()),
-    "fr": frozenset("depuis avant après apres que qui lorsque dont pendant".split()),
+    "fr": frozenset("depuis avant apres que qui lorsque dont pendant".split()),
 }
 _INVERTED = ("-il", "-elle", "-ils", "-elles", "-on")
 _REACH = 9
@@ -142,7 +141,7 @@ def _behind_preposition(tokens: Sequence[Token], term: Term, language: str) -> b
         return False
     for i in range(at - 1, max(-1, at - _REACH), -1):
         token = tokens[i]
-        if token.fold in _LEADING or (token.fold == "of" and i and is_past(tokens[i - 1].fold)):
+        if token.fold == "of" and i and is_past(tokens[i - 1].fold):
             return True
         if token.fold in PREPOSITIONS[language] - OF[language] - _NOT_LEADING:
             return True

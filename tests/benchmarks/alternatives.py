@@ -190,8 +190,7 @@ def recoupe() -> Index:
 def _recoupe(retriever: str) -> Index:
     from index.encoder import SentenceEncoder
     from index.search import Searcher
-    from index.training.report import whole
-    from index.training.report import indexed
+    from index.training.report import indexed, whole
 
     encoder = SentenceEncoder()
 

@@ -143,8 +143,8 @@ class Keeping:
         language = place_of(where).language
         try:
             self._library.remove([field(event._data, "source", str)])
-        except CorpusError as error:
-            return status_html([str(error)])
+        except (CorpusError, OSError) as error:
+            return status_html([_reason(error)])
         return report_html(self._library.corpus.report, language)
 
     def _running(self, work: Work, language: str) -> Iterator[str]:
@@ -157,8 +157,8 @@ class Keeping:
                 wait([future], timeout=_EVERY)
             try:
                 done = future.result()
-            except CorpusError as error:
-                yield status_html([str(error)])
+            except (CorpusError, OSError) as error:
+                yield status_html([_reason(error)])
                 return
         yield report_html(done, language) if isinstance(done, Report) else status_html(done)
 
@@ -205,6 +205,11 @@ def connect(demo: gr.Blocks, stock: Stock, desk: Desk, keeping: Keeping) -> list
             (desk.chat.drop, keeping.drop, [where], [stock.status]),
         )
     ]
+
+
+def _reason(error: CorpusError | OSError) -> str:
+    """Return why a change failed; of a full disk or a read-only folder what the system says, without the path."""
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
 def _known(entry: Entry) -> str:

@@ -17,6 +17,8 @@ KEPT = 20
 """Questions of a conversation that a browser keeps; older ones are forgotten."""
 
 _MOST_SOURCES = 500
+_MOST_FIELDS = _MOST_SOURCES + 4
+"""Of a link: the question and the rest of its scope too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ def link_to(question: str, scope: Scope) -> str:
 
 def linked(query: str) -> Turn | None:
     """Return the question that a link reopens, as the first of a conversation; None where it holds none."""
-    fields = parse_qs(query.removeprefix("?"), max_num_fields=_MOST_SOURCES)
     try:
+        fields = parse_qs(query.removeprefix("?"), max_num_fields=_MOST_FIELDS)
         question = checked(fields.get("q", [""])[0])
     except ValueError:
         return None
