@@ -10,15 +10,8 @@ from index import reading
 from index.encoder import SentenceEncoder
 from index.generation import split
 from index.local import Split
-from index.place import Folder, Place, place
-from index.records import (
-    CorpusError,
-    Document,
-    EncoderMismatch,
-    Hit,
-    IndexCorrupt,
-    IndexOutdated,
-)
+from index.place import Folder, Place, checked, place, remembered
+from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
 from index.report import Progress, Report, nothing_read, stage
 from index.search import Query, Searcher
 from index.store import Manifest
@@ -137,7 +130,7 @@ class Corpus:
                 problems = home.check(manifest)
                 if problems:
                     raise IndexCorrupt(f"{problems[0]}; rebuild with: recoupe build FOLDER {path}")
-                encoder = None if model is None else _checked(SentenceEncoder(model), manifest, home.path)
+                encoder = None if model is None else checked(SentenceEncoder(model), manifest, home.path)
                 return cls(home, manifest, encoder, Report())
             except IndexCorrupt:
                 # A writer may have swapped generations twice and deleted this one meanwhile: look at the new one then.
@@ -305,7 +298,7 @@ class Corpus:
         with self._loading:
             if self._encoder is None:
                 encoder = SentenceEncoder(self._manifest.model or None)
-                self._encoder = _checked(encoder, self._manifest, self.path)
+                self._encoder = checked(encoder, self._manifest, self.path)
             return self._encoder
 
     @property
@@ -352,20 +345,3 @@ class Corpus:
             progress=stage(progress, "encoding"),
         )
         self._use(manifest)
-
-
-def remembered(model: str | Path | None) -> str:
-    """Return how an index names its model: a folder by its whole path, so that it is found from anywhere."""
-    if model is None:
-        return ""
-    return str(Path(model).resolve()) if Path(model).is_dir() else str(model)
-
-
-def _checked(encoder: SentenceEncoder, manifest: Manifest, path: str | Path) -> SentenceEncoder:
-    if encoder.fingerprint != manifest.fingerprint:
-        other = encoder.name if encoder.name != manifest.encoder else f"another version of it ({encoder.fingerprint})"
-        raise EncoderMismatch(
-            f"the index at {path} was built with the encoder {manifest.encoder}, not {other}; open it with that one, "
-            f"or rebuild it with: recoupe build FOLDER {path}"
-        )
-    return encoder

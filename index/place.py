@@ -14,7 +14,7 @@ from index.encoder import SentenceEncoder
 from index.generation import next_generation, refuse_foreign_folder, reusable
 from index.lexicon import Spellings
 from index.local import LocalBackend, Split
-from index.records import Backend, Document
+from index.records import Backend, Document, EncoderMismatch
 from index.store import Manifest, Store
 
 
@@ -127,3 +127,21 @@ def place(path: str | Path) -> Place:
     from index.cluster import Cluster
 
     return Cluster(path)
+
+
+def remembered(model: str | Path | None) -> str:
+    """Return how an index names its model: a folder by its whole path, so that it is found from anywhere."""
+    if model is None:
+        return ""
+    return str(Path(model).resolve()) if Path(model).is_dir() else str(model)
+
+
+def checked(encoder: SentenceEncoder, manifest: Manifest, path: str | Path) -> SentenceEncoder:
+    """Return the encoder, which must be the one of a generation. Raises EncoderMismatch for another."""
+    if encoder.fingerprint != manifest.fingerprint:
+        other = encoder.name if encoder.name != manifest.encoder else f"another version of it ({encoder.fingerprint})"
+        raise EncoderMismatch(
+            f"the index at {path} was built with the encoder {manifest.encoder}, not {other}; open it with that one, "
+            f"or rebuild it with: recoupe build FOLDER {path}"
+        )
+    return encoder

@@ -65,7 +65,7 @@ class Answer:
     sources: tuple[SourceAnswer, ...]
     """Best source first. Where `found` is False: the nearest passages, which do not answer."""
     silent: tuple[str, ...]
-    """The sources of the corpus that do not answer."""
+    """The sources asked that do not answer; where over 200 were asked, those that were looked at."""
     agreement: str
     """"agree", "differ", "single" or "untyped"."""
     groups: tuple[Group, ...] = ()

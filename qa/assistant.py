@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from index.corpus import Corpus
 from qa.answers import Answer
@@ -42,7 +41,5 @@ class Assistant:
         hits = self.corpus.search(completed.question, k=CONSIDERED, sources=among)
         meaning = asked(query.text, query.language)
         candidates = weigh_hits(query, meaning, hits, self.corpus)
-        answer = compose(question, completed.question, query, meaning, candidates, self.corpus)
-        if among is None:
-            return answer
-        return replace(answer, silent=tuple(source for source in answer.silent if source in among))
+        known = self.corpus.sources if among is None else sorted(set(among).intersection(self.corpus.sources))
+        return compose(question, completed.question, query, meaning, candidates, known)

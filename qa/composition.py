@@ -11,7 +11,7 @@ from qa.agreement import Claim, grouped, summary, verdict
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.evidence import fitted
 from qa.extraction import TYPED, Asked
-from qa.weighing import Candidate, Sources, may_answer, merit
+from qa.weighing import Candidate, may_answer, merit
 
 PASSAGES = 3
 """Passages shown for one source, at most."""
@@ -33,9 +33,12 @@ LISTED = 200
 
 
 def compose(
-    question: str, understood: str, query: Query, asked: Asked, candidates: Sequence[Candidate], corpus: Sources
+    question: str, understood: str, query: Query, asked: Asked, candidates: Sequence[Candidate], known: Sequence[str]
 ) -> Answer:
-    """Return the answer: passages that answer, grouped by source, best source first; the rest is silence."""
+    """Return the answer: passages that answer, grouped by source, best source first; the rest is silence.
+
+    `known` are the sources that were asked, in the order in which the silent ones are named.
+    """
     sure = [c for c in candidates if c.probability >= fitted().threshold and may_answer(c, asked)]
     told = max((c.told for c in sure), default=0.0)
     # What one source tells of the circumstances tells it from the others; what none tells is held against none.
@@ -61,7 +64,6 @@ def compose(
     )
     answered = {s.source for s in sources} if answering else set()
     considered = {c.hit.paragraph.source for c in candidates}
-    known = corpus.sources
     silent = known if len(known) <= LISTED else tuple(sorted(considered))
     return Answer(
         question=question,

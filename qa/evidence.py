@@ -23,7 +23,7 @@ from qa.extraction import Asked
 SPANNED = ("date", "person", "place", "reason", "quotation")
 """Kinds of question, beside those for a figure, of which a passage can be seen to hold an answer."""
 
-READ = 20_000
+READ = 8_000
 """Characters of a document, from its beginning, in which its subject is looked for."""
 
 SAME = 0.85

@@ -21,10 +21,7 @@ _NAME_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 class Sources(Protocol):
-    """What an answer needs of a corpus."""
-
-    @property
-    def sources(self) -> tuple[str, ...]: ...
+    """What weighing needs of a corpus."""
 
     def document(self, source: str) -> Document: ...
 

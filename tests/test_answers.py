@@ -88,3 +88,14 @@ def test_a_follow_up_about_one_source_shows_that_source_alone(assistant):
     then = assistant.ask("et selon la deuxième source ?", history=[first])
     assert [source.source for source in then.sources] == [second]
     assert then.silent == ()  # the others were not asked
+
+
+def test_in_a_large_corpus_the_silent_ones_of_a_few_sources_are_all_named(assistant, monkeypatch):
+    first, second, *_ = assistant.ask("combien de morts ?").sources
+    monkeypatch.setattr("qa.composition.LISTED", 2)
+    monkeypatch.setattr("qa.assistant.CONSIDERED", 1)
+    among = {first.source, second.source}
+    answer = assistant.ask("combien de morts ?", sources=among)
+    assert {source.source for source in answer.sources} | set(answer.silent) == among
+    assert len(assistant.corpus.sources) > 2
+    assert assistant.ask("combien de morts ?").silent == ()  # of the whole corpus, one was looked at

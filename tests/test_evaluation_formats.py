@@ -14,6 +14,7 @@ from tiny import TinyEncoder
 from index.records import CorpusError, Paragraph
 from qa import Assistant, evaluate, read_gold
 from qa.evaluation import Rate, indexed, read_set
+from qa.evaluation.comparison import compare
 from qa.evaluation.files import write_text
 from qa.evaluation.judgements import Passages, Quoted, one_word, relevance
 from qa.evaluation.trec import qrels_text, read_qrels, read_run, run_text
@@ -299,6 +300,11 @@ def test_judgements_of_others_take_the_place_of_quotes(tmp_path, monkeypatch):
     assert rank > 1
     assert report.rate("RR") == Rate(1 / rank, 1, graded=True)
     assert report.rate("value") == Rate(1, 1)
+    later = {**LINE, "id": "f1", "history": ["Combien de morts ?"], "question": "et dans la crue ?"}
+    gold = read_gold(written(tmp_path / "gold.jsonl", LINE, later))
+    qrels = {"q1": {wrong: 1}, "f1": {wrong: 1}}
+    assert evaluate(assistant, gold, qrels=qrels).rate("RR").total == 1  # a follow-up has no ranking of its own
+    assert compare(assistant.corpus, gold, ["bm25", "dense"], qrels=qrels).groups.keys() == {"q1"}
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path):

@@ -122,7 +122,7 @@ def test_what_is_added_is_answered_from_at_once(library, storm):
     assert library.add([storm]).read == ("orage.txt",)
     assert library.generation == before + 1
     assert [entry.source for entry in library.entries] == ["crue.txt", "flood.txt", "orage.txt"]
-    assert library.paragraphs("orage.txt") == 1
+    assert library.now.paragraphs("orage.txt") == 1
     answer = library.answer(asked("combien de vaches à Sorbey ?"))
     assert [source.source for source in answer.sources if source.source == "orage.txt"] == ["orage.txt"]
     assert "orage.txt" not in reader.sources  # whoever began before has the corpus of before
@@ -133,7 +133,7 @@ def test_what_is_removed_is_gone(library):
     assert library.remove(["crue.txt"]) == 1
     assert [entry.source for entry in library.entries] == ["flood.txt"]
     with pytest.raises(KeyError):
-        library.paragraphs("crue.txt")
+        library.now.paragraphs("crue.txt")
     with pytest.raises(CorpusError, match=r"no source 'crue\.txt'"):
         library.remove(["crue.txt"])
     assert library.generation == 2

@@ -10,8 +10,10 @@ from index.language import terms
 from index.lexicon import Lexicon
 from index.records import Document
 from index.search import Query
+from qa.extraction import asked
 from qa.extraction.gazetteer import countries, nations
 from qa.subject import of_those_years, speaks_of, subject
+from qa.weighing import _of_whom
 
 
 def query_of(text, language="en"):
@@ -99,7 +101,12 @@ def test_a_document_that_holds_the_question_is_about_its_subject(question, rest)
     ("question", "language", "sentence", "named"),
     [
         ("Combien d'hommes Charles de Gaulle a-t-il commandés ?", "fr", "De Gaulle a commandé 300 hommes.", True),
-        ("Combien d'hommes Charles de Gaulle a-t-il commandés ?", "fr", "Le maire de Brumeval en a commandé 300.", False),
+        (
+            "Combien d'hommes Charles de Gaulle a-t-il commandés ?",
+            "fr",
+            "Le maire de Brumeval en a commandé 300.",
+            False,
+        ),
         ("Combien de voix Jean d'Ormesson a-t-il obtenues ?", "fr", "D’Ormesson a obtenu 300 voix.", True),
         ("Combien de voix Jean d'Ormesson a-t-il obtenues ?", "fr", "D’Estier a obtenu 300 voix.", False),
         ("How many votes did Sean O'Brien get?", "en", "O'Brien got 300 votes.", True),

@@ -7,6 +7,7 @@ import re
 import threading
 from datetime import date
 
+import gradio as gr
 import pytest
 from fastapi import HTTPException
 from hypothesis import given
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from parsed import Parsed
 from served import get, served
 
+from index.corpus import Corpus
 from index.records import CorpusError
 from ui.export import exported
 from ui.library import Asked, Library, Scope
@@ -187,6 +189,31 @@ def test_a_change_that_fails_says_why(library, error):
 
     *_, last = Keeping(library, edit=True)._running(work, "en")
     assert Parsed(last).text == "the disk is <full>"
+
+
+def test_a_pasted_text_that_cannot_be_taken_stays_in_its_field(tiny_encoder, tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("La crue\n\nLa crue a fait douze morts.\n", encoding="utf-8")
+    library = Library(Corpus.build(tmp_path / "articles", tmp_path / "index"))
+    paste = Keeping(library, edit=True).paste
+    with library._writing:
+        *_, (status, *fields) = paste("{}", "Un orage", "L’orage a tué trois vaches. \ud800")
+    assert "being changed just now" in Parsed(status).text
+    assert fields == [gr.skip(), gr.skip()]
+    *_, (status, *fields) = paste("{}", "Un orage", "L’orage a tué trois vaches. \ud800")
+    assert (fields, Parsed(status).text) == (["", ""], "Added: un-orage.txt")
+    assert library.corpus.document("un-orage.txt").text.endswith("vaches. ?\n")
+
+
+@pytest.mark.parametrize("title", ["Grève", "Crue : 12 morts.", '=1, "x";y', "Un orage"])
+def test_a_pasted_text_is_called_what_its_reader_called_it(tiny_encoder, tmp_path, title):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("La crue\n\nLa crue a fait douze morts.\n", encoding="utf-8")
+    library = Library(Corpus.build(tmp_path / "articles", tmp_path / "index"))
+    *_, (status, *_) = Keeping(library, edit=True).paste("{}", f" {title}\n", "Les trains ne roulent pas jeudi.")
+    (source,) = set(library.corpus.sources) - {"a.txt"}
+    assert Parsed(status).text == f"Added: {source}"
+    assert library.corpus.document(source).title == title
 
 
 def test_the_list_is_searched_by_every_word_whatever_its_case_and_accents(library):

@@ -72,7 +72,7 @@ class Entry:
     digest: str
 
 
-class _Served:
+class Served:
     """One generation of the corpus, with what was worked out over it."""
 
     def __init__(self, corpus: Corpus, generation: int) -> None:
@@ -81,6 +81,7 @@ class _Served:
         self.assistant = Assistant(corpus)
         self.answer: Callable[[tuple[Asked, ...]], Answer] = lru_cache(maxsize=_CACHED)(self._answer)
         self.paragraphs: Callable[[str], int] = lru_cache(maxsize=None)(self._paragraphs)
+        """Return in how many paragraphs a source is read. Raises KeyError for a source that the corpus lacks."""
 
     def _answer(self, asked: tuple[Asked, ...]) -> Answer:
         *before, last = asked
@@ -95,6 +96,7 @@ class _Served:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
+        """Every source, in order of name, without its text."""
         return tuple(_entry(self.corpus.document(source)) for source in self.corpus.sources)
 
 
@@ -102,13 +104,18 @@ class Library:
     """The corpus that is served, safe to read and to write from many threads."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._served = _Served(corpus, 1)
+        self._served = Served(corpus, 1)
         self._writing = threading.Lock()
         self._cancelled = threading.Event()
 
     @property
+    def now(self) -> Served:
+        """The generation that is served now; whoever needs two things of it takes it once."""
+        return self._served
+
+    @property
     def corpus(self) -> Corpus:
-        """The corpus as it is now. Whoever needs two things of it takes it once."""
+        """The corpus as it is now."""
         return self._served.corpus
 
     @property
@@ -129,10 +136,6 @@ class Library:
         conversations meet there only where they are word for word the same from the beginning.
         """
         return self._served.answer(tuple(asked[-REMEMBERED - 1 :]))
-
-    def paragraphs(self, source: str) -> int:
-        """Return in how many paragraphs a source is read. Raises KeyError for a source that the corpus lacks."""
-        return self._served.paragraphs(source)
 
     def add(
         self,
@@ -182,7 +185,7 @@ class Library:
             self._cancelled.clear()
             corpus = copy.copy(self.corpus)  # shares the encoder; a write gives the copy a generation of its own
             yield corpus
-            self._served = _Served(corpus, self.generation + 1)
+            self._served = Served(corpus, self.generation + 1)
         finally:
             self._writing.release()
 

@@ -46,7 +46,7 @@ def evaluate(
         outcomes.append(_outcome(assistant, question, places[question.id], passages, weighed=weighed))
         if progress:
             progress(number, len(gold))
-    judged = passages.qrels([q for q in gold if not q.history], places) if qrels is None else qrels
+    judged = passages.judged(gold, places, qrels)
     return Report(_with_rankings(outcomes, judged, places), judged)
 
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.corpus import Corpus, remembered
+from index.corpus import Corpus
 from index.encoder import SentenceEncoder
 from index.language import detect
 from index.local import Split
-from index.place import place
+from index.place import place, remembered
 from index.reading import normalised
 from index.reading.headers import language_of
 from index.records import CorpusError, Document, IndexNotFound, Paragraph

@@ -124,7 +124,7 @@ def compare(
     if len(systems) < 2 or len(set(systems)) < len(systems):
         raise ValueError(f"two or more different systems are compared, not {', '.join(systems) or 'none'}")
     places, passages = located(corpus, gold), Passages.of(corpus)
-    judged = passages.qrels([q for q in gold if not q.history], places) if qrels is None else qrels
+    judged = passages.judged(gold, places, qrels)
     questions = {q.id: q.question for q in gold if q.id in judged}
     if not questions:
         raise CorpusError("no question of the gold set has a right passage, so that rankings cannot be compared")

@@ -115,6 +115,13 @@ class Passages:
                     return self.name(best)
         return None
 
+    def judged(self, gold: Iterable[GoldQuestion], places: Judgements, qrels: Qrels | None) -> Qrels:
+        """Return the judgements, `qrels` or else those of the quotes, of the questions that are no follow-ups."""
+        alone = [question for question in gold if not question.history]
+        if qrels is None:
+            return self.qrels(alone, places)
+        return {question.id: qrels[question.id] for question in alone if question.id in qrels}
+
     def qrels(self, gold: Iterable[GoldQuestion], places: Judgements) -> Qrels:
         """Return the paragraphs that the quotes of each answerable question make right."""
         qrels: Qrels = {}

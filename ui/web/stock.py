@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tempfile
 import unicodedata
@@ -16,6 +17,7 @@ import gradio as gr
 
 from index.corpus import Report
 from index.language import fold
+from index.reading.walking import CATALOGUE
 from index.records import CorpusError
 from ui.labels import labels, number
 from ui.library import Entry, Library
@@ -95,10 +97,10 @@ class Keeping:
     def listed(self, words: Any, where: Any) -> str:
         """List the sources that have all of these words in what is known of them."""
         language, wanted = place_of(where).language, fold(str(words or "")).split()
-        entries = self._library.entries
-        found = [entry for entry in entries if all(word in _known(entry) for word in wanted)]
-        counts = {entry.source: self._library.paragraphs(entry.source) for entry in found[:SHOWN]}
-        return shelf_html(found[:SHOWN], counts, len(entries), language, edit=self._edit)
+        now = self._library.now
+        found = [entry for entry in now.entries if all(word in _known(entry) for word in wanted)]
+        counts = {entry.source: now.paragraphs(entry.source) for entry in found[:SHOWN]}
+        return shelf_html(found[:SHOWN], counts, len(now.entries), language, edit=self._edit)
 
     def add(self, where: Any, files: Any) -> Iterator[str]:
         """Read uploaded files into the corpus, telling how far that is, and then what came of it."""
@@ -118,10 +120,15 @@ class Keeping:
             return
         with tempfile.TemporaryDirectory(prefix="recoupe-") as folder:
             file = Path(folder) / self._free_name(title)
-            file.write_text(f"{title}\n\n{text}\n", encoding="utf-8")
-            for status in self._running(lambda tell: self._library.add([file], progress=tell), language):
+            file.write_text(f"{title}\n\n{text}\n", encoding="utf-8", errors="replace")
+            # A title of one word, or with a full stop, is one too: the catalogue wins over what the text looks like.
+            with open(file.with_name(CATALOGUE), "w", encoding="utf-8", errors="replace", newline="") as catalogue:
+                csv.writer(catalogue).writerows([("source", "title"), (file.name, title)])
+            for status in self._running(lambda tell: self._library.add([folder], progress=tell), language):
                 yield status, gr.skip(), gr.skip()
-        yield status, "", ""
+        # What could not be taken stays in its fields.
+        left = "" if file.name in self._library.corpus.sources else gr.skip()
+        yield status, left, left
 
     def reindex(self, where: Any) -> Iterator[str]:
         """Index every article anew."""
