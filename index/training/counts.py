@@ -109,7 +109,7 @@ def _links(aligner: Aligner) -> Iterator[tuple[tuple[Longs, Longs], NDArray[np.i
 def _same_spelling(aligner: Aligner) -> NDArray[np.bool_]:
     """Return for each pair of words whether some spelling has the one as its English and the other as its French stem.
 
-    "Zelensky" is "zelenski" in English and "zelensky" in French.
+    "Chomsky" is "chomski" in English and "chomsky" in French.
     """
     bitext = aligner.bitext
     english = {word: number for number, word in enumerate(bitext.english_words)}
