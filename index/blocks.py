@@ -2,7 +2,8 @@
 
 Opening an index compares every file with its sha256, which takes a second for some hundred million bytes. A file of
 `LARGE` bytes or more therefore has a table beside it, ``NAME.blocks``: the CRC-32 of each `BLOCK` bytes, little-endian.
-The table is compared at opening, and a block with its entry before anything in it is used, once.
+The table is compared at opening, and a block with its entry before anything in it is used, once. The size of a block is
+part of the format; from which size on a file has a table is not.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ An index is a folder::
 A generation is what one manifest names: its segments, with the sha256 of each file, and the documents of each segment
 that no longer count. Writing makes a new segment beside the old ones, syncs it, and then replaces the manifest; until
 that moment the previous generation is what opens, and after it a reader of the previous one keeps its files, which are
-deleted by the write after the next.
+deleted by the write after the next. Large files are also checked block by block, as they are read: see `index.blocks`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -151,7 +151,8 @@ class Store:
         written.write_bytes(_serialised(manifest))
         _sync(written)
         os.replace(written, self.path / MANIFEST)
-        _sync(self.path)
+        with suppress(OSError):  # from here on it is the new generation, whether or not the folder can be synced
+            _sync(self.path)
         self._clear()
         return manifest
 

@@ -1,0 +1,111 @@
+"""What must hold of any bytes at all, whatever the suffix of the file that they stand in."""
+
+import io
+import json
+import time
+import zipfile
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import index
+from index.language import terms
+from index.local import document_line, document_of
+from index.paragraphs import split
+from index.paragraphs.sentences import sentences
+from index.reading import _document
+from index.reading.catalogue import read_catalogue
+from index.reading.decoding import normalised
+from index.reading.formats import Extract, extract
+from index.records import UnreadableFile
+
+HOUSE = Path(index.__file__).resolve().parent
+LARGEST = 2_000_000
+"""The max_bytes of every read here."""
+SUFFIXES = (".txt", ".md", ".html", ".pdf", ".docx", ".xml", ".csv")
+"""What is read: `.xml` is the body of a Word file that is whole but for it, `.csv` is a folder's `sources.csv`."""
+
+
+class Slow(AssertionError):
+    """It took more time than text of that length may."""
+
+
+def judge(data: bytes, suffix: str, folder: Path, *, seconds: float) -> str:
+    """Read bytes as a file of this suffix and return why they are unreadable, or "" after every law was checked.
+
+    An error that a library raises in the child process is a reason like any other; one that our own code raises, or
+    that reaches the parent, is a find. `folder` is where a `sources.csv` may be written; `seconds` of processor time is
+    the most that all of it may take.
+    """
+    began = time.process_time()
+    try:
+        reason = _read(data, suffix, folder)
+    except UnreadableFile as error:
+        reason = str(error)
+    if time.process_time() - began > seconds:
+        raise Slow(f"{len(data):,} bytes of {suffix} took {time.process_time() - began:.1f} s")
+    return reason
+
+
+def _read(data: bytes, suffix: str, folder: Path) -> str:
+    if suffix == ".csv":
+        (folder / "sources.csv").write_bytes(data)
+        for skipped in read_catalogue(folder).problems:
+            skipped.reason.encode("utf-8")
+        return ""
+    if suffix == ".xml":
+        data, suffix = word_around(data), ".docx"
+    try:
+        said = extract(data, suffix, max_bytes=LARGEST)
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as error:
+        if suffix == ".txt" or _raised_by_us(error):
+            raise
+        return f"cannot be parsed: {type(error).__name__}"
+    said = Extract(**json.loads(json.dumps(asdict(said))))  # as the child process answers
+    if not any(c.isalnum() for c in said.text):
+        return "empty"
+    document = _document(replace(said, pages=tuple(said.pages)), f"a{suffix}", "0" * 64)
+    assert document_of(document_line(document)) == document, "a document is not the one that was saved"
+    assert document.text == normalised(document.text), "its text is not in the one form"
+    assert document.title, "it has no title"
+    assert list(document.pages) == sorted(document.pages), "its pages are out of order"
+    assert all(0 <= page <= len(document.text) for page in document.pages), "a page starts outside its text"
+    _check_blocks(document.text, document.language, document.title)
+    return ""
+
+
+def _check_blocks(text: str, language: str, title: str) -> None:
+    last = 0
+    for block in split(text, language=language, title=title):
+        assert last <= block.start < block.end <= len(text), f"the block {block} is out of order"
+        own = text[block.start : block.end]
+        assert own == own.strip(), f"the block {block} is not trimmed"
+        last, inner = block.end, 0
+        for start, end in sentences(own, language=language):
+            assert inner <= start < end <= len(own), f"the sentence {start}, {end} of {block} is out of order"
+            inner = end
+        inner = 0
+        for term in terms(own, language):
+            assert inner <= term.start < term.end <= len(own), f"the term {term} of {block} is out of order"
+            inner = term.end
+
+
+def _raised_by_us(error: BaseException) -> bool:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and Path(trace.tb_frame.f_code.co_filename).is_relative_to(HOUSE)
+
+
+def word_around(body: bytes) -> bytes:
+    """Return a Word file whose main part is these bytes."""
+    import docx
+
+    whole, made = io.BytesIO(), io.BytesIO()
+    docx.Document().save(whole)
+    with zipfile.ZipFile(whole) as template, zipfile.ZipFile(made, "w") as archive:
+        for info in template.infolist():
+            own = body if info.filename == "word/document.xml" else template.read(info)
+            archive.writestr(zipfile.ZipInfo(info.filename), own)
+    return made.getvalue()
