@@ -3,7 +3,7 @@
 An engine has no lock and no compare-and-set. So whoever wants to write enters a lease, and then looks whether another
 stands there: if so it withdraws. Of two that come at the same moment at least one sees the other; it may be that both
 withdraw, never that both write. A lease is renewed while its process lives and runs out soon after. A process that is
-suspended for longer than a lease lasts, and then goes on, is not stopped: nothing looks at the lease again before a commit.
+suspended for longer than a lease lasts, and then goes on, is not stopped: nothing looks at the lease before a commit.
 """
 
 from __future__ import annotations
