@@ -134,7 +134,8 @@ def test_no_file_of_this_machine_and_no_other_route_is_served(server, path):
 
 
 def test_the_index_cannot_be_read_by_its_path(server, seeds_index):
-    for file in ("manifest.json", "CURRENT"):
+    for file in ("recoupe.json", "segments/000001/documents.jsonl"):
+        assert (seeds_index / file).is_file()
         assert get(server, f"gradio_api/file={seeds_index}/{file}").status_code == 403
 
 
