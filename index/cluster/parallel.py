@@ -27,7 +27,7 @@ from index.generation import embedder, split
 from index.local import Split
 from index.reading.catalogue import NAME, read_catalogue
 from index.reading.walking import found_in
-from index.records import CorpusError, MissingExtra, Skipped, UnreadableFile
+from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped, UnreadableFile
 from index.report import Progress, Report, nothing_read
 from index.store import Manifest
 
@@ -213,7 +213,7 @@ def _cluster(workers: int) -> Iterator[Any]:
         os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
         # Each worker counts as a core, and what hands out the files as one more, however many there are.
         cores = None if os.environ.get("RAY_ADDRESS") else workers + 1
-        ray.init(num_cpus=cores, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
+        _start(ray, cores)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
@@ -225,6 +225,25 @@ def _cluster(workers: int) -> Iterator[Any]:
     finally:
         if ours:
             ray.shutdown()
+
+
+def _start(ray: Any, cores: int | None) -> None:
+    """Start a cluster, or connect to one. Ray gives its processes half a minute; a busy machine may need that twice."""
+    import tenacity
+
+    try:
+        for attempt in tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(RuntimeError),
+            stop=tenacity.stop_after_attempt(3),
+            before_sleep=lambda _: ray.shutdown(),
+            reraise=True,
+        ):
+            with attempt:
+                ray.init(num_cpus=cores, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
+    except (RuntimeError, ConnectionError) as error:
+        raise EngineUnavailable(
+            f"the workers' cluster does not start: {' '.join(str(error).split())[-200:]}"
+        ) from error
 
 
 def _explained(error: BaseException) -> CorpusError:
