@@ -118,6 +118,15 @@ def stems(text: str, language: str) -> list[str]:
     return [term.stem for term in terms(text, language)]
 
 
+def distinct_stems(text: str, language: str) -> frozenset[str]:
+    """Return the stems of a text, each once, and quicker than `stems`: each word is stemmed once.
+
+    An elided article or a clitic, which `stems` leaves out, may be among them.
+    """
+    words = set(_TOKEN.findall(text))
+    return frozenset(number_term(w) if w[0].isdigit() else _stem(w, language) for w in words) - {""}
+
+
 def number_term(digits: str) -> str:
     """Return the one spelling of a number: "5 000", "5.000" and "5,000" are "5000", "14,2" is "14.2"."""
     grouped = _GROUPED.fullmatch(digits)

@@ -15,7 +15,7 @@ from dataclasses import astuple, dataclass, fields
 from functools import cache, lru_cache
 from importlib import resources
 
-from index.language import Term, fold, stems, tagged
+from index.language import Term, distinct_stems, fold, tagged
 from index.records import Document, Hit
 from index.search import Query
 from qa.extraction import Asked
@@ -94,7 +94,7 @@ def probability(evidence: Evidence) -> float:
 @lru_cache(maxsize=4096)
 def held_terms(text: str, language: str) -> frozenset[str]:
     """Return the terms that a text holds, as the index keys them."""
-    return frozenset(tagged(stem, language) for stem in stems(text, language))
+    return frozenset(tagged(stem, language) for stem in distinct_stems(text, language))
 
 
 def strengths(query: Query, text: str, language: str) -> list[float]:

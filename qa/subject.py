@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.language import stems, tagged
 from index.lexicon import Lexicon
@@ -42,16 +41,6 @@ class Subject:
     years: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a document speaks of."""
-
-    terms: frozenset[str]
-    """Tagged stems."""
-    countries: frozenset[str]
-    years: frozenset[str]
-
-
 def subject(query: Query) -> Subject:
     """Return what a question names."""
     return Subject(
@@ -72,13 +61,14 @@ def speaks_of(document: Document, wanted: Subject) -> bool:
     countries; and every country whose people are asked about. A document that names no country at all may be about any:
     news seldom says in which one it is at home.
     """
-    told = _told(document)
-    if 2 * sum(_is_named(name, told, document.language) for name in wanted.names) < len(wanted.names):
+    terms = held_terms(beginning(document), document.language)
+    if 2 * sum(_is_named(name, terms, document.language) for name in wanted.names) < len(wanted.names):
         return False
-    if wanted.nations - told.countries:
-        return False
+    if not wanted.countries:
+        return True
+    told = countries(beginning(document))
     places = wanted.countries - wanted.nations
-    return not places or not told.countries or bool(places & told.countries)
+    return wanted.nations <= told and (not places or not told or bool(places & told))
 
 
 def of_those_years(document: Document, start: int, end: int, wanted: Subject) -> bool:
@@ -87,16 +77,18 @@ def of_those_years(document: Document, start: int, end: int, wanted: Subject) ->
     They are the document's own (that of its publication) or stand in the passage; one that the document names only
     elsewhere is that of something else, as "the highest water since 2003".
     """
+    if not wanted.years:
+        return True
     passage = frozenset(_YEAR.findall(f"{document.title}\n{document.text[start:end]}"))
     if document.published:
         return wanted.years <= passage | {str(document.published.year)}
-    return wanted.years <= (passage or _told(document).years)
+    return wanted.years <= (passage or frozenset(_YEAR.findall(beginning(document))))
 
 
-def _is_named(name: Name, told: Told, language: str) -> bool:
+def _is_named(name: Name, terms: frozenset[str], language: str) -> bool:
     """Return whether a document holds a word of a name, as printed or in another spelling."""
     return any(
-        not told.terms.isdisjoint(
+        not terms.isdisjoint(
             {tagged(stem, language) for stem in stems(word, language)}
             | {term for term, weight in forms if weight >= LIKELY}
         )
@@ -143,13 +135,3 @@ def _is_unknown(query: Query, place: int) -> bool:
     other = "en" if query.language == "fr" else "fr"
     rendered = Lexicon.load().alternatives(query.stems[place], query.language, other)
     return [weight for _, weight in rendered] == [1.0]  # what the table does not know becomes itself
-
-
-@lru_cache(maxsize=1024)
-def _told(document: Document) -> Told:
-    text = beginning(document)
-    return Told(
-        terms=held_terms(text, document.language),
-        countries=countries(text),
-        years=frozenset(_YEAR.findall(text)),
-    )

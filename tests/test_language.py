@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language import SNOWBALL, detect, fold, is_stop_word, number_term, paragraph_language, stems, tagged, terms
+from index.language import (
+    SNOWBALL,
+    detect,
+    distinct_stems,
+    fold,
+    is_stop_word,
+    number_term,
+    paragraph_language,
+    stems,
+    tagged,
+    terms,
+)
 
 texts = st.text(
     st.one_of(st.sampled_from("aeéèêçœ’' -.,0123456789\u00a0\u202f\nLDqu«»"), st.characters(exclude_categories=["Cs"])),
@@ -106,3 +117,10 @@ def test_fold():
 def test_every_snowball_language_has_a_stemmer():
     for code in SNOWBALL:
         assert stems("abc", code) == stems("ABC", code) != []
+
+
+@given(st.text(alphabet="aàbcdeéilmnoqrstuvxz0123456789 .,'’\n", max_size=200), st.sampled_from(["fr", "en"]))
+def test_distinct_stems_hold_every_stem_and_add_only_elided_words(text, language):
+    found, wanted = distinct_stems(text, language), set(stems(text, language))
+    assert wanted <= found
+    assert all(len(stem) <= 9 for stem in found - wanted)  # "c", "qu", "presqu", "ve"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from index.language import fold
@@ -118,6 +119,7 @@ def _demonyms() -> dict[str, str]:
     return {word: code for code, words in NATIONALITIES.items() for word in words.split()}
 
 
+@lru_cache(maxsize=100_000)
 def nationality(folded: str) -> str:
     """Return the code of the country that a folded word speaks of: "russes" and "Russians" are "RU"; "" for others."""
     table = _demonyms()
@@ -189,15 +191,20 @@ def countries(text: str) -> frozenset[str]:
     found: set[str] = set()
     i = 0
     while i < len(words):
+        size, code = _country_at(printed, words, i)
+        if code:
+            found.add(code)
+        i += size
+    return frozenset(found)
+
+
+def _country_at(printed: Sequence[str], words: Sequence[str], i: int) -> tuple[int, str]:
+    """Return how many words from the i-th on name one country, or its people, and its code; one and "" for none."""
+    if printed[i][0].isupper():
         for size in (3, 2, 1):
             phrase = " ".join(words[i : i + size])
-            code = nationality(phrase)
-            if not code and printed[i][0].isupper():
-                code = places().get(phrase, "") or seats().get(phrase, "")
+            code = nationality(phrase) or places().get(phrase, "") or seats().get(phrase, "")
             if code and len(words) >= i + size and (len(phrase) > 2 or phrase == "eu"):
-                found.add(code)
-                i += size
-                break
-        else:
-            i += 1
-    return frozenset(found)
+                return size, code
+        return 1, ""
+    return 1, nationality(words[i])
