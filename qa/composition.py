@@ -10,7 +10,7 @@ from index.search import Query
 from qa.agreement import Claim, grouped, summary, verdict
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.evidence import fitted
-from qa.extraction import TYPED, Asked
+from qa.extraction import TYPED, Asked, spans
 from qa.weighing import Candidate, may_answer, merit
 
 PASSAGES = 3
@@ -120,4 +120,5 @@ def _passage(number: int, candidate: Candidate) -> Passage:
         outlet=document.outlet,
         url=document.url,
     )
-    return Passage(citation, candidate.highlights, candidate.spans, candidate.hit)
+    found = spans(paragraph.text, paragraph.language, published=document.published)
+    return Passage(citation, candidate.highlights, found, candidate.hit)

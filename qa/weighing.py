@@ -32,7 +32,6 @@ class Candidate:
 
     hit: Hit
     document: Document
-    spans: tuple[Span, ...]
     claim: Span | None
     partial: bool
     """Whether the claim is a combined toll, where the question asks for one of its parts."""
@@ -112,9 +111,10 @@ def _weighed(
     on_subject: bool,
 ) -> Candidate:
     paragraph = hit.paragraph
-    found = spans(paragraph.text, paragraph.language, published=document.published)
     parts = sentences(paragraph.text, paragraph.language) or [(0, len(paragraph.text))]
     if asked.kind in TYPED:
+        # What is silent by rule need not be read.
+        found = spans(paragraph.text, paragraph.language, published=document.published) if on_subject else ()
         fit, claim, told = _best_span(asked, alternatives, hit, document.title, found, parts)
         highlight = _sentence_of(claim, parts) if claim else _best_sentence(query, hit, parts)[1]
     else:
@@ -128,7 +128,6 @@ def _weighed(
     return Candidate(
         hit=hit,
         document=document,
-        spans=found,
         claim=claim,
         partial=claim is not None and combined(claim) and fit < WHOLE,
         # Where the question names something, an article that names it too is about these circumstances.
