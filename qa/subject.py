@@ -86,14 +86,15 @@ def of_those_years(document: Document, start: int, end: int, wanted: Subject) ->
 
 
 def _is_named(name: Name, terms: frozenset[str], language: str) -> bool:
-    """Return whether a document holds a word of a name, as printed or in another spelling."""
-    return any(
-        not terms.isdisjoint(
-            {tagged(stem, language) for stem in stems(word, language)}
-            | {term for term, weight in forms if weight >= LIKELY}
-        )
-        for word, forms in name
-    )
+    """Return whether a document holds a word of a name, as printed or in another spelling.
+
+    A word that is a function word in the document's language cannot be looked for, and is taken to be there.
+    """
+    for word, forms in name:
+        own = {tagged(stem, language) for stem in stems(word, language)}
+        if not own or not terms.isdisjoint(own | {term for term, weight in forms if weight >= LIKELY}):
+            return True
+    return False
 
 
 def _names(query: Query) -> Iterator[tuple[int, ...]]:
