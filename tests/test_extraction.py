@@ -222,3 +222,15 @@ def test_the_role_of_a_date_is_its_clause() -> None:
 def test_nothing_is_in_nothing() -> None:
     assert spans("", "fr") == ()
     assert quotations("", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Un bâtiment neuf de 240 lits.", ["240"]),
+        ("Neuf personnes et neuf chiens.", ["Neuf", "neuf"]),
+        ("Ils sont neuf à table.", ["neuf"]),
+    ],
+)
+def test_neuf_is_new_behind_a_noun_and_nine_elsewhere(text: str, figures: list[str]) -> None:
+    assert [span.text for span in spans(text, "fr") if span.kind == "number"] == figures

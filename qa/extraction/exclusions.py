@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.language import fold
+from index.language import fold, is_stop_word
 from qa.extraction.literals import Literal
 from qa.extraction.units import unit_after
 
@@ -74,6 +74,8 @@ def excluded(text: str, item: Literal, language: str) -> bool:
         return True
     if item.form == "words" and item.value == 2 and _BOTH.search(text, max(0, item.start - 8), item.start):
         return True
+    if printed == "neuf" and _is_new(text, item, language):
+        return True
     if item.form == "words" and re.search(r"pour\s$", text[max(0, item.start - 5) : item.start]) and item.value == 100:
         return True
     if after in "/:" and text[item.end + 1 : item.end + 2].isdigit():
@@ -83,6 +85,13 @@ def excluded(text: str, item: Literal, language: str) -> bool:
     if after.isalpha() or after == "_":
         return True
     return _named(text, item, language)
+
+
+def _is_new(text: str, item: Literal, language: str) -> bool:
+    """Return whether "neuf" says new of the noun before it: "un bâtiment neuf de 240 lits"."""
+    match = re.search(r"([^\W\d_]{3,}) $", text[max(0, item.start - 25) : item.start])
+    noun = match is not None and not is_stop_word(match.group(1), language)
+    return noun and not _counts(text, item.end, language)
 
 
 def _glued(text: str, dash: int) -> bool:
