@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ui.serving
 from index import Corpus
-from ui.library import Library
+from ui.live import Library
 
 go = Path(sys.argv[2])
 answered = Library.answer

@@ -256,7 +256,7 @@ def test_who_is_sent_away_is_told_so_in_a_sentence(seeds_corpus):
     import gradio as gr
 
     from ui.endpoints import Endpoints, Seats
-    from ui.library import Library
+    from ui.live import Library
 
     programs = Endpoints(Library(seeds_corpus))
     programs._seats = Seats(at_once=1, waiting=0)

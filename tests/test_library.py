@@ -7,7 +7,7 @@ import pytest
 
 from index.corpus import Corpus
 from index.records import CorpusError
-from ui.library import REMEMBERED, Asked, Cancelled, Entry, Library, Scope
+from ui.live import REMEMBERED, Asked, Cancelled, Entry, Library, Scope
 
 pytestmark = pytest.mark.usefixtures("tiny_encoder")
 
@@ -55,7 +55,7 @@ class Echo:
 def echo(answer, monkeypatch):
     """The assistant of every library of this test."""
     echo = Echo(answer)
-    monkeypatch.setattr("ui.library.Assistant", lambda corpus: echo)
+    monkeypatch.setattr("ui.live.Assistant", lambda corpus: echo)
     return echo
 
 

@@ -13,7 +13,7 @@ from parsed import Parsed
 from index.corpus import Report
 from index.records import Document, Match, Skipped
 from ui.labels import LABELS, number
-from ui.library import Entry
+from ui.live import Entry
 from ui.page import article_html, chat_html, escaped, ideas_html, notice_html, panel_html, report_html, shelf_html
 from ui.web.look import script, style
 from ui.wording import harmless

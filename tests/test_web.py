@@ -18,7 +18,7 @@ from served import get, served
 from index.corpus import Corpus
 from index.records import CorpusError
 from ui.export import exported
-from ui.library import Asked, Library, Scope
+from ui.live import Asked, Library, Scope
 from ui.web.asking import Asking
 from ui.web.place import Place, place_of
 from ui.web.services import services

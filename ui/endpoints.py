@@ -16,7 +16,7 @@ import gradio as gr
 from gradio.events import api
 
 from index.records import CorpusError, plain
-from ui.library import Asked, Library, Scope
+from ui.live import Asked, Library, Scope
 from ui.wording import listed
 
 LONGEST_QUESTION = 1000

@@ -33,7 +33,7 @@ from index.records import CorpusError, MissingExtra
 from ui.accounts import Accounts, read_accounts
 from ui.calls import signatures
 from ui.guard import HEALTH, Guard
-from ui.library import Library
+from ui.live import Library
 from ui.login import Door
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from index.corpus import Report
 from ui.labels import labels, number
-from ui.library import Entry
+from ui.live import Entry
 from ui.page.markup import button, escaped, paragraph, published
 from ui.wording import words
 

@@ -10,7 +10,7 @@ import gradio as gr
 
 from ui.endpoints import endpoints
 from ui.labels import interface_language, labels
-from ui.library import Library
+from ui.live import Library
 from ui.web import asking, desk, stock
 from ui.web.look import header_html, style, theme
 from ui.web.place import field, place_of

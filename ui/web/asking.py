@@ -17,7 +17,7 @@ from index.language import fold
 from index.records import CorpusError
 from ui.endpoints import checked
 from ui.labels import labels
-from ui.library import Asked, Library, Scope
+from ui.live import Asked, Library, Scope
 from ui.page import notice_html
 from ui.web.desk import Desk
 from ui.web.place import HERE, Place, field, place_of

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from ui.labels import LANGUAGES, labels
-from ui.library import Library
+from ui.live import Library
 from ui.web.look import script
 from ui.web.services import services
 from ui.web.speech import word

@@ -17,7 +17,7 @@ from index.records import CorpusError
 from qa.answers import Answer, Citation
 from ui.export import exported as export
 from ui.labels import interface_language
-from ui.library import Library
+from ui.live import Library
 from ui.page import article_html, gone_html
 from ui.web.place import field
 from ui.web.turns import turns_in, understood_from

@@ -20,7 +20,7 @@ from index.language import fold
 from index.reading.walking import CATALOGUE
 from index.records import CorpusError
 from ui.labels import labels, number
-from ui.library import Entry, Library
+from ui.live import Entry, Library
 from ui.page import SHOWN, progress_html, report_html, shelf_html, status_html
 from ui.web.desk import Desk
 from ui.web.place import HERE, field, place_of

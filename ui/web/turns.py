@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode
 
 from ui.endpoints import checked
 from ui.labels import labels
-from ui.library import Asked, Scope
+from ui.live import Asked, Scope
 from ui.wording import day
 
 KEPT = 20
