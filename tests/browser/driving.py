@@ -83,13 +83,18 @@ class Visit:
         return self.page.locator("#rc-question").locator("textarea, input")
 
     def ask(self, question):
-        """Type a question, send it, and return its turn in the conversation."""
+        """Type a question, send it, and return its turn in the conversation.
+
+        The field is emptied when the answer before has come, and what is typed at that very moment is lost: so this
+        waits a little, as who reads does.
+        """
         turns = self.page.locator(".rc-turn")
         count = turns.count()
+        self.page.wait_for_timeout(1000 if count else 0)
         self.field.fill(question)
         self.field.press("Enter")
         turn = turns.nth(count)
-        turn.wait_for()
+        turn.wait_for(timeout=20_000)
         return turn
 
     def tab(self, name):
