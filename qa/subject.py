@@ -1,7 +1,7 @@
 """Is this document about whom, where and when the question names?
 
 A source that never names the one asked about does not answer, however near its figures are. Names are compared with the
-whole document, since a passage says "the village" after the article has named it.
+beginning of the document, since a passage says "the village" after the article has named it.
 """
 
 from __future__ import annotations

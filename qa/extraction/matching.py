@@ -61,16 +61,14 @@ TRACE = 0.3
 NAMED = 0.7
 """How surely a word must be found for what it names to be spoken of."""
 
-
 MEASURED = 0.7
 """How well a measure of the asked kind answers, where its role does not name what was measured."""
 
+UNNAMED = 0.5
+"""The same where nothing around it names that either."""
 
 SUBJECT = 0.35
 """What remains of a date's, a person's or a place's fit where nothing names whom or what the question is about."""
-
-UNNAMED = 0.5
-"""The same where nothing around it names that either."""
 
 
 def role_score(
