@@ -378,7 +378,8 @@ async def yes(scope, receive, send):
 
 def guarded(files, **changes):
     known = {"ask": {"question": REQUIRED, "history": None}}
-    options = {"door": None, "hosts": None, "root_path": "", "most_upload": 0, "endpoints": known} | changes
+    page = {"root_path": "", "endpoints": known, "events": {3: 2}}
+    options = {"door": None, "hosts": None, "most_upload": 0} | page | changes
     return TestClient(Guard(yes, files=files, **options), base_url="http://127.0.0.1:7860")
 
 
@@ -406,6 +407,17 @@ def test_a_body_has_its_limit(tmp_path):
     assert client.post("/gradio_api/run/ask", content=parts).status_code == 413
     assert client.post("/gradio_api/upload", content=b"x" * 20_000).text == "/gradio_api/upload 20000"
     assert client.post("/gradio_api/upload", content=b"x" * 20_001).status_code == 413
+
+
+def test_what_the_page_sends_past_the_queue_is_let_in_and_nothing_like_it(tmp_path):
+    client = guarded(tmp_path)
+
+    def status(**body):
+        return client.post("/gradio_api/run/predict", json=body).status_code
+
+    assert status(fn_index=3, data=[1, 2]) == 200
+    assert [status(fn_index=3, data=[1]), status(fn_index=3, data="ab"), status(fn_index=2, data=[1, 2])] == [404] * 3
+    assert [status(fn_index="3", data=[1, 2]), status(data=[1, 2]), status()] == [404] * 3
 
 
 def test_a_proxy_may_pass_its_prefix_on_or_not(tmp_path):

@@ -144,9 +144,10 @@ def test_the_panel_shows_the_answer_that_was_chosen(library):
     ],
 )
 def test_a_question_that_cannot_be_put_is_refused_in_a_sentence(library, question, scope, told):
-    *unchanged, notice, field = Asking(library, judged=False).put([], Place("en").text, question, *scope)
+    *unchanged, notice, answered = Asking(library, judged=False).typed([], Place("en").text, question, *scope)
     assert told in Parsed(notice).text
-    assert {value["__type__"] for value in (*unchanged, field)} == {"update"}  # nothing of the page changes
+    assert {value["__type__"] for value in unchanged} == {"update"}  # nothing of the page changes
+    assert answered == ""  # and the field keeps what was typed
 
 
 def test_a_filter_takes_a_name_or_a_part_of_one(library):

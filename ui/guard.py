@@ -48,7 +48,8 @@ class Guard:
 
     `files` is the only folder from which a file is ever served by its path; `hosts` the names under which the server
     may be addressed, any where it is None; `root_path` the path at which a proxy shows it; `most_upload` the largest
-    file that is taken, in bytes, 0 where uploads are off; `endpoints` what programs may call.
+    file that is taken, in bytes, 0 where uploads are off; `endpoints` what programs may call, and `events` what the
+    page sends past the queue.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Guard:
         root_path: str,
         most_upload: int,
         endpoints: Mapping[str, Signature],
+        events: Mapping[int, int],
     ) -> None:
         self._app = app
         self._files = files.resolve()
@@ -69,6 +71,7 @@ class Guard:
         self._root_path = root_path
         self._most_upload = most_upload
         self._endpoints = endpoints
+        self._events = events
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -147,7 +150,7 @@ class Guard:
             value = json.loads(body or b"{}", object_hook=_without_addresses)
         except (ValueError, RecursionError) as error:
             raise HTTPException(400, "the body is not JSON") from error
-        whole = completed(path, value, self._endpoints)
+        whole = completed(path, value, self._endpoints, self._events)
         if whole is not value:
             body = json.dumps(whole).encode()
             MutableHeaders(scope=request.scope)["content-length"] = str(len(body))

@@ -172,7 +172,7 @@ class Library:
             if progress is not None:
                 progress(stage, done, total)
             if self._cancelled.is_set():
-                raise Cancelled("Cancelled. The corpus is as it was before.")
+                raise Cancelled("cancelled; the corpus is as it was before")
 
         return tell
 

@@ -150,6 +150,7 @@ def application(
         root_path=prefix,
         most_upload=max_upload,
         endpoints=signatures(demo.get_api_info()),
+        events={number: len(event.inputs) for number, event in demo.fns.items() if event.fn and not event.queue},
     )
 
     def stopping() -> None:

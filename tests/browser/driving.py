@@ -83,14 +83,12 @@ class Visit:
         return self.page.locator("#rc-question").locator("textarea, input")
 
     def ask(self, question):
-        """Type a question, send it, and return its turn in the conversation.
+        """Type a question once the field is free, send it, and return its turn in the conversation."""
+        from playwright.sync_api import expect
 
-        The field is emptied when the answer before has come, and what is typed at that very moment is lost: so this
-        waits a little, as who reads does.
-        """
         turns = self.page.locator(".rc-turn")
         count = turns.count()
-        self.page.wait_for_timeout(1000 if count else 0)
+        expect(self.field).to_have_value("")
         self.field.fill(question)
         self.field.press("Enter")
         turn = turns.nth(count)

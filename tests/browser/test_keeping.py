@@ -124,6 +124,19 @@ def test_everything_is_indexed_anew_and_answers_as_before(one):
     assert one.page.locator(".rc-turn").inner_text() == before
 
 
+def test_a_change_that_is_cancelled_changes_nothing(one):
+    before = sources(one)
+    long = "\n\n".join(
+        f"On day {day} the town of Brookdale counted {day + 3} boats in its harbour." * 4 for day in range(3000)
+    )
+    with one.page.expect_file_chooser() as chooser:
+        one.page.get_by_role("button", name="Add files").click()
+    chooser.value.set_files({"name": "boats.txt", "mimeType": "text/plain", "buffer": long.encode()})
+    one.page.get_by_role("button", name="Cancel").click()
+    one.page.locator("#rc-status", has_text="Cancelled. The corpus is as it was before.").wait_for()
+    assert sources(one) == before
+
+
 def test_axe_finds_nothing_serious_where_the_corpus_is_changed(one):
     one.page.get_by_role("button", name="Paste an article").click()
     assert one.violations() == []

@@ -12,6 +12,7 @@ from ui.endpoints import endpoints
 from ui.labels import interface_language, labels
 from ui.live import Library
 from ui.web import asking, desk, stock
+from ui.web.events import at_once
 from ui.web.look import header_html, style, theme
 from ui.web.place import field, place_of
 from ui.web.speech import spoken, word, words
@@ -60,7 +61,7 @@ def _connect(demo: gr.Blocks, library: Library, questions: desk.Desk, corpus: st
     views = [*questions.views, questions.ideas, corpus.shelf]
     state = [*questions.state, corpus.search]
     for change in changes:
-        change.then(changed, state, [*views, questions.sources], api_visibility="private", show_progress="hidden")
+        at_once(change.then, changed, state, [*views, questions.sources])
 
     components = spoken(demo)
 
@@ -76,8 +77,8 @@ def _connect(demo: gr.Blocks, library: Library, questions: desk.Desk, corpus: st
         return *renewed(history, place.text, search), *_reworded(components, place.language)
 
     named = [component for component, _ in components]
-    opened.then(worded, questions.where, named, api_visibility="private", show_progress="hidden")
-    questions.chat.speak(spoke, state, [*views, *named], api_visibility="private", show_progress="hidden")
+    at_once(opened.then, worded, questions.where, named)
+    at_once(questions.chat.speak, spoke, state, [*views, *named])
 
 
 def _reworded(components: list[tuple[Any, dict[str, str]]], language: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from threading import BoundedSemaphore
 from typing import Any
 
 import gradio as gr
@@ -20,12 +21,16 @@ from ui.labels import labels
 from ui.live import Asked, Library, Scope
 from ui.page import notice_html
 from ui.web.desk import Desk
+from ui.web.events import at_once
 from ui.web.place import HERE, Place, field, place_of
 from ui.web.turns import KEPT, Turn, kept, linked, scope_of, turns_of, understood_from
 from ui.web.views import next_questions, rendered
 
 AT_ONCE = 4
 """Questions that are worked out at the same time; the others wait in gradio's queue."""
+
+_EMPTIED = """(sent, typed) => typed === sent ? "" : typed"""
+"""JavaScript that empties the field of the question which was answered, unless another has been typed since."""
 
 Outputs = tuple[Any, ...]
 
@@ -36,6 +41,7 @@ class Asking:
     def __init__(self, library: Library, *, judged: bool) -> None:
         self._library = library
         self._judged = judged
+        self._free = BoundedSemaphore(AT_ONCE)
 
     def again(self, history: Any, where: Any) -> Outputs:
         """Render what is kept, as the corpus answers it now."""
@@ -52,13 +58,18 @@ class Asking:
         return *self._reopened(turns, turn, place), list(scope.sources), *days, scope.language
 
     def put(self, history: Any, where: Any, question: Any, *scope: Any) -> Outputs:
-        """Answer a question that was typed."""
+        """Answer a question."""
         turns, place = turns_of(history), place_of(where)
         try:
             turn = Turn(Asked(checked(question), _scope(self._library, place.language, *scope)))
-            return *self._seen((*turns, turn)[-KEPT:], place.at(-1)), ""
+            return self._seen((*turns, turn)[-KEPT:], place.at(-1))
         except (CorpusError, ValueError) as error:
-            return *[gr.skip()] * 4, notice_html(str(error)), gr.skip()
+            return *[gr.skip()] * 4, notice_html(str(error))
+
+    def typed(self, history: Any, where: Any, question: Any, *scope: Any) -> Outputs:
+        """Answer a question that was typed; last what was typed, where that was answered."""
+        seen = self.put(history, where, question, *scope)
+        return *seen, "" if seen[-1] else question
 
     def offered(self, event: gr.EventData, history: Any, where: Any, *scope: Any) -> Outputs:
         """Answer a question that stood on a button."""
@@ -74,8 +85,13 @@ class Asking:
         return self._seen((), place_of(where).at(-1))
 
     def ideas(self, history: Any, where: Any) -> str:
-        """Offer what can be asked next."""
-        return next_questions(self._library, turns_of(history), place_of(where))
+        """Offer what can be asked next; nothing while too many are being helped: nobody waits for an offer."""
+        if not self._free.acquire(blocking=False):
+            return ""
+        try:
+            return next_questions(self._library, turns_of(history), place_of(where))
+        finally:
+            self._free.release()
 
     def _seen(self, turns: tuple[Turn, ...], place: Place) -> Outputs:
         chat, panel = rendered(self._library, turns, place, judged=self._judged)
@@ -95,41 +111,42 @@ class Asking:
 
 def connect(demo: gr.Blocks, desk: Desk, asking: Asking) -> Any:
     """Connect the components of the tab with its events, and return the event that opens the page."""
-    on = partial(_on, desk, asking)
-    opened = on(demo.load, asking.opened, desk.state, [*desk.views, *desk.scope], js=HERE)
-    typed = [*desk.state, desk.question, *desk.scope]
+    queued = partial(_queued, desk, asking)
+    waiting = {"show_progress": "minimal", "show_progress_on": desk.notice}
+    opened = at_once(demo.load, asking.opened, desk.state, [*desk.views, *desk.scope], js=HERE, **waiting)
     for trigger in (desk.question.submit, desk.send.click):
-        on(trigger, asking.put, typed, [*desk.views, desk.question])
-    on(desk.chat.ask, asking.offered, [*desk.state, *desk.scope], [*desk.views, desk.question])
-    on(desk.chat.pick, asking.picked, desk.state, desk.views)
-    on(desk.chat.begin, asking.begun, [desk.where], desk.views)
-    desk.clear.click(lambda: ([], "", "", ""), None, desk.scope, api_visibility="private", show_progress="hidden")
+        queued(trigger, asking.typed, [*desk.state, desk.question, *desk.scope], [*desk.views, desk.sent]).then(
+            None, [desk.sent, desk.question], desk.question, js=_EMPTIED
+        )
+    queued(desk.chat.ask, asking.offered, [*desk.state, *desk.scope], desk.views)
+    picked = at_once(desk.chat.pick, asking.picked, desk.state, desk.views, **waiting)
+    begun = at_once(desk.chat.begin, asking.begun, [desk.where], desk.views)
+    for done in (opened, picked, begun):
+        at_once(done.then, asking.ideas, desk.state, desk.ideas)
+    desk.clear.click(None, None, desk.scope, js="() => [[], '', '', '']")
     return opened
 
 
-def _on(
+def _queued(
     desk: Desk,
     asking: Asking,
     trigger: Callable[..., Any],
     event: Callable[..., Outputs],
     inputs: list[Any],
     outputs: list[Any],
-    *,
-    js: str | None = None,
 ) -> Any:
-    """Have an event run, and then, when the answer is on the page already, what can be asked next be worked out."""
+    """Have a question answered in its turn, and then, when the answer is on the page, what can be asked next."""
     done = trigger(
         event,
         inputs,
         outputs,
-        js=js,
         api_visibility="private",
         show_progress="minimal",
         show_progress_on=desk.notice,
         concurrency_limit=AT_ONCE,
     )
     # What is offered takes several questions more: it comes when the answer stands on the page.
-    done.then(asking.ideas, desk.state, desk.ideas, api_visibility="private", show_progress="hidden")
+    at_once(done.then, asking.ideas, desk.state, desk.ideas)
     return done
 
 

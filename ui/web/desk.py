@@ -32,6 +32,7 @@ class Desk:
     notice: gr.HTML
     panel: gr.HTML
     question: gr.Textbox
+    sent: gr.Textbox
     send: gr.Button
     clear: gr.Button
     sources: gr.Dropdown
@@ -60,6 +61,7 @@ def laid_out(library: Library, candidates: Path | None) -> Desk:
     # The key is no secret: questions lie in the reader's own browser, which gradio will only store encrypted.
     history = gr.BrowserState([], storage_key="recoupe-conversation", secret="recoupe")
     where = gr.Textbox(visible=False, label="where")
+    sent = gr.Textbox(visible=False, label="sent")
     with gr.Row(elem_id="rc-ask", equal_height=False):
         with gr.Column(elem_id="rc-left", scale=4, min_width=320):
             with gr.Column(elem_id="rc-scroll"):
@@ -86,7 +88,7 @@ def laid_out(library: Library, candidates: Path | None) -> Desk:
             filters = _filters(library)
         with gr.Column(elem_id="rc-right", scale=5, min_width=320):
             panel = gr.HTML(elem_id="rc-panel", js_on_load=None, apply_default_css=False)
-    return Desk(history, where, chat, ideas, notice, panel, question, send, *filters)
+    return Desk(history, where, chat, ideas, notice, panel, question, sent, send, *filters)
 
 
 def _filters(library: Library) -> tuple[gr.Button, gr.Dropdown, gr.Textbox, gr.Textbox, gr.Dropdown]:

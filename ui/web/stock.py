@@ -20,9 +20,10 @@ from index.language import fold
 from index.reading.walking import CATALOGUE
 from index.records import CorpusError
 from ui.labels import labels, number
-from ui.live import Entry, Library
+from ui.live import Cancelled, Entry, Library
 from ui.page import SHOWN, progress_html, report_html, shelf_html, status_html
 from ui.web.desk import Desk
+from ui.web.events import at_once
 from ui.web.place import HERE, field, place_of
 from ui.web.speech import word
 
@@ -164,6 +165,9 @@ class Keeping:
                 wait([future], timeout=_EVERY)
             try:
                 done = future.result()
+            except Cancelled:
+                yield status_html([labels(language)["cancelled"]])
+                return
             except (CorpusError, OSError) as error:
                 yield status_html([_reason(error)])
                 return
@@ -183,21 +187,12 @@ def connect(demo: gr.Blocks, stock: Stock, desk: Desk, keeping: Keeping) -> list
     """Connect the components of the tab with its events, and return the events after which the corpus is another."""
     where = desk.where
     listing = [stock.search, where]
-    demo.load(keeping.listed, listing, stock.shelf, js=HERE, api_visibility="private", show_progress="hidden")
-    stock.search.change(
-        keeping.listed,
-        listing,
-        stock.shelf,
-        api_visibility="private",
-        show_progress="hidden",
-        trigger_mode="always_last",
-    )
+    at_once(demo.load, keeping.listed, listing, stock.shelf, js=HERE)
+    at_once(stock.search.change, keeping.listed, listing, stock.shelf, trigger_mode="always_last")
     if stock.editing is None:
         return []
     edit = stock.editing
-    edit.cancel.click(
-        keeping.cancel, where, stock.status, api_visibility="private", show_progress="hidden", queue=False
-    )
+    at_once(edit.cancel.click, keeping.cancel, where, stock.status)
     return [
         trigger(event, inputs, outputs, api_visibility="private", show_progress="hidden")
         for trigger, event, inputs, outputs in (
