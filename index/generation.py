@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
+from pathlib import Path
 
 from index import interaction, paragraphs
 from index.encoder import SentenceEncoder
 from index.language import paragraph_language
 from index.local import Embed, LocalBackend, Split
-from index.records import CorpusError, Document, IndexCorrupt, IndexOutdated, Paragraph, Vectors
+from index.records import CorpusError, Document, IndexCorrupt, IndexOutdated, Paragraph
+from index.resume import PART, Encoded, keep_part, part_file, read_part
 from index.segment import write_segment
 from index.store import MANIFEST, Manifest, Segment, Store
 
@@ -71,7 +70,12 @@ def next_generation(
     if splits:
         folder = store.new_folder()
         count = write_segment(
-            folder, splits, embedder(encoder), dim=manifest.dim, token_dim=manifest.token_dim, progress=progress
+            folder,
+            splits,
+            embedder(encoder, store.partial),
+            dim=manifest.dim,
+            token_dim=manifest.token_dim,
+            progress=progress,
         )
         kept = (*kept, store.sealed(folder, documents=len(splits), paragraphs=count))
     return store.commit(replace(manifest, segments=kept), before=before)
@@ -85,14 +89,23 @@ def _empty_manifest(before: Manifest | None, encoder: SentenceEncoder | None, mo
     return before
 
 
-def embedder(encoder: SentenceEncoder | None) -> Embed:
-    """Return what gives vectors to the paragraphs of a write; without an encoder, all must be known."""
+def embedder(encoder: SentenceEncoder | None, partial: Path | None = None) -> Embed:
+    """Return what gives vectors to the paragraphs of a write; without an encoder, all must be known.
 
-    def embed(texts: Sequence[str]) -> tuple[Vectors, list[NDArray[np.int8]]]:
+    In the folder `partial` whole parts are kept, and looked for.
+    """
+
+    def embed(texts: Sequence[str]) -> Encoded:
         if encoder is None:
             raise ValueError("new paragraphs need an encoder")
-        vectors, tokens = encoder.embed(texts)
-        return vectors, [interaction.quantise(own) for own in tokens]
+        file = part_file(partial, texts, encoder.fingerprint) if partial and len(texts) == PART else None
+        found = read_part(file) if file else None
+        if found is None:
+            vectors, tokens = encoder.embed(texts)
+            found = vectors, [interaction.quantise(own) for own in tokens]
+            if file:
+                keep_part(file, *found)
+        return found
 
     return embed
 
@@ -117,7 +130,8 @@ def _kept_segments(
 def refuse_foreign_folder(store: Store) -> None:
     """Raise CorpusError when the place for an index holds something else."""
     if store.path.is_dir():
-        strangers = {p.name for p in store.path.iterdir()} - {MANIFEST, MANIFEST + ".new", "lock", "segments"}
+        own = {MANIFEST, MANIFEST + ".new", "lock", "segments", store.partial.name}
+        strangers = {p.name for p in store.path.iterdir()} - own
         if strangers and not store.exists():
             raise CorpusError(
                 f"{store.path} holds other files ({sorted(strangers)[0]}); give the index a folder of its own"

@@ -26,10 +26,11 @@ from index.language import stems, tagged
 from index.lexical import BM25, Postings
 from index.lexicon import Spellings
 from index.records import Alternatives, Document, IndexCorrupt, Paragraph, Ranking, Vectors, plain
+from index.resume import Encoded
 from index.store import Manifest, Segment, Store
 
-Embed = Callable[[Sequence[str]], tuple[Vectors, list[NDArray[np.int8]]]]
-"""Gives the passage vectors, shape (n, dim), and each passage's token vectors, int8, shape (tokens, token_dim)."""
+Embed = Callable[[Sequence[str]], Encoded]
+"""Gives passages their vectors."""
 
 Rows = NDArray[np.int32]
 

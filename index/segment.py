@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.blocks import write_table
 from index.dense import EXACT_BELOW, DenseIndex
 from index.lexical import Postings
 from index.local import Embed, Split, document_line, indexed_terms, indexed_text
-from index.records import Paragraph, Vectors
+from index.records import Paragraph
+from index.resume import PART, Encoded
 
-_CHUNK = 1024
 _LONG = ("vectors.npy", "tokens.bin", "documents.jsonl", "documents.npy", "frequencies.npy", "dense.faiss")
 """The files that grow with the text, which are read in parts and so checked in parts."""
 
@@ -50,26 +49,24 @@ def write_segment(
     return len(paragraphs)
 
 
-Embedded = tuple[Vectors, Sequence[NDArray[np.int8]]]
-"""The vectors of some paragraphs, shape (n, dim), and the token vectors of each."""
-
-
-def _embedded(splits: Sequence[Split], embed: Embed) -> Iterator[Embedded]:
+def _embedded(splits: Sequence[Split], embed: Embed) -> Iterator[Encoded]:
     """Yield the vectors and the token vectors of all paragraphs, in order, a few documents at a time."""
     waiting: list[Paragraph] = []
     for split in splits:
         if split.vectors is None:
             waiting.extend(split.paragraphs)
-        while len(waiting) >= _CHUNK or (waiting and (split.vectors is not None or split is splits[-1])):
-            chunk, waiting = waiting[:_CHUNK], waiting[_CHUNK:]
+        while len(waiting) >= PART or (waiting and (split.vectors is not None or split is splits[-1])):
+            chunk, waiting = waiting[:PART], waiting[PART:]
             yield embed([indexed_text(p.heading, p.text) for p in chunk])
         if split.vectors is not None:
             yield split.vectors, split.tokens
 
 
-def _told(parts: Iterator[Embedded], total: int, progress: Callable[[int, int], None] | None) -> Iterator[Embedded]:
-    """Yield these parts, telling after each how many of all paragraphs are done."""
+def _told(parts: Iterator[Encoded], total: int, progress: Callable[[int, int], None] | None) -> Iterator[Encoded]:
+    """Yield these parts, telling before the first and after each how many of all paragraphs are done."""
     done = 0
+    if progress:
+        progress(done, total)
     for vectors, tokens in parts:
         yield vectors, tokens
         done += len(vectors)
@@ -77,7 +74,7 @@ def _told(parts: Iterator[Embedded], total: int, progress: Callable[[int, int], 
             progress(done, total)
 
 
-def _write_vectors(folder: Path, parts: Iterator[Embedded], count: int, dim: int) -> None:
+def _write_vectors(folder: Path, parts: Iterator[Encoded], count: int, dim: int) -> None:
     lengths = [0]
     with open(folder / "vectors.npy", "wb") as rows, open(folder / "tokens.bin", "wb") as tokens:
         header = {"descr": "<f4", "fortran_order": False, "shape": (count, dim)}

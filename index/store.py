@@ -5,6 +5,7 @@ An index is a folder::
     recoupe.json       the manifest: the one file that is ever replaced, atomically
     lock               held while somebody writes
     segments/000001/   arrays, lines of JSON and text; written once, synced, never changed
+    partial/           what an interrupted write encoded, until the next one succeeds; no part of the index
 
 A generation is what one manifest names: its segments, with the sha256 of each file, and the documents of each segment
 that no longer count. Writing makes a new segment beside the old ones, syncs it, and then replaces the manifest; until
@@ -92,6 +93,11 @@ class Store:
         """Return where a segment's files are."""
         return self.path / "segments" / segment
 
+    @property
+    def partial(self) -> Path:
+        """The folder where a write keeps what it has encoded."""
+        return self.path / "partial"
+
     def check(self, manifest: Manifest, *, whole: bool = False) -> list[str]:
         """Return what is wrong with the files of a generation, one sentence each; empty when they are as written.
 
@@ -154,6 +160,7 @@ class Store:
         with suppress(OSError):  # from here on it is the new generation, whether or not the folder can be synced
             _sync(self.path)
         self._clear()
+        shutil.rmtree(self.partial, ignore_errors=True)
         return manifest
 
     def _clear(self) -> None:
