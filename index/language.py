@@ -118,13 +118,14 @@ def stems(text: str, language: str) -> list[str]:
     return [term.stem for term in terms(text, language)]
 
 
-def distinct_stems(text: str, language: str) -> frozenset[str]:
-    """Return the stems of a text, each once, and quicker than `stems`: each word is stemmed once.
+def distinct_terms(text: str, language: str) -> frozenset[str]:
+    """Return the keys in the index of the terms of a text, and quicker than `terms`: each word is stemmed once.
 
-    An elided article or a clitic, which `stems` leaves out, may be among them.
+    An elided article or a clitic, which `terms` leaves out, may be among them.
     """
     words = set(_TOKEN.findall(text))
-    return frozenset(number_term(w) if w[0].isdigit() else _stem(w, language) for w in words) - {""}
+    numbers = {word for word in words if word[0].isdigit()}
+    return frozenset({_key(word, language) for word in words - numbers} | set(map(number_term, numbers))) - {""}
 
 
 def number_term(digits: str) -> str:
@@ -147,6 +148,13 @@ def tagged(stem: str, language: str) -> str:
 
 
 _local = threading.local()
+
+
+@lru_cache(maxsize=500_000)
+def _key(word: str, language: str) -> str:
+    """Return the key of a word's term, or "" for a stop word."""
+    stem = _stem(word, language)
+    return tagged(stem, language) if stem else ""
 
 
 @lru_cache(maxsize=500_000)

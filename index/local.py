@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,9 @@ Embed = Callable[[Sequence[str]], Encoded]
 """Gives passages their vectors."""
 
 Rows = NDArray[np.int32]
+
+_REMEMBERED = 256
+"""Documents of a segment that are kept once read: a question reads each for its paragraphs and for its subject."""
 
 
 def indexed_text(heading: str, text: str) -> str:
@@ -75,6 +78,8 @@ class _OpenSegment:
 
     def __init__(self, folder: Path, segment: Segment, token_dim: int) -> None:
         self.segment = segment
+        self.document = lru_cache(_REMEMBERED)(self._read)
+        """One document by its number, from disk."""
         self._folder = folder
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.sources: list[str] = labels["sources"]
@@ -110,8 +115,7 @@ class _OpenSegment:
         blocks.check(file)
         return DenseIndex(self.vectors, file=file if file.is_file() else None)
 
-    def document(self, number: int) -> Document:
-        """Return one document, from disk."""
+    def _read(self, number: int) -> Document:
         start, end = self._document_offsets[number], self._document_offsets[number + 1]
         return document_of(self._documents[start:end].tobytes())
 

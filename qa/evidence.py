@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from index.language import Term, distinct_stems, fold, tagged
+from index.language import Term, distinct_terms, fold, tagged
 from index.records import Document, Hit
 from index.search import Query
 from qa.extraction import Asked
@@ -84,17 +84,14 @@ def fitted() -> Weights:
 def probability(evidence: Evidence) -> float:
     """Return how likely it is, from 0 to 1, that a passage with this evidence answers the question."""
     model = fitted()
-    names = (f.name for f in fields(evidence))
-    total = model.bias + sum(
-        model.weights.get(name, 0.0) * value for name, value in zip(names, astuple(evidence), strict=True)
-    )
+    total = model.bias + sum(weight * getattr(evidence, name) for name, weight in model.weights.items())
     return 1 / (1 + math.exp(-total))
 
 
 @lru_cache(maxsize=4096)
 def held_terms(text: str, language: str) -> frozenset[str]:
     """Return the terms that a text holds, as the index keys them."""
-    return frozenset(tagged(stem, language) for stem in distinct_stems(text, language))
+    return distinct_terms(text, language)
 
 
 def strengths(query: Query, text: str, language: str) -> list[float]:

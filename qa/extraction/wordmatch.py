@@ -39,6 +39,7 @@ def word_of(text: str) -> Word:
     return Word(text, folded, frozenset(tagged), classes(folded, "fr") | classes(folded, "en"), nationality(folded))
 
 
+@lru_cache(maxsize=2_000)
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text; "South African" is one word, as "sud-africain" is."""
     found = (match.group() for match in _COMPOUND.finditer(as_one_word(text)))
