@@ -106,7 +106,8 @@ def build(
     """Read the articles of FOLDER into INDEX.
 
     Every .txt, .md, .html, .pdf and .docx file below FOLDER is an article. An index that is there already is brought
-    up to date: unchanged files are not encoded again, and files that are gone leave it.
+    up to date: unchanged files are not encoded again, and files that are gone leave it. Interrupted, the same command
+    goes on where it stopped.
 
     \b
     Examples:
