@@ -13,6 +13,7 @@ them, which makes adding and removing documents cheap.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,23 +46,31 @@ class Postings:
     def of(cls, corpus: Iterable[Sequence[str]]) -> Postings:
         """Return the postings of documents given as lists of terms."""
         vocabulary: dict[str, int] = {}
-        numbers: list[Ints] = []
+        numbers, counts = array("i"), array("i")
         for terms in corpus:
-            numbered = (vocabulary.setdefault(term, len(vocabulary)) for term in terms)
-            numbers.append(np.fromiter(numbered, np.int32, len(terms)))
-        lengths = np.fromiter((len(n) for n in numbers), np.int32, len(numbers))
-        terms_of = np.concatenate(numbers) if numbers else np.zeros(0, np.int32)
-        numbers.clear()
-        # One sort of (term, document) keys puts equal pairs side by side; their count is the term frequency.
-        keys = terms_of.astype(np.int64) * max(len(lengths), 1)
-        keys += np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+            numbers.extend([vocabulary.setdefault(term, len(vocabulary)) for term in terms])
+            counts.append(len(terms))
+        lengths = np.array(counts, np.int32)
+        # One sort of (term, document) keys puts equal pairs side by side; their count is the term frequency. What is
+        # large is computed in place or into what is kept: this is where building an index takes its memory.
+        keys = np.array(numbers, np.int64)
+        del numbers
+        keys *= max(len(lengths), 1)
+        keys += np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         keys.sort()
-        first = np.flatnonzero(np.diff(keys, prepend=-1))
-        frequencies = np.diff(first, append=len(keys)).astype(np.int32)
-        terms_of, documents = np.divmod(keys[first], max(len(lengths), 1))
+        begins = np.ones(len(keys), np.bool_)
+        np.not_equal(keys[1:], keys[:-1], out=begins[1:])
+        first = np.append(np.flatnonzero(begins), len(keys))
+        frequencies = np.empty(len(first) - 1, np.int32)
+        np.subtract(first[1:], first[:-1], out=frequencies, casting="same_kind")
+        del first
+        keys = keys[begins]
+        documents = np.empty(len(keys), np.int32)
+        np.remainder(keys, max(len(lengths), 1), out=documents, casting="same_kind")
+        keys //= max(len(lengths), 1)
         indptr = np.zeros(len(vocabulary) + 1, np.int64)
-        np.cumsum(np.bincount(terms_of, minlength=len(vocabulary)), out=indptr[1:])
-        return cls(vocabulary, indptr, documents.astype(np.int32), frequencies, lengths)
+        np.cumsum(np.bincount(keys, minlength=len(vocabulary)), out=indptr[1:])
+        return cls(vocabulary, indptr, documents, frequencies, lengths)
 
     def of_term(self, term: str) -> tuple[Ints, Ints]:
         """Return the documents that hold the term, and how often each does."""
@@ -73,6 +82,18 @@ class Postings:
 
 
 _NONE: Ints = np.zeros(0, np.int32)
+
+
+def _reached(scores: Floats, k: int) -> float:
+    """Return a score that at least k documents reach, and few more; 0 where there are not so many documents.
+
+    The scores are looked at in some 8 k runs: the k-th best of the runs' maxima is such a score, and takes one pass.
+    """
+    if not 0 < k < len(scores):
+        return 0.0
+    width = max(1, len(scores) // (8 * k))
+    maxima = scores[: len(scores) // width * width].reshape(-1, width).max(axis=1)
+    return float(np.partition(maxima, len(maxima) - k)[len(maxima) - k])
 
 
 class BM25(BM25Okapi):  # type: ignore[misc]
@@ -203,11 +224,8 @@ class BM25(BM25Okapi):  # type: ignore[misc]
         scores = self.scores(terms)
         if among is not None:
             scores[~among] = 0
-        documents = np.flatnonzero(scores)
-        if 0 < k < len(documents):
-            # The k-th best score, then everything from it up: ties at the edge are settled by number, not by chance.
-            found = scores[documents]
-            documents = documents[found >= np.partition(found, len(found) - k)[len(found) - k]]
+        least = _reached(scores, k)
+        documents = np.flatnonzero(scores >= least if least > 0 else scores)
         order = np.lexsort((documents, -scores[documents]))[: max(k, 0)]
         return [(int(d), float(scores[d])) for d in documents[order]]
 
