@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -38,6 +39,10 @@ class Corpus:
         self._loading = threading.Lock()
         self._use(manifest)
 
+    def __copy__(self) -> Corpus:
+        """Return another corpus over the same generation and encoder; its searcher asks it, not this one, for that."""
+        return Corpus(self._home, self._manifest, self._encoder, self.report)
+
     def _use(self, manifest: Manifest) -> None:
         """Read and search this generation from now on."""
         self._manifest = manifest
@@ -68,9 +73,14 @@ class Corpus:
             raise CorpusError(f"{folder} is not a folder; give a folder of .txt, .md, .html, .pdf or .docx files")
         home = place(path)
         home.refuse_foreign()
-        encoder = SentenceEncoder(model)
+        encoder, named = SentenceEncoder(model), remembered(model)
         if workers:
-            return cls._built_by(workers, home, folder, encoder, remembered(model), max_bytes, progress)
+            from index.cluster import parallel
+
+            manifest, report = parallel.build(
+                home, folder, encoder=encoder, model=named, max_bytes=max_bytes, workers=workers, progress=progress
+            )
+            return cls(home, manifest, encoder, report)
         with home.writing():
             before = home.reusable(encoder)
             known = home.backend(before).digests if before else {}
@@ -84,7 +94,7 @@ class Corpus:
                 splits=[split(document) for document in result.documents],
                 wanted={d.source: d.digest for d in result.documents},
                 encoder=encoder,
-                model=remembered(model),
+                model=named,
                 progress=stage(progress, "encoding"),
             )
         report = Report(
@@ -97,26 +107,6 @@ class Corpus:
         return cls(home, manifest, encoder, report)
 
     @classmethod
-    def _built_by(
-        cls,
-        workers: int,
-        home: Place,
-        folder: Path,
-        encoder: SentenceEncoder,
-        model: str,
-        max_bytes: int,
-        progress: Progress | None,
-    ) -> Corpus:
-        from index.cluster import Cluster, parallel
-
-        if not isinstance(home, Cluster):
-            raise CorpusError(f"workers write to an engine, and {home.path} is a folder; leave workers out")
-        manifest, report = parallel.build(
-            home, folder, encoder=encoder, model=model, max_bytes=max_bytes, workers=workers, progress=progress
-        )
-        return cls(home, manifest, encoder, report)
-
-    @classmethod
     def open(cls, path: str | Path, *, model: str | Path | None = None) -> Corpus:
         """Return the corpus whose index is at `path`.
 
@@ -124,18 +114,28 @@ class Corpus:
         the index was built with.
         """
         home = place(path)
+        return cls._opened(home, lambda of: None if model is None else checked(SentenceEncoder(model), of, home.path))
+
+    @classmethod
+    def _opened(cls, home: Place, encoder: Callable[[Manifest], SentenceEncoder | None]) -> Corpus:
         while True:
             manifest = home.manifest()
             try:
                 problems = home.check(manifest)
                 if problems:
-                    raise IndexCorrupt(f"{problems[0]}; rebuild with: recoupe build FOLDER {path}")
-                encoder = None if model is None else checked(SentenceEncoder(model), manifest, home.path)
-                return cls(home, manifest, encoder, Report())
+                    raise IndexCorrupt(f"{problems[0]}; rebuild with: recoupe build FOLDER {home.path}")
+                return cls(home, manifest, encoder(manifest), Report())
             except IndexCorrupt:
                 # A writer may have swapped generations twice and deleted this one meanwhile: look at the new one then.
                 if home.manifest() == manifest:
                     raise
+
+    def current(self) -> Corpus:
+        """Return the corpus as its index is now: this one, unless somebody else has written to it. Raises as `open`."""
+        ours = self._manifest
+        if self._home.manifest() == ours:
+            return self
+        return self._opened(self._home, lambda of: self._encoder if of.fingerprint == ours.fingerprint else None)
 
     @staticmethod
     def verify(path: str | Path) -> list[str]:
@@ -282,7 +282,8 @@ class Corpus:
         """Return the searcher of this generation, made when it is first asked: it goes through the vocabulary."""
         backend, searcher = self._backend, self._searcher
         if searcher is None or searcher.backend is not backend:
-            searcher = Searcher(backend, lambda: self.encoder, self.languages, spellings=backend.spellings)
+            me = weakref.proxy(self)  # with a cycle, what is not served any more would stay in memory
+            searcher = Searcher(backend, lambda: me.encoder, self.languages, spellings=backend.spellings)
             self._searcher = searcher
         return searcher
 

@@ -7,6 +7,7 @@ never returned.
 from __future__ import annotations
 
 import json
+import weakref
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -78,7 +79,8 @@ class _OpenSegment:
 
     def __init__(self, folder: Path, segment: Segment, token_dim: int) -> None:
         self.segment = segment
-        self.document = lru_cache(_REMEMBERED)(self._read)
+        me = weakref.proxy(self)  # a cache that held this would keep its files until the garbage collector comes by
+        self.document: Callable[[int], Document] = lru_cache(_REMEMBERED)(lambda number: me._read(number))
         """One document by its number, from disk."""
         self._folder = folder
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -55,7 +56,8 @@ class Searcher:
         self._languages = tuple(languages)
         self._spellings = spellings or {}
         # Whoever answers asks for the query and then searches with the same words.
-        self._understood = lru_cache(maxsize=64)(self._understand)
+        me = weakref.proxy(self)  # a cache that held this would keep the backend until the garbage collector comes by
+        self._understood: Callable[[str], Query] = lru_cache(maxsize=64)(lambda question: me._understand(question))
 
     def query(self, question: str) -> Query:
         """Return the question as the index sees it: language, content words, and their alternatives with weights."""

@@ -1,6 +1,8 @@
 """The corpus that is served: answers, filters, and changes under the eyes of its readers."""
 
 import dataclasses
+import gc
+import weakref
 from datetime import date
 
 import pytest
@@ -147,11 +149,41 @@ def test_an_answer_from_before_a_change_is_not_given_after_it(library):
     assert "crue.txt" not in {source.source for source in library.answer(question).sources}
 
 
+def test_what_is_added_again_unchanged_leaves_the_library_answering(library, storm):
+    library.add([storm])
+    assert library.add([storm]).reused == ("orage.txt",)
+    assert library.answer(asked("combien de vaches à Sorbey ?")).found
+
+
+def test_a_change_made_beside_the_server_is_noticed(library, storm, tmp_path, monkeypatch):
+    question = asked("combien de vaches à Sorbey ?")
+    assert not library.answer(question).found
+    Corpus.open(tmp_path / "index").add([storm])
+    assert library.generation == 1  # it is not looked for at every question
+    monkeypatch.setattr(library, "_look", 0.0)
+    assert [source.source for source in library.answer(question).sources] == ["orage.txt"]
+    assert library.generation == 2
+    (tmp_path / "index" / "recoupe.json").write_text("{", encoding="utf-8")
+    monkeypatch.setattr(library, "_look", 0.0)
+    assert [source.source for source in library.answer(question).sources] == ["orage.txt"]
+
+
+def test_a_generation_that_is_no_longer_served_leaves_the_memory_at_once(library, storm):
+    gc.disable()
+    try:
+        library.answer(asked("combien de morts à Brumeval ?"))
+        before = [weakref.ref(one) for one in (library.now, library.corpus, library.corpus._searching())]
+        library.add([storm])
+        assert [one() for one in before] == [None] * 3
+    finally:
+        gc.enable()
+
+
 def test_reindexing_changes_nothing_that_is_read(library):
     question = asked("combien de morts à Brumeval ?")
     before, documents, told = library.answer(question), library.corpus.documents, []
     assert library.reindex(progress=lambda *at: told.append(at)) == 2
-    assert told == [("encoding", 2, 2)]
+    assert told == [("encoding", 0, 2), ("encoding", 2, 2)]
     assert library.corpus.documents == documents
     assert (library.corpus.info()["generation"], library.corpus.report.read) == (2, ("crue.txt", "flood.txt"))
     assert library.answer(question) == before

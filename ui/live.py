@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import copy
 import threading
+import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +28,9 @@ REMEMBERED = 10
 """How many earlier questions of a conversation a follow-up can refer to."""
 
 _CACHED = 1024
+
+_EVERY = 2.0
+"""Seconds after which it is looked whether another process has changed the index."""
 
 
 class Cancelled(CorpusError):
@@ -79,8 +84,9 @@ class Served:
         self.corpus = corpus
         self.generation = generation
         self.assistant = Assistant(corpus)
-        self.answer: Callable[[tuple[Asked, ...]], Answer] = lru_cache(maxsize=_CACHED)(self._answer)
-        self.paragraphs: Callable[[str], int] = lru_cache(maxsize=None)(self._paragraphs)
+        me = weakref.proxy(self)  # caches that held this would keep it until the garbage collector comes by
+        self.answer: Callable[[tuple[Asked, ...]], Answer] = lru_cache(maxsize=_CACHED)(lambda asked: me._answer(asked))
+        self.paragraphs: Callable[[str], int] = lru_cache(maxsize=None)(lambda source: me._paragraphs(source))
         """Return in how many paragraphs a source is read. Raises KeyError for a source that the corpus lacks."""
 
     def _answer(self, asked: tuple[Asked, ...]) -> Answer:
@@ -106,27 +112,41 @@ class Library:
     def __init__(self, corpus: Corpus) -> None:
         self._served = Served(corpus, 1)
         self._writing = threading.Lock()
+        self._look = time.monotonic() + _EVERY
         self._cancelled = threading.Event()
 
     @property
     def now(self) -> Served:
-        """The generation that is served now; whoever needs two things of it takes it once."""
+        """The generation that is served now; whoever needs two things of it takes it once.
+
+        What another process wrote is served from `_EVERY` seconds after; what of it cannot be opened, never.
+        """
+        if time.monotonic() >= self._look and self._writing.acquire(blocking=False):
+            try:
+                self._look = time.monotonic() + _EVERY
+                corpus = self._served.corpus.current()
+                if corpus is not self._served.corpus:
+                    self._served = Served(corpus, self._served.generation + 1)
+            except CorpusError:
+                pass  # a rebuilt index is not whole yet, or the engine is away: what was served is still right
+            finally:
+                self._writing.release()
         return self._served
 
     @property
     def corpus(self) -> Corpus:
         """The corpus as it is now."""
-        return self._served.corpus
+        return self.now.corpus
 
     @property
     def generation(self) -> int:
         """Grows by one with each change; what was remembered under another number is out of date."""
-        return self._served.generation
+        return self.now.generation
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Every source, in order of name, without its text."""
-        return self._served.entries
+        return self.now.entries
 
     def answer(self, asked: Sequence[Asked]) -> Answer:
         """Return the answer to the last of a conversation's questions, given all of them in order.
@@ -135,7 +155,8 @@ class Library:
         anybody: earlier answers are asked for again, and found in a cache that goes when the corpus changes. Two
         conversations meet there only where they are word for word the same from the beginning.
         """
-        return self._served.answer(tuple(asked[-REMEMBERED - 1 :]))
+        served = self.now  # held until it has answered: a change meanwhile takes it out of here
+        return served.answer(tuple(asked[-REMEMBERED - 1 :]))
 
     def add(
         self,

@@ -43,6 +43,9 @@ MAX_UPLOAD = 20_000_000
 """In bytes, unless told otherwise."""
 MOST_QUEUED = 64
 """Questions that may wait in gradio's queue; the next is told that the server is busy."""
+SESSIONS = 100
+"""Of how many visitors gradio keeps the components (90 kB each); nothing of ours is in them, and each call of a program
+counts as one."""
 GRACE = 3
 """Seconds that requests under way have to end once the server is asked to."""
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -130,6 +133,7 @@ def application(
 
     demo = page(library, uploads=max_upload > 0, candidates=candidates)
     demo.queue(max_size=MOST_QUEUED, api_open=False)
+    demo.state_session_capacity = SESSIONS
     outer = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     outer.add_api_route(HEALTH, lambda: _health(library), methods=["GET", "HEAD"])
     inner = _mounted(

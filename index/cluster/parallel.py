@@ -25,6 +25,7 @@ from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.generation import embedder, split
 from index.local import Split
+from index.place import Place
 from index.reading.catalogue import NAME, read_catalogue
 from index.reading.walking import found_in
 from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped, UnreadableFile
@@ -50,7 +51,7 @@ class Listing:
 
 
 def build(
-    home: Cluster,
+    home: Place,
     folder: Path,
     *,
     encoder: SentenceEncoder,
@@ -60,6 +61,8 @@ def build(
     progress: Progress | None,
 ) -> tuple[Manifest, Report]:
     """Bring a corpus up to date with a folder. Raises CorpusError where nothing could be read."""
+    if not isinstance(home, Cluster):
+        raise CorpusError(f"workers write to an engine, and {home.path} is a folder; leave workers out")
     tell = progress or (lambda stage, done, total: None)
     with home.writing(), _cluster(workers) as data:
         before = home.reusable(encoder)
