@@ -6,10 +6,14 @@ each brings `DEPTH` passages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 MODEL = str(Path(__file__).resolve().parents[2] / "index" / "model")
 """Our encoder, which is an ordinary folder of sentence-transformers."""
@@ -21,8 +25,39 @@ DEPTH = 100
 Search = Callable[[str], list[int]]
 """From a question to the K best rows of the corpus, best first."""
 
-Index = Callable[[Sequence[str], Path], Search]
-"""From the corpus, and a folder for what is written, to its search."""
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The corpus as our encoder gave it to `quality.py`, once for all systems; read in parts, as an encoder gives it.
+
+    A file mapped whole would count in the memory of whoever reads it.
+    """
+
+    folder: Path
+
+    @property
+    def vectors(self) -> Path:
+        """Where the vectors of all passages are, float32 of shape (passages, dim)."""
+        return self.folder / "vectors.npy"
+
+    @property
+    def parts(self) -> Path:
+        """Where the same vectors are with token vectors, as an interrupted build of Recoupe leaves them."""
+        return self.folder / "parts"
+
+    def __getitem__(self, rows: Sequence[int]) -> NDArray[np.float32]:
+        """Return the vectors of these passages."""
+        return np.load(self.vectors, mmap_mode="r")[np.asarray(rows)]
+
+    def __iter__(self) -> Iterator[NDArray[np.float32]]:
+        """Yield the vector of each passage."""
+        count = np.load(self.vectors, mmap_mode="r").shape[0]
+        for begin in range(0, count, 1_000):
+            yield from self[range(begin, min(count, begin + 1_000))]
+
+
+Index = Callable[[Sequence[str], Path, Encoded | None], Search]
+"""From the corpus, a folder for what is written, and the vectors where they are known, to its search."""
 
 
 def rank_bm25() -> Index:
@@ -40,7 +75,7 @@ def rank_bm25_stems() -> Index:
 def _okapi(passage: Callable[[str], list[str]], question: Callable[[str], list[str]]) -> Index:
     from rank_bm25 import BM25Okapi
 
-    def index(texts: Sequence[str], folder: Path) -> Search:
+    def index(texts: Sequence[str], folder: Path, encoded: Encoded | None) -> Search:
         bm25 = BM25Okapi([passage(text) for text in texts])
         return lambda text: [int(row) for row in np.argsort(-bm25.get_scores(question(text)), kind="stable")[:K]]
 
@@ -51,7 +86,8 @@ def faiss_teacher() -> Index:
     """sentence-transformers and FAISS with all-MiniLM-L6-v2, the teacher of our encoder"""
     from index.training.tokenizer import teacher_folder
 
-    return _dense(str(teacher_folder()))
+    own = _dense(str(teacher_folder()))
+    return lambda texts, folder, encoded: own(texts, folder, None)
 
 
 def faiss_student() -> Index:
@@ -65,8 +101,11 @@ def _dense(model: str) -> Index:
 
     encoder = SentenceTransformer(model)
 
-    def index(texts: Sequence[str], folder: Path) -> Search:
-        vectors = encoder.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
+    def index(texts: Sequence[str], folder: Path, encoded: Encoded | None) -> Search:
+        if encoded is not None:
+            vectors = np.load(encoded.vectors)
+        else:
+            vectors = encoder.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(vectors)
         return lambda text: flat.search(encoder.encode_query([text], normalize_embeddings=True), K)[1][0].tolist()
@@ -87,10 +126,15 @@ def haystack() -> Index:
     passages.warm_up()
     questions.warm_up()
 
-    def index(texts: Sequence[str], folder: Path) -> Search:
+    def index(texts: Sequence[str], folder: Path, encoded: Encoded | None) -> Search:
         store = InMemoryDocumentStore()
         documents = [Document(content=text, meta={"row": row}) for row, text in enumerate(texts)]
-        store.write_documents(passages.run(documents)["documents"])
+        if encoded is not None:
+            # As its embedder does: a vector given to Document itself would be read for the id.
+            documents = [replace(own, embedding=row.tolist()) for own, row in zip(documents, encoded, strict=True)]
+        else:
+            documents = passages.run(documents)["documents"]
+        store.write_documents(documents)
         pipeline = Pipeline()
         pipeline.add_component("questions", questions)
         pipeline.add_component("dense", InMemoryEmbeddingRetriever(store, top_k=DEPTH))
@@ -121,8 +165,10 @@ def llamaindex() -> Index:
 
     encoder = HuggingFaceEmbedding(model_name=MODEL)
 
-    def index(texts: Sequence[str], folder: Path) -> Search:
+    def index(texts: Sequence[str], folder: Path, encoded: Encoded | None) -> Search:
         nodes = [TextNode(id_=str(row), text=text) for row, text in enumerate(texts)]
+        for node, vector in zip(nodes, encoded or (), strict=False):
+            node.embedding = vector.tolist()
         dense = VectorStoreIndex(nodes, embed_model=encoder).as_retriever(similarity_top_k=DEPTH)
         stemmer = Stemmer.Stemmer("french")
         bm25 = BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=DEPTH, stemmer=stemmer, language="fr")
@@ -149,10 +195,15 @@ def langchain() -> Index:
 
     encoder = HuggingFaceEmbeddings(model_name=MODEL)
 
-    def index(texts: Sequence[str], folder: Path) -> Search:
+    def index(texts: Sequence[str], folder: Path, encoded: Encoded | None) -> Search:
         rows = [{"row": row} for row in range(len(texts))]
         bm25 = BM25Retriever.from_texts(texts, metadatas=rows, k=DEPTH)
-        dense = FAISS.from_texts(list(texts), encoder, metadatas=rows).as_retriever(search_kwargs={"k": DEPTH})
+        if encoded is not None:
+            pairs = zip(texts, (row.tolist() for row in encoded), strict=True)
+            store = FAISS.from_embeddings(pairs, encoder, metadatas=rows)
+        else:
+            store = FAISS.from_texts(list(texts), encoder, metadatas=rows)
+        dense = store.as_retriever(search_kwargs={"k": DEPTH})
         both = EnsembleRetriever(retrievers=[bm25, dense], weights=[0.5, 0.5])
         return lambda text: [found.metadata["row"] for found in both.invoke(text)[:K]]
 
@@ -163,9 +214,19 @@ def txtai() -> Index:
     """Embeddings with hybrid=True"""
     from txtai import Embeddings
 
-    embeddings = Embeddings(path=MODEL, hybrid=True)
+    own = Embeddings(path=MODEL, hybrid=True)
 
-    def index(texts: Sequence[str], folder: Path) -> Search:
+    def index(texts: Sequence[str], folder: Path, encoded: Encoded | None) -> Search:
+        embeddings = own
+        if encoded is not None:
+            rows = {text: row for row, text in enumerate(texts)}
+
+            def transform(asked: list[str]) -> NDArray[np.float32]:
+                # Passages come in lists of their own, and questions go to txtai's own encoder.
+                known = all(text in rows for text in asked)
+                return encoded[[rows[text] for text in asked]] if known else own.model.encode(asked)
+
+            embeddings = Embeddings(transform=transform, hybrid=True)
         embeddings.index(texts)
         return lambda text: [int(row) for row, _ in embeddings.search(text, K)]
 
@@ -190,11 +251,14 @@ def recoupe() -> Index:
 def _recoupe(retriever: str) -> Index:
     from index.encoder import SentenceEncoder
     from index.search import Searcher
+    from index.store import Store
     from index.training.report import indexed, whole
 
     encoder = SentenceEncoder()
 
-    def index(texts: Sequence[str], folder: Path) -> Search:
+    def index(texts: Sequence[str], folder: Path, encoded: Encoded | None) -> Search:
+        if encoded is not None:
+            shutil.copytree(encoded.parts, Store(folder).partial, copy_function=os.link)
         backend, _ = indexed([whole(f"{row}", text, "fr") for row, text in enumerate(texts)], encoder, folder)
         searcher = Searcher(backend, lambda: encoder, tuple(backend.languages), spellings=backend.spellings)
         return lambda text: [int(hit.paragraph.source) for hit in searcher.search(text, k=K, retriever=retriever)]
@@ -215,6 +279,9 @@ SYSTEMS: dict[str, Callable[[], Index]] = {
     "recoupe-dense": recoupe_dense,
     "recoupe": recoupe,
 }
+
+UNSHARED = ("rank-bm25", "rank-bm25-stems", "faiss-teacher")
+"""The systems that have no use for our encoder's vectors."""
 
 PACKAGES = (
     "rank-bm25 faiss-cpu sentence-transformers haystack-ai llama-index-core langchain-classic txtai torch".split()

@@ -11,7 +11,6 @@ one never asked before, and waits for the whole answer. `--index FOLDER` keeps t
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import re
 import signal
@@ -74,32 +73,68 @@ def questions(known: list[str], count: int) -> list[str]:
     return list(asked)
 
 
+def build(index: Path, known: list[str], paragraphs: int) -> None:
+    """Build an index of this many paragraphs and print how long that took."""
+    from index import Corpus
+    from ui.console import progress_bars
+
+    with tempfile.TemporaryDirectory() as articles:
+        write_articles(Path(articles), known, paragraphs)
+        start = time.perf_counter()
+        with progress_bars() as progress:
+            Corpus.build(articles, index, progress=progress)
+    print(f"index of the articles           {time.perf_counter() - start:8.1f} s")
+
+
+def recoupe(*arguments: object) -> tuple[list[str], dict[str, str]]:
+    """Return the command line of `recoupe` with these arguments, and the environment that it needs."""
+    command = [sys.executable, "-c", "from ui.cli import main; main()", *map(str, arguments)]
+    return command, {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
 @contextmanager
-def server(index: Path) -> Iterator[str]:
-    """Give the address of `recoupe serve`; it is interrupted at the end."""
-    command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", str(index), "--port", "0"]
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+def server(index: Path, *options: str) -> Iterator[tuple[str, int]]:
+    """Give the address and the process id of `recoupe serve`; it is interrupted at the end."""
+    command, surroundings = recoupe("serve", index, "--port", "0", *options)
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=surroundings, text=True) as process:
         assert process.stdout is not None
         address = re.search(r"http://\S+/", process.stdout.readline())
         if address is None:
             raise click.ClickException("the server did not start")
         try:
-            yield address.group()
+            yield address.group(), process.pid
         finally:
             process.send_signal(signal.SIGINT)
 
 
-def ask(client: httpx.Client, question: str) -> float:
-    """Return the seconds that the answer to a question took. Raises RuntimeError for anything but an answer."""
-    start = time.perf_counter()
+class Busy(RuntimeError):
+    """The server is full, and says so; `wait` is after how many seconds to ask again."""
+
+    def __init__(self, wait: float) -> None:
+        super().__init__("busy")
+        self.wait = wait
+
+
+def ask(client: httpx.Client, question: str) -> str:
+    """Return the answer to a question, as JSON. Raises Busy, and RuntimeError for anything else but an answer."""
     sent = client.post("gradio_api/call/v2/ask", json={"question": question})
+    if sent.status_code == 503:
+        raise Busy(float(sent.headers.get("retry-after", 1)))
     if sent.status_code != 200:
         raise RuntimeError(f"{sent.status_code} {sent.text[:100]}")
     answer = client.get(f"gradio_api/call/v2/ask/{sent.json()['event_id']}")
-    kind, _, data = answer.text.strip().rpartition("event: ")[2].partition("\ndata: ")
-    if kind != "complete" or "sources" not in json.loads(data)[0]:
+    kind, _, data = f"\n{answer.text.strip()}".rpartition("\nevent: ")[2].partition("\ndata: ")
+    if kind == "error" and '"Busy' in data:
+        raise Busy(1)
+    if kind != "complete" or '"sources":' not in data:
         raise RuntimeError(f"{kind} {data[:100]}")
+    return data
+
+
+def seconds(client: httpx.Client, question: str) -> float:
+    """Return how long the answer to a question took. Raises as `ask` does."""
+    start = time.perf_counter()
+    ask(client, question)
     return time.perf_counter() - start
 
 
@@ -112,7 +147,7 @@ def measure(address: str, asked: list[str], *, people: int, rounds: int) -> tupl
             for question in asked[number::people][:rounds]:
                 together.wait()
                 try:
-                    times.append(ask(client, question))
+                    times.append(seconds(client, question))
                 except (RuntimeError, httpx.HTTPError, ValueError) as error:
                     errors.append(f"{type(error).__name__}: {error}")
 
@@ -137,24 +172,15 @@ def main(paragraphs: int, people: int, rounds: int, data: Path, index: Path | No
     with tempfile.TemporaryDirectory() as temporary:
         index = index or Path(temporary) / "index"
         if not index.exists():
-            from index import Corpus
-            from ui.console import progress_bars
-
-            articles = Path(temporary) / "articles"
-            articles.mkdir()
-            write_articles(articles, known, paragraphs)
-            start = time.perf_counter()
-            with progress_bars() as progress:
-                Corpus.build(articles, index, progress=progress)
-            print(f"index of the articles           {time.perf_counter() - start:8.1f} s")
+            build(index, known, paragraphs)
         start = time.perf_counter()
-        with server(index) as address, httpx.Client(base_url=address, timeout=120, trust_env=False) as client:
+        with server(index) as (address, _), httpx.Client(base_url=address, timeout=120, trust_env=False) as client:
             health = client.get("healthz").json()
             print(f"server up                       {time.perf_counter() - start:8.1f} s")
             print(f"{health['paragraphs']:,} paragraphs of {health['sources']:,} sources")
             first, *asked = questions(known, people * rounds + 11)
-            print(f"first question                  {ask(client, first):8.3f} s")
-            alone = sorted(ask(client, question) for question in asked[:10])
+            print(f"first question                  {seconds(client, first):8.3f} s")
+            alone = sorted(seconds(client, question) for question in asked[:10])
             print(f"one person, ten questions       {alone[5]:8.3f} s p50, {alone[-1]:.3f} s at most")
             start = time.perf_counter()
             times, errors = measure(address, asked[10:], people=people, rounds=rounds)
