@@ -83,8 +83,10 @@ class Checked:
                 start, end, _ = rows.indices(len(self._array))
                 self._check(self._offset + start * size, self._offset + end * size)
             else:
-                for row in rows.tolist():
-                    self._check(self._offset + row * size, self._offset + (row + 1) * size)
+                first = (self._offset + rows * size) // BLOCK
+                last = (self._offset + (rows + 1) * size - 1) // BLOCK
+                most = int((last - first).max(initial=0))
+                self._compare(np.unique(np.minimum(first + np.arange(most + 1)[:, None], last)))
         found: NDArray[Any] = self._array[rows]
         return found
 
@@ -93,14 +95,17 @@ class Checked:
         return np.array(self[:], dtype, copy=copy)
 
     def _check(self, start: int, end: int) -> None:
-        """Compare the blocks that hold these bytes, those not compared before."""
+        """Compare the blocks that hold these bytes."""
+        self._compare(np.arange(start // BLOCK, -(-end // BLOCK)))
+
+    def _compare(self, blocks: NDArray[np.int64]) -> None:
+        """Compare these blocks with their checksums, those not compared before."""
         if self._sums is None:
             return
-        for block in range(start // BLOCK, -(-end // BLOCK)):
-            if not self._fits[block]:
-                if zlib.crc32(self._bytes[block * BLOCK : (block + 1) * BLOCK].data) != self._sums[block]:
-                    raise self._corrupt()
-                self._fits[block] = True
+        for block in blocks[~self._fits[blocks]].tolist():
+            if zlib.crc32(self._bytes[block * BLOCK : (block + 1) * BLOCK].data) != self._sums[block]:
+                raise self._corrupt()
+            self._fits[block] = True
 
     def _corrupt(self) -> IndexCorrupt:
         return IndexCorrupt(

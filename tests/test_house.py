@@ -16,7 +16,7 @@ MODULES = sorted(path for package in ("index", "qa", "ui") for path in (ROOT / p
 
 FLOORS = [
     ["index.records"],
-    ["index.language", "index.lexicon", "index.encoder", "index.blocks", "index.store", "index.report"],
+    ["index.language", "index.lexicon", "index.encoder", "index.blocks", "index.store", "index.report", "index.resume"],
     ["index.reading", "index.paragraphs", "index.lexical", "index.dense", "index.interaction", "index.fusion"],
     ["index.local"],
     ["index.segment"],

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index import reading
 from index.cluster import Cluster
@@ -25,12 +25,14 @@ from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.generation import embedder, split
 from index.local import Split
-from index.place import Place
 from index.reading.catalogue import NAME, read_catalogue
 from index.reading.walking import found_in
 from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped, UnreadableFile
 from index.report import Progress, Report, nothing_read
 from index.store import Manifest
+
+if TYPE_CHECKING:
+    from index.place import Place
 
 FILES = 64
 """Files that a worker takes at a time."""
