@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from index import reading
 from index.encoder import SentenceEncoder
-from index.generation import split
-from index.local import Split
+from index.generation import chosen, split
 from index.place import Folder, Place, checked, place, remembered
 from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
 from index.report import Progress, Report, nothing_read, stage
@@ -135,7 +134,9 @@ class Corpus:
         ours = self._manifest
         if self._home.manifest() == ours:
             return self
-        return self._opened(self._home, lambda of: self._encoder if of.fingerprint == ours.fingerprint else None)
+        return self._opened(
+            self._home, lambda of: self._encoder if of.fingerprint == ours.fingerprint else self._loaded(of)
+        )
 
     @staticmethod
     def verify(path: str | Path) -> list[str]:
@@ -231,10 +232,11 @@ class Corpus:
             before = home.reusable(self.encoder)
             there = home.backend(before).digests if before else {}
             wanted = {s: d for s, d in self._backend.digests.items() if there.get(s) != d}
+            segments = {segment.name for segment in self._manifest.segments}
             manifest = home.next_generation(
                 before,
                 keep=set(self._backend.digests) - set(wanted),
-                splits=self._copied(wanted, stage(progress, "copying")),
+                splits=chosen(self._backend.splits(segments), wanted, stage(progress, "copying")),
                 wanted=wanted,
                 encoder=self.encoder,
                 model=self._manifest.model,
@@ -246,14 +248,6 @@ class Corpus:
             removed=tuple(sorted(there.keys() - self._backend.digests)),
         )
         return Corpus(home, manifest, self._encoder, report)
-
-    def _copied(self, sources: Collection[str], tell: Callable[[int, int], None] | None) -> Iterator[Split]:
-        """Yield these documents with their vectors, one by one."""
-        splits = self._backend.splits({segment.name for segment in self._manifest.segments})
-        for done, found in enumerate((s for s in splits if s.document.source in sources), start=1):
-            yield found
-            if tell:
-                tell(done, len(sources))
 
     def search(
         self,
@@ -298,9 +292,11 @@ class Corpus:
         """The encoder that the index was built with, loaded when it is first needed."""
         with self._loading:
             if self._encoder is None:
-                encoder = SentenceEncoder(self._manifest.model or None)
-                self._encoder = checked(encoder, self._manifest, self.path)
+                self._encoder = self._loaded(self._manifest)
             return self._encoder
+
+    def _loaded(self, of: Manifest) -> SentenceEncoder:
+        return checked(SentenceEncoder(of.model or None), of, self.path)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -333,6 +329,8 @@ class Corpus:
         """Look again at the manifest, under the lock: another process may have written since this corpus was opened."""
         current = self._home.manifest()
         if current != self._manifest:
+            if current.fingerprint != self._manifest.fingerprint:
+                self._encoder = None  # it was rebuilt with another, which `encoder` loads
             self._use(current)
 
     def _replace(self, *, keep: set[str], documents: tuple[Document, ...], progress: Progress | None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +41,16 @@ def split(document: Document) -> Split:
     )
 
 
+def chosen(
+    splits: Iterable[Split], sources: Collection[str], tell: Callable[[int, int], None] | None
+) -> Iterator[Split]:
+    """Yield the documents of these sources, one by one, telling after each how many there were and will be."""
+    for done, found in enumerate((s for s in splits if s.document.source in sources), start=1):
+        yield found
+        if tell:
+            tell(done, len(sources))
+
+
 def next_generation(
     store: Store,
     before: Manifest | None,
@@ -66,6 +77,7 @@ def next_generation(
         splits = [*living.splits({s.name for s in merging}), *splits]
     manifest = _empty_manifest(before, encoder, model)
     if before and not splits and kept == before.segments:
+        store.forget_parts()
         return before
     if splits:
         folder = store.new_folder()
@@ -104,7 +116,8 @@ def embedder(encoder: SentenceEncoder | None, partial: Path | None = None) -> Em
             vectors, tokens = encoder.embed(texts)
             found = vectors, [interaction.quantise(own) for own in tokens]
             if file:
-                keep_part(file, *found)
+                with suppress(OSError):  # a disk that has no room for both has room for the index
+                    keep_part(file, *found)
         return found
 
     return embed

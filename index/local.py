@@ -38,6 +38,9 @@ Rows = NDArray[np.int32]
 _REMEMBERED = 256
 """Documents of a segment that are kept once read: a question reads each for its paragraphs and for its subject."""
 
+_SHORT = 100_000
+"""Bytes up to which a document is kept."""
+
 
 def indexed_text(heading: str, text: str) -> str:
     """Return what of a paragraph is searched: its heading counts as its first line."""
@@ -80,8 +83,7 @@ class _OpenSegment:
     def __init__(self, folder: Path, segment: Segment, token_dim: int) -> None:
         self.segment = segment
         me = weakref.proxy(self)  # a cache that held this would keep its files until the garbage collector comes by
-        self.document: Callable[[int], Document] = lru_cache(_REMEMBERED)(lambda number: me._read(number))
-        """One document by its number, from disk."""
+        self._remembered: Callable[[int], Document] = lru_cache(_REMEMBERED)(lambda number: me._read(number))
         self._folder = folder
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.sources: list[str] = labels["sources"]
@@ -116,6 +118,11 @@ class _OpenSegment:
         file = self._folder / "dense.faiss"
         blocks.check(file)
         return DenseIndex(self.vectors, file=file if file.is_file() else None)
+
+    def document(self, number: int) -> Document:
+        """Return one document, from disk."""
+        start, end = self._document_offsets[number], self._document_offsets[number + 1]
+        return self._remembered(number) if end - start <= _SHORT else self._read(number)
 
     def _read(self, number: int) -> Document:
         start, end = self._document_offsets[number], self._document_offsets[number + 1]

@@ -1,7 +1,7 @@
 """How does an interrupted write go on where it stopped? What was encoded is kept until one succeeds.
 
-A part is found again by its texts and the encoder, so a build over other files, or with another encoder, uses what is
-the same and encodes the rest.
+A part is found again by its texts and the encoder: another encoder uses none, and where a file was added, changed or
+taken away, what comes after it is encoded again. Until the write succeeds the vectors are on the disk twice.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Vectors
+from index.store import FORMAT
 
 PART = 512
 """Paragraphs that are encoded at a time: some seconds of work, and the most that an interruption loses."""
@@ -29,7 +30,7 @@ Encoded = tuple[Vectors, Sequence[NDArray[np.int8]]]
 
 def part_file(folder: Path, texts: Sequence[str], fingerprint: str) -> Path:
     """Return where the vectors that this encoder gives these texts are kept."""
-    named = json.dumps([fingerprint, *texts]).encode()
+    named = json.dumps([FORMAT, fingerprint, *texts]).encode()
     return folder / f"{hashlib.sha256(named).hexdigest()}.part"
 
 
@@ -53,5 +54,9 @@ def keep_part(file: Path, vectors: Vectors, tokens: Sequence[NDArray[np.int8]]) 
     arrays = stream.getvalue()
     file.parent.mkdir(exist_ok=True)
     written = file.with_suffix(".new")
-    written.write_bytes(hashlib.sha256(arrays).digest() + arrays)
-    os.replace(written, file)
+    try:
+        written.write_bytes(hashlib.sha256(arrays).digest() + arrays)
+        os.replace(written, file)
+    except OSError:
+        written.unlink(missing_ok=True)
+        raise

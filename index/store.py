@@ -160,8 +160,15 @@ class Store:
         with suppress(OSError):  # from here on it is the new generation, whether or not the folder can be synced
             _sync(self.path)
         self._clear()
-        shutil.rmtree(self.partial, ignore_errors=True)
+        self.forget_parts()
         return manifest
+
+    def forget_parts(self) -> None:
+        """Delete what interrupted writes encoded; what else is in that folder is not ours."""
+        with suppress(OSError):
+            for file in self.partial.glob("[0-9a-f]" * 64 + ".*"):
+                file.unlink()
+            self.partial.rmdir()
 
     def _clear(self) -> None:
         """Delete the segments that neither the current generation nor the one before it needs."""
@@ -174,7 +181,7 @@ class Store:
         except CorpusError:
             return  # which segments a damaged manifest names cannot be told
         for folder in (self.path / "segments").glob("*"):
-            if folder.name not in kept:
+            if folder.name not in kept and folder.name.isdigit():
                 shutil.rmtree(folder, ignore_errors=True)
 
 

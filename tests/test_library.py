@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from index.corpus import Corpus
-from index.records import CorpusError
+from index.records import CorpusError, EncoderMismatch
 from ui.live import REMEMBERED, Asked, Cancelled, Entry, Library, Scope
 
 pytestmark = pytest.mark.usefixtures("tiny_encoder")
@@ -155,17 +155,49 @@ def test_what_is_added_again_unchanged_leaves_the_library_answering(library, sto
     assert library.answer(asked("combien de vaches à Sorbey ?")).found
 
 
-def test_a_change_made_beside_the_server_is_noticed(library, storm, tmp_path, monkeypatch):
+def test_a_change_made_beside_the_server_is_noticed(library, storm, tmp_path):
     question = asked("combien de vaches à Sorbey ?")
     assert not library.answer(question).found
     Corpus.open(tmp_path / "index").add([storm])
     assert library.generation == 1  # it is not looked for at every question
-    monkeypatch.setattr(library, "_look", 0.0)
-    assert [source.source for source in library.answer(question).sources] == ["orage.txt"]
+    look(library)
     assert library.generation == 2
-    (tmp_path / "index" / "recoupe.json").write_text("{", encoding="utf-8")
-    monkeypatch.setattr(library, "_look", 0.0)
     assert [source.source for source in library.answer(question).sources] == ["orage.txt"]
+    (tmp_path / "index" / "recoupe.json").write_text("{", encoding="utf-8")
+    look(library)
+    assert library.generation == 2
+    assert [source.source for source in library.answer(question).sources] == ["orage.txt"]
+
+
+def test_an_index_rebuilt_with_another_encoder_is_served_and_written_with_that(library, storm, tmp_path):
+    Corpus.build(tmp_path / "articles", tmp_path / "index", model="other")
+    library.add([storm])  # before anybody looked
+    assert library.corpus.info()["encoder"] == "other"
+    assert Corpus.open(tmp_path / "index").search("vaches à Sorbey")[0].paragraph.source == "orage.txt"
+    Corpus.build(tmp_path / "articles", tmp_path / "index", model="third")
+    look(library)
+    assert (library.corpus.info()["encoder"], library.corpus.encoder.name) == ("third", "third")
+
+
+def test_an_index_that_this_process_cannot_read_is_not_served(library, storm, tmp_path, monkeypatch):
+    question = asked("combien de morts à Brumeval ?")
+    before = library.answer(question)
+    Corpus.build(tmp_path / "articles", tmp_path / "index", model="other")
+
+    def missing(model=None):
+        raise EncoderMismatch("there is no such model here")
+
+    monkeypatch.setattr("index.corpus.SentenceEncoder", missing)
+    look(library)
+    assert (library.generation, library.answer(question)) == (1, before)
+
+
+def look(library):
+    """Have the library look now at what others wrote, and wait until it has."""
+    library._look = 0.0
+    assert library.now is not None
+    with library._writing:
+        pass
 
 
 def test_a_generation_that_is_no_longer_served_leaves_the_memory_at_once(library, storm):

@@ -1,5 +1,7 @@
 """A build that was interrupted goes on where it stopped, and comes to the index that it would have come to at once."""
 
+import os
+
 import numpy as np
 import pytest
 from forking import write_articles
@@ -12,6 +14,7 @@ from index.resume import keep_part, part_file, read_part
 from index.store import Store
 
 PART = 4
+rename = os.replace
 
 
 class Stop(Exception):
@@ -100,6 +103,31 @@ def test_a_part_is_read_as_it_was_kept_or_not_at_all(tmp_path_factory, part, dat
     place = data.draw(st.integers(0, len(raw) - 1))
     file.write_bytes(raw[:place] + bytes([raw[place] ^ data.draw(st.integers(1, 255))]) + raw[place + 1 :])
     assert read_part(file) is None
+
+
+def test_parts_are_forgotten_and_nothing_else_is(tmp_path, encoded):
+    write_articles(tmp_path / "articles", range(12))
+    strangers = tmp_path / "index" / "partial" / "thesis.txt", tmp_path / "index" / "segments" / "film" / "a.mp4"
+    for file in strangers:
+        file.parent.mkdir(parents=True)
+        file.write_text("x", encoding="utf-8")
+    Corpus.build(tmp_path / "articles", tmp_path / "index")
+    assert sorted(p for p in (tmp_path / "index" / "partial").rglob("*")) == [strangers[0]]
+    assert strangers[1].exists()
+
+
+def test_a_disk_without_room_for_parts_has_room_for_the_index(tmp_path, encoded, monkeypatch):
+    write_articles(tmp_path / "articles", range(12))
+
+    def full(file, raw):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(
+        "index.resume.os.replace", lambda old, new: full(old, new) if "partial" in str(old) else rename(old, new)
+    )
+    corpus = Corpus.build(tmp_path / "articles", tmp_path / "index")
+    assert len(corpus.sources) == 12
+    assert not (tmp_path / "index" / "partial").exists()
 
 
 def test_what_is_kept_belongs_to_its_texts_and_its_encoder(tmp_path):

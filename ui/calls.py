@@ -63,7 +63,7 @@ def completed(path: str, body: Any, known: Mapping[str, Signature], events: Mapp
 
 def _is_event(body: Any, events: Mapping[int, int]) -> bool:
     number, given = (body.get("fn_index"), body.get("data")) if isinstance(body, dict) else (None, None)
-    return isinstance(number, int) and isinstance(given, list) and events.get(number) == len(given)
+    return type(number) is int and isinstance(given, list) and events.get(number) == len(given)
 
 
 def _named(name: str, body: Mapping[str, Any], taken: Signature) -> Mapping[str, Any]:

@@ -135,8 +135,9 @@ class Endpoints:
             if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= MOST_HITS:
                 raise ValueError(f"k is from 1 to {MOST_HITS}, not {k}")
             scope = _scope(self._library, sources, since, until, language)
-            within = None if scope == Scope() else {e.source for e in self._library.entries if scope.holds(e)}
-            hits = self._library.corpus.search(checked(question), k=k, retriever=retriever, sources=within)
+            now = self._library.now
+            within = None if scope == Scope() else {e.source for e in now.entries if scope.holds(e)}
+            hits = now.corpus.search(checked(question), k=k, retriever=retriever, sources=within)
             found: list[dict[str, Any]] = _given(plain(hits), request)
             return found
 

@@ -122,16 +122,20 @@ class Library:
         What another process wrote is served from `_EVERY` seconds after; what of it cannot be opened, never.
         """
         if time.monotonic() >= self._look and self._writing.acquire(blocking=False):
-            try:
-                self._look = time.monotonic() + _EVERY
-                corpus = self._served.corpus.current()
-                if corpus is not self._served.corpus:
-                    self._served = Served(corpus, self._served.generation + 1)
-            except CorpusError:
-                pass  # a rebuilt index is not whole yet, or the engine is away: what was served is still right
-            finally:
-                self._writing.release()
+            threading.Thread(target=self._renew, daemon=True).start()  # an engine may be away for long
         return self._served
+
+    def _renew(self) -> None:
+        """Serve what another process has written, if anything; called with the lock held, which this releases."""
+        try:
+            corpus = self._served.corpus.current()
+            if corpus is not self._served.corpus:
+                self._served = Served(corpus, self._served.generation + 1)
+        except (CorpusError, OSError):
+            pass  # a rebuilt index is not whole yet, or the engine is away: what was served is still right
+        finally:
+            self._look = time.monotonic() + _EVERY
+            self._writing.release()
 
     @property
     def corpus(self) -> Corpus:
@@ -200,7 +204,7 @@ class Library:
     @contextmanager
     def _changed(self) -> Iterator[Corpus]:
         """Give a copy of the corpus to be written through, and serve it once that has worked."""
-        if not self._writing.acquire(blocking=False):
+        if not self._writing.acquire(timeout=_EVERY):  # a look at what others wrote is short
             raise CorpusError("the corpus is being changed just now; try again when that is done")
         try:
             self._cancelled.clear()

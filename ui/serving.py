@@ -154,7 +154,11 @@ def application(
         root_path=prefix,
         most_upload=max_upload,
         endpoints=signatures(demo.get_api_info()),
-        events={number: len(event.inputs) for number, event in demo.fns.items() if event.fn and not event.queue},
+        events={
+            number: len(event.inputs)
+            for number, event in demo.fns.items()
+            if event.fn and not event.queue and event.api_visibility == "private"
+        },
     )
 
     def stopping() -> None:

@@ -248,7 +248,7 @@ class Cluster:
             fields = json.loads(body)
             version, analysis = fields["format"], fields["analysis"]
             if (version, analysis) == (FORMAT, ANALYSIS):
-                segments = tuple(Segment(**segment) for segment in fields.pop("segments"))
+                segments = tuple(Segment(**{**s, "removed": tuple(s["removed"])}) for s in fields.pop("segments"))
                 return Manifest(**{**fields, "segments": segments, "previous": tuple(fields["previous"])})
         except (ValueError, KeyError, TypeError) as error:
             raise IndexCorrupt(f"the manifest of {self.path} cannot be read ({error!r}); build it again") from None

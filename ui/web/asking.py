@@ -7,6 +7,7 @@ again in the library.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from threading import BoundedSemaphore
@@ -16,7 +17,7 @@ import gradio as gr
 
 from index.language import fold
 from index.records import CorpusError
-from ui.endpoints import checked
+from ui.endpoints import Busy, Seats, checked
 from ui.labels import labels
 from ui.live import Asked, Library, Scope
 from ui.page import notice_html
@@ -28,6 +29,9 @@ from ui.web.views import next_questions, rendered
 
 AT_ONCE = 4
 """Questions that are worked out at the same time; the others wait in gradio's queue."""
+
+WAITING = 8
+"""How many more may wait outside the queue: with those of programs, as many as gradio has threads."""
 
 _EMPTIED = """(sent, typed) => typed === sent ? "" : typed"""
 """JavaScript that empties the field of the question which was answered, unless another has been typed since."""
@@ -42,6 +46,7 @@ class Asking:
         self._library = library
         self._judged = judged
         self._free = BoundedSemaphore(AT_ONCE)
+        self._seats = Seats(AT_ONCE, WAITING)
 
     def again(self, history: Any, where: Any) -> Outputs:
         """Render what is kept, as the corpus answers it now."""
@@ -94,7 +99,11 @@ class Asking:
             self._free.release()
 
     def _seen(self, turns: tuple[Turn, ...], place: Place) -> Outputs:
-        chat, panel = rendered(self._library, turns, place, judged=self._judged)
+        try:
+            with self._seats.taken() if turns else nullcontext():  # whoever asks nothing is let in
+                chat, panel = rendered(self._library, turns, place, judged=self._judged)
+        except Busy as error:
+            return *[gr.skip()] * 4, notice_html(str(error))
         return kept(turns), place.text, chat, panel, ""
 
     def _reopened(self, turns: tuple[Turn, ...], turn: Turn, place: Place) -> Outputs:
@@ -144,6 +153,7 @@ def _queued(
         show_progress="minimal",
         show_progress_on=desk.notice,
         concurrency_limit=AT_ONCE,
+        concurrency_id="questions",
     )
     # What is offered takes several questions more: it comes when the answer stands on the page.
     at_once(done.then, asking.ideas, desk.state, desk.ideas)
