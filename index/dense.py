@@ -4,10 +4,10 @@ Vectors are unit rows, so their inner product is their cosine. Up to `EXACT_BELO
 (`IndexFlatIP`); above, codes of two bits a dimension propose candidates, which the exact vectors then re-order.
 
 Chosen by `tests/benchmarks/dense.py`, one thread, 500 real questions: of the ten that exact search finds, 0.9998 over
-210,000 sentences in a fifteenth of its time, and all over a crowded million in a twelfth, in 6.8 % of its memory; learnt
-and written in 9 s. Inverted lists lose here, for a question lies far from the passages: among 100,000 paragraphs
-the nearest 64 of 632 lists hold 87 % of the ten, and 98 % takes 256. Eight-bit codes take a quarter of the memory and
-more than half of the time, and a graph holds more than the vectors themselves.
+210,000 sentences in a fifteenth of its time, and all over a crowded million in a twelfth, in 6.8 % of its memory. They
+are learnt and written in 9 s. Inverted lists lose here, for a question lies far from the passages: among 100,000
+paragraphs the nearest 64 of 632 lists hold 87 % of the ten, and 98 % takes 256. Eight-bit codes take a quarter of the
+memory and more than half of the time, and a graph holds more than the vectors themselves.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What does a question cost over a million paragraphs, and how does the cost grow on the way there?
 
 \b
-    python tests/benchmarks/load.py --index /tmp/load100k      # once: 100,000 paragraphs are encoded
-    python tests/benchmarks/scale.py --index /tmp/load100k
-    python tests/benchmarks/scale.py --index /tmp/load100k --sizes 1000,10000 --questions 50
+    python tests/benchmarks/load.py --index load100k           # once: 100,000 paragraphs are encoded
+    python tests/benchmarks/scale.py --index load100k
+    python tests/benchmarks/scale.py --index load100k --sizes 1000,10000 --questions 50
 
 This measures cost, not quality. Encoding a million paragraphs takes hours, so the paragraphs of `--index` come again
 under other source names until there are enough: their text and token vectors as they are, their vectors moved a little
