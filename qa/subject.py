@@ -54,19 +54,21 @@ def subject(query: Query) -> Subject:
     )
 
 
-def speaks_of(document: Document, wanted: Subject) -> bool:
-    """Return whether a document names whom and what the question names.
+def speaks_of(document: Document, wanted: Subject, *, near: str = "") -> bool:
+    """Return whether a document names whom and what the question names, at its beginning or `near` a passage.
 
     It names half of the names, of each of which one word is enough, as "Kerlévéo" for "Bruno Kerlévéo"; one of the
     countries; and every country whose people are asked about. A document that names no country at all may be about any:
     news seldom says in which one it is at home.
     """
     terms = held_terms(beginning(document), document.language)
+    if near:
+        terms |= held_terms(near, document.language)
     if 2 * sum(_is_named(name, terms, document.language) for name in wanted.names) < len(wanted.names):
         return False
     if not wanted.countries:
         return True
-    told = countries(beginning(document))
+    told = countries(f"{beginning(document)}\n{near}")
     places = wanted.countries - wanted.nations
     return wanted.nations <= told and (not places or not told or bool(places & told))
 

@@ -11,7 +11,7 @@ from index.language import fold
 from index.paragraphs import sentences
 from index.records import Alternatives, Document, Hit, Paragraph
 from index.search import Query
-from qa.evidence import Evidence, probability, share, strengths, surroundings, weigh
+from qa.evidence import READ, Evidence, probability, share, strengths, surroundings, weigh
 from qa.extraction import TYPED, Asked, Similar, Span, circumstances_told, combined, polarity, role_score, spans
 from qa.extraction.cues import ACCORDING, CAUSE, FORESEEN, SAID, THERE, WHERE
 from qa.extraction.gazetteer import countries
@@ -61,6 +61,9 @@ ABSENT = 0.6
 NOT_THERE = 0.4
 """What remains of a place's fit where nothing says that something is or goes there."""
 
+LEADING = 2_000
+"""Characters before a passage, deep in a long document, in which its own subject is looked for."""
+
 OFF_SUBJECT = 0.3
 """What remains of a passage's probability where its document does not name whom the question is about: it is silent."""
 
@@ -75,11 +78,20 @@ def weigh_hits(query: Query, asked: Asked, hits: Sequence[Hit], corpus: Sources)
     weighed = []
     for hit in hits:
         paragraph, document = hit.paragraph, documents[hit.paragraph.source]
-        fitting = paragraph.source in on_subject and of_those_years(document, paragraph.start, paragraph.end, wanted)
+        named = paragraph.source in on_subject or _named_near(document, paragraph, wanted)
+        fitting = named and of_those_years(document, paragraph.start, paragraph.end, wanted)
         weighed.append(
             _weighed(query, asked, alternatives, hit, document, around[paragraph.source], wanted, on_subject=fitting)
         )
     return weighed
+
+
+def _named_near(document: Document, paragraph: Paragraph, wanted: Subject) -> bool:
+    """Return whether a long document, of several subjects, names what the question names in or before a passage."""
+    if paragraph.end <= READ:
+        return False
+    near = document.text[max(0, paragraph.start - LEADING) : paragraph.end]
+    return speaks_of(document, wanted, near=near)
 
 
 def may_answer(candidate: Candidate, asked: Asked) -> bool:

@@ -605,3 +605,10 @@ def test_time_is_linear(text: str) -> None:
     started = time.process_time()
     split(text, language="fr")
     assert time.process_time() - started < 10
+
+
+def test_a_paragraph_is_kept_with_a_notice_that_is_stuck_to_its_end():
+    notice = "Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *"
+    body = "Le pont des Tanneurs, construit en 1911, a été emporté vers 4 heures. La route reste coupée."
+    assert is_furniture(notice, language="fr")
+    assert not is_furniture(f"{body} {notice}", language="fr")

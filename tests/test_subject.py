@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.corpus import Corpus
 from index.language import terms
 from index.lexicon import Lexicon
 from index.records import Document
 from index.search import Query
+from qa.assistant import Assistant
 from qa.extraction import asked
 from qa.extraction.gazetteer import countries, nations
 from qa.subject import of_those_years, speaks_of, subject
@@ -52,6 +54,19 @@ def document_of(text, *, title="", published=None):
 )
 def test_a_document_names_what_the_question_names(question, text, expected):
     assert speaks_of(document_of(text), subject(query_of(question))) is expected
+
+
+@pytest.mark.parametrize("place", ["Lormont", "Doucet"])
+def test_a_long_document_is_silent_on_a_place_until_a_passage_names_it(tmp_path, tiny_encoder, place):
+    filler = "\n\n".join(
+        f"Le conseil a voté la délibération numéro {n} sur la voirie de la commune." for n in range(300)
+    )
+    fire = "À Lormont, l'incendie de la scierie a détruit 47 maisons, selon les pompiers."
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text(f"{filler}\n\n{fire}\n", encoding="utf-8")
+    corpus = Corpus.build(tmp_path / "articles", tmp_path / "index")
+    answer = Assistant(corpus).ask(f"Combien de maisons ont été détruites à {place} ?")
+    assert [source.claim.text for source in answer.sources if answer.found] == (["47"] if place == "Lormont" else [])
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ REMEMBERED = 10
 
 _CACHED = 1024
 
+_PATIENCE = 1.0
+"""Seconds that whoever asks waits for what another process wrote."""
+
 _EVERY = 2.0
 """Seconds after which it is looked whether another process has changed the index."""
 
@@ -122,7 +125,9 @@ class Library:
         What another process wrote is served from `_EVERY` seconds after; what of it cannot be opened, never.
         """
         if time.monotonic() >= self._look and self._writing.acquire(blocking=False):
-            threading.Thread(target=self._renew, daemon=True).start()  # an engine may be away for long
+            looking = threading.Thread(target=self._renew, daemon=True)
+            looking.start()
+            looking.join(_PATIENCE)  # an engine may be away for long: what was served is served on, then
         return self._served
 
     def _renew(self) -> None:

@@ -17,6 +17,9 @@ from index.paragraphs.wording import LABELS, NETWORKS, NOTICES, OPENINGS, RELATE
 _LONGEST = 600
 """A longer line is a paragraph of the article, whatever it says."""
 
+_SENTENCE = 60
+"""Characters before the sentence of a notice from which it is stuck to the end of a paragraph of the article."""
+
 _CREDIT = re.compile(
     r"(?:©|\(c\)|(?:credits?|copyright|photos?|images?|illustrations?|video)\b[^:\w]{0,3}(?:photos?|images?|by|par|de)?)"
     r"\s*[:/|©-]?\s*(?P<who>.{0,90})",
@@ -112,8 +115,10 @@ def is_furniture(line: str, *, language: str = "", edge: bool = False) -> bool:
     if dateline is not None:
         return dateline.alone
     unquoted = _undecorated(_QUOTES.sub(" ", folded))
-    if not (_pattern("opening").match(unquoted) or _pattern("notice").search(unquoted)):
-        return False
+    if not _pattern("opening").match(unquoted):
+        notice = _pattern("notice").search(unquoted)
+        if notice is None or unquoted.rfind(". ", 0, notice.start()) >= _SENTENCE:
+            return False
     return _pattern("report").search(unquoted) is None
 
 
