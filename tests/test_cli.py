@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from ui.cli import cli
 from ui.options import seeds_folder
-from ui.text import answer_text
+from ui.text import _wrapped, answer_text
 from ui.wording import day, harmless, pieces
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +36,16 @@ def run(*args, env=None, **options):
 
 
 # Rendering
+
+
+def test_no_line_ends_within_a_number():
+    said = "Environ 10 000 soldats, 2 700 blessés, 1 250 000 euros et 12 345 voix."
+    for width in range(20, 60):
+        lines = _wrapped(said, width).split("\n")
+        assert " ".join(lines) == said
+        assert all(len(line) <= width for line in lines)
+        for number in ("10 000", "2 700", "1 250 000", "12 345"):
+            assert sum(number in line for line in lines) == 1
 
 
 def test_an_answer_as_text(answer):

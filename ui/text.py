@@ -16,7 +16,11 @@ from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces,
 if TYPE_CHECKING:
     from index.corpus import Report
 
-# Where the sentence that answers begins and ends, until lines are cut; `harmless` leaves neither in foreign text.
+_WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+# A space where no line ends, and where the sentence that answers begins and ends, until lines are cut; `harmless`
+# leaves none of these in foreign text.
+_KEPT = "\x1f"
 _ON, _OFF = "\x02", "\x03"
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -129,8 +133,11 @@ def _passage_text(passage: Passage, claim: Span | None, answer: Answer, *, width
 
 
 def _wrapped(text: str, width: int, *, indent: str = "", after: str | None = None) -> str:
+    """Return the text in lines; a line ends nowhere within a number such as "10 000"."""
     after = indent if after is None else after
-    return textwrap.fill(text, max(width, 20), initial_indent=indent, subsequent_indent=after, break_on_hyphens=False)
+    whole = _WITHIN_NUMBER.sub(_KEPT, text)
+    lines = textwrap.fill(whole, max(width, 20), initial_indent=indent, subsequent_indent=after, break_on_hyphens=False)
+    return lines.replace(_KEPT, " ")
 
 
 def _marked(text: str, *, styled: bool, plain: str) -> str:
