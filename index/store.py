@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import filelock
 
@@ -219,7 +220,12 @@ def _parsed(raw: bytes, path: Path) -> Manifest:
             f"{path} was written in format {version} with analysis {analysis}; this version reads format {FORMAT} with "
             f"analysis {ANALYSIS}; rebuild with: recoupe build FOLDER {path}"
         )
-    segments = tuple(Segment(**{**s, "removed": tuple(s["removed"])}) for s in fields.pop("segments"))
+    return manifest_of(fields)
+
+
+def manifest_of(fields: Mapping[str, Any]) -> Manifest:
+    """Return the manifest that `asdict` made these fields of, equal to it. Raises KeyError or TypeError for others."""
+    segments = tuple(Segment(**{**segment, "removed": tuple(segment["removed"])}) for segment in fields["segments"])
     return Manifest(**{**fields, "segments": segments, "previous": tuple(fields["previous"])})
 
 

@@ -1,11 +1,12 @@
 """Generations: atomic, checked, locked."""
 
 import json
+from dataclasses import asdict, replace
 
 import pytest
 
 from index.records import CorpusError, IndexCorrupt, IndexLocked, IndexNotFound, IndexOutdated
-from index.store import MANIFEST, Manifest, Store
+from index.store import MANIFEST, Manifest, Segment, Store, manifest_of
 
 
 def manifest(*segments):
@@ -105,3 +106,8 @@ def test_one_writer_at_a_time(store):
 def test_a_failed_write_says_so(store):
     with pytest.raises(CorpusError, match="as it was before"), store.writing():
         raise OSError(28, "No space left on device")
+
+
+def test_a_manifest_is_read_back_equal():
+    written = replace(manifest(Segment("000001", {"data": "0" * 64}, 3, 9, (0, 2))), previous=("000002",))
+    assert manifest_of(json.loads(json.dumps(asdict(written)))) == written

@@ -38,7 +38,7 @@ from index.generation import embedder
 from index.language import ANALYSIS
 from index.local import Split, indexed_terms
 from index.records import IndexCorrupt, IndexNotFound, IndexOutdated
-from index.store import FORMAT, Manifest, Segment
+from index.store import FORMAT, Manifest, Segment, manifest_of
 
 MAX_ENTRIES = 64
 """Entries of a log that a reader goes through; one more, and the next write makes a snapshot."""
@@ -248,8 +248,7 @@ class Cluster:
             fields = json.loads(body)
             version, analysis = fields["format"], fields["analysis"]
             if (version, analysis) == (FORMAT, ANALYSIS):
-                segments = tuple(Segment(**{**s, "removed": tuple(s["removed"])}) for s in fields.pop("segments"))
-                return Manifest(**{**fields, "segments": segments, "previous": tuple(fields["previous"])})
+                return manifest_of(fields)
         except (ValueError, KeyError, TypeError) as error:
             raise IndexCorrupt(f"the manifest of {self.path} cannot be read ({error!r}); build it again") from None
         raise IndexOutdated(

@@ -32,6 +32,12 @@ sys.path.insert(0, str(ROOT))
 
 WORDS = 60
 IN_A_FILE = 50
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), default=ROOT.parent / "shared/data", help="Folder of Europarl."
+)
+INDEX = click.option(
+    "--index", type=click.Path(path_type=Path), help="Keep the index here, and use it where it is there."
+)
 FORMS = ("combien de {} ?", "qui a parlé de {} ?", "que dit-on de {} ?", "quand a-t-on voté {} ?", "how many {}?")
 
 
@@ -163,10 +169,8 @@ def measure(address: str, asked: list[str], *, people: int, rounds: int) -> tupl
 @click.option("--paragraphs", default=100_000, show_default=True)
 @click.option("--people", default=20, show_default=True)
 @click.option("--rounds", default=5, show_default=True, help="Questions that each person asks.")
-@click.option(
-    "--data", type=click.Path(path_type=Path), default=ROOT.parent / "shared/data", help="Folder of Europarl."
-)
-@click.option("--index", type=click.Path(path_type=Path), help="Keep the index here, and use it where it is there.")
+@DATA
+@INDEX
 def main(paragraphs: int, people: int, rounds: int, data: Path, index: Path | None) -> None:
     known = sentences(data)
     with tempfile.TemporaryDirectory() as temporary:

@@ -33,7 +33,7 @@ from typing import Any, NamedTuple
 import click
 import httpx
 import numpy as np
-from load import ROOT, Busy, ask, build, questions, recoupe, sentences, server
+from load import DATA, INDEX, Busy, ask, build, questions, recoupe, sentences, server
 
 FIRE, TRAIN = "soak-fire.txt", "soak-train.txt"
 ARTICLES = {
@@ -341,10 +341,8 @@ def verdict(soak: Soak, wrong: dict[str, list[str]]) -> None:
 @click.option("--minutes", default=10.0, show_default=True)
 @click.option("--people", default=50, show_default=True)
 @click.option("--paragraphs", default=100_000, show_default=True, help="Of an index that is made for this.")
-@click.option(
-    "--data", type=click.Path(path_type=Path), default=ROOT.parent / "shared/data", help="Folder of Europarl."
-)
-@click.option("--index", type=click.Path(path_type=Path), help="Keep the index here, and use it where it is there.")
+@DATA
+@INDEX
 @click.option("--csv", "curve", type=click.Path(path_type=Path), help="Write the curve of the memory here.")
 def main(minutes: float, people: int, paragraphs: int, data: Path, index: Path | None, curve: Path | None) -> None:
     from index import Corpus

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
 from functools import partial
-from threading import BoundedSemaphore
 from typing import Any
 
 import gradio as gr
@@ -45,7 +44,7 @@ class Asking:
     def __init__(self, library: Library, *, judged: bool) -> None:
         self._library = library
         self._judged = judged
-        self._free = BoundedSemaphore(AT_ONCE)
+        self._helping = Seats(AT_ONCE, 0)
         self._seats = Seats(AT_ONCE, WAITING)
 
     def again(self, history: Any, where: Any) -> Outputs:
@@ -91,12 +90,11 @@ class Asking:
 
     def ideas(self, history: Any, where: Any) -> str:
         """Offer what can be asked next; nothing while too many are being helped: nobody waits for an offer."""
-        if not self._free.acquire(blocking=False):
-            return ""
         try:
-            return next_questions(self._library, turns_of(history), place_of(where))
-        finally:
-            self._free.release()
+            with self._helping.taken():
+                return next_questions(self._library, turns_of(history), place_of(where))
+        except Busy:
+            return ""
 
     def _seen(self, turns: tuple[Turn, ...], place: Place) -> Outputs:
         try:

@@ -152,7 +152,7 @@ class Keeping:
         try:
             self._library.remove([field(event._data, "source", str)])
         except (CorpusError, OSError) as error:
-            return status_html([_reason(error)])
+            return status_html([_reason(error, language)])
         return report_html(self._library.corpus.report, language)
 
     def _running(self, work: Work, language: str) -> Iterator[str]:
@@ -165,11 +165,8 @@ class Keeping:
                 wait([future], timeout=_EVERY)
             try:
                 done = future.result()
-            except Cancelled:
-                yield status_html([labels(language)["cancelled"]])
-                return
             except (CorpusError, OSError) as error:
-                yield status_html([_reason(error)])
+                yield status_html([_reason(error, language)])
                 return
         yield report_html(done, language) if isinstance(done, Report) else status_html(done)
 
@@ -209,8 +206,10 @@ def connect(demo: gr.Blocks, stock: Stock, desk: Desk, keeping: Keeping) -> list
     ]
 
 
-def _reason(error: CorpusError | OSError) -> str:
+def _reason(error: CorpusError | OSError, language: str) -> str:
     """Return why a change failed; of a full disk or a read-only folder what the system says, without the path."""
+    if isinstance(error, Cancelled):
+        return labels(language)["cancelled"]
     return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
