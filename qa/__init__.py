@@ -13,7 +13,7 @@ __all__ = ["Assistant", "evaluate", "read_gold"]
 
 
 def __getattr__(name: str) -> object:
-    """Import what is exported when it is first used, so that `import qa.extraction` stays light."""
+    """Import what is exported when it is first used, so that `import qa.question` stays light."""
     if name == "Assistant":
         from qa.assistant import Assistant
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.facts import Span
 from index.language import fold
-from qa.extraction import Span
 
 TOLERANCE = 0.1
 """How far from the printed figure, as a share of it, "about", "nearly" and "estimated" may lie."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from index.facts import Span
 from index.records import Hit
 from qa.agreement import Group
-from qa.extraction import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from index.corpus import Corpus
 from qa.answers import Answer
 from qa.composition import compose
-from qa.conversation import complete
-from qa.extraction import asked
+from qa.question import asked
+from qa.question.follow_up import complete
 from qa.weighing import weigh_hits
 
 CONSIDERED = 50

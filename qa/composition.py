@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import count
 
+from index.facts import spans
 from index.search import Query
 from qa.agreement import Claim, grouped, summary, verdict
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.evidence import fitted
-from qa.extraction import TYPED, Asked, spans
+from qa.question import TYPED, Asked
 from qa.weighing import Candidate, may_answer, merit
 
 PASSAGES = 3

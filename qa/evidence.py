@@ -18,7 +18,7 @@ from importlib import resources
 from index.language import Term, distinct_terms, fold, tagged
 from index.records import Document, Hit
 from index.search import Query
-from qa.extraction import Asked
+from qa.question import Asked
 
 SPANNED = ("date", "person", "place", "reason", "quotation")
 """Kinds of question, beside those for a figure, of which a passage can be seen to hold an answer."""

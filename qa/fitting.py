@@ -22,7 +22,7 @@ from index.corpus import Corpus
 from qa.assistant import CONSIDERED
 from qa.evaluation import GoldQuestion, read_gold
 from qa.evidence import Evidence
-from qa.extraction import asked
+from qa.question import asked
 from qa.weighing import weigh_hits
 
 GOLDS = ((Path("tests/gold/seeds.jsonl"), Path("seeds")), (Path("tests/gold/news.jsonl"), Path("tests/data/news")))

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from index.facts import Span, spans
+from index.facts.gazetteer import countries
 from index.language import fold
 from index.paragraphs import sentences
 from index.records import Alternatives, Document, Hit, Paragraph
 from index.search import Query
 from qa.evidence import READ, Evidence, probability, share, strengths, surroundings, weigh
-from qa.extraction import TYPED, Asked, Similar, Span, circumstances_told, combined, polarity, role_score, spans
-from qa.extraction.cues import ACCORDING, CAUSE, FORESEEN, SAID, THERE, WHERE
-from qa.extraction.gazetteer import countries
-from qa.subject import Subject, of_those_years, speaks_of, subject
+from qa.match import Similar, circumstances_told, combined, polarity, role_score
+from qa.match.cues import ACCORDING, CAUSE, FORESEEN, SAID, THERE, WHERE
+from qa.match.subject import Subject, of_those_years, speaks_of, subject
+from qa.question import TYPED, Asked
 
 _NAME_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import settings
 from tiny import TinyEncoder
 
+from index.facts import Span
 from index.records import Hit, Paragraph
 from qa.agreement import Group
 from qa.answers import Answer, Citation, Passage, SourceAnswer
-from qa.extraction import Span
 
 ROOT = Path(__file__).resolve().parent.parent
 

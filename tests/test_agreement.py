@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.facts import Span
 from qa.agreement import Claim, compatible, grouped, interval, summary, verdict
-from qa.extraction import Span
 
 
 def number(value, qualifier="", *, top=None, unit="", text=None):

@@ -12,8 +12,8 @@ from conftest import HOSTILE, passage_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.facts import Span
 from qa.answers import Answer, SourceAnswer
-from qa.extraction import Span
 from ui.chart import chart_html
 from ui.wording import harmless
 

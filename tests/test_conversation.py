@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation import Completed, complete
+from qa.question.follow_up import Completed, complete
 
 
 @pytest.mark.parametrize(

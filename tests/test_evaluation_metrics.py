@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import ndcg_score
 
+from index.facts import Span
 from index.records import MissingExtra
 from qa.answers import SourceAnswer
 from qa.evaluation.gold import GoldAnswer
@@ -25,7 +26,6 @@ from qa.evaluation.metrics import (
     shown_answer,
     token_f1,
 )
-from qa.extraction import Span
 
 # Ranking
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.extraction import QUALIFIERS, Span, quotations, spans
+from index.facts import QUALIFIERS, Span, quotations, spans
 
 PUBLISHED = date(2024, 10, 24)  # a Thursday
 PIECES = """les soldats 5 000 tués et ou 12 % the army sent 3,000 trois mille blessés janvier 2024 $ 4 million €

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.facts import spans
 from index.records import Alternatives
-from qa.extraction import Asked, asked, combined, polarity, role_score, spans
-from qa.extraction.questions import KINDS
+from qa.match import combined, polarity, role_score
+from qa.question import Asked, asked
+from qa.question.question import KINDS
 
 # As a caller gets them from the translation table: tagged stems with their probabilities.
 TRANSLATIONS: dict[str, Alternatives] = {

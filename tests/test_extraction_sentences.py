@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from index.facts import Span, spans
 from index.language import fold
-from qa.extraction import Span, spans
 
 # sentence
 #   text = value[..max] [unit] / role words (-word must not be there) / hedges

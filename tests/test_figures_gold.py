@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from index.facts import spans
 from index.language import stems
-from qa.extraction import combined, spans
+from qa.match import combined
 
 GOLD = [
     json.loads(line) for line in (Path(__file__).parent / "gold/figures.jsonl").read_text(encoding="utf-8").splitlines()

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Corpus
+from index.facts.gazetteer import countries, nations
 from index.language import terms
 from index.lexicon import Lexicon
 from index.records import Document
 from index.search import Query
 from qa.assistant import Assistant
-from qa.extraction import asked
-from qa.extraction.gazetteer import countries, nations
-from qa.subject import of_those_years, speaks_of, subject
+from qa.match.subject import of_those_years, speaks_of, subject
+from qa.question import asked
 from qa.weighing import _of_whom
 
 

@@ -14,8 +14,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
+from index.facts import Span
 from qa.answers import Answer, Citation, Passage, SourceAnswer
-from qa.extraction import Span
 from ui.text import json_text
 from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
 

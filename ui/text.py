@@ -8,9 +8,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from index.facts import Span
 from index.records import Document, Hit, plain
 from qa.answers import Answer, Passage, SourceAnswer
-from qa.extraction import Span
 from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
 
 if TYPE_CHECKING:

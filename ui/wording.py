@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+from index.facts import Span
 from index.records import Document
 from qa.answers import Answer, Citation, Passage, SourceAnswer
-from qa.extraction import Span
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -62,7 +62,7 @@ QUALIFIERS: dict[str, dict[str, str]] = {
         "denied": "démenti",
     },
 }
-"""How the hedges of `qa.extraction.QUALIFIERS` are told to a reader; one that is not here is told by its own name."""
+"""How the hedges of `index.facts.QUALIFIERS` are told to a reader; one that is not here is told by its own name."""
 
 MONTHS = {
     "en": "January February March April May June July August September October November December".split(),

@@ -14,7 +14,7 @@ from qa.evaluation.gold import GoldAnswer, GoldQuestion
 from qa.evaluation.judgements import Judgements, Passages, Qrels, Quoted, located, relevance
 from qa.evaluation.metrics import exact_match, ranking_scores, right_role, right_value, shown_answer, token_f1
 from qa.evaluation.report import Case, Outcome, Report
-from qa.extraction import asked
+from qa.question import asked
 from qa.weighing import may_answer, weigh_hits
 
 Cases = dict[str, tuple[Case, ...]]

@@ -7,9 +7,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from index.facts import Span, spans
 from index.records import Document
 from qa.evaluation.gold import KINDS, rows
-from qa.extraction import Span, spans
 
 
 def gold_answer(document: Document, quote: str, answer: str) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def main(questions: int, data: Path) -> None:
     from index import Corpus
     from index.language import detect
     from qa import Assistant
-    from qa.extraction import asked
+    from qa.question import asked
 
     with tempfile.TemporaryDirectory() as folder:
         (texts := Path(folder) / "articles").mkdir()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from qa.extraction import Span
+from index.facts import Span
 from ui.labels import labels
 from ui.wording import day, harmless
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from index.facts.gazetteer import nationality, nations
+from index.facts.grammar import is_finite, is_participle, is_past
+from index.facts.relations import OUTCOMES, asked_classes
+from index.facts.syntax import Reader
+from index.facts.tokens import Token, is_content
+from index.facts.vocabulary import DETERMINERS, OF, PREPOSITIONS
 from index.language import Term, fold
-from qa.extraction.gazetteer import nationality, nations
-from qa.extraction.grammar import is_finite, is_participle, is_past
-from qa.extraction.question_words import COUNTED, LATE
-from qa.extraction.reader import Reader
-from qa.extraction.synonyms import OUTCOMES, asked_classes
-from qa.extraction.tokens import Token, is_content
-from qa.extraction.vocabulary import DETERMINERS, OF, PREPOSITIONS
+from qa.question.wording import COUNTED, LATE
 
 _ARTICLES = frozenset("le la l les the a an un une du des de d of and et".split())
 _NOT_LEADING = frozenset("than as".split())

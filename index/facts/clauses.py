@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.extraction.tokens import Token, is_content
-from qa.extraction.vocabulary import AUXILIARIES, CONJUNCTIONS, DETERMINERS, OF, PREPOSITIONS, THAT
+from index.facts.tokens import Token, is_content
+from index.facts.vocabulary import AUXILIARIES, CONJUNCTIONS, DETERMINERS, OF, PREPOSITIONS, THAT
 
 _BREAKS = frozenset(',;:()[]«»“”"—–•|/!?….')
 _SAYS = frozenset({"said", "says", "say"})

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.extraction.attribution import PRONOUN_SPEAKERS, speakers
-from qa.extraction.names import names
-from qa.extraction.span import Span
-from qa.extraction.tokens import sentences, tokenize
+from index.facts.names import names
+from index.facts.span import Span
+from index.facts.speakers import PRONOUN_SPEAKERS, speakers
+from index.facts.tokens import sentences, tokenize
 
 _QUOTES = re.compile(r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600}?)”|\"([^\"\n]{3,600}?)\"")
 _INVERTED = {

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.facts.read import spans
+from index.facts.span import Span
+from index.facts.tokens import Token, tokenize
 from index.language import Term, fold, terms
-from qa.extraction.question_parts import parts
-from qa.extraction.question_words import ASKING, INVERSION, LIGHT, QUEL, RULES, UNITS
-from qa.extraction.reading import spans
-from qa.extraction.span import Span
-from qa.extraction.tokens import Token, tokenize
+from qa.question.parts import parts
+from qa.question.wording import ASKING, INVERSION, LIGHT, QUEL, RULES, UNITS
 
 KINDS = ("number", "date", "person", "place", "reason", "quotation", "yes-no", "passage")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.extraction.ellipsis import Reading
-from qa.extraction.grammar import PLANS, is_finite, is_participle, is_verb, mood
-from qa.extraction.ranges import Figure
-from qa.extraction.reader import Reader
-from qa.extraction.synonyms import OUTCOMES, classes
-from qa.extraction.tokens import Token
-from qa.extraction.vocabulary import PRONOUNS, SPEECH, THAT
+from index.facts.ellipsis import Reading
+from index.facts.grammar import PLANS, is_finite, is_participle, is_verb, mood
+from index.facts.ranges import Figure
+from index.facts.relations import OUTCOMES, classes
+from index.facts.syntax import Reader
+from index.facts.tokens import Token
+from index.facts.vocabulary import PRONOUNS, SPEECH, THAT
 
 _LIGHT = frozenset(
     "fait faire font faisant faisait fit made making make have has avoir dont including allant ranging selon "

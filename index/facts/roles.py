@@ -1,6 +1,6 @@
 """What does a figure count, and what happened to it? The head noun and the predicate within its clause.
 
->>> from qa.extraction import spans
+>>> from index.facts import spans
 >>> text = "15 marins norvégiens avaient été tués et 40 autres blessés."
 >>> [(span.text, span.role) for span in spans(text, "fr")]
 [('15', 'marins norvégiens tués'), ('40', 'marins norvégiens blessés')]
@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qa.extraction.ellipsis import Reading, coordinated, copy_role, former, inherit, lend_head
-from qa.extraction.hedges import beside
-from qa.extraction.leftward import PARTICLES_OF_VERBS, Site, from_left
-from qa.extraction.moods import NEGATED, moods
-from qa.extraction.phrases import Phrase
-from qa.extraction.ranges import Figure
-from qa.extraction.reader import Reader
-from qa.extraction.tokens import Token
-from qa.extraction.units import KINDS
-from qa.extraction.vocabulary import SPEECH
+from index.facts.ellipsis import Reading, coordinated, copy_role, former, inherit, lend_head
+from index.facts.hedges import beside
+from index.facts.leftward import PARTICLES_OF_VERBS, Site, from_left
+from index.facts.moods import NEGATED, moods
+from index.facts.phrases import Phrase
+from index.facts.ranges import Figure
+from index.facts.syntax import Reader
+from index.facts.tokens import Token
+from index.facts.units import KINDS
+from index.facts.vocabulary import SPEECH
 
 _AGED = frozenset("age agee ages agees aged old".split())
 _PART = frozenset("dont including notamment parmi among".split())

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.facts.gazetteer import as_one_word, nationality
+from index.facts.relations import asked_classes, classes
 from index.language import Term, fold, stems
 from index.records import Alternatives
-from qa.extraction.gazetteer import as_one_word, nationality
-from qa.extraction.questions import Asked
-from qa.extraction.synonyms import asked_classes, classes
+from qa.question.question import Asked
 
 Similar = Callable[[str, str], float]
 """The similarity of two words as printed, from -1 to 1: the encoder's."""

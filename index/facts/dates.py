@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from index.facts.date_patterns import ENGLISH, FRENCH, MONTHS, WEEKDAYS
+from index.facts.literals import spelled
+from index.facts.span import Span
 from index.language import fold
-from qa.extraction.date_patterns import ENGLISH, FRENCH, MONTHS, WEEKDAYS
-from qa.extraction.literals import spelled
-from qa.extraction.span import Span
 
 _MONTH_NUMBER = {
     code: {fold(name): i for i, names in enumerate(table.split(";"), 1) for name in names.split()}

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from qa.extraction.attribution import Speakers, speaker_of, speakers, with_speaker
-from qa.extraction.dates import dates
-from qa.extraction.ellipsis import Reading
-from qa.extraction.names import names
-from qa.extraction.numbers import figures
-from qa.extraction.ranges import Figure
-from qa.extraction.reader import Reader
-from qa.extraction.roles import read_roles
-from qa.extraction.span import Span, joined
-from qa.extraction.tokens import Token, sentences, tokenize
+from index.facts.dates import dates
+from index.facts.ellipsis import Reading
+from index.facts.names import names
+from index.facts.numbers import figures
+from index.facts.ranges import Figure
+from index.facts.roles import read_roles
+from index.facts.span import Span, joined
+from index.facts.speakers import Speakers, speaker_of, speakers, with_speaker
+from index.facts.syntax import Reader
+from index.facts.tokens import Token, sentences, tokenize
 
 
 @dataclass(slots=True)

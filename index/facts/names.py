@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.facts.gazetteer import as_one_word, nationality, nations, places
+from index.facts.span import Span
+from index.facts.tokens import Token
+from index.facts.vocabulary import GRAMMAR, SPEECH
 from index.language import fold
-from qa.extraction.gazetteer import as_one_word, nationality, nations, places
-from qa.extraction.span import Span
-from qa.extraction.tokens import Token
-from qa.extraction.vocabulary import GRAMMAR, SPEECH
 
 _PARTICLES = frozenset("de du des la le van von der den bin ben ibn al el da dos della di d l af ter bint".split())
 _TITLES = frozenset(

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.facts.gazetteer import countries, nations
 from index.language import stems, tagged
 from index.lexicon import Lexicon
 from index.records import Alternatives, Document
 from index.search import Query
 from qa.evidence import beginning, held_terms
-from qa.extraction.gazetteer import countries, nations
 
 LIKELY = 0.3
 """The least weight of another spelling of a name."""

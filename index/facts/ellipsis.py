@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
-from qa.extraction.grammar import is_participle, is_past
-from qa.extraction.phrases import Phrase
-from qa.extraction.ranges import Figure
-from qa.extraction.reader import Reader
-from qa.extraction.synonyms import OUTCOMES, classes
-from qa.extraction.tokens import Token
-from qa.extraction.units import KINDS
+from index.facts.grammar import is_participle, is_past
+from index.facts.phrases import Phrase
+from index.facts.ranges import Figure
+from index.facts.relations import OUTCOMES, classes
+from index.facts.syntax import Reader
+from index.facts.tokens import Token
+from index.facts.units import KINDS
 
 
 @dataclass(slots=True)

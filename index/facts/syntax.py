@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qa.extraction.grammar import is_finite, is_past
-from qa.extraction.phrases import Phrase, Phrases
-from qa.extraction.tokens import is_content
-from qa.extraction.vocabulary import PRONOUNS
+from index.facts.grammar import is_finite, is_past
+from index.facts.phrases import Phrase, Phrases
+from index.facts.tokens import is_content
+from index.facts.vocabulary import PRONOUNS
 
 
 class Reader(Phrases):

@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.facts.relations import OUTCOMES, asked_classes
 from index.language import Term, detect, fold, is_stop_word, terms
-from qa.extraction import asked
-from qa.extraction.synonyms import OUTCOMES, asked_classes
+from qa.question import asked
 
 LONGEST = 300
 """Characters above which a question is taken to stand alone."""

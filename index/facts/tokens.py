@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.facts.vocabulary import GRAMMAR
 from index.language import fold
-from qa.extraction.vocabulary import GRAMMAR
 
 # An elided word, a word with hyphens inside or an English contraction, anything else that is not a space.
 _TOKEN = re.compile(

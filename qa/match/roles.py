@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from index.facts.gazetteer import countries
+from index.facts.grammar import is_verb
+from index.facts.relations import CHANGES, GENERIC, HUMAN, OUTCOMES
+from index.facts.span import Span
+from index.facts.units import KINDS
 from index.language import STOP_WORDS, Term
 from index.records import Alternatives
-from qa.extraction.gazetteer import countries
-from qa.extraction.grammar import is_verb
-from qa.extraction.questions import Asked
-from qa.extraction.span import Span
-from qa.extraction.synonyms import CHANGES, GENERIC, HUMAN, OUTCOMES
-from qa.extraction.units import KINDS
-from qa.extraction.wordmatch import Matcher, Similar, Word, relations_of, role_words, word_of, words_of
+from qa.match.words import Matcher, Similar, Word, relations_of, role_words, word_of, words_of
+from qa.question.question import Asked
 
 _NEUTRAL = frozenset(
     """nombre total bilan chiffre number toll figure count confirmes confirme confirmed recorded reported enregistres

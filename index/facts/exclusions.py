@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index.facts.literals import Literal
+from index.facts.units import unit_after
 from index.language import fold, is_stop_word
-from qa.extraction.literals import Literal
-from qa.extraction.units import unit_after
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+")
 _SCORE = re.compile(r"(?<![\d.,/–-])(\d{1,3})[-–](\d{1,3})(?![\d.,%–-]|[ \u00a0\u202f]?[%€$])")

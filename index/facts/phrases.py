@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qa.extraction.clauses import Clauses
-from qa.extraction.grammar import is_finite, is_participle, is_past, is_plural, mood
-from qa.extraction.tokens import Token, is_content
-from qa.extraction.vocabulary import ADVERBS, ELLIPSIS, NEGATIONS, OTHERS
+from index.facts.clauses import Clauses
+from index.facts.grammar import is_finite, is_participle, is_past, is_plural, mood
+from index.facts.tokens import Token, is_content
+from index.facts.vocabulary import ADVERBS, ELLIPSIS, NEGATIONS, OTHERS
 
 _RELATIVES = {"fr": frozenset({"qui"}), "en": frozenset({"who", "that", "which"})}
 _STATES = {

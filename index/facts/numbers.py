@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from qa.extraction.exclusions import excluded, masks
-from qa.extraction.literals import Literal, scan
-from qa.extraction.ranges import Figure, noun_follows, ranges, whole
-from qa.extraction.units import currency_before, unit_after
+from index.facts.exclusions import excluded, masks
+from index.facts.literals import Literal, scan
+from index.facts.ranges import Figure, noun_follows, ranges, whole
+from index.facts.units import currency_before, unit_after
 
 _VAGUE = {
     "fr": re.compile(

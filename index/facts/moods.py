@@ -6,11 +6,11 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from qa.extraction.grammar import PLANS_TO, mood
-from qa.extraction.phrases import Phrase
-from qa.extraction.reader import Reader
-from qa.extraction.tokens import Token
-from qa.extraction.vocabulary import NEGATIONS
+from index.facts.grammar import PLANS_TO, mood
+from index.facts.phrases import Phrase
+from index.facts.syntax import Reader
+from index.facts.tokens import Token
+from index.facts.vocabulary import NEGATIONS
 
 NEGATED = "negated"
 """What `moods` returns for a negated verb: a denial, unless the hedge beside the figure makes it a bound."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from index.facts.gazetteer import countries
+from index.facts.grammar import DENIALS, mood
+from index.facts.tokens import Token, tokenize
+from index.facts.vocabulary import THAT
 from index.language import Term, fold
 from index.records import Alternatives
-from qa.extraction.gazetteer import countries
-from qa.extraction.grammar import DENIALS, mood
-from qa.extraction.questions import Asked
-from qa.extraction.tokens import Token, tokenize
-from qa.extraction.vocabulary import THAT
-from qa.extraction.wordmatch import Similar, best_match
+from qa.match.words import Similar, best_match
+from qa.question.question import Asked
 
 _NOT = {
     "fr": frozenset("pas jamais aucun aucune nullement".split()),
@@ -41,7 +41,7 @@ def polarity(
     It settles it only when it speaks of everything that the question names, in one plain clause: no condition, no
     plan, no doubt, and at most one negation, which stands with the verb. `language` is the sentence's.
 
-    >>> from qa.extraction.questions import asked
+    >>> from qa.question.question import asked
     >>> polarity(asked("Did the army deploy tanks?", "en"), "The army has not deployed any tanks.", "en", {})
     'denies'
     """

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.extraction.units import KINDS
+from index.facts.units import KINDS
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.extraction.span import Span
-from qa.extraction.tokens import Token
-from qa.extraction.vocabulary import AUXILIARIES, DETERMINERS, GRAMMAR, OF, PREPOSITIONS, SPEECH, THAT
+from index.facts.span import Span
+from index.facts.tokens import Token
+from index.facts.vocabulary import AUXILIARIES, DETERMINERS, GRAMMAR, OF, PREPOSITIONS, SPEECH, THAT
 
 _ACCORDING = {
     "fr": re.compile(
