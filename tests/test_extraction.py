@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.facts import QUALIFIERS, Span, quotations, spans
+from index.facts import QUALIFIERS, Extent, Hedges, Role, Span, quotations, read_facts, span_of, spans
 
 PUBLISHED = date(2024, 10, 24)  # a Thursday
 PIECES = """les soldats 5 000 tués et ou 12 % the army sent 3,000 trois mille blessés janvier 2024 $ 4 million €
@@ -44,7 +44,9 @@ def test_every_span_stands_at_its_offsets_in_order(pieces: list[str], joint: str
     text = joint.join(pieces)
     _lawful(text, spans(text, language, published=PUBLISHED))
     for quotation in quotations(text, language):
-        assert text[quotation.span.start : quotation.span.end] == quotation.span.text
+        words = text[quotation.words.start : quotation.words.end]
+        assert 3 <= len(words) <= 600
+        assert words in text
 
 
 @settings(max_examples=150, deadline=None)
@@ -211,7 +213,9 @@ def test_who_says_a_figure(sentence: str, language: str, expected: list[str | No
 )
 def test_who_speaks_a_quotation(text: str, language: str, expected: list[tuple[str, str | None]]) -> None:
     found = quotations(text, language)
-    assert [(q.span.text, q.speaker.text if q.speaker else None) for q in found] == expected
+    printed = [text[q.words.start : q.words.end] for q in found]
+    said = [text[q.speaker.start : q.speaker.end] if q.speaker else None for q in found]
+    assert list(zip(printed, said, strict=True)) == expected
 
 
 def test_the_role_of_a_date_is_its_clause() -> None:
@@ -234,3 +238,24 @@ def test_nothing_is_in_nothing() -> None:
 )
 def test_neuf_is_new_behind_a_noun_and_nine_elsewhere(text: str, figures: list[str]) -> None:
     assert [span.text for span in spans(text, "fr") if span.kind == "number"] == figures
+
+
+def test_the_strings_of_a_span_are_made_from_values() -> None:
+    text = "Le maire dément que plus de 40 marins norvégiens auraient été tués."
+    (fact,) = [f for f in read_facts(text, "fr") if f.kind == "number"]
+    assert fact.role == Role(("marins", "norvégiens"), ("tués",))
+    assert fact.hedges == Hedges(more_than=True, conditional=True)
+    assert fact.denied
+    assert fact.speaker == Extent(0, 8)
+    span = span_of(fact, text)
+    assert (span.role, span.qualifier) == ("marins norvégiens tués", "more than, conditional, denied")
+    assert span.attribution == Span("speaker", "Le maire", 0, 8)
+
+
+def test_the_hedges_are_named_as_the_vocabulary_has_them() -> None:
+    assert (*Hedges(*[True] * 11).names, "denied") == QUALIFIERS
+    assert Hedges.of({"up to", "about", "denied"}) == Hedges(up_to=True, about=True)
+
+
+def test_a_language_without_tables_is_read_without_facts() -> None:
+    assert read_facts("Das Feuer forderte am 3. Mai 12 Tote in Bonn.", "de") == ()

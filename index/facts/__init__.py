@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from index.facts.fact import Extent, Fact, Hedges, Role
 from index.facts.quotations import Quotation, quotations
-from index.facts.read import spans
-from index.facts.span import QUALIFIERS, Span
+from index.facts.read import LANGUAGES, read_facts, spans
+from index.facts.span import QUALIFIERS, Span, span_of
 
-__all__ = ["QUALIFIERS", "Quotation", "Span", "quotations", "spans"]
+__all__ = [
+    "LANGUAGES", "QUALIFIERS", "Extent", "Fact", "Hedges", "Quotation", "Role", "Span", "quotations", "read_facts",
+    "span_of", "spans",
+]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.facts.fact import Role
 from index.facts.tokens import Token, is_content
 from index.facts.vocabulary import AUXILIARIES, CONJUNCTIONS, DETERMINERS, OF, PREPOSITIONS, THAT
 
@@ -76,7 +77,7 @@ class Clauses:
 
     # -- on both sides of a date or a name ------------------------------------------------------------------------
 
-    def surroundings(self, first: int, last: int, begin: int, end: int) -> str:
+    def surroundings(self, first: int, last: int, begin: int, end: int) -> Role:
         """Return the content words of the clause around the tokens first to last, and of its neighbours if it is short.
 
         [begin, end) is their sentence.
@@ -96,4 +97,4 @@ class Clauses:
         if len(words) < 3 and low > begin and self.tokens[low - 1].text == ",":
             start = self.clause_start(low - 1, max(begin, low - 14))
             words = [t for i, t in enumerate(self.tokens[start:low], start) if self.content(i)] + words
-        return " ".join(token.text for token in words)
+        return Role(predicate=tuple(token.text for token in words))

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from index.facts.date_patterns import ENGLISH, FRENCH, MONTHS, WEEKDAYS
+from index.facts.fact import Fact
 from index.facts.literals import spelled
-from index.facts.span import Span
 from index.language import fold
 
 _MONTH_NUMBER = {
@@ -29,7 +29,7 @@ _PATTERNS = {"fr": FRENCH, "en": ENGLISH}
 Value = tuple[str | None, str | None]
 
 
-def dates(text: str, language: str, *, published: date | None = None) -> list[Span]:
+def dates(text: str, language: str, *, published: date | None = None) -> list[Fact]:
     """Return the dates, years and clock times of a text, in reading order, a bare year only where it is one."""
     found = []
     for match in _PATTERNS[language].finditer(text):
@@ -41,7 +41,7 @@ def dates(text: str, language: str, *, published: date | None = None) -> list[Sp
             continue
         start, end = _trimmed(match, groups)
         value, value_max = _resolve(match, groups, language, published)
-        found.append(Span("date", text[start:end], start, end, value, value_max))
+        found.append(Fact("date", start, end, value, value_max))
     return found
 
 

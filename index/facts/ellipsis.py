@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
+from index.facts.fact import Role
 from index.facts.grammar import is_participle, is_past
 from index.facts.phrases import Phrase
 from index.facts.ranges import Figure
@@ -36,15 +37,15 @@ class Reading:
     reach: int = 0
     """The token after the words that were read to the right of the figure."""
 
-    def role(self) -> str:
-        """Return the words of the role: the part mark, the head, the predicate, each word once."""
-        seen: dict[str, str] = {}
-        for token in [*self.head, *self.predicate]:
-            seen.setdefault(
-                f"{token.start}", token.text.rstrip("’'") + ("’" if token.text.endswith(("’", "'")) else "")
-            )
-        words = " ".join(seen.values()).replace("’ ", "’")
-        return " ".join(part for part in (self.part, words, self.before) if part)
+    def role(self) -> Role:
+        """Return the role: the part mark, the head, the predicate, each word once."""
+        head = {token.start: _printed(token) for token in self.head}
+        predicate = {token.start: _printed(token) for token in self.predicate if token.start not in head}
+        return Role(tuple(head.values()), tuple(predicate.values()), self.part, self.before)
+
+
+def _printed(token: Token) -> str:
+    return f"{token.text[:-1]}’" if token.text.endswith(("’", "'")) else token.text
 
 
 def _resultlike(token: Token, language: str) -> bool:

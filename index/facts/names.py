@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.facts.fact import Fact
 from index.facts.gazetteer import as_one_word, nationality, nations, places
-from index.facts.span import Span
 from index.facts.tokens import Token
 from index.facts.vocabulary import GRAMMAR, SPEECH
 from index.language import fold
@@ -80,11 +80,11 @@ class _Candidate:
     """Whether it begins its sentence, where a capital means nothing."""
 
 
-def names(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], language: str) -> list[Span]:
+def names(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], language: str) -> list[Fact]:
     """Return the people and places among the tokens of a text, in reading order."""
     candidates = [c for begin, end in sentences for c in _candidates(text, tokens, begin, end, language)]
     surnames = _surnames(tokens, candidates, language)
-    found: list[Span] = []
+    found: list[Fact] = []
     for candidate in candidates:
         kind = _kind(tokens, candidate, language, surnames)
         if kind:
@@ -93,7 +93,7 @@ def names(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int
                 end -= 2
             if kind == "person" and " " not in as_one_word(text[start:end]) and nations(text[start:end]):
                 continue  # "Coréens du Sud"
-            found.append(Span(kind, text[start:end], start, end))
+            found.append(Fact(kind, start, end))
     return found
 
 

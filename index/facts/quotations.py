@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.facts.fact import Extent
 from index.facts.names import names
-from index.facts.span import Span
-from index.facts.speakers import PRONOUN_SPEAKERS, speakers
+from index.facts.speakers import is_pronoun, speakers
 from index.facts.tokens import sentences, tokenize
 
 _QUOTES = re.compile(r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600}?)”|\"([^\"\n]{3,600}?)\"")
@@ -27,8 +27,8 @@ _NEAR = 400
 class Quotation:
     """Words between quotation marks, and who spoke them where the text says so."""
 
-    span: Span
-    speaker: Span | None
+    words: Extent
+    speaker: Extent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class _Voices:
     language: str
     starts: list[int]
     """Where each sentence starts."""
-    said: Sequence[Span | None]
+    said: Sequence[Extent | None]
     """The first speaker of each sentence."""
-    named: list[Span]
+    named: list[Extent]
 
 
 def quotations(text: str, language: str) -> tuple[Quotation, ...]:
@@ -55,7 +55,7 @@ def quotations(text: str, language: str) -> tuple[Quotation, ...]:
         group = next(i for i in (1, 2, 3) if match.group(i) is not None)
         start, end = match.span(group)
         speaker = _speaker(text, voices, start, match.end())
-        found.append(Quotation(Span("quotation", text[start:end], start, end, attribution=speaker), speaker))
+        found.append(Quotation(Extent(start, end), speaker))
     return tuple(found)
 
 
@@ -63,28 +63,23 @@ def _voices(text: str, language: str) -> _Voices:
     tokens = tokenize(text, language)
     ranges = sentences(text, tokens)
     said = [options[0] if options else None for options in speakers(text, tokens, ranges, language)]
-    named = [span for span in names(text, tokens, ranges, language) if span.kind == "person"]
-    named += [span for span in said if span is not None and span.text.lower() not in PRONOUN_SPEAKERS[language]]
-    named.sort(key=lambda span: span.end)
+    named = [Extent(fact.start, fact.end) for fact in names(text, tokens, ranges, language) if fact.kind == "person"]
+    named += [who for who in said if who is not None and not is_pronoun(text, who)]
+    named.sort(key=lambda who: who.end)
     return _Voices(language, [tokens[begin].start for begin, _ in ranges], said, named)
 
 
-def _speaker(text: str, voices: _Voices, start: int, end: int) -> Span | None:
+def _speaker(text: str, voices: _Voices, start: int, end: int) -> Extent | None:
     """Return who speaks the words between two offsets: who is said to in the sentences that they touch."""
     first = max(0, bisect_right(voices.starts, start) - 1)
     last = bisect_left(voices.starts, end + 2)
-    for span in reversed(voices.said[first:last]):
-        if span is not None and not start <= span.start < end - 1:
-            if span.text.lower() in PRONOUN_SPEAKERS[voices.language]:
-                return _last_named(voices, span.start) or span
-            return span
+    for who in reversed(voices.said[first:last]):
+        if who is not None and not start <= who.start < end - 1:
+            return (_last_named(voices, who.start) or who) if is_pronoun(text, who) else who
     return _last_named(voices, start) if _INVERTED[voices.language].match(text, end) else None
 
 
-def _last_named(voices: _Voices, before: int) -> Span | None:
+def _last_named(voices: _Voices, before: int) -> Extent | None:
     """Return whom "il" or "she" stands for: the last person or speaker named before this offset, nearby."""
-    place = bisect_right(voices.named, before, key=lambda span: span.end) - 1
-    if place < 0 or voices.named[place].start < before - _NEAR:
-        return None
-    last = voices.named[place]
-    return Span("speaker", last.text, last.start, last.end)
+    place = bisect_right(voices.named, before, key=lambda who: who.end) - 1
+    return voices.named[place] if place >= 0 and voices.named[place].start >= before - _NEAR else None

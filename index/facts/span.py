@@ -1,25 +1,16 @@
-"""What is a span, and how are its hedges called?"""
+"""What is a span: a fact as an answer prints it, with its role and its hedges as words?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-QUALIFIERS = {
-    "at least": "the true value is that or higher: au moins, pas moins de, at least, no fewer than, 300 or more",
-    "more than": "the true value is higher: plus de, au-delà de, more than, over",
-    "at most": "the true value is that or lower: au plus, au maximum, at most, no more than",
-    "less than": "the true value is lower: moins de, fewer than, under",
-    "up to": "an upper end, often of several cases: jusqu'à, up to, as many as",
-    "about": "close to, on either side: environ, quelque, une centaine, about, around, some 300",
-    "nearly": "close to, from below: près de, presque, nearly, almost",
-    "estimated": "somebody's estimate: estimé à, selon des estimations, an estimated 300",
-    "vague": "a quantity without a number, given by its bounds: des centaines, several thousand",
-    "conditional": "reported without being vouched for: auraient été tués, reportedly, may have died",
-    "planned": "not done yet, foreseen or possible: devraient, pourrait atteindre, d'ici décembre, will, is "
-    "expected to",
-    "denied": "somebody says that it is untrue, or the sentence itself does: dément que, n'a pas tué 300 personnes",
-}
-"""The fixed vocabulary of `Span.qualifier`, in the order in which it is joined, with what each word says."""
+from index.facts.fact import DENIED, Extent, Fact, Value
+
+QUALIFIERS = (
+    "at least", "more than", "at most", "less than", "up to", "about", "nearly", "estimated", "vague", "conditional",
+    "planned", DENIED,
+)  # fmt: skip
+"""The fixed vocabulary of `Span.qualifier`, in the order in which it is joined; `Hedges` says what each means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +22,10 @@ class Span:
     text: str
     start: int
     end: int
-    value: float | str | None = None
-    """A number's value, or the lower bound of a range or vague quantity; a date in ISO 8601; else None."""
-    value_max: float | str | None = None
-    """The upper bound of a range or of a vague quantity; None for a single value."""
+    value: Value = None
+    """As `Fact.value`."""
+    value_max: Value = None
     unit: str = ""
-    """"%", a currency code, or a unit of measure, as standardised; "" for a plain count."""
     role: str = ""
     """What the number counts and what happened to it, in the words of the text: "marins norvégiens tués"."""
     qualifier: str = ""
@@ -45,6 +34,23 @@ class Span:
     """Who says so, when the text gives it."""
 
 
-def joined(qualifiers: set[str]) -> str:
-    """Return these hedges as `Span.qualifier` has them: {"conditional", "about"} is "about, conditional"."""
-    return ", ".join(name for name in QUALIFIERS if name in qualifiers)
+def span_of(fact: Fact, text: str) -> Span:
+    """Return a fact as it is printed in its text."""
+    names = (*fact.hedges.names, *((DENIED,) if fact.denied else ()))
+    return Span(
+        kind=fact.kind,
+        text=text[fact.start : fact.end],
+        start=fact.start,
+        end=fact.end,
+        value=fact.value,
+        value_max=fact.value_max,
+        unit=fact.unit,
+        role=fact.role.text,
+        qualifier=", ".join(names),
+        attribution=speaker_span(fact.speaker, text) if fact.speaker else None,
+    )
+
+
+def speaker_span(speaker: Extent, text: str) -> Span:
+    """Return who says something as it is printed in its text."""
+    return Span("speaker", text[speaker.start : speaker.end], speaker.start, speaker.end)

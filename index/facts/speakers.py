@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
-from index.facts.span import Span
+from index.facts.fact import Extent, Fact
 from index.facts.tokens import Token
 from index.facts.vocabulary import AUXILIARIES, DETERMINERS, GRAMMAR, OF, PREPOSITIONS, SPEECH, THAT
 
@@ -37,14 +36,14 @@ _LINKS = {
     "fr": frozenset("de d du des la le l les et à au aux pour en sur".split()),
     "en": frozenset("of the for and at in on".split()),
 }
-PRONOUN_SPEAKERS = {
+_PRONOUN_SPEAKERS = {
     "fr": frozenset({"il", "elle", "ils", "elles", "on"}),
     "en": frozenset({"he", "she", "they", "it"}),
 }
-_PRONOUNS = PRONOUN_SPEAKERS["fr"] | PRONOUN_SPEAKERS["en"]
+_PRONOUNS = _PRONOUN_SPEAKERS["fr"] | _PRONOUN_SPEAKERS["en"]
 
 
-Speakers = tuple[Span, ...]
+Speakers = tuple[Extent, ...]
 """Who says what a sentence says: nobody, one, or each of "800 selon la police, 2 000 selon les syndicats"."""
 
 
@@ -66,12 +65,11 @@ def _token_at(tokens: Sequence[Token], offset: int, begin: int, end: int) -> int
     return bisect_left(tokens, offset, begin, end, key=lambda token: token.start)
 
 
-def speaker_of(span: Span, after: int, options: Speakers) -> Span | None:
-    """Return which speaker of its sentence says a figure: the one between it and the next figure (at offset "
-    "`after`)."""
+def speaker_of(fact: Fact, after: int, options: Speakers) -> Extent | None:
+    """Return which speaker of its sentence says a figure: the one between it and the next figure, at offset `after`."""
     if len(options) < 2:
         return options[0] if options else None
-    following = [option for option in options if span.end <= option.start < after]
+    following = [option for option in options if fact.end <= option.start < after]
     return following[0] if following else options[0]
 
 
@@ -108,7 +106,7 @@ def _states(tokens: Sequence[Token], i: int, end: int) -> bool:
     )
 
 
-def _phrase_from(text: str, tokens: Sequence[Token], i: int, end: int, language: str) -> Span | None:
+def _phrase_from(text: str, tokens: Sequence[Token], i: int, end: int, language: str) -> Extent | None:
     """Return the noun phrase that begins at token i as a speaker, None where it names nobody."""
     first = i
     while i < end and i - first < 14 and not _phrase_ends(tokens, i, first, language):
@@ -120,7 +118,7 @@ def _phrase_from(text: str, tokens: Sequence[Token], i: int, end: int, language:
     words = [t.fold for t in tokens[first:i] if t.is_word]
     if all(word in _NOT_SPEAKERS or word in GRAMMAR[language] for word in words):
         return None
-    return Span("speaker", text[tokens[first].start : tokens[i - 1].end], tokens[first].start, tokens[i - 1].end)
+    return Extent(tokens[first].start, tokens[i - 1].end)
 
 
 def _phrase_ends(tokens: Sequence[Token], i: int, first: int, language: str) -> bool:
@@ -134,7 +132,7 @@ def _phrase_ends(tokens: Sequence[Token], i: int, first: int, language: str) -> 
     return i > first and token.fold in SPEECH[language] and tokens[i - 1].fold not in _NEWEST
 
 
-def _subject_of(text: str, tokens: Sequence[Token], verb: int, begin: int, end: int, language: str) -> Span | None:
+def _subject_of(text: str, tokens: Sequence[Token], verb: int, begin: int, end: int, language: str) -> Extent | None:
     """Return who says, for a verb of speech at token `verb`.
 
     The speaker stands before it, after it in "a déclaré X" and "said X", and behind "par" or "by" in the passive.
@@ -198,7 +196,7 @@ def _passes_to_that(tokens: Sequence[Token], verb: int, end: int, language: str)
     )
 
 
-def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, language: str) -> Span | None:
+def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, language: str) -> Extent | None:
     """Return the noun phrase that ends right before token `stop`: the subject of a verb of speech."""
     i = stop
     if i > begin + 2 and tokens[i - 1].text == ")":  # "La Banque mondiale (BM) estime"
@@ -231,18 +229,16 @@ def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, langua
         tokens[i].fold in ("et", "and", "but", "mais", "or", "in", "en", "on") or not tokens[i].is_word
     ):
         i += 1
-    if last - i > 1 and tokens[last - 1].fold in PRONOUN_SPEAKERS[language]:  # "in the last case he admits"
+    if last - i > 1 and tokens[last - 1].fold in _PRONOUN_SPEAKERS[language]:  # "in the last case he admits"
         i = last - 1
     words = [t.fold for t in tokens[i:last] if t.is_word]
     if words and (words[-1] in ("et", "and") or words[0] in PREPOSITIONS[language]):  # a verb, not its subject
         return None
-    if not words or (all(word in GRAMMAR[language] for word in words) and not set(words) & PRONOUN_SPEAKERS[language]):
+    if not words or (all(word in GRAMMAR[language] for word in words) and not set(words) & _PRONOUN_SPEAKERS[language]):
         return None
-    return Span("speaker", text[tokens[i].start : tokens[last - 1].end], tokens[i].start, tokens[last - 1].end)
+    return Extent(tokens[i].start, tokens[last - 1].end)
 
 
-def with_speaker(span: Span, speaker: Span | None) -> Span:
-    """Return the span, said by this speaker; a bare pronoun is nobody."""
-    if speaker is not None and speaker.text.lower() in _PRONOUNS:
-        return span
-    return span if speaker is None else replace(span, attribution=speaker)
+def is_pronoun(text: str, speaker: Extent) -> bool:
+    """Return whether a speaker is told by a bare pronoun, and so is nobody that the sentence names."""
+    return text[speaker.start : speaker.end].lower() in _PRONOUNS
