@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index import reading
 from index.encoder import SentenceEncoder
-from index.generation import chosen, split
+from index.facts import LANGUAGES
+from index.facts.contents import Contents, Topic
+from index.generation import Change, chosen, split
 from index.place import Folder, Place, checked, place, remembered
 from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
 from index.report import Progress, Report, nothing_read, stage
@@ -87,21 +89,23 @@ class Corpus:
             if not result.documents and not result.unchanged:
                 raise nothing_read(f" in {folder}", result.skipped)
             removed = tuple(sorted(set(known) - set(result.unchanged) - {d.source for d in result.documents}))
-            manifest = home.next_generation(
-                before,
-                keep=set(result.unchanged),
+            change = Change(
+                keep=result.unchanged,
                 splits=[split(document) for document in result.documents],
                 wanted={d.source: d.digest for d in result.documents},
                 encoder=encoder,
                 model=named,
                 progress=stage(progress, "encoding"),
+                reread=True,
             )
+            manifest = home.next_generation(before, change)
         report = Report(
             read=tuple(d.source for d in result.documents),
             reused=tuple(result.unchanged),
             removed=removed,
             skipped=result.skipped,
             duplicates=result.duplicates,
+            unread=manifest.unread,
         )
         return cls(home, manifest, encoder, report)
 
@@ -179,6 +183,7 @@ class Corpus:
                 reused=unchanged,
                 skipped=skipped,
                 duplicates=tuple(pair for result in results for pair in result.duplicates),
+                unread=self._manifest.unread,
             )
         return self.report
 
@@ -207,17 +212,16 @@ class Corpus:
         with self._home.writing():
             self._refresh()
             documents = self.documents
-            manifest = self._home.next_generation(
-                # An engine knows rows by what a document holds, and these hold the same: it begins new collections.
-                self._manifest if isinstance(self._home, Folder) else None,
-                keep=set(),
+            change = Change(
                 splits=[split(document) for document in documents],
                 wanted={d.source: d.digest for d in documents},
                 encoder=self.encoder,
                 model=self._manifest.model,
                 progress=stage(progress, "encoding"),
             )
-            self._use(manifest)
+            # An engine knows rows by what a document holds, and these hold the same: it begins new collections.
+            before = self._manifest if isinstance(self._home, Folder) else None
+            self._use(self._home.next_generation(before, change))
             self.report = Report(read=tuple(d.source for d in documents))
         return len(documents)
 
@@ -233,15 +237,14 @@ class Corpus:
             there = home.backend(before).digests if before else {}
             wanted = {s: d for s, d in self._backend.digests.items() if there.get(s) != d}
             segments = {segment.name for segment in self._manifest.segments}
-            manifest = home.next_generation(
-                before,
+            change = Change(
                 keep=set(self._backend.digests) - set(wanted),
                 splits=chosen(self._backend.splits(segments), wanted, stage(progress, "copying")),
                 wanted=wanted,
                 encoder=self.encoder,
                 model=self._manifest.model,
-                progress=None,
             )
+            manifest = home.next_generation(before, change)
         report = Report(
             read=tuple(wanted),
             reused=tuple(sorted(self._backend.digests.keys() - wanted)),
@@ -312,6 +315,14 @@ class Corpus:
         """Return a source's document. Raises KeyError for a source that the corpus lacks."""
         return self._backend.document(source)
 
+    def contents(self, ids: Sequence[int]) -> list[Contents]:
+        """Return what was read of these paragraphs when they were indexed: terms, sentences, facts."""
+        return self._backend.contents(ids)
+
+    def topic(self, source: str) -> Topic:
+        """Return what a source's document is about. Raises KeyError for a source that the corpus lacks."""
+        return self._backend.topic(source)
+
     def info(self) -> dict[str, object]:
         """Return what the index holds and how it was made, as plain data."""
         return {
@@ -323,6 +334,8 @@ class Corpus:
             "sources": len(self.sources),
             "paragraphs": int(self._backend.alive.sum()),
             "languages": self._backend.languages,
+            "without_facts": {code: n for code, n in self._backend.languages.items() if code not in LANGUAGES},
+            "unread": self._manifest.unread,
         }
 
     def _refresh(self) -> None:
@@ -334,8 +347,7 @@ class Corpus:
             self._use(current)
 
     def _replace(self, *, keep: set[str], documents: tuple[Document, ...], progress: Progress | None) -> None:
-        manifest = self._home.next_generation(
-            self._manifest,
+        change = Change(
             keep=keep,
             splits=[split(document) for document in documents],
             wanted={d.source: d.digest for d in documents},
@@ -343,4 +355,4 @@ class Corpus:
             model=self._manifest.model,
             progress=stage(progress, "encoding"),
         )
-        self._use(manifest)
+        self._use(self._home.next_generation(self._manifest, change))

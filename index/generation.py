@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index import interaction, paragraphs
 from index.encoder import SentenceEncoder
+from index.facts.contents import VERSION
 from index.language import paragraph_language
 from index.local import Embed, LocalBackend, Split
 from index.records import CorpusError, Document, IndexCorrupt, IndexOutdated, Paragraph
 from index.resume import PART, Encoded, keep_part, part_file, read_part
 from index.segment import write_segment
-from index.store import MANIFEST, Manifest, Segment, Store
+from index.store import FORMAT, MANIFEST, Manifest, Segment, Store
 
 _MAX_SEGMENTS = 8
 """Segments of a generation; one more, and all but the largest are merged."""
@@ -51,23 +52,32 @@ def chosen(
             tell(done, len(sources))
 
 
-def next_generation(
-    store: Store,
-    before: Manifest | None,
-    backend: LocalBackend | None,
-    *,
-    keep: set[str],
-    splits: Sequence[Split],
-    encoder: SentenceEncoder | None,
-    model: str,
-    progress: Callable[[int, int], None] | None,
-) -> Manifest:
-    """Write the generation that keeps these sources of the one before and adds these documents; return its manifest.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a write makes of a corpus."""
 
-    The store must be held for writing. `backend` is open on `before`; both are None for a first generation. `encoder`
-    may be None where there is nothing to encode.
+    keep: Collection[str] = ()
+    """The sources of the generation before that stay."""
+    splits: Iterable[Split] = ()
+    """The documents that come."""
+    wanted: Mapping[str, str] = field(default_factory=dict)
+    """The digests of the documents in `splits` by source, so that they may come one by one."""
+    encoder: SentenceEncoder | None = None
+    """May be None where there is nothing to encode."""
+    model: str = ""
+    """The hub name or folder that the encoder was loaded from; "" for the one in the box."""
+    progress: Callable[[int, int], None] | None = None
+    reread: bool = False
+    """Whether documents that an earlier reader of facts read are read again; nothing is encoded for that."""
+
+
+def next_generation(store: Store, before: Manifest | None, backend: LocalBackend | None, change: Change) -> Manifest:
+    """Write the generation that a change makes of the one before, and return its manifest.
+
+    The store must be held for writing. `backend` is open on `before`; both are None for a first generation.
     """
-    kept, merging = _kept_segments(before, backend, keep) if before and backend else ((), ())
+    splits = list(change.splits)
+    kept, merging = _kept_segments(before, backend, change) if before and backend else ((), ())
     if before and merging:
         # What was altered meanwhile must not get a new, fitting digest.
         problems = store.check(replace(before, segments=merging), whole=True)
@@ -75,27 +85,22 @@ def next_generation(
             raise IndexCorrupt(f"{problems[0]}; rebuild with: recoupe build FOLDER {store.path}")
         living = LocalBackend(store, replace(before, segments=merging))
         splits = [*living.splits({s.name for s in merging}), *splits]
-    manifest = _empty_manifest(before, encoder, model)
+    manifest = _empty_manifest(before, change)
     if before and not splits and kept == before.segments:
         store.forget_parts()
         return before
     if splits:
         folder = store.new_folder()
-        count = write_segment(
-            folder,
-            splits,
-            embedder(encoder, store.partial),
-            dim=manifest.dim,
-            token_dim=manifest.token_dim,
-            progress=progress,
-        )
-        kept = (*kept, store.sealed(folder, documents=len(splits), paragraphs=count))
-    return store.commit(replace(manifest, segments=kept), before=before)
+        embed = embedder(change.encoder, store.partial)
+        segment = write_segment(folder, splits, embed, manifest, progress=change.progress)
+        kept = (*kept, store.sealed(folder, segment))
+    return store.commit(replace(manifest, segments=kept, format=FORMAT), before=before)
 
 
-def _empty_manifest(before: Manifest | None, encoder: SentenceEncoder | None, model: str) -> Manifest:
+def _empty_manifest(before: Manifest | None, change: Change) -> Manifest:
+    encoder = change.encoder
     if encoder is not None:
-        return Manifest(0, encoder.name, encoder.fingerprint, model, encoder.dim, encoder.token_dim)
+        return Manifest(0, encoder.name, encoder.fingerprint, change.model, encoder.dim, encoder.token_dim)
     if before is None:
         raise ValueError("a first generation needs an encoder")
     return before
@@ -124,19 +129,19 @@ def embedder(encoder: SentenceEncoder | None, partial: Path | None = None) -> Em
 
 
 def _kept_segments(
-    before: Manifest, backend: LocalBackend, keep: set[str]
+    before: Manifest, backend: LocalBackend, change: Change
 ) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """Return the segments of a generation that stay, with the documents that leave marked, and those to be merged."""
     gone: dict[str, list[int]] = {}
-    for source in set(backend.digests) - keep:
+    for source in set(backend.digests) - set(change.keep):
         name, number = backend.place(source)
         gone.setdefault(name, []).append(number)
     segments = [replace(s, removed=tuple(sorted({*s.removed, *gone.get(s.name, ())}))) for s in before.segments]
     segments = [s for s in segments if len(s.removed) < s.documents]
-    merging = [s for s in segments if 2 * len(s.removed) > s.documents]
+    merging = [s for s in segments if 2 * len(s.removed) > s.documents or (change.reread and s.reader != VERSION)]
     if len(segments) - len(merging) >= _MAX_SEGMENTS:
         largest = max(segments, key=lambda s: s.paragraphs)
-        merging = [s for s in segments if s is not largest]
+        merging = [s for s in segments if s is not largest or s in merging]
     return tuple(s for s in segments if s not in merging), tuple(merging)
 
 

@@ -128,6 +128,17 @@ def distinct_terms(text: str, language: str) -> frozenset[str]:
     return frozenset({_key(word, language) for word in words - numbers} | set(map(number_term, numbers))) - {""}
 
 
+def occurring_terms(text: str, language: str) -> list[tuple[str, int]]:
+    """Return each occurrence of the `distinct_terms` of a text in reading order: its key, and where it starts."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        key = number_term(word) if word[0].isdigit() else _key(word, language)
+        if key:
+            found.append((key, match.start()))
+    return found
+
+
 def number_term(digits: str) -> str:
     """Return the one spelling of a number: "5 000", "5.000" and "5,000" are "5000", "14,2" is "14.2"."""
     grouped = _GROUPED.fullmatch(digits)

@@ -22,6 +22,8 @@ from numpy.typing import NDArray
 from index import blocks
 from index.blocks import Checked, mapped
 from index.dense import DenseIndex, merged
+from index.facts.child import Text, read_record
+from index.facts.contents import VERSION, Contents, Topic, unpack, unpack_topic
 from index.interaction import dequantise
 from index.language import stems, tagged
 from index.lexical import BM25, Postings
@@ -75,6 +77,32 @@ class Split:
     paragraphs: tuple[Paragraph, ...]
     vectors: Vectors | None = None
     tokens: tuple[NDArray[np.int8], ...] = ()
+    contents: tuple[bytes, ...] | None = None
+    """The records of what was read of the paragraphs; None where they are still to be read."""
+    topic: bytes = b""
+    """The record of what the document is about, where `contents` are known."""
+
+
+BEGINNING = 8_000
+"""Characters of a document, from its beginning, in which its subject is looked for."""
+
+
+def texts_of(split: Split) -> Iterator[Text]:
+    """Yield what is to be read of a document: its beginning, then each paragraph."""
+    yield topic_text(split.document)
+    for paragraph in split.paragraphs:
+        yield Text(paragraph.text, paragraph.language, split.document.published)
+
+
+def topic_text(document: Document) -> Text:
+    """Return what of a document is read to know what it is about: its title, and its text up to `BEGINNING`."""
+    return Text(f"{document.title}\n{document.text[:BEGINNING]}", document.language, topic=True)
+
+
+@lru_cache(maxsize=2048)
+def read_now(text: Text) -> bytes:
+    """Return the record of a text of an index that holds none."""
+    return read_record(text)
 
 
 class _OpenSegment:
@@ -97,6 +125,12 @@ class _OpenSegment:
         self._documents = Checked(folder / "documents.jsonl", mapped)
         width = max(token_dim, 1)
         self._tokens = Checked(folder / "tokens.bin", lambda file: mapped(file).view(np.int8).reshape(-1, width))
+        self._reads = bool(segment.reader)
+        if self._reads:
+            self._contents = Checked(folder / "contents.bin", mapped)
+            self._content_offsets = self._array("content_offsets")
+            self._topics = Checked(folder / "topics.bin", mapped)
+            self._topic_offsets = self._array("topic_offsets")
         self.alive = ~np.isin(self.rows[:, 0], np.array(segment.removed, np.int32))
 
     def _array(self, name: str) -> NDArray[Any]:
@@ -152,6 +186,20 @@ class _OpenSegment:
         """Return a paragraph's token vectors as stored, int8, shape (tokens, token_dim)."""
         start, end = self._token_offsets[row], self._token_offsets[row + 1]
         return self._tokens[start:end]
+
+    def record(self, row: int) -> bytes:
+        """Return the record of what was read of a paragraph; it is read now where the segment holds none."""
+        if not self._reads:
+            number, start, end, _, language = (int(cell) for cell in self.rows[row])
+            document = self.document(number)
+            return read_now(Text(document.text[start:end], self._languages[language], document.published))
+        return self._contents[self._content_offsets[row] : self._content_offsets[row + 1]].tobytes()
+
+    def topic(self, number: int) -> bytes:
+        """Return the record of what a document is about."""
+        if not self._reads:
+            return read_now(topic_text(self.document(number)))
+        return self._topics[self._topic_offsets[number] : self._topic_offsets[number + 1]].tobytes()
 
 
 class LocalBackend:
@@ -211,6 +259,15 @@ class LocalBackend:
         segment, number = self._place[source]
         return segment.document(number)
 
+    def contents(self, ids: Sequence[int]) -> list[Contents]:
+        """Return what was read of these paragraphs when they were indexed."""
+        return [unpack(segment.record(row)) for segment, row in self._located(ids)]
+
+    def topic(self, source: str) -> Topic:
+        """Return what a source's document is about. Raises KeyError for a source that the corpus lacks."""
+        segment, number = self._place[source]
+        return unpack_topic(segment.topic(number))
+
     def problems(self) -> list[str]:
         """Return which files were altered or do not fit each other, one sentence each; empty when they do."""
         found = self._store.check(self._manifest, whole=True)
@@ -231,8 +288,15 @@ class LocalBackend:
                     continue
                 document, rows = segment.document(number), range(int(edges[number]), int(edges[number + 1]))
                 paragraphs = tuple(segment.paragraph(row, int(first), document) for row in rows)
-                vectors = segment.vectors[rows.start : rows.stop]
-                yield Split(document, paragraphs, vectors, tuple(segment.tokens(row) for row in rows))
+                known = segment.segment.reader == VERSION
+                yield Split(
+                    document,
+                    paragraphs,
+                    vectors=segment.vectors[rows.start : rows.stop],
+                    tokens=tuple(segment.tokens(row) for row in rows),
+                    contents=tuple(segment.record(row) for row in rows) if known else None,
+                    topic=segment.topic(number) if known else b"",
+                )
 
     def lexical(self, terms: Sequence[Alternatives], k: int, *, sources: Collection[str] | None = None) -> Ranking:
         """Return the k paragraphs that BM25 ranks first for these weighted terms."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import SentenceEncoder
-from index.generation import next_generation, refuse_foreign_folder, reusable
+from index.generation import Change, next_generation, refuse_foreign_folder, reusable
 from index.lexicon import Spellings
 from index.local import LocalBackend, Split
 from index.records import Backend, Document, EncoderMismatch
@@ -58,21 +58,7 @@ class Place(Protocol):
 
     def backend(self, manifest: Manifest) -> OpenGeneration: ...
 
-    def next_generation(
-        self,
-        before: Manifest | None,
-        *,
-        keep: set[str],
-        splits: Iterable[Split],
-        wanted: Mapping[str, str],
-        encoder: SentenceEncoder | None,
-        model: str,
-        progress: Callable[[int, int], None] | None,
-    ) -> Manifest:
-        """Write the generation that keeps these sources of the one before and adds these documents; return it.
-
-        `wanted` gives the digests of the documents in `splits` by source, so that they may come one by one.
-        """
+    def next_generation(self, before: Manifest | None, change: Change) -> Manifest: ...
 
 
 class Folder(Store):
@@ -96,28 +82,9 @@ class Folder(Store):
             self._opened = manifest, LocalBackend(self, manifest)
         return self._opened[1]
 
-    def next_generation(
-        self,
-        before: Manifest | None,
-        *,
-        keep: set[str],
-        splits: Iterable[Split],
-        wanted: Mapping[str, str],
-        encoder: SentenceEncoder | None,
-        model: str,
-        progress: Callable[[int, int], None] | None,
-    ) -> Manifest:
-        """Write the generation that keeps these sources of the one before and adds these documents; return it."""
-        return next_generation(
-            self,
-            before,
-            self.backend(before) if before else None,
-            keep=keep,
-            splits=list(splits),
-            encoder=encoder,
-            model=model,
-            progress=progress,
-        )
+    def next_generation(self, before: Manifest | None, change: Change) -> Manifest:
+        """Write the generation that a change makes of the one before, and return its manifest."""
+        return next_generation(self, before, self.backend(before) if before else None, change)
 
 
 def place(path: str | Path) -> Place:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from index.facts.contents import Contents, Topic
 
 Vectors = NDArray[np.float32]
 """Rows are unit vectors, shape (n, dim): their inner product is their cosine."""
@@ -150,6 +153,10 @@ class Backend(Protocol):
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]: ...
 
     def idf(self, terms: Sequence[Alternatives]) -> list[float]: ...
+
+    def contents(self, ids: Sequence[int]) -> list[Contents]: ...
+
+    def topic(self, source: str) -> Topic: ...
 
 
 def ranked(ids: Iterable[int], scores: Iterable[float]) -> Ranking:

@@ -22,6 +22,8 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     duplicates: tuple[tuple[str, str], ...] = ()
     """Pairs of a source and the source read earlier whose file is byte for byte the same."""
+    unread: int = 0
+    """Paragraphs of the corpus whose facts could not be read; they are found, and give no figure."""
 
 
 def nothing_read(where: str, skipped: Sequence[Skipped]) -> CorpusError:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from index.blocks import write_table
 from index.dense import EXACT_BELOW, DenseIndex
+from index.facts import child
+from index.facts.contents import VERSION, unpack
 from index.lexical import Postings
-from index.local import Embed, Split, document_line, indexed_terms, indexed_text
+from index.local import Embed, Split, document_line, indexed_terms, indexed_text, texts_of
 from index.records import Paragraph
 from index.resume import PART, Encoded
+from index.store import Manifest, Segment
 
-_LONG = ("vectors.npy", "tokens.bin", "documents.jsonl", "documents.npy", "frequencies.npy", "dense.faiss")
+_LONG = (
+    "vectors.npy", "tokens.bin", "documents.jsonl", "documents.npy", "frequencies.npy", "dense.faiss", "contents.bin",
+    "topics.bin",
+)  # fmt: skip
 """The files that grow with the text, which are read in parts and so checked in parts."""
 
 
@@ -23,21 +33,24 @@ def write_segment(
     folder: Path,
     splits: Sequence[Split],
     embed: Embed,
+    manifest: Manifest,
     *,
-    dim: int,
-    token_dim: int,
     progress: Callable[[int, int], None] | None = None,
     exact_below: int = EXACT_BELOW,
-) -> int:
-    """Write the files of a segment into an empty folder and return the number of its paragraphs.
+) -> Segment:
+    """Write the files of a segment into an empty folder and return it, not sealed yet.
 
-    Raises OSError where they cannot be written; nothing is written through a memory map, for a full disk would then end
+    `manifest` says how long the vectors are. Facts are read in child processes while the paragraphs are encoded. Raises
+    OSError where they cannot be written; nothing is written through a memory map, for a full disk would then end
     the process.
     """
     paragraphs = [p for split in splits for p in split.paragraphs]
     _write_documents(folder, splits)
     _write_postings(folder, paragraphs)
-    _write_vectors(folder, _told(_embedded(splits, embed), len(paragraphs), progress), len(paragraphs), dim)
+    with _beside(lambda going: _write_contents(folder, splits, going)) as unread:
+        _write_vectors(
+            folder, _told(_embedded(splits, embed), len(paragraphs), progress), len(paragraphs), manifest.dim
+        )
     if len(paragraphs) >= exact_below:
         try:
             DenseIndex.write(np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False), folder / "dense.faiss")
@@ -46,7 +59,48 @@ def write_segment(
     for name in _LONG:
         if (folder / name).is_file():
             write_table(folder / name)
-    return len(paragraphs)
+    return Segment(folder.name, {}, len(splits), len(paragraphs), reader=VERSION, unread=unread())
+
+
+@contextmanager
+def _beside(work: Callable[[threading.Event], int]) -> Iterator[Callable[[], int]]:
+    """Do some work in a thread until the body is done, then wait for it; yield what returns its result.
+
+    The work is given an event that is set where the body failed, and ends early then.
+    """
+    going = threading.Event()
+    going.set()
+    with ThreadPoolExecutor(1) as thread:
+        result = thread.submit(work, going)
+        try:
+            yield result.result
+        except BaseException:
+            going.clear()
+            raise
+
+
+def _write_contents(folder: Path, splits: Sequence[Split], going: threading.Event) -> int:
+    """Write what is read of each paragraph and each document, and return how many paragraphs could not be read."""
+    readers = child.shared(os.getpid())
+    fresh = readers.read(text for split in splits if split.contents is None for text in texts_of(split))
+    offsets, topics, unread = [0], [0], 0
+    with open(folder / "contents.bin", "wb") as stream, open(folder / "topics.bin", "wb") as beginnings:
+        for split in splits:
+            topic, *records = (split.topic, *split.contents) if split.contents is not None else _next(fresh, split)
+            topics.append(topics[-1] + beginnings.write(topic))
+            for record in records:
+                offsets.append(offsets[-1] + stream.write(record))
+                unread += bool(unpack(record).unread)
+            if not going.is_set():
+                break
+    np.save(folder / "content_offsets.npy", np.array(offsets, np.int64), allow_pickle=False)
+    np.save(folder / "topic_offsets.npy", np.array(topics, np.int64), allow_pickle=False)
+    return unread
+
+
+def _next(fresh: Iterator[bytes], split: Split) -> list[bytes]:
+    """Return the records of a document and its paragraphs, as they are read."""
+    return [next(fresh) for _ in range(1 + len(split.paragraphs))]
 
 
 def _embedded(splits: Sequence[Split], embed: Embed) -> Iterator[Encoded]:

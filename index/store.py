@@ -31,7 +31,9 @@ from index.blocks import table_of
 from index.language import ANALYSIS
 from index.records import CorpusError, IndexCorrupt, IndexLocked, IndexNotFound, IndexOutdated
 
-FORMAT = 1
+FORMAT = 2
+READABLE = (1, FORMAT)
+"""The formats that are opened; in format 1 no facts are stored, and they are read when a question needs them."""
 MANIFEST = "recoupe.json"
 _CHUNK = 1 << 20
 
@@ -46,6 +48,10 @@ class Segment:
     documents: int
     paragraphs: int
     removed: tuple[int, ...] = ()
+    reader: int = 0
+    """The version of the reader of its facts (`index.facts.contents.VERSION`); 0 where it holds none."""
+    unread: int = 0
+    """How many of its paragraphs the reader failed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,11 @@ class Manifest:
     """The segments of the generation before, which a reader may still hold."""
     analysis: str = ANALYSIS
     format: int = FORMAT
+
+    @property
+    def unread(self) -> int:
+        """How many paragraphs the reader of facts failed on."""
+        return sum(segment.unread for segment in self.segments)
 
 
 class Store:
@@ -139,15 +150,15 @@ class Store:
         folder.mkdir(parents=True)
         return folder
 
-    def sealed(self, folder: Path, *, documents: int, paragraphs: int) -> Segment:
-        """Sync every file of a new segment to disk and return the segment."""
+    def sealed(self, folder: Path, segment: Segment) -> Segment:
+        """Sync every file of a new segment to disk and return the segment with their digests."""
         files = {}
         for file in sorted(folder.iterdir()):
             _sync(file)
             files[file.name] = file_digest(file)
         _sync(folder)
         _sync(folder.parent)
-        return Segment(folder.name, files, documents, paragraphs)
+        return replace(segment, name=folder.name, files=files)
 
     def commit(self, manifest: Manifest, *, before: Manifest | None = None) -> Manifest:
         """Make this manifest the current one, in one step, and clear what neither it nor the one before needs."""
@@ -215,12 +226,17 @@ def _parsed(raw: bytes, path: Path) -> Manifest:
     body = json.dumps(fields, ensure_ascii=False, sort_keys=True, indent=1)
     if _checksum(body) != checksum or raw != json.dumps(outer, ensure_ascii=False, indent=1).encode():
         raise corrupt
-    if version != FORMAT or analysis != ANALYSIS:
-        raise IndexOutdated(
-            f"{path} was written in format {version} with analysis {analysis}; this version reads format {FORMAT} with "
-            f"analysis {ANALYSIS}; rebuild with: recoupe build FOLDER {path}"
-        )
+    if version not in READABLE or analysis != ANALYSIS:
+        raise outdated(path, version, analysis)
     return manifest_of(fields)
+
+
+def outdated(path: Path | str, version: object, analysis: object) -> IndexOutdated:
+    """Return the error for an index in a format, or with an analysis of words, that this version does not read."""
+    return IndexOutdated(
+        f"{path} was written in format {version} with analysis {analysis}; this version reads formats up to {FORMAT} "
+        f"with analysis {ANALYSIS}; rebuild with: recoupe build FOLDER {path}"
+    )
 
 
 def manifest_of(fields: Mapping[str, Any]) -> Manifest:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from lite import Lite
 from tiny import TinyEncoder
 
-from index.generation import embedder
+from index.facts.child import Text, read_record
+from index.facts.contents import pack, pack_topic, unpack, unpack_topic
+from index.generation import Change, embedder
 from index.interaction import dequantise
 from index.local import Split, indexed_text
 from index.place import place
@@ -53,6 +55,7 @@ class Brute:
     def __init__(self, splits, removed=()):
         from index.local import indexed_terms
 
+        self.documents = {split.document.source: split.document for split in splits}
         self.found = [p for split in splits for p in split.paragraphs]
         self.alive = [p.source not in removed for p in self.found]
         self.terms = [Counter(indexed_terms(p)) for p in self.found]
@@ -62,6 +65,15 @@ class Brute:
         self.count = len(living)
         self.average = sum(own.total() for own in living) / len(living)
         self.frequency = Counter(term for own in living for term in own)
+
+    def contents(self, ids):
+        texts = [(self.found[i], self.documents[self.found[i].source].published) for i in ids]
+        return [unpack(read_record(Text(p.text, p.language, day))) for p, day in texts]
+
+    def topic(self, source):
+        document = self.documents[source]
+        text = f"{document.title}\n{document.text[:8000]}"
+        return unpack_topic(read_record(Text(text, document.language, topic=True)))
 
     def idf(self, terms):
         return [
@@ -116,15 +128,8 @@ def filled(home):
         digests = {s.document.source: s.document.digest for s in new}
         gone = set() if new else set(REMOVED)
         with home.writing():
-            manifest = home.next_generation(
-                manifest,
-                keep=set(kept) - gone,
-                splits=new,
-                wanted=digests,
-                encoder=encoder,
-                model="",
-                progress=None,
-            )
+            change = Change(keep=set(kept) - gone, splits=new, wanted=digests, encoder=encoder)
+            manifest = home.next_generation(manifest, change)
         kept = {**kept, **digests}
     return home.backend(manifest)
 
@@ -195,6 +200,15 @@ def test_paragraphs_and_tokens_come_back_as_they_were(backend, oracle):
     for ours, theirs in zip(backend.tokens(ids), oracle.tokens(ids), strict=True):
         assert ours.dtype == np.float32
         np.testing.assert_array_equal(ours, theirs)
+
+
+def test_what_was_read_of_paragraphs_and_documents_is_held(backend, oracle):
+    """What the oracle holds is read anew from the texts."""
+    ids = [7, 0, 41, 7, len(oracle.found) - 1]
+    for ours, theirs in zip(backend.contents(ids), oracle.contents(ids), strict=True):
+        assert pack(ours) == pack(theirs)
+    for source in ("a000.txt", "b001.txt"):
+        assert pack_topic(backend.topic(source)) == pack_topic(oracle.topic(source))
 
 
 @given(terms=weighted_terms)

@@ -60,7 +60,14 @@ def answers(index):
     }
     splits = corpus._backend.splits({s.name for s in Store(index).manifest().segments})
     kept = [
-        (s.document, s.paragraphs, np.asarray(s.vectors).tobytes(), b"".join(t.tobytes() for t in s.tokens))
+        (
+            s.document,
+            s.paragraphs,
+            np.asarray(s.vectors).tobytes(),
+            b"".join(t.tobytes() for t in s.tokens),
+            s.contents,
+            s.topic,
+        )
         for s in splits
     ]
     return corpus.info(), corpus.documents, found, kept

@@ -11,7 +11,7 @@ from index.records import IndexOutdated
 from index.store import FORMAT, MANIFEST
 
 KEPT = Path(__file__).parent / "data" / "formats"
-READABLE = {1}
+READABLE = {1, 2}
 """The formats that this version opens."""
 
 

@@ -22,7 +22,7 @@ import json
 import re
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -34,11 +34,12 @@ from index.cluster.engine import PATIENCE, TIMEOUT, Engine
 from index.cluster.tables import Item, Pieces, identity, named, quoted
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
-from index.generation import embedder
+from index.facts.contents import VERSION
+from index.generation import Change, embedder
 from index.language import ANALYSIS
 from index.local import Split, indexed_terms
 from index.records import IndexCorrupt, IndexNotFound, IndexOutdated
-from index.store import FORMAT, Manifest, Segment, manifest_of
+from index.store import FORMAT, READABLE, Manifest, Segment, manifest_of, outdated
 
 MAX_ENTRIES = 64
 """Entries of a log that a reader goes through; one more, and the next write makes a snapshot."""
@@ -104,55 +105,35 @@ class Cluster:
         same = (manifest.fingerprint, manifest.token_dim) == (encoder.fingerprint, encoder.token_dim)
         return manifest if same and not self.check(manifest) else None
 
-    def next_generation(
-        self,
-        before: Manifest | None,
-        *,
-        keep: set[str],
-        splits: Iterable[Split],
-        wanted: Mapping[str, str],
-        encoder: SentenceEncoder | None,
-        model: str,
-        progress: Callable[[int, int], None] | None,
-    ) -> Manifest:
-        """Write the generation that keeps these sources of the one before and adds these documents; return it.
-
-        `wanted` gives the digests of the documents in `splits` by source, so that they may come one by one.
-        """
+    def next_generation(self, before: Manifest | None, change: Change) -> Manifest:
+        """Write the generation that a change makes of the one before, and return its manifest."""
+        splits, progress = change.splits, change.progress
         total = sum(len(s.paragraphs) for s in splits) if isinstance(splits, Sequence) else 0
 
         def write(plan: Plan) -> Collection[str]:
-            writer, done = Writer(plan, embedder(encoder)), 0
+            writer, done = Writer(plan, embedder(change.encoder)), 0
             for count in writer.written(s for s in splits if _key(s) not in plan.done):
                 done += count
                 if progress and total:
                     progress(done, total)
             return ()
 
-        return self.advance(before, keep=keep, wanted=wanted, encoder=encoder, model=model, write=write)
+        return self.advance(before, change, write)
 
-    def advance(
-        self,
-        before: Manifest | None,
-        *,
-        keep: set[str],
-        wanted: Mapping[str, str],
-        encoder: SentenceEncoder | None,
-        model: str,
-        write: Callable[[Plan], Collection[str]],
-    ) -> Manifest:
+    def advance(self, before: Manifest | None, change: Change, write: Callable[[Plan], Collection[str]]) -> Manifest:
         """Have a generation written and make it the current one; `write` returns the sources that it had to skip."""
         backend = self.backend(before) if before else None
         state = backend.state if backend else log.State(())
-        gone = [state.listed(source) for source in state.place if source not in keep]
-        if before and not gone and not wanted:
+        gone = [state.listed(source) for source in state.place if source not in change.keep]
+        if before and not gone and not change.wanted:
             return before
-        plan = self._begun(before, state, {identity(*pair) for pair in wanted.items()}, encoder, model)
+        plan = self._begun(before, state, change)
         skipped = write(plan)
         state = self._entered(plan, backend, gone)
-        if lost := sorted(set(wanted) - set(skipped) - set(state.place)):
+        if lost := sorted(set(change.wanted) - set(skipped) - set(state.place)):
             raise IndexCorrupt(f"{lost[0]} was written to {self.path} and is not there; run the same command again")
-        segment = Segment(plan.tables.name, {}, len(state.place), state.count)
+        unread = sum(state.documents[number].unread for number in state.place.values())
+        segment = Segment(plan.tables.name, {}, len(state.place), state.count, reader=VERSION, unread=unread)
         return self._committed(replace(plan.manifest, segments=(segment,)))
 
     def _entered(self, plan: Plan, backend: MilvusBackend | None, gone: Sequence[log.Listed]) -> log.State:
@@ -170,19 +151,13 @@ class Cluster:
             log.write(plan.tables.log, [state.snapshot(version)])
         return state
 
-    def _begun(
-        self,
-        before: Manifest | None,
-        state: log.State,
-        wanted: set[str],
-        encoder: SentenceEncoder | None,
-        model: str,
-    ) -> Plan:
+    def _begun(self, before: Manifest | None, state: log.State, change: Change) -> Plan:
         """Return the plan of a write, having swept away what an interrupted one left half done."""
+        wanted = {identity(*pair) for pair in change.wanted.items()}
         if before:
-            target = replace(before, generation=before.generation + 1, previous=())
-        elif encoder:
-            target = self._first(encoder, model)
+            target = replace(before, generation=before.generation + 1, previous=(), format=FORMAT)
+        elif change.encoder:
+            target = self._first(change.encoder, change.model)
         else:
             raise ValueError("a first generation needs an encoder")
         held = Tables(self.engine, target.segments[0].name)
@@ -247,14 +222,11 @@ class Cluster:
         try:
             fields = json.loads(body)
             version, analysis = fields["format"], fields["analysis"]
-            if (version, analysis) == (FORMAT, ANALYSIS):
+            if version in READABLE and analysis == ANALYSIS:
                 return manifest_of(fields)
         except (ValueError, KeyError, TypeError) as error:
             raise IndexCorrupt(f"the manifest of {self.path} cannot be read ({error!r}); build it again") from None
-        raise IndexOutdated(
-            f"{self.path} was written in format {version} with analysis {analysis}; this version reads format {FORMAT} "
-            f"with analysis {ANALYSIS}; rebuild with: recoupe build FOLDER {self.path}"
-        )
+        raise outdated(self.path, version, analysis)
 
 
 def _serialised(manifest: Manifest) -> bytes:

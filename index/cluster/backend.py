@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from index.cluster import log, sparse, tables
 from index.cluster.address import Address
 from index.cluster.engine import Engine, Row
-from index.cluster.tables import document_key, paragraph_key, tokens_key
+from index.cluster.tables import contents_key, document_key, paragraph_key, tokens_key, topic_key
+from index.facts.child import Text
+from index.facts.contents import Contents, Topic, unpack, unpack_topic
 from index.interaction import dequantise
 from index.lexicon import Spellings
-from index.local import Split, document_of
+from index.local import Split, document_of, read_now, topic_text
 from index.records import (
     Alternatives,
     Document,
@@ -160,6 +162,22 @@ class MilvusBackend:
         """Return the token vectors of these paragraphs, each (tokens, token_dim), unit rows but for rounding."""
         return [dequantise(rows) for rows in self._tokens([self._key(id_) for id_ in ids])]
 
+    def contents(self, ids: Sequence[int]) -> list[Contents]:
+        """Return what was read of these paragraphs when they were indexed; it is read now where nothing is held."""
+        keys = [self._key(id_) for id_ in ids]
+        held = self.tables.texts.get([contents_key(key) for key in keys])
+        lost = [id_ for id_, key in zip(ids, keys, strict=True) if contents_key(key) not in held]
+        for paragraph in self.paragraphs(lost):
+            text = Text(paragraph.text, paragraph.language, self.document(paragraph.source).published)
+            held[contents_key(self._key(paragraph.id))] = read_now(text)
+        return [unpack(held[contents_key(key)]) for key in keys]
+
+    def topic(self, source: str) -> Topic:
+        """Return what a source's document is about. Raises KeyError for a source that the corpus lacks."""
+        key = topic_key(self.state.listed(source).key)
+        held = self.tables.texts.get([key])
+        return unpack_topic(held.get(key) or read_now(topic_text(self.document(source))))
+
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return these paragraphs, in this order."""
         keys = [self._key(id_) for id_ in ids]
@@ -189,7 +207,15 @@ class MilvusBackend:
             vectors = np.array([rows[key]["dense"] for key in keys], np.float32).reshape(-1, self._dim)
             document = self.document(source)
             paragraphs = tuple(_paragraph(id_, rows[key], document) for id_, key in zip(ids, keys, strict=True))
-            yield Split(document, paragraphs, vectors, tuple(self._tokens(keys)))
+            yield Split(document, paragraphs, vectors, tuple(self._tokens(keys)), *self._read_before(listed.key, keys))
+
+    def _read_before(self, document: str, keys: Sequence[str]) -> tuple[tuple[bytes, ...] | None, bytes]:
+        """Return the records of a document's paragraphs and of its beginning; None where not all are held."""
+        wanted = [contents_key(key) for key in keys]
+        held = self.tables.texts.get([topic_key(document), *wanted])
+        if len(held) <= len(set(wanted)):
+            return None, b""
+        return tuple(held[key] for key in wanted), held[topic_key(document)]
 
     def problems(self) -> list[str]:
         """Return what the log names and the engine does not hold, one sentence each; empty when it holds all."""
@@ -202,10 +228,10 @@ class MilvusBackend:
             found += [f"the text of {d.source} is missing" for d in part if document_key(d.key) not in texts]
             keys = [paragraph_key(d.key, number) for d in part for number in range(d.paragraphs)]
             rows = self._engine.get(self.tables.paragraphs, keys, ["document"])
-            tokens = whole.get([tokens_key(key) for key in keys])
+            stored = {*rows, *whole.get([name(key) for key in keys for name in (tokens_key, contents_key)])}
             for document in part:
                 own = [paragraph_key(document.key, number) for number in range(document.paragraphs)]
-                missing = [key for key in own if key not in rows or tokens_key(key) not in tokens]
+                missing = [key for key in own if not {key, tokens_key(key), contents_key(key)} <= stored]
                 if missing:
                     found.append(f"{len(missing)} of {len(own)} paragraphs of {document.source} are missing")
         return found

@@ -41,6 +41,8 @@ class Listed:
     """The number of terms of all its paragraphs."""
     languages: Mapping[str, int]
     """How many of its paragraphs are in each language."""
+    unread: int = 0
+    """How many of its paragraphs the reader of facts failed on."""
 
 
 @dataclass(frozen=True, slots=True)

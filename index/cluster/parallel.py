@@ -23,7 +23,7 @@ from index.cluster.backend import Tables
 from index.cluster.tables import identity
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
-from index.generation import embedder, split
+from index.generation import Change, embedder, split
 from index.local import Split
 from index.reading.catalogue import NAME, read_catalogue
 from index.reading.walking import found_in
@@ -82,7 +82,7 @@ def build(
                 raise nothing_read(f" in {folder}", [*listing.skipped, *refused])
             return [skipped.source for skipped in refused]
 
-        manifest = home.advance(before, keep=kept, wanted=wanted, encoder=encoder, model=model, write=write)
+        manifest = home.advance(before, Change(kept, (), wanted, encoder, model), write)
     lost = {skipped.source for skipped in refused}
     report = Report(
         read=tuple(source for source in wanted if source not in lost),

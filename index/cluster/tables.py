@@ -38,6 +38,16 @@ def tokens_key(paragraph: str) -> str:
     return f"tokens:{paragraph}"
 
 
+def contents_key(paragraph: str) -> str:
+    """Return the key of what was read of a paragraph."""
+    return f"contents:{paragraph}"
+
+
+def topic_key(document: str) -> str:
+    """Return the key of what a document is about."""
+    return f"topic:{document}"
+
+
 def document_key(document: str) -> str:
     """Return the key of a document's text."""
     return f"document:{document}"

@@ -7,9 +7,10 @@ announced, and goes on after what was entered.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,9 @@ from numpy.typing import NDArray
 from index.cluster import log, sparse, tables
 from index.cluster.backend import Tables
 from index.cluster.engine import Row
-from index.local import Embed, Split, document_line, indexed_terms, indexed_text
+from index.facts import child
+from index.facts.contents import unpack
+from index.local import Embed, Split, document_line, indexed_terms, indexed_text, texts_of
 from index.records import Paragraph, Vectors
 from index.store import Manifest
 
@@ -59,6 +62,11 @@ class _Piece:
     def key(self) -> str:
         return tables.paragraph_key(self.document, self.number)
 
+    @property
+    def contents(self) -> bytes:
+        """The record of what was read of it."""
+        return self.split.contents[self.number] if self.split.contents else b""
+
     def row(self, average: float) -> Row:
         """Return its columns but for the version and the dense vector."""
         paragraph, day, length = self.paragraph, self.split.document.published, self.terms.total()
@@ -94,6 +102,7 @@ class Writer:
             yield from self._written(block)
 
     def _written(self, block: Sequence[Split]) -> Iterator[int]:
+        block = _read(block)
         terms = [[Counter(indexed_terms(p)) for p in split.paragraphs] for split in block]
         listed = [_listed(split, own) for split, own in zip(block, terms, strict=True)]
         counted = frequencies(counts for own in terms for counts in own)
@@ -102,6 +111,10 @@ class Writer:
         log.write(self._tables.log, [announced])
         self._tables.texts.put(
             tables.Item(tables.document_key(document.key), document_line(split.document), self._version, document.key)
+            for document, split in zip(listed, block, strict=True)
+        )
+        self._tables.texts.put(
+            tables.Item(tables.topic_key(document.key), split.topic, self._version, document.key)
             for document, split in zip(listed, block, strict=True)
         )
         average = self._plan.average or _average(listed)
@@ -122,6 +135,10 @@ class Writer:
             tables.Item(tables.tokens_key(piece.key), rows.tobytes(), self._version, piece.document)
             for piece, rows in zip(pieces, tokens, strict=True)
         )
+        self._tables.texts.put(
+            tables.Item(tables.contents_key(piece.key), piece.contents, self._version, piece.document)
+            for piece in pieces
+        )
         rows = (
             {**piece.row(average), "version": self._version, "dense": vector}
             for piece, vector in zip(pieces, vectors, strict=True)
@@ -135,6 +152,18 @@ class Writer:
             return self._embed([indexed_text(p.paragraph.heading, p.paragraph.text) for p in pieces])
         known = [piece.split.vectors[piece.number] for piece in pieces if piece.split.vectors is not None]
         return np.stack(known), [piece.split.tokens[piece.number] for piece in pieces]
+
+
+def _read(block: Sequence[Split]) -> list[Split]:
+    """Return these documents with what is to be read of them, read where it was not known."""
+    fresh = child.shared(os.getpid()).read(text for s in block if s.contents is None for text in texts_of(s))
+    found = []
+    for split in block:
+        if split.contents is None:
+            topic, *records = [next(fresh) for _ in range(1 + len(split.paragraphs))]
+            split = replace(split, contents=tuple(records), topic=topic)
+        found.append(split)
+    return found
 
 
 def blocks(splits: Iterable[Split]) -> Iterator[list[Split]]:
@@ -168,6 +197,7 @@ def _listed(split: Split, terms: Sequence[Counter[str]]) -> log.Listed:
         paragraphs=len(split.paragraphs),
         length=sum(counts.total() for counts in terms),
         languages=Counter(p.language for p in split.paragraphs),
+        unread=sum(bool(unpack(record).unread) for record in split.contents or ()),
     )
 
 

@@ -25,7 +25,7 @@ from ir_measures import RR, R, Success, nDCG
 from rank_bm25 import BM25Okapi
 
 from index.encoder import SentenceEncoder
-from index.generation import next_generation, split
+from index.generation import Change, next_generation, split
 from index.language import tagged
 from index.local import LocalBackend, Split
 from index.reading import read_folder
@@ -132,9 +132,7 @@ def indexed(splits: Sequence[Split], encoder: SentenceEncoder, path: Path) -> tu
     """Write an index of these documents and return its backend and manifest."""
     store = Store(path)
     with store.writing():
-        manifest = next_generation(
-            store, None, None, keep=set(), splits=splits, encoder=encoder, model="", progress=None
-        )
+        manifest = next_generation(store, None, None, Change(splits=splits, encoder=encoder))
     return LocalBackend(store, manifest), manifest
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from index.corpus import Corpus
 from index.encoder import SentenceEncoder
+from index.generation import Change
 from index.language import detect
 from index.local import Split
 from index.place import place, remembered
@@ -72,15 +73,14 @@ def indexed(
             raise CorpusError(f"the index at {path} is not over this collection's articles; give --index another place")
         return corpus
     with home.writing():
-        home.next_generation(
-            None,
-            keep=set(),
+        change = Change(
             splits=articles,
             wanted=digests,
             encoder=SentenceEncoder(model),
             model=remembered(model),
             progress=progress,
         )
+        home.next_generation(None, change)
     return Corpus.open(path, model=model)
 
 

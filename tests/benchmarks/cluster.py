@@ -35,7 +35,7 @@ from lite import Lite
 from index.cluster import Cluster, log
 from index.cluster.backend import Tables
 from index.corpus import Corpus
-from index.generation import split
+from index.generation import Change, split
 from index.lexical import BM25
 from index.local import indexed_terms
 from index.reading import read_folder
@@ -166,9 +166,7 @@ def writing(corpus: Corpus, engine: Lite) -> None:
     home, wanted = Cluster(engine.address("again")), {s.document.source: s.document.digest for s in some}
     start = time.perf_counter()
     with home.writing():
-        home.next_generation(
-            None, keep=set(), splits=some, wanted=wanted, encoder=corpus.encoder, model="", progress=None
-        )
+        home.next_generation(None, Change(splits=some, wanted=wanted, encoder=corpus.encoder))
     count = sum(len(s.paragraphs) for s in some)
     print(f"writing alone, by one process: {1000 * (time.perf_counter() - start) / count:.1f} ms per paragraph")
 

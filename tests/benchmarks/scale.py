@@ -49,6 +49,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from index import Corpus
 from index.encoder import SentenceEncoder, TokenVectors, unit
+from index.generation import Change
 from index.interaction import dequantise
 from index.local import LocalBackend, Split, indexed_text
 from index.place import Folder
@@ -151,7 +152,7 @@ def build(index: Path, path: Path, count: int) -> dict[str, float]:
     looking.start()
     start = time.perf_counter()
     with home.writing():
-        home.next_generation(None, keep=set(), splits=given, wanted={}, encoder=encoder, model="", progress=None)
+        home.next_generation(None, Change(splits=given, encoder=encoder))
     taken = time.perf_counter() - start
     done.set()
     looking.join()
