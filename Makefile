@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run ask test gate baseline model clean
+.PHONY: run ask test gate baseline constraints model clean
 
 # Serve the chat page; an index of seeds/ is built when there is none. make run PORT=8000 HOST=0.0.0.0
 run: $(VENV)/.installed
@@ -28,6 +28,12 @@ gate baseline: $(VENV)/.installed-for-tests
 	$(BIN)/recoupe evaluate tests/gold/seeds.jsonl --index build/gate-index --gate tests/gold/baseline.json \
 		$(if $(filter baseline,$@),--update-baseline)
 
+# Take the newest versions that pyproject.toml allows into constraints.txt, but torch, whose wheels are the largest, stays:
+# make constraints TORCH=2.14.1 moves it. Run `make test` before you commit them.
+TORCH ?= $(shell sed -n 's/^torch==//p' constraints.txt)
+constraints: $(BIN)/uv
+	@sh .ci/constraints.sh $(VENV) $(TORCH)
+
 # Make the translation table and the encoder anew, from the data that index/training reads: hours. See README.md.
 model: $(VENV)/.installed-for-training
 	$(BIN)/python -m index.training.lexicon
@@ -39,23 +45,26 @@ model: $(VENV)/.installed-for-training
 clean:
 	rm -rf $(VENV) .recoupe build *.egg-info
 
-$(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "Recoupe needs Python 3.11 or newer; with another one: make PYTHON=python3.12" >&2; exit 1; }
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "Recoupe needs Python 3.11, 3.12 or 3.13; with another one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python could not make a virtual environment; on Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
 
-# A stamp is as new as the pyproject.toml it was installed from, so that the second time costs nothing.
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	@echo "Installing Recoupe and its libraries into $(VENV): some minutes the first time"
-	@$(BIN)/python -m pip install --disable-pip-version-check --editable .
+$(BIN)/uv: | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.13,<0.14"
+
+# A stamp is as new as what it was installed from, so that the second time costs nothing.
+$(VENV)/.installed: pyproject.toml constraints.txt .ci/install.sh | $(BIN)/uv
+	@echo "Installing Recoupe and its libraries into $(VENV): a minute or some the first time"
+	@sh .ci/install.sh $(VENV)
 	@touch $@
 
-$(VENV)/.installed-for-tests: pyproject.toml | $(VENV)/bin/python
-	@echo "Installing Recoupe, its libraries and those of its tests into $(VENV): some minutes the first time"
-	@$(BIN)/python -m pip install --disable-pip-version-check --editable ".[test]"
+$(VENV)/.installed-for-tests: pyproject.toml constraints.txt .ci/install.sh | $(BIN)/uv
+	@echo "Installing Recoupe, its libraries and those of its tests into $(VENV): a minute or some the first time"
+	@sh .ci/install.sh $(VENV) test
 	@touch $@ $(VENV)/.installed
 
-$(VENV)/.installed-for-training: pyproject.toml | $(VENV)/bin/python
-	@$(BIN)/python -m pip install --disable-pip-version-check --editable ".[training]"
-	@touch $@
+$(VENV)/.installed-for-training: pyproject.toml constraints.txt .ci/install.sh | $(BIN)/uv
+	@sh .ci/install.sh $(VENV) training
+	@touch $@ $(VENV)/.installed

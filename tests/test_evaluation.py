@@ -202,14 +202,6 @@ def test_a_follow_up_counts_in_its_own_measure_alone(assistant, tmp_path):
     assert report.qrels == {}
 
 
-def test_without_the_library_its_metrics_are_left_out(assistant, tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "ir_measures", None)
-    report = evaluate(assistant, gold(tmp_path, LINE))
-    assert not report.ranked
-    assert report.rate("nDCG@10") == Rate(0, 0, graded=True)
-    assert report.rate("value") == Rate(1, 1)
-
-
 # Reports
 
 

@@ -271,13 +271,21 @@ def test_a_name_in_a_picture_is_no_formula():
     assert ElementTree.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
 
 
-def test_without_matplotlib_nothing_is_written(corpus, gold, tmp_path, monkeypatch):
+def test_without_matplotlib_a_page_is_refused_before_anything_is_asked(gold, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    monkeypatch.setattr("qa.evaluation.read_set", lambda gold: pytest.fail("the gold set was read"))
     options = ["--html", tmp_path / "a.html", "--csv", tmp_path / "a.csv"]
-    result = invoke("evaluate", gold, "--index", corpus.path, *options, code=1)
-    assert "pip install 'recoupe[evaluation]'" in result.stderr
+    result = invoke("evaluate", gold, "--index", tmp_path / "no-index", *options, code=1)
+    assert 'pip install "recoupe[evaluation]"' in result.stderr
     assert not (tmp_path / "a.html").exists()
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_without_matplotlib_everything_but_the_page_is_written(corpus, gold, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    result = invoke("evaluate", gold, "--index", corpus.path, "--csv", tmp_path / "a.csv")
+    assert all(metric in result.stdout for metric in ("nDCG@10", "R@5", "RR"))
+    assert (tmp_path / "a.csv").exists()
 
 
 # Candidates

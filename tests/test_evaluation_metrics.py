@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from sklearn.metrics import ndcg_score
 
 from index.facts import Span
-from index.records import MissingExtra
 from qa.answers import SourceAnswer
 from qa.evaluation.gold import GoldAnswer
 from qa.evaluation.metrics import (
@@ -68,12 +67,6 @@ def test_rankings_agree_with_plain_code_and_scikit_learn(judged, found):
     gains = [*top, *[0] * (10 - len(top)), *(grade for name, grade in judged.items() if name not in found[:10])]
     expected = ndcg_score(np.array([gains]), -np.arange(len(gains))[None], k=10)
     assert scores["nDCG@10"] == pytest.approx(expected)
-
-
-def test_without_the_library_the_error_says_what_to_install(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "ir_measures", None)
-    with pytest.raises(MissingExtra, match=r"pip install 'recoupe\[evaluation\]'"):
-        ranking_scores({"a": {"x": 1}}, {"a": ["x"]})
 
 
 # Words

@@ -24,9 +24,3 @@ def test_the_transcripts_show_every_source_that_tells_of_deaths():
     transcript = README.split("how many soldiers died?")[2].split("In each block")[0]
     assert len(re.findall(r"^      → ", transcript, re.MULTILINE)) == 4
     assert "Silent: 003_7ad734bb0bea6991.txt" in transcript
-
-
-def test_every_dependency_has_its_reason():
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("[project.optional-dependencies]")[0]
-    for name in re.findall(r'^    "([A-Za-z0-9-]+)[>=]', project, re.MULTILINE):
-        assert re.search(rf"^\|[^|]*\b{name}\b", README, re.MULTILINE), f"{name} is not explained in the README"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from index.corpus import Corpus
-from index.records import CorpusError, Hit, MissingExtra
+from index.records import CorpusError, Hit
 from qa.answers import Answer, SourceAnswer
 from qa.assistant import CONSIDERED, Assistant
 from qa.evaluation.gold import GoldAnswer, GoldQuestion
@@ -29,9 +29,8 @@ def evaluate(
 ) -> Report:
     """Return how the assistant does on a gold set.
 
-    `qrels` judge the rankings in place of the gold's own quotes. Without ir_measures the metrics of ranking that it
-    computes are left out. Raises CorpusError for a source that the corpus lacks, StaleGold for a quote that its source
-    lacks.
+    `qrels` judge the rankings in place of the gold's own quotes. Raises CorpusError for a source that the corpus lacks,
+    StaleGold for a quote that its source lacks.
     """
     if not gold:
         raise CorpusError("there are no questions to evaluate")
@@ -154,12 +153,9 @@ def _first_of_source(hits: Sequence[Hit], places: Sequence[Quoted]) -> Iterator[
 
 
 def _with_rankings(outcomes: Sequence[Outcome], qrels: Qrels, places: Judgements) -> tuple[Outcome, ...]:
-    """Return the outcomes with the metrics of ranking that the library computes, where it is there."""
+    """Return the outcomes with the metrics of ranking that the library computes."""
     run = {outcome.question.id: [name for name, _ in outcome.ranking] for outcome in outcomes}
-    try:
-        scores = ranking_scores(qrels, run)
-    except MissingExtra:
-        return tuple(outcomes)
+    scores = ranking_scores(qrels, run)
     return tuple(
         replace(outcome, cases={**outcome.cases, **_ranking_cases(outcome.question.id, scores, places)})
         for outcome in outcomes

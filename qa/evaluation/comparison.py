@@ -117,7 +117,7 @@ def compare(
     """Return how systems rank the paragraphs for the same questions; the first is the baseline.
 
     A system is one of `RETRIEVERS` or the path of a saved TREC run. Unanswerable questions and follow-ups are left out.
-    Raises CorpusError as `evaluate` does and for a run that cannot be used, MissingExtra without ir_measures.
+    Raises CorpusError as `evaluate` does and for a run that cannot be used.
     """
     if measure not in MEASURES:
         raise ValueError(f"measure is one of {', '.join(MEASURES)}, not {measure!r}")

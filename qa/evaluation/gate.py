@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from index.records import CorpusError, MissingExtra, plain
+from index.records import CorpusError, plain
 from qa.evaluation.files import write_text
 from qa.evaluation.gold import parsed, text_of
 from qa.evaluation.metrics import FROM_LIBRARY
@@ -59,15 +59,16 @@ def save_baseline(file: str | Path, report: Report) -> None:
 def falls(report: Report, file: str | Path) -> list[Fall]:
     """Return the metrics that fell since the baseline: significantly, or by more than 0.05; empty when none did.
 
-    Raises CorpusError where the baseline cannot be read or was made with another gold set, MissingExtra where it holds
-    metrics that this report lacks.
+    Raises CorpusError where the baseline cannot be read, was made with another gold set, or holds metrics of ranking
+    that this report lacks.
     """
     before, now = _read(Path(file), report), _sums(report)
     names = sorted({name for own in before.values() for name in own})
     missing = set(names) - {metric.name for metric in report.metrics}
     if missing & {metric.name for metric in FROM_LIBRARY}:
-        raise MissingExtra(
-            f"{file} holds {sorted(missing)[0]}, which was not measured; pip install 'recoupe[evaluation]'"
+        raise CorpusError(
+            f"{file} holds {sorted(missing)[0]}, which was not measured now; give the --judgements that it was made "
+            "with, or accept what is measured with --update-baseline"
         )
     compared = {name: _compared(name, before, now) for name in names if name not in missing}
     corrected = dict(zip(compared, holm([fall.p for fall in compared.values()]), strict=True))

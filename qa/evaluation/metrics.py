@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.language import fold, stems
-from index.records import MissingExtra
 from qa.answers import SourceAnswer
 from qa.evaluation.gold import GoldAnswer
 from qa.evaluation.judgements import Qrels
@@ -79,15 +78,10 @@ _ELIDED = re.compile(r"\b[ld]['’]")
 def ranking_scores(qrels: Qrels, run: Mapping[str, Sequence[str]]) -> dict[str, dict[str, float]]:
     """Return for each metric of ranking the score of every judged question.
 
-    `run` holds the passages found for each question, best first; a question that it lacks scores 0. Raises
-    MissingExtra without ir_measures.
+    `run` holds the passages found for each question, best first; a question that it lacks scores 0.
     """
-    try:
-        import ir_measures
-    except ImportError:
-        raise MissingExtra(
-            "measures of ranking need ir_measures; install it with: pip install 'recoupe[evaluation]'"
-        ) from None
+    import ir_measures
+
     # Ranks are handed over as scores: ir_measures would order ties by name.
     scored = {q: {name: -float(place) for place, name in enumerate(names)} for q, names in run.items() if q in qrels}
     measures = {ir_measures.parse_measure(str(metric)): metric.name for metric in FROM_LIBRARY}

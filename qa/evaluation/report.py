@@ -13,7 +13,7 @@ from index.records import Hit
 from qa.answers import Answer
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.judgements import Qrels
-from qa.evaluation.metrics import ANSWERS, FROM_LIBRARY, METRICS, RANKINGS, WORDS, Metric
+from qa.evaluation.metrics import ANSWERS, METRICS, RANKINGS, WORDS, Metric
 
 THRESHOLDS = tuple(n / 100 for n in range(0, 101, 5))
 """Where the abstention curve is taken."""
@@ -97,11 +97,6 @@ class Report:
     def metrics(self) -> list[Metric]:
         """The metrics that have a case, in the order of `METRICS`."""
         return [metric for metric in METRICS if any(outcome.cases.get(metric.name) for outcome in self.outcomes)]
-
-    @property
-    def ranked(self) -> bool:
-        """Whether everything was measured that the judgements allow; not so without ir_measures."""
-        return not self.qrels or any(metric in self.metrics for metric in FROM_LIBRARY)
 
     @property
     def types(self) -> list[str]:

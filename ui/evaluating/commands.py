@@ -110,6 +110,10 @@ def evaluate(
     """
     outputs = _outputs(ctx)
     _refuse_conflicts(ctx, systems, gate, update_baseline)
+    if "--html" in outputs:  # what the page needs is missed now, not when everything has been asked
+        from ui.evaluating.pictures import figures
+
+        figures()
     from qa.evaluation import StaleGold, read_set
 
     own = ctx.get_parameter_source("index") is not click.core.ParameterSource.DEFAULT
@@ -208,8 +212,6 @@ def _write_report(report: Report, outputs: Mapping[str, Path], *, title: str, as
     texts = {file: made[flag]() for flag, file in outputs.items()}
     for file, text in texts.items():
         write_text(file, text)
-    if not report.ranked:
-        click.echo("Without ir_measures there is no nDCG, R and RR: pip install 'recoupe[evaluation]'", err=True)
     print_json({**report.summary(), "scores": report.scores()}) if as_json else click.echo(report)
 
 

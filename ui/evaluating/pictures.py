@@ -20,12 +20,23 @@ Bars = Mapping[str, Mapping[str, float | None]]
 """For each row of a chart its bars by name; None where there is nothing to show."""
 
 
+def figures() -> type[Figure]:
+    """Return matplotlib's class of pictures. Raises MissingExtra without matplotlib."""
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise MissingExtra(
+            'the pictures of a report (--html) need matplotlib; install it with: pip install "recoupe[evaluation]"'
+        ) from None
+    return Figure
+
+
 def bars(rows: Bars) -> str:
     """Return a chart of horizontal bars from 0 to 1, a group for each row, with its values written out."""
     shown = {row: {name: v for name, v in own.items() if v is not None} for row, own in rows.items()}
     names = list(dict.fromkeys(name for own in rows.values() for name in own))
     most = max((len(own) for own in shown.values()), default=1)
-    chart = _figure(0.7 + len(rows) * (0.15 + 0.17 * most))
+    chart = figures()(figsize=(7.5, 0.7 + len(rows) * (0.15 + 0.17 * most)), layout="constrained")
     axes = chart.add_subplot()
     for number, name in enumerate(names):
         # A row's own bars stand close together, whichever it lacks.
@@ -49,7 +60,7 @@ def bars(rows: Bars) -> str:
 
 def lines(places: Sequence[float], rows: Mapping[str, Sequence[float]], *, across: str) -> str:
     """Return a chart of lines from 0 to 1 over these places; `across` names what they are."""
-    chart = _figure(3.6)
+    chart = figures()(figsize=(7.5, 3.6), layout="constrained")
     axes = chart.add_subplot()
     for number, (name, values) in enumerate(rows.items()):
         axes.plot(
@@ -65,16 +76,6 @@ def lines(places: Sequence[float], rows: Mapping[str, Sequence[float]], *, acros
     axes.set_ylim(-0.02, 1.02)
     _finish(axes, list(rows))
     return _address(chart)
-
-
-def _figure(height: float) -> Figure:
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise MissingExtra(
-            "the pictures of a report need matplotlib; install it with: pip install 'recoupe[evaluation]'"
-        ) from None
-    return Figure(figsize=(7.5, height), layout="constrained")
 
 
 def _finish(axes: Any, names: Sequence[str]) -> None:
