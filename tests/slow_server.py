@@ -4,9 +4,10 @@ import sys
 import time
 from pathlib import Path
 
-import ui.serving
+import ui.server.application
+import ui.server.serving
 from index import Corpus
-from ui.live import Library
+from ui.answering.library import Library
 
 go = Path(sys.argv[2])
 answered = Library.answer
@@ -21,5 +22,5 @@ def answer(library, asked):
 
 
 Library.answer = answer
-ui.serving.MOST_QUEUED = 1
-ui.serving.serve(Corpus.open(sys.argv[1]), host="0.0.0.0", port=0)
+ui.server.application.MOST_QUEUED = 1
+ui.server.serving.serve(Corpus.open(sys.argv[1]), host="0.0.0.0", port=0)

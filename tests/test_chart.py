@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from index.facts import Span
 from qa.answers import Answer, SourceAnswer
-from ui.chart import chart_html
-from ui.wording import harmless
+from ui.escaping import disarm
+from ui.reports.chart import chart_html
 
 
 def said(text, value, *, value_max=None, unit="", qualifier="", published=None, title="T", source="a.txt"):
@@ -156,7 +156,7 @@ def test_a_hostile_document_is_inert():
     allowed = "figure svg title desc g line text rect circle polyline div table caption thead tbody tr th td".split()
     assert {element.tag for element in figure.iter()} <= set(allowed)
     assert not [name for element in figure.iter() for name in element.attrib if name.startswith("on") or "href" in name]
-    assert table(answer)[1][0] == harmless(HOSTILE)
+    assert table(answer)[1][0] == disarm(HOSTILE)
     assert "\n" not in chart_html(answer)
 
 

@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.cli import cli
-from ui.options import seeds_folder
-from ui.text import _wrapped, answer_text
-from ui.wording import day, harmless, pieces
+from ui.escaping import disarm
+from ui.terminal.options import seeds_folder
+from ui.terminal.text import _wrapped, answer_text
+from ui.words.wording import day, pieces
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -130,10 +131,10 @@ def test_dates_are_written_for_the_language(published, language, written):
 
 @given(st.text())
 def test_harmless_text_has_nothing_to_obey(text):
-    shown = harmless(text)
+    shown = disarm(text)
     assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cs") or unicodedata.bidirectional(c) in
                 ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")]  # fmt: skip
-    assert harmless(shown) == shown
+    assert disarm(shown) == shown
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=60), st.data())
@@ -144,8 +145,8 @@ def test_the_pieces_of_a_quote_are_the_quote(quote, data):
 
     passage = passage_of(1, "a.txt", quote, quote[start:end])
     cut = pieces(dataclasses.replace(passage, highlights=((start, end),)), None)
-    assert "".join(text for text, _, _ in cut) == harmless(quote)
-    assert "".join(text for text, answers, _ in cut if answers) == harmless(quote[start:end])
+    assert "".join(text for text, _, _ in cut) == disarm(quote)
+    assert "".join(text for text, answers, _ in cut if answers) == disarm(quote[start:end])
 
 
 # The command line as such

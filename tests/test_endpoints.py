@@ -224,7 +224,7 @@ def test_a_list_of_arguments_may_be_short(server):
 
 
 def test_so_many_are_worked_on_so_many_wait_and_the_rest_is_sent_away():
-    from ui.endpoints import Seats
+    from ui.answering.seats import Seats
 
     seats = Seats(at_once=1, waiting=1)
     entered, leave, done = threading.Event(), threading.Event(), []
@@ -255,8 +255,9 @@ def test_so_many_are_worked_on_so_many_wait_and_the_rest_is_sent_away():
 def test_who_is_sent_away_is_told_so_in_a_sentence(seeds_corpus):
     import gradio as gr
 
-    from ui.endpoints import Endpoints, Seats
-    from ui.live import Library
+    from ui.answering.library import Library
+    from ui.answering.seats import Seats
+    from ui.web.endpoints import Endpoints
 
     programs = Endpoints(Library(seeds_corpus))
     programs._seats = Seats(at_once=1, waiting=0)

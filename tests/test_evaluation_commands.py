@@ -21,8 +21,8 @@ from qa.evaluation import Candidate, read_candidates, record_candidate
 from qa.evaluation.comparison import MEASURES
 from qa.evaluation.making import free_id, gold_answer
 from ui.cli import cli
-from ui.evaluating import commands
-from ui.evaluating.page import report_page
+from ui.reports.evaluation import report_page
+from ui.terminal import evaluating as commands
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -265,7 +265,7 @@ def test_the_page_has_its_parts(page):
 
 
 def test_a_name_in_a_picture_is_no_formula():
-    from ui.evaluating.pictures import bars
+    from ui.reports.pictures import bars
 
     drawn = base64.b64decode(bars({"$\\foo$": {"$\\bar$": 0.5}}).partition("base64,")[2])
     assert ElementTree.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"

@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 
 from index.records import plain
 from qa.answers import SourceAnswer
-from ui.export import COLUMNS, as_csv, exported, latex, markdown
-from ui.wording import harmless
+from ui.escaping import disarm, escape_latex, escape_markdown
+from ui.reports.export import COLUMNS, as_csv, exported
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -46,14 +46,14 @@ def read(text):
 
 @given(st.text())
 def test_any_text_is_shown_in_markdown_and_does_nothing(text):
-    words, kinds = shown(f"> {markdown(text)}")
+    words, kinds = shown(f"> {escape_markdown(text)}")
     assert kinds <= QUOTED - {"strong_open"}
-    assert words == re.sub(r"\s+$", "", harmless(text).strip())
+    assert words == re.sub(r"\s+$", "", disarm(text).strip())
 
 
 @pytest.mark.parametrize("text", ["1. a", "- a", "+ a", "# a", "| a |", "~~a~~", "<b>a</b>", "![a](b)", "&lt;", "a\\"])
 def test_signs_of_markdown_are_text(text):
-    words, kinds = shown(markdown(text))
+    words, kinds = shown(escape_markdown(text))
     assert words == text
     assert kinds <= PLAIN
 
@@ -77,7 +77,7 @@ def test_an_answer_as_markdown(answer):
     ]
     words, kinds = shown(text)
     assert kinds <= QUOTED
-    assert words.count(harmless(HOSTILE).strip()) == 2
+    assert words.count(disarm(HOSTILE).strip()) == 2
     assert words.endswith("Muettes : muet.txt")
 
 
@@ -99,7 +99,7 @@ def test_no_cell_is_a_formula_and_the_table_can_be_read_back(quote, title):
     assert table.count("\r\n") == 2 + row["quote"].count("\r\n")
     for cell in row.values():
         assert cell.lstrip()[:1] not in tuple("=+-@") or re.fullmatch(r"[-+]?\d[\d\s.,’']*%?", cell)
-    assert row["quote"].removeprefix("'") in (harmless(quote + "x"), harmless(quote + "x").removeprefix("'"))
+    assert row["quote"].removeprefix("'") in (disarm(quote + "x"), disarm(quote + "x").removeprefix("'"))
 
 
 def _with(source):
@@ -111,7 +111,7 @@ def _with(source):
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd|x", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1"])
 def test_formulas_are_shown(cell):
     [row] = read(as_csv([_with(SourceAnswer("a.txt", cell, None, (passage_of(1, "a.txt", "x", "x"),)))]))
-    assert row["title"] == "'" + harmless(cell)
+    assert row["title"] == "'" + disarm(cell)
 
 
 @pytest.mark.parametrize("figure", ["-5,2 %", "+3", "10 000", "1,234.5", "-12"])
@@ -156,7 +156,7 @@ def test_an_answer_as_csv(answer):
 
 
 def test_an_answer_as_json_is_that_of_the_command(answer, capsys):
-    from ui.console import print_json
+    from ui.terminal.console import print_json
 
     print_json(answer)
     assert exported([answer], "json") == capsys.readouterr().out
@@ -204,11 +204,11 @@ def test_what_does_not_answer_is_not_cited(answer):
 @given(st.text())
 def test_latex_leaves_no_brace_open(text):
     depth = 0
-    for sign in latex(text):
+    for sign in escape_latex(text):
         depth += (sign == "{") - (sign == "}")
         assert depth in (0, 1)
     assert depth == 0
-    assert not re.search(r"(?<!\\)[$&#%_]", latex(text))
+    assert not re.search(r"(?<!\\)[$&#%_]", escape_latex(text))
 
 
 @given(st.text(), st.text(), st.text())

@@ -9,7 +9,9 @@ import pytest
 
 from index.corpus import Corpus
 from index.records import CorpusError, EncoderMismatch
-from ui.live import REMEMBERED, Asked, Cancelled, Entry, Library, Scope
+from ui.answering.conversation import Asked
+from ui.answering.library import REMEMBERED, Cancelled, Library
+from ui.answering.scope import Entry, Scope
 
 pytestmark = pytest.mark.usefixtures("tiny_encoder")
 
@@ -57,7 +59,7 @@ class Echo:
 def echo(answer, monkeypatch):
     """The assistant of every library of this test."""
     echo = Echo(answer)
-    monkeypatch.setattr("ui.live.Assistant", lambda corpus: echo)
+    monkeypatch.setattr("ui.answering.library.Assistant", lambda corpus: echo)
     return echo
 
 

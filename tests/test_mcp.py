@@ -73,7 +73,7 @@ def test_a_model_reads_when_to_use_them_and_what_they_return(tools):
 
 def test_each_tool_gives_the_json_of_its_endpoint(server, seeds_corpus):
     from qa.assistant import Assistant
-    from ui.wording import listed
+    from ui.words.wording import listed
 
     assistant = Assistant(seeds_corpus)
     answer = assistant.ask("combien de soldats sont morts ?")
@@ -107,7 +107,7 @@ def test_a_bad_call_is_an_error_in_a_sentence(server, tool, arguments, message):
 
 
 def test_without_the_package_it_says_how_to_install_it(monkeypatch, tmp_path):
-    from ui.serving import application
+    from ui.server.application import application
 
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r'pip install "recoupe\[mcp\]"'):

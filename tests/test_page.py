@@ -12,11 +12,11 @@ from parsed import Parsed
 
 from index.corpus import Report
 from index.records import Document, Match, Skipped
-from ui.labels import LABELS, number
-from ui.live import Entry
-from ui.page import article_html, chat_html, escaped, ideas_html, notice_html, panel_html, report_html, shelf_html
+from ui.answering.scope import Entry
+from ui.escaping import disarm, escape
+from ui.page import article_html, chat_html, ideas_html, notice_html, panel_html, report_html, shelf_html
 from ui.web.look import script, style
-from ui.wording import harmless
+from ui.words.labels import LABELS, number
 
 # The HTML of an answer
 
@@ -80,7 +80,7 @@ def test_a_hostile_document_is_inert(answer, language):
         parsed = Parsed(page)
         assert "script" not in parsed.tags
         assert not [name for name in parsed.attributes if name.startswith("on")]
-        assert harmless(HOSTILE) in parsed.text
+        assert disarm(HOSTILE) in parsed.text
         assert "alert(" not in page  # every bracket of theirs is a character reference
         assert "\u202e" not in page
         assert not re.findall(r'href="(?!&#63;|#)', page)
@@ -106,9 +106,9 @@ def test_an_article_marks_exactly_what_is_cited():
 
 @given(st.text())
 def test_escaped_text_is_shown_and_does_nothing(text):
-    assert html.unescape(escaped(text)) == harmless(text)
-    assert not re.findall(r"[^\w\s&#;]", re.sub(r"[^\x00-\x7f]", "", escaped(text)))
-    assert Parsed(f"<p>{escaped(text)}</p>").tags == ["p"]
+    assert html.unescape(escape(text)) == disarm(text)
+    assert not re.findall(r"[^\w\s&#;]", re.sub(r"[^\x00-\x7f]", "", escape(text)))
+    assert Parsed(f"<p>{escape(text)}</p>").tags == ["p"]
 
 
 def test_nearest_passages_are_not_marked_as_answers(answer):

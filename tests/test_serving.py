@@ -19,11 +19,11 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from index.records import CorpusError
-from ui.accounts import ATTEMPTS, WITHIN, Accounts, TooManyAttempts, hashed, read_accounts, write_account
-from ui.calls import REQUIRED
-from ui.guard import LARGEST_JSON, Guard
-from ui.headers import HEADERS
-from ui.login import Door
+from ui.server.accounts import ATTEMPTS, WITHIN, Accounts, TooManyAttempts, hashed, read_accounts, write_account
+from ui.server.calls import REQUIRED
+from ui.server.guard import LARGEST_JSON, Guard
+from ui.server.headers import HEADERS
+from ui.server.login import Door
 
 PASSWORD = "un mot de passe"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -429,7 +429,7 @@ def test_a_proxy_may_pass_its_prefix_on_or_not(tmp_path):
 
 
 def test_a_server_on_this_machine_has_the_names_that_it_was_given(tmp_path):
-    from ui.serving import _hosts
+    from ui.server.serving import _hosts
 
     names = _hosts("127.0.0.1", "https://news.example/recoupe")
     client = guarded(tmp_path, hosts=names)
@@ -467,7 +467,7 @@ def test_a_login_that_is_none_is_refused_in_a_sentence(tmp_path, body, headers, 
 
 def test_a_corpus_on_an_engine_is_served_too(seeds_index):
     program = (
-        "import sys; from index import Corpus; from ui.serving import serve; corpus = Corpus.open(sys.argv[1]); "
+        "import sys; from index import Corpus; from ui.server.serving import serve; corpus = Corpus.open(sys.argv[1]); "
         "corpus.path = 'milvus+http://127.0.0.1:19530/news'; serve(corpus, port=0)"
     )
     with started(["-c", program, seeds_index], stop=signal.SIGTERM) as (address, _):
@@ -490,7 +490,7 @@ def test_who_fails_too_often_is_told_when_to_come_back(tmp_path):
 
 
 def test_a_port_in_use_is_passed_over_or_refused():
-    from ui.serving import listening
+    from ui.server.serving import listening
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -503,7 +503,7 @@ def test_a_port_in_use_is_passed_over_or_refused():
 
 
 def test_an_address_of_another_machine_is_refused():
-    from ui.serving import listening
+    from ui.server.serving import listening
 
     with pytest.raises(CorpusError, match=r"192\.0\.2\.1 cannot be listened on"):
         listening("192.0.2.1", 0, tries=1)
@@ -516,7 +516,7 @@ def test_an_address_of_another_machine_is_refused():
     ("text", "number"), [("20MB", 20_000_000), ("500 kb", 500_000), ("7", 7), ("1gb", 10**9), ("9B", 9)]
 )
 def test_sizes(text, number):
-    from ui.hosting import Size
+    from ui.terminal.hosting import Size
 
     assert Size().convert(text, None, None) == number
 

@@ -17,8 +17,10 @@ from served import get, served
 
 from index.corpus import Corpus
 from index.records import CorpusError
-from ui.export import exported
-from ui.live import Asked, Library, Scope
+from ui.answering.conversation import Asked
+from ui.answering.library import Library
+from ui.answering.scope import Scope
+from ui.reports.export import exported
 from ui.web.asking import Asking
 from ui.web.place import Place, place_of
 from ui.web.services import services

@@ -82,7 +82,7 @@ def questions(known: list[str], count: int) -> list[str]:
 def build(index: Path, known: list[str], paragraphs: int) -> None:
     """Build an index of this many paragraphs and print how long that took."""
     from index import Corpus
-    from ui.console import progress_bars
+    from ui.terminal.console import progress_bars
 
     with tempfile.TemporaryDirectory() as articles:
         write_articles(Path(articles), known, paragraphs)

@@ -3,7 +3,7 @@
 from driving import chromium
 from served import served
 
-from ui.accounts import write_account
+from ui.server.accounts import write_account
 
 
 def test_a_reader_logs_in_and_reads_the_answer_of_the_link(seeds_index, tmp_path):

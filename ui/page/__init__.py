@@ -9,7 +9,6 @@ from __future__ import annotations
 from ui.page.article import article_html, gone_html
 from ui.page.cards import empty_panel_html, panel_html
 from ui.page.chat import chat_html, ideas_html, nothing_html, notice_html, welcome_html
-from ui.page.markup import escaped
 from ui.page.shelf import SHOWN, progress_html, report_html, shelf_html, status_html
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "article_html",
     "chat_html",
     "empty_panel_html",
-    "escaped",
     "gone_html",
     "ideas_html",
     "nothing_html",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from index.records import Document
-from ui.labels import labels
-from ui.page.markup import button, escaped, published
-from ui.wording import harmless
+from ui.escaping import disarm, escape
+from ui.page.markup import button, published
+from ui.words.labels import labels
 
 _LINE = re.compile(r"[^\r\n]+")
 _WEB = re.compile(r"https?://[^\s<>\"']+")
@@ -16,19 +16,19 @@ _WEB = re.compile(r"https?://[^\s<>\"']+")
 def article_html(document: Document, start: int, end: int, language: str) -> str:
     """Return the article with ``text[start:end]`` marked; the first mark has the id that the page scrolls to."""
     label = labels(language)
-    title = escaped(harmless(document.title).strip() or harmless(document.source))
-    outlet = f"<span>{escaped(document.outlet)}</span> · " if document.outlet.strip() else ""
+    title = escape(disarm(document.title).strip() or disarm(document.source))
+    outlet = f"<span>{escape(document.outlet)}</span> · " if document.outlet.strip() else ""
     original = ""
     if _WEB.fullmatch(document.url):
         original = (
-            f'<a class="rc-original" href="{escaped(document.url)}" target="_blank" rel="noopener noreferrer">'
-            f"{escaped(label['original'])}</a>"
+            f'<a class="rc-original" href="{escape(document.url)}" target="_blank" rel="noopener noreferrer">'
+            f"{escape(label['original'])}</a>"
         )
     return (
         f'<div class="rc rc-article"><header>{button(label["close"], {"close": "1"})}'
-        f'<p class="rc-meta">{outlet}{published(document.published, language)} · {escaped(document.source)}</p>'
+        f'<p class="rc-meta">{outlet}{published(document.published, language)} · {escape(document.source)}</p>'
         f'<h2 id="article-title">{title}</h2>{original}</header>'
-        f'<div class="rc-text" lang="{escaped(document.language)}">{_text(document.text, start, end)}</div></div>'
+        f'<div class="rc-text" lang="{escape(document.language)}">{_text(document.text, start, end)}</div></div>'
     )
 
 
@@ -37,7 +37,7 @@ def gone_html(language: str) -> str:
     label = labels(language)
     close = button(label["close"], {"close": "1"})
     return (
-        f'<div class="rc rc-article"><header>{close}<h2 id="article-title">{escaped(label["gone"])}</h2></header></div>'
+        f'<div class="rc rc-article"><header>{close}<h2 id="article-title">{escape(label["gone"])}</h2></header></div>'
     )
 
 
@@ -47,10 +47,10 @@ def _text(text: str, start: int, end: int) -> str:
     for line in _LINE.finditer(text):
         left, right = max(start, line.start()), min(end, line.end())
         if left >= right:
-            parts.append(f"<p>{escaped(line.group())}</p>")
+            parts.append(f"<p>{escape(line.group())}</p>")
             continue
         identity = ' id="quoted" tabindex="-1"' if marks == 0 else ""
         marks += 1
         before, quoted, after = text[line.start() : left], text[left:right], text[right : line.end()]
-        parts.append(f"<p>{escaped(before)}<mark{identity}>{escaped(quoted)}</mark>{escaped(after)}</p>")
+        parts.append(f"<p>{escape(before)}<mark{identity}>{escape(quoted)}</mark>{escape(after)}</p>")
     return "".join(parts)

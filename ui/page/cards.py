@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from index.records import Hit
 from qa.answers import Answer, Passage, SourceAnswer
-from ui.labels import counted, labels
-from ui.page.markup import button, claim_of, escaped, marked, paragraph, published
-from ui.wording import agreement_line, claim_notes, harmless, pieces, place, words
+from ui.escaping import disarm, escape
+from ui.page.markup import button, claim_of, marked, paragraph, published
+from ui.words.labels import counted, labels
+from ui.words.wording import agreement_line, claim_notes, pieces, place, words
 
 _LEGS = ("lexical", "dense", "interaction")
 _NEAR = 0.8
@@ -42,7 +43,7 @@ def panel_html(
     which sources were asked; `judged` adds the thumbs.
     """
     label = labels(language)
-    title = f'<h2 id="panel-title">{escaped(label["sources"])}</h2>'
+    title = f'<h2 id="panel-title">{escape(label["sources"])}</h2>'
     head = f'<header class="rc-head"><div>{title}{_for(answer)}</div>{_tools(language)}</header>'
     parts = [head]
     parts += [paragraph("rc-scope", label["scope"].format(scope=scope))] if scope else []
@@ -54,11 +55,11 @@ def panel_html(
     else:
         parts.append(paragraph("rc-verdict rc-none", words(answer.language)["not_found"]))
         if cards:
-            summary = escaped(label["nearest_summary"])
+            summary = escape(label["nearest_summary"])
             parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
-    kept = escaped(json.dumps(list(asked), ensure_ascii=False))
+    kept = escape(json.dumps(list(asked), ensure_ascii=False))
     return (
-        f'<section class="rc rc-panel" aria-labelledby="panel-title" data-asked="{kept}" data-link="{escaped(link)}">'
+        f'<section class="rc rc-panel" aria-labelledby="panel-title" data-asked="{kept}" data-link="{escape(link)}">'
         f"{''.join(parts)}</section>"
     )
 
@@ -69,7 +70,7 @@ def empty_panel_html(titles: Sequence[tuple[str, str]], total: int, language: st
     items = "".join(_title(source, title) for source, title in titles)
     return (
         '<section class="rc rc-panel" data-link="" aria-labelledby="panel-title">'
-        f'<h2 id="panel-title">{escaped(counted("held", total, language))}</h2>'
+        f'<h2 id="panel-title">{escape(counted("held", total, language))}</h2>'
         f'{paragraph("rc-quiet", label["sources_none"])}<ul class="rc-titles">{items}</ul></section>'
     )
 
@@ -80,26 +81,26 @@ def _title(source: str, title: str) -> str:
 
 
 def _for(answer: Answer) -> str:
-    return f'<p class="rc-for" lang="{escaped(answer.language)}">{escaped(answer.understood_as)}</p>'
+    return f'<p class="rc-for" lang="{escape(answer.language)}">{escape(answer.understood_as)}</p>'
 
 
 def _tools(language: str) -> str:
     label = labels(language)
     forms = "".join(
-        f'<div role="group" aria-label="{escaped(label[title])}"><span class="rc-quiet">{escaped(label[title])}</span>'
+        f'<div role="group" aria-label="{escape(label[title])}"><span class="rc-quiet">{escape(label[title])}</span>'
         + "".join(button(name, {"export": form, "whole": whole}) for form, name in EXPORTS)
         + "</div>"
         for title, whole in (("export_answer", ""), ("export_all", "1"))
     )
-    export = f'<details class="rc-menu"><summary>{escaped(label["export"])}</summary><div>{forms}</div></details>'
+    export = f'<details class="rc-menu"><summary>{escape(label["export"])}</summary><div>{forms}</div></details>'
     copy = button(label["copy_link"], {"copy-link": "1", "done": label["copied"]})
     return f'<div class="rc-tools">{copy}{export}</div>'
 
 
 def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, judged: bool) -> str:
     first = source.passages[0].citation.number
-    heading = escaped(harmless(source.title).strip() or harmless(source.source))
-    outlet = f"<span>{escaped(source.outlet)}</span> · " if source.outlet.strip() else ""
+    heading = escape(disarm(source.title).strip() or disarm(source.source))
+    outlet = f"<span>{escape(source.outlet)}</span> · " if source.outlet.strip() else ""
     parts = [
         f'<p class="rc-meta">{outlet}{published(source.published, language)}</p>',
         f'<h3 id="t{turn}-{first}">{heading}</h3>',
@@ -122,7 +123,7 @@ def _passage(
 ) -> str:
     label, citation = labels(language), passage.citation
     cut = pieces(passage, claim_of(number, source.claim)) if answer.found else [(citation.quote, False, False)]
-    where = f'<span class="rc-number">{citation.number}</span> {escaped(place(citation, answer.language))}'
+    where = f'<span class="rc-number">{citation.number}</span> {escape(place(citation, answer.language))}'
     span = f"{citation.start}-{citation.end}"
     actions = [
         button(label["article"], {"article": citation.source, "span": span}),
@@ -132,7 +133,7 @@ def _passage(
         actions += [_thumb(citation.number, right, language) for right in (True, False)]
     return (
         f'<div class="rc-passage" id="c{turn}-{citation.number}" tabindex="-1">'
-        f'<blockquote lang="{escaped(passage.hit.paragraph.language)}">{marked(cut)}</blockquote>'
+        f'<blockquote lang="{escape(passage.hit.paragraph.language)}">{marked(cut)}</blockquote>'
         f'<p class="rc-place">{where}</p><div class="rc-actions">{"".join(actions)}</div>'
         f"{_why(passage.hit, language)}</div>"
     )
@@ -141,10 +142,10 @@ def _passage(
 def _thumb(number: int, right: bool, language: str) -> str:
     """Return the button that notes whether a passage answers."""
     label = labels(language)
-    title, turned = escaped(label["right" if right else "wrong"]), "" if right else ' class="rc-turned"'
+    title, turned = escape(label["right" if right else "wrong"]), "" if right else ' class="rc-turned"'
     return (
         f'<button type="button" class="rc-thumb" aria-label="{title}" title="{title}" aria-pressed="false" '
-        f'data-judge="{number}" data-right="{"1" if right else ""}" data-done="{escaped(label["thanks"])}">'
+        f'data-judge="{number}" data-right="{"1" if right else ""}" data-done="{escape(label["thanks"])}">'
         f'<svg viewBox="0 0 24 24" aria-hidden="true"{turned}><path d="{_THUMB}"/></svg></button>'
     )
 
@@ -161,15 +162,15 @@ def _why(hit: Hit, language: str) -> str:
     """Return how a passage was found: its rank in each leg, and which of its words the question's words met."""
     label = labels(language)
     rows = "".join(
-        f"<tr><th scope='row'>{escaped(label['rank_' + leg])}</th><td>"
-        + escaped(label["rank"].format(rank=hit.ranks[leg]) if leg in hit.ranks else label["unranked"])
+        f"<tr><th scope='row'>{escape(label['rank_' + leg])}</th><td>"
+        + escape(label["rank"].format(rank=hit.ranks[leg]) if leg in hit.ranks else label["unranked"])
         + "</td></tr>"
         for leg in _LEGS
     )
-    met = "".join(f"<li><b>{escaped(word)}</b> → {escaped(', '.join(found))}</li>" for word, found in _met(hit).items())
-    matched = f'<p class="rc-quiet">{escaped(label["matched"])}</p><ul>{met}</ul>' if met else ""
+    met = "".join(f"<li><b>{escape(word)}</b> → {escape(', '.join(found))}</li>" for word, found in _met(hit).items())
+    matched = f'<p class="rc-quiet">{escape(label["matched"])}</p><ul>{met}</ul>' if met else ""
     return (
-        f'<details class="rc-why"><summary>{escaped(label["why"])}</summary>'
+        f'<details class="rc-why"><summary>{escape(label["why"])}</summary>'
         f"<table><tbody>{rows}</tbody></table>{matched}</details>"
     )
 
@@ -190,5 +191,5 @@ def _silent(answer: Answer, titles: Mapping[str, str], language: str) -> str:
     if not answer.silent:
         return ""
     items = "".join(_title(source, titles.get(source, "").strip() or source) for source in answer.silent)
-    summary = escaped(counted("silent", len(answer.silent), language))
+    summary = escape(counted("silent", len(answer.silent), language))
     return f'<details class="rc-fold"><summary>{summary}</summary><ul>{items}</ul></details>'

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answers import Answer, SourceAnswer
-from ui.labels import counted, labels
-from ui.page.markup import button, escaped, paragraph, published
-from ui.wording import agreement_line, claim_notes, harmless, outlet_or_title, words
+from ui.escaping import disarm, escape
+from ui.page.markup import button, paragraph, published
+from ui.words.labels import counted, labels
+from ui.words.wording import agreement_line, claim_notes, outlet_or_title, words
 
 _QUOTED = 160
 """Characters of a quote that stand for it in the conversation, where there is no figure to stand for it."""
@@ -18,7 +19,7 @@ def chat_html(answers: Sequence[Answer], selected: int, language: str) -> str:
     turns = [_turn(number, answer, number == selected, language) for number, answer in enumerate(answers)]
     label = labels(language)
     head = f'<div class="rc-log-head">{button(label["new"], {"begin": "1"})}</div>'
-    log = f'<div role="log" aria-label="{escaped(label["conversation"])}">{"".join(turns)}</div>'
+    log = f'<div role="log" aria-label="{escape(label["conversation"])}">{"".join(turns)}</div>'
     return f'<div class="rc rc-log">{head}{log}</div>'
 
 
@@ -53,8 +54,8 @@ def nothing_html(answer: Answer, examples: Sequence[tuple[str, str]], language: 
 
 def _offered(title: str, questions: Sequence[tuple[str, str]]) -> str:
     buttons = "".join(
-        f'<button type="button" class="rc-idea" lang="{escaped(language)}" data-ask="{escaped(question)}">'
-        f"{escaped(question)}</button>"
+        f'<button type="button" class="rc-idea" lang="{escape(language)}" data-ask="{escape(question)}">'
+        f"{escape(question)}</button>"
         for question, language in questions
     )
     return f'{paragraph("rc-quiet", title)}<div class="rc-ideas">{buttons}</div>'
@@ -62,7 +63,7 @@ def _offered(title: str, questions: Sequence[tuple[str, str]]) -> str:
 
 def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
     label, own = labels(language), words(answer.language)
-    parts = [f'<h2 class="rc-question" id="q{number}">{escaped(answer.question)}</h2>']
+    parts = [f'<h2 class="rc-question" id="q{number}">{escape(answer.question)}</h2>']
     if answer.understood_as != answer.question:
         parts.append(paragraph("rc-understood", own["understood"].format(question=answer.understood_as)))
     if answer.found:
@@ -74,10 +75,10 @@ def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
         parts.append(paragraph("rc-verdict rc-none", own["not_found"]))
         heard, silent = "", ""
     shown = "" if selected else button(label["show_sources"], {"select": str(number)})
-    parts.append(f'<p class="rc-turn-foot"><span class="rc-quiet">{escaped(heard + silent)}</span> {shown}</p>')
+    parts.append(f'<p class="rc-turn-foot"><span class="rc-quiet">{escape(heard + silent)}</span> {shown}</p>')
     current = ' aria-current="true"' if selected else ""
     return (
-        f'<article class="rc-turn" lang="{escaped(answer.language)}" aria-labelledby="q{number}"{current} '
+        f'<article class="rc-turn" lang="{escape(answer.language)}" aria-labelledby="q{number}"{current} '
         f'data-turn="{number}">{"".join(parts)}</article>'
     )
 
@@ -93,14 +94,14 @@ def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> s
     cited = "".join(_citation(number, passage.citation.number, source, language) for passage in source.passages)
     if source.claim:
         notes = " · ".join(claim_notes(source, answer))
-        said = f"<strong>{escaped(source.claim.text)}</strong> {escaped(notes)}"
+        said = f"<strong>{escape(source.claim.text)}</strong> {escape(notes)}"
     else:
         start, end = first.highlights[0] if first.highlights else (0, len(first.citation.quote))
-        sentence = " ".join(harmless(first.citation.quote[start:end]).split())
+        sentence = " ".join(disarm(first.citation.quote[start:end]).split())
         cut = sentence if len(sentence) <= _QUOTED else sentence[:_QUOTED].rsplit(" ", 1)[0] + "…"
-        notes = "".join(f"<strong>{escaped(note)}</strong> " for note in claim_notes(source, answer))
-        said = f'{notes}<q lang="{escaped(first.hit.paragraph.language)}">{escaped(cut)}</q>'
-    who = f"{escaped(outlet_or_title(source))}, {published(source.published, language)}"
+        notes = "".join(f"<strong>{escape(note)}</strong> " for note in claim_notes(source, answer))
+        said = f'{notes}<q lang="{escape(first.hit.paragraph.language)}">{escape(cut)}</q>'
+    who = f"{escape(outlet_or_title(source))}, {published(source.published, language)}"
     cites = f'<span class="rc-cites">{cited}</span>'
     return f'<li><span class="rc-said">{said}</span> {cites} <span class="rc-who">{who}</span></li>'
 
@@ -109,5 +110,5 @@ def _citation(turn: int, number: int, source: SourceAnswer, language: str) -> st
     title = labels(language)["citation"].format(number=number, name=outlet_or_title(source))
     return (
         f'<a class="rc-cite" href="#c{turn}-{number}" data-select="{turn}" data-card="{number}" '
-        f'aria-label="{escaped(title)}">{number}</a>'
+        f'aria-label="{escape(title)}">{number}</a>'
     )

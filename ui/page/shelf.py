@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.corpus import Report
-from ui.labels import labels, number
-from ui.live import Entry
-from ui.page.markup import button, escaped, paragraph, published
-from ui.wording import words
+from ui.answering.scope import Entry
+from ui.escaping import escape
+from ui.page.markup import button, paragraph, published
+from ui.words.labels import labels, number
+from ui.words.wording import words
 
 NAMED = 5
 """Sources that a report names before it counts the rest."""
@@ -25,10 +26,10 @@ def shelf_html(
     if not entries:
         return f'<div class="rc">{paragraph("rc-quiet", label["none_listed"])}</div>'
     columns = ["title", "date", "language", "paragraphs", "notes", *(["remove"] if edit else [])]
-    head = "".join(f'<th scope="col" class="rc-col-{key}">{escaped(label["col_" + key])}</th>' for key in columns)
+    head = "".join(f'<th scope="col" class="rc-col-{key}">{escape(label["col_" + key])}</th>' for key in columns)
     rows = "".join(_row(entry, paragraphs[entry.source], language, edit=edit) for entry in entries)
     shown, of = number(len(entries), language), number(total, language)
-    caption = escaped(label["listed_of"].format(shown=shown, count=of))
+    caption = escape(label["listed_of"].format(shown=shown, count=of))
     return (
         f'<div class="rc rc-shelf"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
@@ -50,11 +51,11 @@ def _row(entry: Entry, paragraphs: int, language: str, *, edit: bool) -> str:
     ]
     opened = button(title, {"article": entry.source, "span": "0-0"}, kind="rc-link")
     cells = [
-        f'<th scope="row" class="rc-col-title">{opened}<span class="rc-quiet">{escaped(known)}</span></th>',
+        f'<th scope="row" class="rc-col-title">{opened}<span class="rc-quiet">{escape(known)}</span></th>',
         f'<td class="rc-col-date">{published(entry.published, language) if entry.published else "–"}</td>',
-        f'<td class="rc-col-language">{escaped(label.get(entry.language, entry.language))}</td>',
-        f'<td class="rc-col-paragraphs">{escaped(number(paragraphs, language))}</td>',
-        f'<td class="rc-col-notes">{escaped(", ".join(notes))}</td>',
+        f'<td class="rc-col-language">{escape(label.get(entry.language, entry.language))}</td>',
+        f'<td class="rc-col-paragraphs">{escape(number(paragraphs, language))}</td>',
+        f'<td class="rc-col-notes">{escape(", ".join(notes))}</td>',
     ]
     if edit:
         ask = label["remove_ask"].format(name=title)
@@ -90,9 +91,9 @@ def status_html(lines: Sequence[str]) -> str:
 def progress_html(stage: str, done: int, total: int, language: str) -> str:
     """Return how far a change is."""
     label = labels(language)
-    name = escaped(label[stage])
+    name = escape(label[stage])
     share = f' value="{done}" max="{total}"' if total else ""
-    count = escaped(f"{number(done, language)} / {number(total, language)}") if total else ""
+    count = escape(f"{number(done, language)} / {number(total, language)}") if total else ""
     return (
         f'<div class="rc rc-status"><label>{name} <progress{share}></progress></label> '
         f'<span class="rc-quiet">{count}</span></div>'

@@ -8,15 +8,15 @@ from typing import Any
 
 import gradio as gr
 
-from ui.endpoints import endpoints
-from ui.labels import interface_language, labels
-from ui.live import Library
+from ui.answering.library import Library
 from ui.web import asking, desk, stock
+from ui.web.endpoints import endpoints
 from ui.web.events import at_once
 from ui.web.look import header_html, style, theme
 from ui.web.place import field, place_of
 from ui.web.speech import spoken, word, words
 from ui.web.views import examples
+from ui.words.labels import interface_language, labels
 
 __all__ = ["page", "style", "theme", "words"]
 

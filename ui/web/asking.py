@@ -16,15 +16,17 @@ import gradio as gr
 
 from index.language import fold
 from index.records import CorpusError
-from ui.endpoints import Busy, Seats, checked
-from ui.labels import labels
-from ui.live import Asked, Library, Scope
+from ui.answering.conversation import Asked, checked
+from ui.answering.library import Library
+from ui.answering.scope import Scope
+from ui.answering.seats import Busy, Seats
 from ui.page import notice_html
 from ui.web.desk import Desk
 from ui.web.events import at_once
 from ui.web.place import HERE, Place, field, place_of
 from ui.web.turns import KEPT, Turn, kept, linked, scope_of, turns_of, understood_from
 from ui.web.views import next_questions, rendered
+from ui.words.labels import labels
 
 AT_ONCE = 4
 """Questions that are worked out at the same time; the others wait in gradio's queue."""

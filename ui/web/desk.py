@@ -8,11 +8,11 @@ from typing import Any
 
 import gradio as gr
 
-from ui.labels import LANGUAGES, labels
-from ui.live import Library
+from ui.answering.library import Library
 from ui.web.look import script
 from ui.web.services import services
 from ui.web.speech import word
+from ui.words.labels import LANGUAGES, labels
 
 LANGUAGE = "rc-language"
 """The name by which the filter of the language is known: its choices are words as well."""

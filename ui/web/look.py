@@ -6,8 +6,8 @@ from pathlib import Path
 
 import gradio as gr
 
-from ui.labels import LABELS, LANGUAGES
-from ui.page import escaped
+from ui.escaping import escape
+from ui.words.labels import LABELS, LANGUAGES
 
 _HERE = Path(__file__).resolve().parent
 
@@ -72,7 +72,7 @@ def theme() -> gr.themes.Base:
 
 def header_html() -> str:
     """Return the head of the page, in both languages; the style sheet shows the one that the page is in."""
-    taglines = "".join(f'<span class="rc-{code}">{escaped(LABELS[code]["tagline"])}</span>' for code in LANGUAGES)
+    taglines = "".join(f'<span class="rc-{code}">{escape(LABELS[code]["tagline"])}</span>' for code in LANGUAGES)
     switch = "".join(
         f'<button type="button" lang="{code}" data-language="{code}" aria-pressed="false">{name}</button>'
         for code, name in (("fr", "Français"), ("en", "English"))
@@ -82,6 +82,6 @@ def header_html() -> str:
         f'<div role="group" aria-label="Langue de la page · Language of the page">{switch}</div>'
         '<button type="button" data-theme="1" aria-label="Clair ou sombre · Light or dark" '
         'title="Clair ou sombre · Light or dark">◐</button></div></header>'
-        f'<div id="rc-live" class="rc-unseen" role="status" data-failed="{escaped(LABELS["fr"]["failed"])} · '
-        f'{escaped(LABELS["en"]["failed"])}"></div>'
+        f'<div id="rc-live" class="rc-unseen" role="status" data-failed="{escape(LABELS["fr"]["failed"])} · '
+        f'{escape(LABELS["en"]["failed"])}"></div>'
     )

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from ui.labels import interface_language
+from ui.words.labels import interface_language
 
 Sent = TypeVar("Sent", str, int, bool)
 

@@ -15,13 +15,13 @@ from fastapi import HTTPException
 
 from index.records import CorpusError
 from qa.answers import Answer, Citation
-from ui.export import exported as export
-from ui.labels import interface_language
-from ui.live import Library
+from ui.answering.library import Library
 from ui.page import article_html, gone_html
+from ui.reports.export import exported as export
 from ui.web.place import field
 from ui.web.turns import turns_in, understood_from
 from ui.web.views import answers_to
+from ui.words.labels import interface_language
 
 Service = Callable[[Any], Any]
 

@@ -8,7 +8,7 @@ import gradio as gr
 from gradio.blocks import Block
 from gradio.i18n import I18nData
 
-from ui.labels import LABELS
+from ui.words.labels import LABELS
 
 _WRITTEN = "__i18n__"
 _SPOKEN = ("label", "info", "placeholder", "value")

@@ -19,13 +19,14 @@ from index.corpus import Report
 from index.language import fold
 from index.reading.walking import CATALOGUE
 from index.records import CorpusError
-from ui.labels import labels, number
-from ui.live import Cancelled, Entry, Library
+from ui.answering.library import Cancelled, Library
+from ui.answering.scope import Entry
 from ui.page import SHOWN, progress_html, report_html, shelf_html, status_html
 from ui.web.desk import Desk
 from ui.web.events import at_once
 from ui.web.place import HERE, field, place_of
 from ui.web.speech import word
+from ui.words.labels import labels, number
 
 LONGEST_TEXT = 1_000_000
 """In characters, of a text that is pasted."""

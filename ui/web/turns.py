@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qs, urlencode
 
-from ui.endpoints import checked
-from ui.labels import labels
-from ui.live import Asked, Scope
-from ui.wording import day
+from ui.answering.conversation import Asked, checked
+from ui.answering.scope import Scope
+from ui.words.labels import labels
+from ui.words.wording import day
 
 KEPT = 20
 """Questions of a conversation that a browser keeps; older ones are forgotten."""

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import islice
 
 from qa.answers import Answer
-from ui.chart import chart_html
-from ui.live import Asked, Library, Scope
+from ui.answering.conversation import Asked
+from ui.answering.library import Library
+from ui.answering.scope import Scope
 from ui.page import chat_html, empty_panel_html, ideas_html, nothing_html, panel_html, welcome_html
+from ui.reports.chart import chart_html
 from ui.web.place import Place
 from ui.web.turns import Turn, kept, link_to, scope_words, understood_from
 

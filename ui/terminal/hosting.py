@@ -1,4 +1,4 @@
-"""Which options has a server on the command line, and how is a password made?"""
+"""`recoupe serve` and `password`: how is the page put onto the network, and who may come in?"""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from ui.terminal.options import INDEX_ARGUMENT, MODEL, opened
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -58,6 +60,52 @@ def hosting_options(command: Command) -> Command:
 
 
 @click.command()
+@INDEX_ARGUMENT
+@hosting_options
+@MODEL
+@click.pass_context
+def serve(
+    ctx: click.Context,
+    index: Path,
+    host: str,
+    port: int,
+    auth_file: Path | None,
+    uploads: bool,
+    max_upload: int,
+    root_path: str,
+    mcp: bool,
+    candidates: Path | None,
+    model: str | None,
+) -> None:
+    """Serve the chat page over INDEX, and its endpoints for programs.
+
+    Prints the address, and serves until Ctrl-C. A port that you name must be free; where the usual one is in use, the
+    next free one is taken.
+
+    \b
+    Examples:
+      recoupe serve my-index --port 8000
+      recoupe serve my-index --host 0.0.0.0 --auth-file accounts
+    """
+    chosen = ctx.get_parameter_source("port") is not click.core.ParameterSource.DEFAULT
+    corpus = opened(index, model)
+    from ui.server.serving import serve as serve_page
+
+    serve_page(
+        corpus,
+        host=host,
+        port=port,
+        tries=1 if chosen else 100,
+        auth_file=auth_file,
+        uploads=uploads,
+        max_upload=max_upload,
+        root_path=root_path,
+        mcp=mcp,
+        candidates=candidates,
+    )
+
+
+@click.command()
 @click.argument("name")
 @click.option("--auth-file", type=_FILE, help="Put the account into this file, in place of one of the same name.")
 def password(name: str, auth_file: Path | None) -> None:
@@ -69,7 +117,7 @@ def password(name: str, auth_file: Path | None) -> None:
     Example:
       recoupe password camille --auth-file accounts
     """
-    from ui.accounts import NAME, hashed, write_account
+    from ui.server.accounts import NAME, hashed, write_account
 
     if not NAME.fullmatch(name):
         raise click.BadParameter("a name has letters, digits and . @ + - _, at most 64.", param_hint="NAME")

@@ -20,10 +20,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.accounts import TooManyAttempts
-from ui.calls import Signature, completed
-from ui.headers import Headed
-from ui.login import Door
+from ui.server.accounts import TooManyAttempts
+from ui.server.calls import Signature, completed
+from ui.server.headers import Headed
+from ui.server.login import Door
 
 LARGEST_JSON = 8_000_000
 """In bytes; the page sends its conversation with each question."""

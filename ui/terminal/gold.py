@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ui.console import styled, width
-from ui.options import IN_INDEX, opened
+from ui.terminal.console import styled, width
+from ui.terminal.options import IN_INDEX, opened
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -49,7 +49,7 @@ def new(file: Path, index: Path) -> None:
     """
     from qa.evaluation.candidates import append_line
     from qa.evaluation.making import free_id, gold_line
-    from ui.text import hits_text
+    from ui.terminal.text import hits_text
 
     corpus = opened(index)
     id_ = free_id(file)
@@ -84,20 +84,20 @@ def _chosen(hits: list[Hit]) -> list[Hit] | None:
 def _answered(corpus: Corpus, source: str, quote: str) -> dict[str, Any] | None:
     """Return the entry of a right passage, its shortest answer typed; None where it cannot be quoted."""
     from qa.evaluation.making import gold_answer
-    from ui.wording import harmless
+    from ui.escaping import disarm
 
     if corpus.document(source).text.count(quote) != 1:
-        click.echo(f"left out: this passage does not stand once in {harmless(source)}", err=True)
+        click.echo(f"left out: this passage does not stand once in {disarm(source)}", err=True)
         return None
     while True:
-        typed = _typed(f"Shortest answer in {harmless(source)}, as printed (an empty line: the passage itself): ")
+        typed = _typed(f"Shortest answer in {disarm(source)}, as printed (an empty line: the passage itself): ")
         try:
             answer = gold_answer(corpus.document(source), quote, typed)
         except ValueError as error:
-            click.echo(harmless(str(error)), err=True)
+            click.echo(disarm(str(error)), err=True)
             continue
         read = (answer["kind"], answer["value"], answer["role"], answer["qualifier"])
-        click.echo("  read as: " + harmless(", ".join(str(part) for part in read if part not in (None, ""))))
+        click.echo("  read as: " + disarm(", ".join(str(part) for part in read if part not in (None, ""))))
         return answer
 
 
@@ -129,14 +129,14 @@ def _reviewed(corpus: Corpus, file: Path, own: list[Candidate]) -> bool:
     """Settle the candidates of one question as the person says; return whether to go on."""
     from qa.evaluation.candidates import settle
     from qa.evaluation.making import free_id, gold_line
-    from ui.wording import harmless
+    from ui.escaping import disarm
 
     right = [c for c in own if c.right and c.source in corpus.sources]
-    click.echo("\n" + " … ".join(harmless(text) for text in (*own[0].history, own[0].question)))
+    click.echo("\n" + " … ".join(disarm(text) for text in (*own[0].history, own[0].question)))
     for candidate in own:
         gone = "" if candidate.source in corpus.sources else " (no longer in the corpus)"
         called = "right" if candidate.right else "wrong"
-        click.echo(f"  {called}: {harmless(candidate.quote)}\n         {harmless(candidate.source)}{gone}")
+        click.echo(f"  {called}: {disarm(candidate.quote)}\n         {disarm(candidate.source)}{gone}")
     said = _letter("k: keep, u: unanswerable, d: drop, s: see later, q: quit", "kudsq" if right else "udsq")
     if said in ("s", "q"):
         return said == "s"

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.facts import Span
-from index.records import Document, Hit, plain
+from index.records import Document, Hit
 from qa.answers import Answer, Passage, SourceAnswer
-from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
+from ui.escaping import disarm
+from ui.words.wording import agreement_line, claim_notes, day, name, pieces, place, silent_line, words
 
 if TYPE_CHECKING:
     from index.corpus import Report
 
 _WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
-# A space where no line ends, and where the sentence that answers begins and ends, until lines are cut; `harmless`
+# A space where no line ends, and where the sentence that answers begins and ends, until lines are cut; `disarm`
 # leaves none of these in foreign text.
 _KEPT = "\x1f"
 _ON, _OFF = "\x02", "\x03"
-
-_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def answer_text(answer: Answer, *, width: int = 100, styled: bool = False) -> str:
@@ -35,7 +33,7 @@ def answer_text(answer: Answer, *, width: int = 100, styled: bool = False) -> st
     label = words(answer.language)
     blocks: list[str] = []
     if answer.understood_as != answer.question:
-        blocks.append(_wrapped(label["understood"].format(question=harmless(answer.understood_as)), width))
+        blocks.append(_wrapped(label["understood"].format(question=disarm(answer.understood_as)), width))
     if not answer.found:
         blocks.append(_marked(_wrapped(f"{_ON}{label['not_found']}{_OFF}", width), styled=styled, plain=""))
         if answer.sources:
@@ -51,9 +49,9 @@ def hits_text(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) ->
     for number, hit in enumerate(hits, 1):
         paragraph = hit.paragraph
         ranks = ", ".join(f"{leg} {rank}" for leg, rank in hit.ranks.items())
-        head = f"{number}. {_ON}{harmless(paragraph.title or paragraph.source)}{_OFF}"
-        foot = f"{harmless(paragraph.source)} · score {hit.score:.3f}" + (f" · ranks: {ranks}" if ranks else "")
-        lines = [_wrapped(head, width), _wrapped(harmless(paragraph.text), width, indent="   "), f"   {foot}"]
+        head = f"{number}. {_ON}{disarm(paragraph.title or paragraph.source)}{_OFF}"
+        foot = f"{disarm(paragraph.source)} · score {hit.score:.3f}" + (f" · ranks: {ranks}" if ranks else "")
+        lines = [_wrapped(head, width), _wrapped(disarm(paragraph.text), width, indent="   "), f"   {foot}"]
         blocks.append(_marked("\n".join(lines), styled=styled, plain=""))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
@@ -68,21 +66,11 @@ def report_text(report: Report) -> tuple[str, list[str]]:
     parts += [f"{len(report.reused)} unchanged"] if report.reused else []
     parts += [f"{len(report.removed)} gone"] if report.removed else []
     parts += [f"{len(report.duplicates)} duplicate{'s'[: len(report.duplicates) > 1]}"] if report.duplicates else []
-    reasons = dict.fromkeys(harmless(skipped.reason) for skipped in report.skipped)
+    reasons = dict.fromkeys(disarm(skipped.reason) for skipped in report.skipped)
     parts.append(f"{len(report.skipped)} skipped" + (f" ({'; '.join(reasons)})" if reasons else ""))
-    lines = [f"skipped {harmless(skipped.source)}: {harmless(skipped.reason)}" for skipped in report.skipped]
-    lines += [f"skipped {harmless(copy)}: the same file as {harmless(first)}" for copy, first in report.duplicates]
+    lines = [f"skipped {disarm(skipped.source)}: {disarm(skipped.reason)}" for skipped in report.skipped]
+    lines += [f"skipped {disarm(copy)}: the same file as {disarm(first)}" for copy, first in report.duplicates]
     return ", ".join(parts), lines
-
-
-def json_text(value: object) -> str:
-    """Return a noun as JSON, ending in a newline, with escapes for the characters that a terminal could obey.
-
-    >>> json_text(["\\u202eà"])
-    '[\\n  "\\\\u202eà"\\n]\\n'
-    """
-    text = json.dumps(plain(value), ensure_ascii=False, indent=2)
-    return _OBEYED.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text) + "\n"
 
 
 def info_text(info: Mapping[str, object], documents: Sequence[Document]) -> str:
@@ -91,14 +79,14 @@ def info_text(info: Mapping[str, object], documents: Sequence[Document]) -> str:
     for document in documents:
         date = document.published.isoformat() if document.published else "undated"
         known = (document.source, date, document.language, document.outlet, document.title)
-        lines.append("  " + "  ".join(harmless(part) for part in known if part))
+        lines.append("  " + "  ".join(disarm(part) for part in known if part))
     return "\n".join(lines) + "\n"
 
 
 def _fact(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {count}" for key, count in value.items())
-    return harmless(str(value))
+    return disarm(str(value))
 
 
 def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bool) -> str:
@@ -116,7 +104,7 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
 
 
 def _claim_text(claim: Span, notes: Sequence[str], *, width: int, styled: bool) -> str:
-    figure = _wrapped(f"{_ON}{harmless(claim.text)}{_OFF}", width, indent="  → ", after="    ")
+    figure = _wrapped(f"{_ON}{disarm(claim.text)}{_OFF}", width, indent="  → ", after="    ")
     lines = [_marked(figure, styled=styled, plain="")]
     if notes:
         lines.append(_wrapped(" · ".join(notes), width, indent="    "))

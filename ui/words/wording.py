@@ -1,7 +1,7 @@
-"""In which words does the interface speak, in French and in English, and how is foreign text made harmless?
+"""In which words does the interface speak of an answer, in French and in English?
 
-Everything that the terminal (`ui/text.py`) and the page (`ui/page`) say beside the quotes stands here, so that the
-two say the same. Nothing here states a fact about the news: facts stand in quotes alone.
+What the terminal (`ui/terminal/text.py`) and the page (`ui/page`) say beside the quotes stands here, so that both say
+the same. Nothing here states a fact about the news: facts stand in quotes alone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import pairwise
 from index.facts import Span
 from index.records import Document
 from qa.answers import Answer, Citation, Passage, SourceAnswer
+from ui.escaping import disarm
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -72,30 +73,6 @@ MONTHS = {
 SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
 
-_MARKS = "\u061c\u200b\u200e\u200f\u2060\ufeff"
-_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_HARMLESS: dict[int, str] = (
-    {code: chr(0x2400 + code) for code in range(0x20)}
-    | {0x7F: "\u2421"}
-    | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
-    | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-    | dict.fromkeys(map(ord, _OVERRIDES), "\ufffd")
-    | dict.fromkeys(map(ord, _MARKS), "")
-    | dict.fromkeys(map(ord, "\t\n\v\f\r\u2028\u2029"), " ")
-)
-
-
-def harmless(text: str) -> str:
-    """Return foreign text that cannot steer what shows it: no control, bidi or surrogate character, on one line.
-
-    A terminal's escape becomes its picture, an override of the reading direction the replacement character, an
-    invisible mark nothing; the letters stay.
-
-    >>> harmless("red \\x1b[31m alert\\n \\u202egnp.exe")
-    'red ␛[31m alert  �gnp.exe'
-    """
-    return text.translate(_HARMLESS)
-
 
 def words(language: str) -> dict[str, str]:
     """Return the labels in the question's language; English for a language without labels of its own."""
@@ -111,19 +88,19 @@ def day(published: date, language: str) -> str:
 
 def name(source: SourceAnswer) -> str:
     """Return what a reader calls the source: the outlet and the title, or what is known of them."""
-    known = [harmless(part) for part in (source.outlet, source.title) if part.strip()]
-    return " · ".join(known) or harmless(source.source)
+    known = [disarm(part) for part in (source.outlet, source.title) if part.strip()]
+    return " · ".join(known) or disarm(source.source)
 
 
 def outlet_or_title(source: SourceAnswer) -> str:
     """Return the shortest name by which a reader knows the source."""
-    return next(harmless(part) for part in (source.outlet, source.title, source.source) if part.strip())
+    return next(disarm(part) for part in (source.outlet, source.title, source.source) if part.strip())
 
 
 def place(citation: Citation, language: str) -> str:
     """Return where a quote stands: "dossier/article.pdf, p. 3"."""
     page = "" if citation.page is None else ", " + words(language)["page"].format(page=citation.page)
-    return harmless(citation.source) + page
+    return disarm(citation.source) + page
 
 
 def silent_line(answer: Answer) -> str:
@@ -131,7 +108,7 @@ def silent_line(answer: Answer) -> str:
     if not answer.silent or not answer.found:
         return ""
     label = words(answer.language)
-    named = ", ".join(harmless(source) for source in answer.silent[:SILENT_SHOWN])
+    named = ", ".join(disarm(source) for source in answer.silent[:SILENT_SHOWN])
     rest = len(answer.silent) - SILENT_SHOWN
     if rest > 0:
         named += " " + label["others"].format(count=rest)
@@ -148,7 +125,7 @@ def pieces(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]
     cuts = sorted({0, len(quote), *(edge for pair in marked for edge in pair if 0 < edge < len(quote))})
     return [
         (
-            harmless(quote[start:end]),
+            disarm(quote[start:end]),
             any(left <= start and end <= right for left, right in passage.highlights),
             claim is not None and claim.start <= start and end <= claim.end,
         )
@@ -158,7 +135,7 @@ def pieces(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]
 
 def agreement_line(answer: Answer) -> str:
     """Return the line that says whether the sources agree; "" where there is nothing to compare."""
-    return harmless(answer.summary) if answer.found else ""
+    return disarm(answer.summary) if answer.found else ""
 
 
 def claim_notes(source: SourceAnswer, answer: Answer) -> list[str]:
@@ -170,15 +147,15 @@ def claim_notes(source: SourceAnswer, answer: Answer) -> list[str]:
     if claim is None:
         return [label[source.polarity]] if source.polarity else []
     told = QUALIFIERS.get(answer.language, QUALIFIERS["en"])
-    notes = [harmless(claim.role)] if claim.role else []
+    notes = [disarm(claim.role)] if claim.role else []
     if any(group.partial and source.source in group.sources for group in answer.groups):
         notes.append(label["combined"])
     for hedge in filter(None, claim.qualifier.split(", ")):
-        note = told.get(hedge, harmless(hedge))
+        note = told.get(hedge, disarm(hedge))
         if note not in claim.text.casefold():  # "au moins 600" has said it already
             notes.append(note)
     if claim.attribution:
-        notes.append(label["according"].format(speaker=harmless(claim.attribution.text)))
+        notes.append(label["according"].format(speaker=disarm(claim.attribution.text)))
     return notes
 
 

@@ -9,8 +9,8 @@ from index.records import Hit
 from qa.answers import Answer
 from qa.evaluation import Metric, Outcome, Report
 from qa.evaluation.report import gap
-from ui.evaluating.pictures import bars, lines
-from ui.wording import harmless
+from ui.escaping import disarm
+from ui.reports.pictures import bars, lines
 
 TELLING = ("passage first", "value", "refused", "kept", "follow-up", "nDCG@10")
 """The metrics by which questions are called worst, and types of questions are compared."""
@@ -64,7 +64,7 @@ def report_page(report: Report, *, title: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return escape(harmless(text))
+    return escape(disarm(text))
 
 
 def _tables(report: Report) -> str:
@@ -128,7 +128,7 @@ def _by_type(report: Report) -> str:
     for type_ in report.types:
         own = {name: report.rate(name, type=type_) for name in TELLING}
         count = sum(outcome.question.type == type_ for outcome in report.outcomes)
-        rows[harmless(f"{type_} (n={count})")] = {name: rate.value for name, rate in own.items() if rate.total}
+        rows[disarm(f"{type_} (n={count})")] = {name: rate.value for name, rate in own.items() if rate.total}
     told = "; ".join(
         f"{type_}: " + ", ".join(f"{name} {value:.2f}" for name, value in own.items() if value is not None)
         for type_, own in rows.items()

@@ -32,14 +32,14 @@ def styled() -> bool:
 
 def print_answer(answer: Answer) -> None:
     """Print an answer as text."""
-    from ui.text import answer_text
+    from ui.terminal.text import answer_text
 
     click.echo(answer_text(answer, width=width(), styled=styled()), nl=False)
 
 
 def print_report(report: Report, where: str) -> None:
     """Print what a write did on one line, and on stderr a line for each file that was left out."""
-    from ui.text import report_text
+    from ui.terminal.text import report_text
 
     summary, details = report_text(report)
     for line in details:
@@ -49,9 +49,9 @@ def print_report(report: Report, where: str) -> None:
 
 def print_json(value: object) -> None:
     """Print a noun as JSON in UTF-8, with escapes for the characters that a terminal could obey."""
-    from ui.text import json_text
+    from ui.escaping import write_json
 
-    click.echo(json_text(value), nl=False)
+    click.echo(write_json(value), nl=False)
 
 
 def next_question() -> str:

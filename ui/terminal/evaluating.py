@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ui.console import print_json, progress_bars
-from ui.options import IN_INDEX, JSON, MODEL, opened
+from ui.terminal.console import print_json, progress_bars
+from ui.terminal.options import IN_INDEX, JSON, MODEL, opened
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -111,7 +111,7 @@ def evaluate(
     outputs = _outputs(ctx)
     _refuse_conflicts(ctx, systems, gate, update_baseline)
     if "--html" in outputs:  # what the page needs is missed now, not when everything has been asked
-        from ui.evaluating.pictures import figures
+        from ui.reports.pictures import figures
 
         figures()
     from qa.evaluation import StaleGold, read_set
@@ -200,7 +200,7 @@ def _write_report(report: Report, outputs: Mapping[str, Path], *, title: str, as
     from qa.evaluation.files import write_text
     from qa.evaluation.trec import qrels_text, run_text
     from qa.evaluation.writing import question_lines, report_csv
-    from ui.evaluating.page import report_page
+    from ui.reports.evaluation import report_page
 
     made = {
         "--csv": lambda: report_csv(report),

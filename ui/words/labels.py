@@ -1,6 +1,6 @@
 """In which words does the page speak of itself, in French and in English, and how does it print numbers and places?
 
-What is said about an answer stands in `ui/wording.py`; here are the names of buttons, fields and columns.
+What is said about an answer stands in `ui/words/wording.py`; here are the names of buttons, fields and columns.
 """
 
 from __future__ import annotations

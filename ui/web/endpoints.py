@@ -6,7 +6,6 @@ names (`annotations` is not imported from the future), because gradio takes them
 """
 
 import json
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -16,40 +15,18 @@ import gradio as gr
 from gradio.events import api
 
 from index.records import CorpusError, plain
-from ui.live import Asked, Library, Scope
-from ui.wording import listed
+from ui.answering.conversation import Asked, checked
+from ui.answering.library import Library
+from ui.answering.scope import Scope
+from ui.answering.seats import Seats
+from ui.words.wording import listed
 
-LONGEST_QUESTION = 1000
-"""In characters; what is longer is refused."""
 MOST_HITS = 100
 MOST_HISTORY = 100
 AT_ONCE = 4
 """How many questions of programs are worked on at the same time."""
 WAITING = 24
 """How many more may wait; together under the 40 threads that gradio has, so that the page is never shut out."""
-
-
-class Busy(CorpusError):
-    """More questions at once than can wait."""
-
-
-class Seats:
-    """Lets so many in at once, so many more wait, and sends the rest away."""
-
-    def __init__(self, at_once: int, waiting: int) -> None:
-        self._working = threading.BoundedSemaphore(at_once)
-        self._room = threading.BoundedSemaphore(at_once + waiting)
-
-    @contextmanager
-    def taken(self) -> Iterator[None]:
-        """Hold a seat, waiting for it where there is room to wait. Raises Busy where there is none."""
-        if not self._room.acquire(blocking=False):
-            raise Busy("Busy: too many questions at once. Ask again in a moment.")
-        try:
-            with self._working:
-                yield
-        finally:
-            self._room.release()
 
 
 class Endpoints:
@@ -208,15 +185,3 @@ def _day(text: str | None, name: str) -> date | None:
         return date.fromisoformat(text)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} is a day as YYYY-MM-DD, not {text!r}") from error
-
-
-def checked(question: object) -> str:
-    """Return the question without the space around it. Raises ValueError for one that nobody can answer."""
-    if not isinstance(question, str):  # what comes over HTTP is typed by nobody
-        raise ValueError("A question is text.")
-    question = question.strip()
-    if not question:
-        raise ValueError("Ask a question. Posez une question.")
-    if len(question) > LONGEST_QUESTION:
-        raise ValueError(f"A question has at most {LONGEST_QUESTION} characters; this one has {len(question)}.")
-    return question

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.console import progress_bars
+from ui.terminal.console import progress_bars
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -26,7 +26,7 @@ INDEX_ARGUMENT = click.argument("index", type=click.Path(path_type=Path), defaul
 
 def seeds_folder() -> Path:
     """Return the folder of the bundled articles: inside the package in an installed wheel, beside it in a checkout."""
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parent.parent
     return next((f for f in (here / "seeds", here.parent / "seeds") if f.is_dir()), here / "seeds")
 
 

@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 from index.facts import Span
 from qa.answers import Answer, Citation, Passage, SourceAnswer
-from ui.text import json_text
-from ui.wording import agreement_line, claim_notes, day, harmless, name, pieces, place, silent_line, words
+from ui.escaping import disarm, escape_cell, escape_latex, escape_markdown, write_json
+from ui.words.wording import agreement_line, claim_notes, day, name, pieces, place, silent_line, words
 
 COLUMNS = (
     "question", "understood_as", "found", "agreement", "source", "outlet", "title", "published", "claim", "value",
@@ -39,7 +39,7 @@ def exported(answers: Sequence[Answer], form: str) -> str:
 
 def as_json(answers: Sequence[Answer]) -> str:
     """Return what `recoupe ask --json` prints: one object for one answer, a list of them for several."""
-    return json_text(answers[0] if len(answers) == 1 else list(answers))
+    return write_json(answers[0] if len(answers) == 1 else list(answers))
 
 
 def as_markdown(answers: Sequence[Answer]) -> str:
@@ -56,7 +56,7 @@ def as_csv(answers: Sequence[Answer]) -> str:
         for source in answer.sources:
             for position, passage in enumerate(source.passages):
                 claim = source.claim if position == 0 else None
-                writer.writerow(map(_cell, _row(answer, source, passage, claim)))
+                writer.writerow(map(escape_cell, _row(answer, source, passage, claim)))
     return table.getvalue()
 
 
@@ -80,56 +80,41 @@ _FORMS: dict[str, Callable[[Sequence[Answer]], str]] = {
 
 # Markdown
 
-_SIGNS = re.compile(
-    r"""[\\`*_{}\[\]#|~$@=]         # signs wherever they stand
-    | ^\s*[-+]                      # an item of a list
-    | ^\s*\d+[.)]                   # a numbered item
-    | :(?=\S) | (?<=www)\.          # what would become a link
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-
-
-def markdown(text: str) -> str:
-    """Return foreign text as Markdown that shows it, on one line: signs behind a backslash, HTML's as references.
-
-    >>> markdown("1. <b> *a* [x](javascript:y)")
-    '1\\\\. &lt;b&gt; \\\\*a\\\\* \\\\[x\\\\](javascript\\\\:y)'
-    """
-    shown = _SIGNS.sub(lambda sign: f"{sign.group()[:-1]}\\{sign.group()[-1]}", harmless(text).strip())
-    return re.sub("[&<>]", lambda sign: _REFERENCES[sign.group()], shown)
-
 
 def _answer_lines(answer: Answer) -> Iterator[str]:
     label = words(answer.language)
-    yield f"# {markdown(answer.question)}\n"
+    yield f"# {escape_markdown(answer.question)}\n"
     if answer.understood_as != answer.question:
-        yield markdown(label["understood"].format(question=answer.understood_as)) + "\n"
+        yield escape_markdown(label["understood"].format(question=answer.understood_as)) + "\n"
     if not answer.found:
-        yield f"**{markdown(label['not_found'])}**\n"
+        yield f"**{escape_markdown(label['not_found'])}**\n"
         if answer.sources:
-            yield markdown(label["nearest"]) + "\n"
+            yield escape_markdown(label["nearest"]) + "\n"
     elif agreement_line(answer):
-        yield f"**{markdown(agreement_line(answer))}**\n"
+        yield f"**{escape_markdown(agreement_line(answer))}**\n"
     for source in answer.sources:
         yield from _source_lines(source, answer)
     if silent_line(answer):
-        yield markdown(silent_line(answer)) + "\n"
+        yield escape_markdown(silent_line(answer)) + "\n"
 
 
 def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
-    date = f" — {markdown(day(source.published, answer.language))}" if source.published else ""
-    yield f"## {markdown(name(source))}{date}\n"
+    date = f" — {escape_markdown(day(source.published, answer.language))}" if source.published else ""
+    yield f"## {escape_markdown(name(source))}{date}\n"
     if source.claim and answer.found:
-        yield " · ".join([f"**{markdown(source.claim.text)}**", *map(markdown, claim_notes(source, answer))]) + "\n"
+        yield (
+            " · ".join(
+                [f"**{escape_markdown(source.claim.text)}**", *map(escape_markdown, claim_notes(source, answer))]
+            )
+            + "\n"
+        )
     elif answer.found:
-        yield from (f"{markdown(note)}\n" for note in claim_notes(source, answer))
+        yield from (f"{escape_markdown(note)}\n" for note in claim_notes(source, answer))
     for passage in source.passages:
-        cut = pieces(passage, None) if answer.found else [(harmless(passage.citation.quote), False, False)]
+        cut = pieces(passage, None) if answer.found else [(disarm(passage.citation.quote), False, False)]
         yield f"> {_quote([(text, answers) for text, answers, _ in cut])}\n>"
-        url = f" · {markdown(passage.citation.url)}" if passage.citation.url else ""
-        yield f"> \\[{passage.citation.number}\\] {markdown(place(passage.citation, answer.language))}{url}\n"
+        url = f" · {escape_markdown(passage.citation.url)}" if passage.citation.url else ""
+        yield f"> \\[{passage.citation.number}\\] {escape_markdown(place(passage.citation, answer.language))}{url}\n"
 
 
 def _quote(cut: Sequence[tuple[str, bool]]) -> str:
@@ -143,7 +128,9 @@ def _quote(cut: Sequence[tuple[str, bool]]) -> str:
         apart = (not whole[:start].strip() or whole[start - 1].isspace()) and not whole[end : end + 1].strip()
         lead, trail = " " * text[:1].isspace(), " " * text[-1:].isspace()
         out.append(
-            f"{lead}**{markdown(core)}**{trail}" if answers and core and apart else f"{lead}{markdown(core)}{trail}"
+            f"{lead}**{escape_markdown(core)}**{trail}"
+            if answers and core and apart
+            else f"{lead}{escape_markdown(core)}{trail}"
         )
         at += len(text)
     return "".join(out).strip()
@@ -164,52 +151,21 @@ def _row(answer: Answer, source: SourceAnswer, passage: Passage, claim: Span | N
     )  # fmt: skip
 
 
-_FIGURE = re.compile(r"[-+]?\d[\d\s.,’']*%?")
-
-
-def _cell(value: object) -> str:
-    """Return a value as a cell that no spreadsheet takes for a formula; a printed figure stays as it was printed.
-
-    >>> _cell("=1+1"), _cell("-5,2 %"), _cell(True), _cell(None)
-    ("'=1+1", '-5,2 %', 'true', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = harmless(str(value)) if isinstance(value, str) else str(value)
-    starts_formula = text.lstrip()[:1] in tuple("=+-@＝＋－＠") or str(value)[:1] in ("\t", "\r", "\n")
-    return f"'{text}" if starts_formula and not _FIGURE.fullmatch(text) else text
-
-
 # BibTeX
 
-_LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "$&#%_"},
-}  # fmt: skip
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-def latex(text: str) -> str:
-    """Return foreign text as LaTeX that shows it, without any brace that BibTeX would count.
-
-    >>> latex("50 % {x} a_b")
-    '50 \\\\% \\\\textbraceleft{}x\\\\textbraceright{} a\\\\_b'
-    """
-    return "".join(_LATEX.get(sign, sign) for sign in harmless(text)).strip()
-
-
 def _entry(cited: Citation) -> str:
-    fields = {"title": f"{{{latex(cited.title)}}}" if cited.title.strip() else latex(cited.source)}
+    fields = {"title": f"{{{escape_latex(cited.title)}}}" if cited.title.strip() else escape_latex(cited.source)}
     if cited.outlet.strip():
-        fields["journal"] = latex(cited.outlet)
+        fields["journal"] = escape_latex(cited.outlet)
     if cited.published:
         fields |= {"date": cited.published.isoformat(), "year": str(cited.published.year)}
         fields["month"] = _MONTHS[cited.published.month - 1]
     if re.match("https?://", cited.url, re.IGNORECASE):
         fields["url"] = quote(cited.url, safe=":/?#&=+,;@!*()[]~.%-_'")
-    fields["note"] = latex(cited.source)
+    fields["note"] = escape_latex(cited.source)
     kind = "article" if "journal" in fields else "misc"
     lines = [f"  {key} = {value if key == 'month' else f'{{{value}}}'}," for key, value in fields.items()]
     return f"@{kind}{{{_key(cited)},\n" + "\n".join(lines) + "\n}\n"

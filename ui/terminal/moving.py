@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ui.console import print_report, progress_bars
+from ui.terminal.console import print_report, progress_bars
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

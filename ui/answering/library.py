@@ -13,8 +13,6 @@ import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -23,6 +21,8 @@ from index.generation import split
 from index.records import CorpusError, Document
 from qa.answers import Answer
 from qa.assistant import Assistant
+from ui.answering.conversation import Asked
+from ui.answering.scope import Entry, Scope
 
 REMEMBERED = 10
 """How many earlier questions of a conversation a follow-up can refer to."""
@@ -38,46 +38,6 @@ _EVERY = 2.0
 
 class Cancelled(CorpusError):
     """A write that was given up on the user's word; the index is as it was before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """To which sources a question is put: those named, published between two days, in one language; all by default."""
-
-    sources: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    language: str = ""
-
-    def holds(self, entry: Entry) -> bool:
-        """Return whether a source is asked; one without a date is not, where dates are asked for."""
-        if self.since or self.until:
-            when = entry.published
-            if when is None or when < (self.since or when) or when > (self.until or when):
-                return False
-        named = not self.sources or entry.source in self.sources
-        return named and (not self.language or entry.language == self.language)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as it was put."""
-
-    question: str
-    scope: Scope = Scope()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a list of sources says of a document: everything but its text."""
-
-    source: str
-    title: str
-    outlet: str
-    published: date | None
-    language: str
-    characters: int
-    digest: str
 
 
 class Served:

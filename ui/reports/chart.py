@@ -16,8 +16,8 @@ from datetime import date
 
 from qa.agreement import interval
 from qa.answers import Answer, SourceAnswer
-from ui.page import escaped
-from ui.wording import claim_notes, day, harmless, name
+from ui.escaping import disarm, escape
+from ui.words.wording import claim_notes, day, name
 
 LABELS = {
     "en": {
@@ -108,10 +108,10 @@ def chart_html(answer: Answer) -> str:
     drawn = "".join(_mark_svg(mark, axis, _TOP + _ROW * row, answer.language) for row, mark in enumerate(marks))
     notice = f" — {label['log']}" if axis.logarithmic else ""
     return (
-        f'<figure class="rc-chart" style="margin:0;position:relative" lang="{escaped(answer.language)}">'
+        f'<figure class="rc-chart" style="margin:0;position:relative" lang="{escape(answer.language)}">'
         f'<svg role="img" aria-labelledby="t{digest}" aria-describedby="d{digest}" width="100%" '
         f'height="{bottom + _AXIS}" style="display:block;overflow:hidden;font-size:13px">'
-        f'<title id="t{digest}">{escaped(title + notice)}</title><desc id="d{digest}">{escaped(described)}</desc>'
+        f'<title id="t{digest}">{escape(title + notice)}</title><desc id="d{digest}">{escape(described)}</desc>'
         f"{_axis_svg(axis, bottom, answer.language, unit)}{drawn}</svg>"
         f"{_table_html(marks, title, label, answer.language)}</figure>"
     )
@@ -143,7 +143,7 @@ def _mark(source: SourceAnswer, answer: Answer) -> Mark:
     return Mark(
         name=name(source),
         published=source.published,
-        printed=harmless(claim.text),
+        printed=disarm(claim.text),
         notes=tuple(claim_notes(source, answer)),
         low=bounds[0],
         high=bounds[1],
@@ -181,7 +181,7 @@ def _axis_svg(axis: Axis, bottom: int, language: str, unit: str) -> str:
         lines.append(
             f'<line x1="{at}%" x2="{at}%" y1="0" y2="{bottom}" stroke="currentColor" stroke-opacity="0.18"/>'
             f'<text x="{at}%" y="{bottom + 18}" text-anchor="{_anchor(at)}" fill="currentColor" fill-opacity="0.8">'
-            f"{escaped(_number(tick, language, unit))}</text>"
+            f"{escape(_number(tick, language, unit))}</text>"
         )
     return f'<g aria-hidden="true">{"".join(lines)}</g>'
 
@@ -209,9 +209,9 @@ def _mark_svg(mark: Mark, axis: Axis, top: int, language: str) -> str:
     beside = round((low + min(high, _RIGHT)) / 2, 2) if point is None else point
     return (
         f'<g aria-hidden="true" opacity="{0.55 if mark.partial else 1}">'
-        f'<text x="{_LEFT}%" y="{top + 12}" fill="currentColor">{escaped(_short(mark.name) + dated)}</text>{drawn}'
+        f'<text x="{_LEFT}%" y="{top + 12}" fill="currentColor">{escape(_short(mark.name) + dated)}</text>{drawn}'
         f'<text x="{beside}%" y="{middle - 10}" text-anchor="{_anchor(beside)}" font-weight="700" fill="currentColor">'
-        f"{escaped(_short(mark.printed))}</text></g>"
+        f"{escape(_short(mark.printed))}</text></g>"
     )
 
 
@@ -248,14 +248,14 @@ def _short(text: str) -> str:
 
 
 def _table_html(marks: Sequence[Mark], title: str, label: dict[str, str], language: str) -> str:
-    heads = "".join(f'<th scope="col">{escaped(label[key])}</th>' for key in ("source", "published", "claim", "notes"))
+    heads = "".join(f'<th scope="col">{escape(label[key])}</th>' for key in ("source", "published", "claim", "notes"))
     rows = "".join(
-        f'<tr><th scope="row">{escaped(mark.name)}</th>'
-        f"<td>{escaped(day(mark.published, language)) if mark.published else ''}</td>"
-        f"<td>{escaped(mark.printed)}</td><td>{escaped(' · '.join(mark.notes))}</td></tr>"
+        f'<tr><th scope="row">{escape(mark.name)}</th>'
+        f"<td>{escape(day(mark.published, language)) if mark.published else ''}</td>"
+        f"<td>{escape(mark.printed)}</td><td>{escape(' · '.join(mark.notes))}</td></tr>"
         for mark in marks
     )
     return (
-        f'<div style="{_UNSEEN}"><table><caption>{escaped(title)}</caption><thead><tr>{heads}</tr></thead>'
+        f'<div style="{_UNSEEN}"><table><caption>{escape(title)}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )

@@ -16,7 +16,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from ui.accounts import SESSION, Accounts, TooManyAttempts
+from ui.server.accounts import SESSION, Accounts, TooManyAttempts
 
 WORDS = {
     "en": {

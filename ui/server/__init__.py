@@ -1,0 +1,1 @@
+"""The network: who comes in, what is served, and how it ends."""

@@ -1,0 +1,1 @@
+"""The terminal: the commands, their options, and how an answer is printed."""

@@ -1,0 +1,92 @@
+"""`recoupe ask`, `search` and `chat`: what does the corpus say to a question?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.terminal.console import next_question, print_answer, print_json, styled, width
+from ui.terminal.options import IN_INDEX, JSON, MODEL, opened
+
+if TYPE_CHECKING:
+    from qa.answers import Answer
+
+
+def _as_typed(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return an argument as it was typed: under a locale that is not UTF-8 Python leaves its bytes as surrogates."""
+    if not value.strip():
+        raise click.BadParameter("there is no question in it.")
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+_QUESTION = click.argument("question", callback=_as_typed)
+
+
+@click.command()
+@_QUESTION
+@IN_INDEX
+@MODEL
+@JSON
+def ask(question: str, index: Path, model: str | None, as_json: bool) -> None:
+    """Answer QUESTION by the passages of each source.
+
+    \b
+    Examples:
+      recoupe ask "how many soldiers died?"
+      recoupe ask "qui l’a annoncé ?" --index my-index --json
+    """
+    from qa.assistant import Assistant
+
+    answer = Assistant(opened(index, model)).ask(question)
+    print_json(answer) if as_json else print_answer(answer)
+
+
+@click.command()
+@_QUESTION
+@IN_INDEX
+@MODEL
+@click.option("--k", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many paragraphs.")
+@click.option(
+    "--retriever",
+    type=click.Choice(["hybrid", "bm25", "dense"]),
+    default="hybrid",
+    show_default=True,
+    help="Words and meaning together, words alone, or meaning alone.",
+)
+@JSON
+def search(question: str, index: Path, model: str | None, k: int, retriever: str, as_json: bool) -> None:
+    """List the paragraphs nearest to QUESTION.
+
+    Best first, and without judging whether they answer.
+
+    \b
+    Example:
+      recoupe search "sanctions" --k 3 --retriever bm25
+    """
+    from ui.terminal.text import hits_text
+
+    hits = opened(index, model).search(question, k=k, retriever=retriever)
+    print_json(hits) if as_json else click.echo(hits_text(hits, width=width(), styled=styled()), nl=False)
+
+
+@click.command()
+@IN_INDEX
+@MODEL
+def chat(index: Path, model: str | None) -> None:
+    """Ask one question after another.
+
+    A follow-up may leave out what was said before. An empty line ends.
+
+    \b
+    Example:
+      recoupe chat --index my-index
+    """
+    from qa.assistant import Assistant
+
+    assistant, history = Assistant(opened(index, model)), list["Answer"]()
+    while question := next_question():
+        answer = assistant.ask(question, history=history)
+        history.append(answer)
+        print_answer(answer)
