@@ -1,4 +1,4 @@
-"""`Corpus`: build, open, add, remove, search."""
+"""How is a corpus built, opened, changed and searched? `Corpus`, the face of this package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The embedded backend: both indexes and the paragraphs, rows aligned, on one generation.
+"""What do the files of one generation hold, and which two rankings do they give? The embedded backend.
 
 A paragraph's id is its row, counted through the segments of the generation; a removed paragraph keeps its row and is
 never returned.

@@ -10,6 +10,7 @@ import pytest
 
 import index
 import qa
+from index import records
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted(path for package in ("index", "qa", "ui") for path in (ROOT / package).rglob("*.py"))
@@ -151,7 +152,12 @@ def test_no_broad_except_swallows():
 
 
 def test_what_the_packages_export():
-    assert index.__all__ == ["Corpus"]
+    for package in (index, qa):
+        assert all(getattr(package, name).__name__ == name for name in package.__all__)
+    errors = {n for n, v in vars(records).items() if isinstance(v, type) and issubclass(v, records.CorpusError)}
+    assert errors | {"Corpus", "Document", "Paragraph", "Hit", "Fact", "Span"} <= set(index.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        index.nothing  # noqa: B018
     assert qa.__all__ == ["Assistant", "evaluate", "read_gold"]
 
 

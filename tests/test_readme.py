@@ -21,6 +21,12 @@ def test_the_python_snippet_runs(tmp_path):
 
 
 def test_the_transcripts_show_every_source_that_tells_of_deaths():
-    transcript = README.split("how many soldiers died?")[2].split("In each block")[0]
+    transcript = README.split("$ recoupe ask")[1].split("In each block")[0]
     assert len(re.findall(r"^      → ", transcript, re.MULTILINE)) == 4
     assert "Silent: 003_7ad734bb0bea6991.txt" in transcript
+
+
+def test_the_readme_is_short_and_every_link_leads_somewhere():
+    assert len(README.encode()) < 10_000
+    for target in re.findall(r"\]\(([^)#]+)", README):
+        assert (ROOT / target).exists(), target

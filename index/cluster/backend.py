@@ -1,4 +1,4 @@
-"""The distributed backend: what an engine holds of one generation, and the two rankings that it gives.
+"""What does an engine hold of one generation, and which two rankings does it give? The distributed backend.
 
 A paragraph's key on the engine is its document's key and its number there; its id is its row, counted through the
 documents in the log's order, as in the embedded backend: so equal scores are ordered alike, wherever the corpus is.
