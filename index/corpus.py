@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -71,7 +72,7 @@ class Corpus:
         """
         folder = Path(folder)
         if not folder.is_dir():
-            raise CorpusError(f"{folder} is not a folder; give a folder of .txt, .md, .html, .pdf or .docx files")
+            raise CorpusError(f"{folder} is not a folder; give a folder of articles")
         home = place(path)
         home.refuse_foreign()
         encoder, named = SentenceEncoder(model), remembered(model)
@@ -87,7 +88,7 @@ class Corpus:
             known = home.backend(before).digests if before else {}
             result = reading.read_folder(folder, max_bytes=max_bytes, known=known, progress=stage(progress, "reading"))
             if not result.documents and not result.unchanged:
-                raise nothing_read(f" in {folder}", result.skipped)
+                raise nothing_read(f" in {folder}", result.skipped, result.ignored)
             removed = tuple(sorted(set(known) - set(result.unchanged) - {d.source for d in result.documents}))
             change = Change(
                 keep=result.unchanged,
@@ -106,6 +107,7 @@ class Corpus:
             skipped=result.skipped,
             duplicates=result.duplicates,
             unread=manifest.unread,
+            ignored=result.ignored,
         )
         return cls(home, manifest, encoder, report)
 
@@ -161,7 +163,7 @@ class Corpus:
         """Read these files and folders into the corpus and return what was read, reused and skipped.
 
         A file's source is its name, or its path relative to the folder given; a source that is there already is
-        replaced. Raises CorpusError when none could be read.
+        replaced, and one that its file holds no more leaves. Raises CorpusError when none could be read.
         """
         with self._home.writing():
             self._refresh()
@@ -173,28 +175,34 @@ class Corpus:
             documents = tuple({d.source: d for result in results for d in result.documents}.values())
             unchanged = tuple(source for result in results for source in result.unchanged)
             skipped = tuple(s for result in results for s in result.skipped)
+            ignored = sum((Counter(result.ignored) for result in results), Counter[str]())
             if not documents and not unchanged:
-                raise nothing_read("", skipped)
-            if documents:
-                keep = set(known) - {d.source for d in documents}
+                raise nothing_read("", skipped, ignored)
+            gone = {source for result in results for source in result.gone} - {d.source for d in documents}
+            if documents or gone:
+                keep = set(known) - {d.source for d in documents} - gone
                 self._replace(keep=keep, documents=documents, progress=progress)
             self.report = Report(
                 read=tuple(d.source for d in documents),
                 reused=unchanged,
+                removed=tuple(sorted(gone)),
                 skipped=skipped,
                 duplicates=tuple(pair for result in results for pair in result.duplicates),
                 unread=self._manifest.unread,
+                ignored=ignored,
             )
         return self.report
 
     def remove(self, sources: Iterable[str]) -> int:
-        """Take these sources out of the corpus and return how many there were.
+        """Take these sources out of the corpus and return how many there were; the name of a file that holds several
+        articles stands for all of them.
 
         Raises CorpusError, having removed nothing, where the corpus lacks one.
         """
         with self._home.writing():
             self._refresh()
-            known, gone = set(self._backend.digests), set(sources)
+            known = set(self._backend.digests)
+            gone = {source for name in sources for source in reading.sources_of(name, known)}
             if gone - known:
                 raise CorpusError(
                     f"the corpus at {self.path} has no source {sorted(gone - known)[0]!r}; recoupe info lists them"

@@ -57,8 +57,9 @@ def document_line(document: Document) -> bytes:
 def document_of(line: bytes) -> Document:
     """Return the document that such a line holds."""
     fields = json.loads(line)
-    published = fields["published"]
-    fields["published"] = date.fromisoformat(published) if published else None
+    for name in ("published", "updated"):
+        day = fields.get(name)
+        fields[name] = date.fromisoformat(day) if day else None
     fields["pages"] = tuple(fields["pages"])
     return Document(**fields)
 

@@ -65,19 +65,30 @@ class MissingExtra(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article, as read: `source` (a posix path relative to the folder) is its identity."""
+    """One article, as read: `source` is its identity.
+
+    A source is a posix path relative to the folder; "#n" follows for the n-th article of a file that holds several, and
+    the path goes on inside an archive: `revue.zip/a.html`.
+    """
 
     source: str
     title: str
     text: str
     language: str
     published: date | None
+    """The day of its first publication."""
     digest: str
-    """The sha256 of the file's bytes, in hexadecimal; where `sources.csv` has a row for the file, of both."""
+    """The sha256 of the file's bytes, in hexadecimal; where `sources.csv` has a row for the file, of both. Of one
+    article among several: its own, "@", the file's, "/", and how many articles the file holds."""
     pages: tuple[int, ...] = ()
     """Where each page starts in `text`; empty where the format has no pages."""
     outlet: str = ""
     url: str = ""
+    author: str = ""
+    updated: date | None = None
+    """The day of its last change, where it gives one."""
+    partial: bool = False
+    """Whether it is cut short: the beginning of what subscribers read, or truncated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from index.records import CorpusError, Skipped
 
@@ -21,14 +21,31 @@ class Report:
     removed: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     duplicates: tuple[tuple[str, str], ...] = ()
-    """Pairs of a source and the source read earlier whose file is byte for byte the same."""
+    """Pairs of a source and the source read earlier that is the same: the file byte for byte, or the article."""
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    """How many files of each kind that is not read there were, by suffix."""
     unread: int = 0
     """Paragraphs of the corpus whose facts could not be read; they are found, and give no figure."""
 
 
-def nothing_read(where: str, skipped: Sequence[Skipped]) -> CorpusError:
+def ignored_text(ignored: Mapping[str, int]) -> str:
+    """Return a sentence that tells which files were not read because of their kind, or "" where there are none.
+
+    >>> ignored_text({".xls": 2, ".doc": 1})
+    '3 files of other kinds were not read: .doc 1, .xls 2'
+    """
+    count = sum(ignored.values())
+    if not count:
+        return ""
+    kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(ignored.items()))
+    return f"{count:,} {'files of other kinds were' if count > 1 else 'file of another kind was'} not read: {kinds}"
+
+
+def nothing_read(where: str, skipped: Sequence[Skipped], ignored: Mapping[str, int] | None = None) -> CorpusError:
     """Return the error for a read that gave no document, with the first reasons."""
-    reasons = "; ".join(f"{s.source}: {s.reason}" for s in skipped[:5])
+    reasons = "; ".join(
+        [*(f"{s.source}: {s.reason}" for s in skipped[:5]), *filter(None, [ignored_text(ignored or {})])]
+    )
     return CorpusError(f"nothing could be read{where}" + (f" ({reasons})" if reasons else ": there are no articles"))
 
 

@@ -366,8 +366,8 @@ def test_articles_that_vanish_and_change_while_they_are_read(tmp_path):
             if chance.random() < 0.4:
                 file.unlink(missing_ok=True)
             else:
-                (folder / "draft").write_text(article(number, chance.choice([0, 88])), encoding="utf-8")
-                os.replace(folder / "draft", file)
+                (folder / ".draft").write_text(article(number, chance.choice([0, 88])), encoding="utf-8")
+                os.replace(folder / ".draft", file)
 
     thread = threading.Thread(target=disturb)
     thread.start()

@@ -27,6 +27,7 @@ from index import Corpus, reading
 from index.generation import split
 from index.local import indexed_terms
 from index.reading.child import Parser
+from index.reading.kinds import kind_of
 from index.records import EncoderMismatch, UnreadableFile
 
 HERE_ = None
@@ -51,8 +52,14 @@ def parser():
 def refused(parser, data, suffix, *, max_bytes=1_000_000):
     """Return why the child process does not read these bytes."""
     with pytest.raises(UnreadableFile) as caught:
-        parser.extract(data, suffix, max_bytes=max_bytes)
+        parser.extract(data, kind_of(suffix, data), max_bytes=max_bytes)
     return str(caught.value)
+
+
+def text_of(parser, data, suffix, *, max_bytes):
+    """Return the text of the one article that the child process reads in these bytes."""
+    (said,) = parser.extract(data, kind_of(suffix, data), max_bytes=max_bytes).articles
+    return said.text
 
 
 # --- bytes ----------------------------------------------------------------------------------------------------------
@@ -135,7 +142,7 @@ def test_two_million_bytes_on_one_line_are_read_and_split(tmp_path, text):
     if not any(c.isalnum() for c in text):
         assert reason(tmp_path, "a.txt", text) == "empty: it holds no text"
         return
-    document = reading.read_file(tmp_path / "a.txt", "a.txt")
+    (document,) = reading.read_file(tmp_path / "a.txt", "a.txt")
     parts = split(document).paragraphs
     assert "".join("".join(p.text for p in parts).split()) == "".join(text.split())
     assert max(len(p.text) for p in parts) <= 800
@@ -161,7 +168,7 @@ def test_more_lines_and_more_text_than_a_file_may_hold_are_refused(tmp_path, par
 def test_what_a_page_says_of_itself_is_cut(tmp_path):
     page = PAGE.replace("La Gazette", "G" * 100_000).replace("Un pont pour Lormeaux", "P" * 100_000)
     (tmp_path / "a.html").write_text(page, encoding="latin-1")
-    document = reading.read_file(tmp_path / "a.html", "a.html")
+    (document,) = reading.read_file(tmp_path / "a.html", "a.html")
     assert (document.outlet, document.title) == ("G" * 500, "P" * 500)
 
 
@@ -180,7 +187,7 @@ def test_pdf_bombs(parser):
     assert refused(parser, loop, ".pdf")
     deep = b"%PDF-1.4\n1 0 obj\n" + b"[" * 100_000 + b"\ntrailer <</Root 1 0 R>>\nstartxref\n9\n%%EOF"
     assert refused(parser, deep, ".pdf")
-    assert parser.extract(plain, ".pdf", max_bytes=10**6).text == "Un mot"
+    assert text_of(parser, plain, ".pdf", max_bytes=10**6) == "Un mot"
 
 
 @pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128"])
@@ -230,7 +237,7 @@ def test_xml_entities_are_not_expanded(parser, head, padding):
     host = Path("/etc/hostname").read_text(encoding="utf-8").strip() if Path("/etc/hostname").exists() else "?"
     began = time.perf_counter()
     try:
-        text = parser.extract(data, ".docx", max_bytes=10**6).text
+        text = text_of(parser, data, ".docx", max_bytes=10**6)
     except UnreadableFile:
         text = ""
     assert text.count("ha") < 10
@@ -240,7 +247,7 @@ def test_xml_entities_are_not_expanded(parser, head, padding):
 
 def test_html_entities_and_pages_that_ask_for_others(parser):
     page = b'<!DOCTYPE l [<!ENTITY j SYSTEM "file:///etc/passwd">]><p>Rire : &j;</p><iframe src="file:///etc/passwd">'
-    text = parser.extract(page, ".html", max_bytes=10**6).text
+    text = text_of(parser, page, ".html", max_bytes=10**6)
     assert "Rire" in text
     assert "root:" not in text
 
@@ -249,13 +256,13 @@ def test_html_entities_and_pages_that_ask_for_others(parser):
     "opening", ["<div>", "<b>", "<table><tr><td>", "<ul><li>", "<blockquote>", "<p>", "<svg>", "<a href=x>", "<!--"]
 )
 def test_deeply_nested_html(parser, opening):
-    text = parser.extract((opening * 10_000 + "Douze élus.").encode(), ".html", max_bytes=10**7).text
+    text = text_of(parser, (opening * 10_000 + "Douze élus.").encode(), ".html", max_bytes=10**7)
     assert "Douze élus" in text or opening == "<svg>"
 
 
 @pytest.mark.parametrize("opening", ["> ", "- ", "[", "![a](", "*a ", "`a", "| a ", "<a ", "&a", "1. ", "#"])
 def test_deeply_nested_markdown(parser, opening):
-    text = parser.extract((opening * 20_000 + "douze élus").encode(), ".md", max_bytes=10**7).text
+    text = text_of(parser, (opening * 20_000 + "douze élus").encode(), ".md", max_bytes=10**7)
     assert "douze" in text or opening in ("> ", "- ", "1. ", "<a ")
 
 
@@ -269,7 +276,7 @@ def test_word_files_nested_deeply_and_with_cells_beyond_number(parser):
     try:
         said = refused(short, word_around(BODY.format(wide).encode()), ".docx")
         assert said in ("took more than 2 seconds", "needs more memory than one file may take")
-        assert short.extract(b"# Titre", ".md", max_bytes=100).text == "# Titre"
+        assert text_of(short, b"# Titre", ".md", max_bytes=100) == "# Titre"
     finally:
         short.close()
 
@@ -281,7 +288,7 @@ def test_a_child_may_not_take_more_than_its_memory():
 
     parser = Parser()
     try:
-        parser.extract(b"<p>Titre", ".html", max_bytes=100)  # and what reads pages is loaded
+        parser.extract(b"<p>Titre", "html", max_bytes=100)  # and what reads pages is loaded
         child = parser._child.pid
         limits = Path(f"/proc/{child}/limits").read_text(encoding="utf-8")
         assert f"Max address space         {4 * 1024**3}" in limits
@@ -290,7 +297,7 @@ def test_a_child_may_not_take_more_than_its_memory():
         resource.prlimit(child, resource.RLIMIT_AS, (now + 20_000_000, now + 20_000_000))
         said = refused(parser, b"<p>mot</p>" * 1_000_000, ".html", max_bytes=10**8)
         assert said in ("needs more memory than one file may take", "crashed its parser")
-        assert parser.extract(b"# Titre", ".md", max_bytes=100).text == "# Titre"
+        assert text_of(parser, b"# Titre", ".md", max_bytes=100) == "# Titre"
     finally:
         parser.close()
 

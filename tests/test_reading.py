@@ -9,6 +9,7 @@ import os
 import sys
 import unicodedata
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +21,14 @@ from pypdf import PdfReader, PdfWriter
 
 from index import reading
 from index.paragraphs import split
+from index.reading.articles import documents_of, own_digest, sources_of, unchanged
 from index.reading.child import Parser
 from index.reading.decoding import decoded, normalised
+from index.reading.formats import Extract
 from index.reading.headers import published_of, title_of
 from index.reading.walking import source_name
 from index.records import Document, Skipped, UnreadableFile
+from index.report import ignored_text
 
 BODY = "Le maire a inauguré mardi le nouveau pont, qui a coûté 42 millions d'euros et deux ans de travaux à la ville."
 
@@ -33,13 +37,21 @@ def one(tmp_path: Path, name: str, data: bytes | str) -> Document:
     """Return the document that a file with these bytes makes."""
     path = tmp_path / name
     path.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+    (document,) = reading.read_file(path, name)
+    return document
+
+
+def several(tmp_path: Path, name: str, data: bytes | str) -> list[Document]:
+    """Return the documents that a file with these bytes makes."""
+    path = tmp_path / name
+    path.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
     return reading.read_file(path, name)
 
 
 def reason(tmp_path: Path, name: str, data: bytes | str) -> str:
     """Return why a file with these bytes is not read."""
     with pytest.raises(UnreadableFile) as caught:
-        one(tmp_path, name, data)
+        several(tmp_path, name, data)
     return str(caught.value)
 
 
@@ -362,12 +374,51 @@ def test_a_folder_is_read_recursively_in_the_order_of_its_sources(tmp_path: Path
         Skipped("large.txt", "over-large: 600 bytes; the limit is 500"),
         Skipped("pic.txt", "binary: it is a PNG picture, whatever its name says"),
     )
-    assert read.ignored == 2
+    assert read.ignored == {".jpg": 1, ".csv": 1}
     assert calls == [(n, 8) for n in range(1, 9)]
     assert [source for source, _ in reading.files(tmp_path)] == sorted(
         ["a/copy.txt", "a/z.TXT", "b.bin.txt", "b.txt", "blank.txt", "empty.txt", "large.txt", "pic.txt"]
     )
     assert reason(tmp_path, "b.bin.txt", bytes(range(256)) * 9) == "binary: it holds no text"
+
+
+def test_what_is_of_other_kinds_is_counted_and_what_belongs_to_a_page_is_not(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "une.html": PAGE.encode("latin-1"), "une_files/pub.html": "<p>Douze publicités.</p>", "une_files/a.js": "x",
+            "deux_fichiers/note.txt": "Un mot qui compte.", "a/Lettre": "La lettre du préfet, datée de mardi.",
+            "a/programme": b"\x7fELF" + bytes(200), "vieux.doc": b"\xd0\xcf\x11\xe0" + bytes(99), "b.xls": b"x",
+            "c.XLS": b"x", ".cache/d.xls": b"x",
+        },
+    )  # fmt: skip
+    read = reading.read_folder(tmp_path)
+    assert [d.source for d in read.documents] == ["a/Lettre", "deux_fichiers/note.txt", "une.html"]
+    assert read.ignored == {".doc": 1, ".xls": 2, "no suffix": 1}
+    assert ignored_text(read.ignored) == "4 files of other kinds were not read: .doc 1, .xls 2, no suffix 1"
+    assert ignored_text({".doc": 1}) == "1 file of another kind was not read: .doc 1"
+    assert ignored_text({}) == ""
+
+
+def test_the_articles_of_a_file_keep_their_numbers_when_it_grows() -> None:
+    first, second, third = (Extract(f"Le pont numéro {n} a ouvert.", title=f"Pont {n}") for n in "123")
+    alone = documents_of("a.csv", "f0", [first], {})
+    assert [(d.source, d.digest) for d in alone] == [("a.csv", "f0")]
+    before = documents_of("a.csv", "f1", [first, second], {})
+    assert [(d.source, d.title) for d in before] == [("a.csv#1", "Pont 1"), ("a.csv#2", "Pont 2")]
+    known = {d.source: d.digest for d in before}
+    assert unchanged("a.csv", "f1", known) == ("a.csv#1", "a.csv#2")
+    assert unchanged("a.csv", "f2", known) == unchanged("a.csv", "f1", {"a.csv#1": known["a.csv#1"]}) == ()
+    for grown, numbers in (([first, second, third], [1, 2, 3]), ([third, first, second], [3, 1, 2])):
+        after = documents_of("a.csv", "f2", grown, known)
+        assert [int(d.source.partition("#")[2]) for d in after] == numbers
+        assert {d.source for d in after if own_digest(d.digest) == own_digest(known.get(d.source, ""))} == set(known)
+    changed = documents_of("a.csv", "f3", [replace(first, text="Le pont a fermé."), second], known)
+    assert [d.source for d in changed] == ["a.csv#1", "a.csv#2"]
+    inside = documents_of("a.zip", "f", [replace(first, part="x/b.txt"), replace(first, part="c.csv"), second], {})
+    assert [d.source for d in inside] == ["a.zip/x/b.txt", "a.zip/c.csv", "a.zip"]
+    assert sources_of("a.csv", known) == ["a.csv#1", "a.csv#2"]
+    assert sources_of("a.zip", ["a.zip/x/b.txt", "a.zip/c.csv#1", "b.zip/a.txt"]) == ["a.zip/c.csv#1", "a.zip/x/b.txt"]
 
 
 def test_files_whose_digest_is_known_are_not_read_again(tmp_path: Path) -> None:
@@ -452,6 +503,7 @@ def test_links_and_things_that_are_no_files_are_not_followed(tmp_path: Path) -> 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 def test_names_that_cannot_be_shown_are_written_as_escapes(tmp_path: Path) -> None:
+    assert source_name("notes#2") == "notes\\x232"  # which is not the second article of "notes"
     for name in (b"two\nlines.txt", b"caf\xe9.txt", "rtl\u202etxt.txt".encode(), b"back\\slash.txt", "né.txt".encode()):
         with open(os.fsencode(tmp_path) + b"/" + name, "wb") as file:
             file.write(b"Deux mots ici, " + name.hex().encode())
@@ -473,19 +525,19 @@ def test_a_file_that_takes_too_long_is_reported_and_the_next_one_is_read() -> No
     parser = Parser(seconds=0.001)
     try:
         with pytest.raises(UnreadableFile, match=r"took more than 0\.001 seconds"):
-            parser.extract(word(), ".docx", max_bytes=10**6)
+            parser.extract(word(), "docx", max_bytes=10**6)
     finally:
         parser.close()
     parser = Parser()
     try:
         with pytest.raises(UnreadableFile, match="truncated"):
-            parser.extract(word()[:300], ".docx", max_bytes=10**7)
-        assert parser.extract(word(), ".docx", max_bytes=10**7).text.startswith("# Un pont")
+            parser.extract(word()[:300], "docx", max_bytes=10**7)
+        assert parser.extract(word(), "docx", max_bytes=10**7).articles[0].text.startswith("# Un pont")
         child = parser._child
         assert child is not None
         child.kill()
         child.wait()
-        assert parser.extract(b"# Titre", ".md", max_bytes=100).text == "# Titre"
+        assert parser.extract(b"# Titre", "markdown", max_bytes=100).articles[0].text == "# Titre"
     finally:
         parser.close()
 

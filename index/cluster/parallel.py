@@ -13,7 +13,8 @@ import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,9 @@ from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.generation import Change, embedder, split
 from index.local import Split
-from index.reading.catalogue import NAME, read_catalogue
+from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.walking import found_in
-from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped, UnreadableFile
+from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped
 from index.report import Progress, Report, nothing_read
 from index.store import Manifest
 
@@ -48,8 +49,11 @@ class Listing:
     digests: Mapping[str, str]
     """By source: the digest that its document will have."""
     files: Mapping[str, Path]
+    holders: Mapping[str, str]
+    """By source: the file that holds it."""
     skipped: tuple[Skipped, ...]
     duplicates: tuple[tuple[str, str], ...]
+    ignored: Mapping[str, int]
 
 
 def build(
@@ -69,17 +73,24 @@ def build(
     with home.writing(), _cluster(workers) as data:
         before = home.reusable(encoder)
         known = home.backend(before).digests if before else {}
-        listing = _listed(data, folder, workers, tell)
+        listing = _listed(data, folder, max_bytes, workers, tell)
         wanted = {source: d for source, d in listing.digests.items() if known.get(source) != d}
         kept, refused = set(listing.digests) - set(wanted), list[Skipped]()
 
         def write(plan: Plan) -> list[str]:
-            todo = [source for source, digest in wanted.items() if identity(source, digest) not in plan.done]
+            todo: dict[str, list[str]] = {}
+            for source, digest in wanted.items():
+                if identity(source, digest) not in plan.done:
+                    todo.setdefault(listing.holders[source], []).append(source)
             told = (plan.manifest, plan.ticket, plan.average)
             work = _Work(home.path, plan.tables.name, told, type(encoder), model, str(folder.resolve()), max_bytes)
-            refused.extend(_spread(data, work, [(s, listing.files[s]) for s in todo], workers, tell))
+            rows = [
+                {"source": file, "path": os.fsencode(listing.files[file]), "wanted": "\n".join(sources)}
+                for file, sources in todo.items()
+            ]
+            refused.extend(_spread(data, work, rows, workers, tell))
             if not kept and len(refused) == len(wanted):
-                raise nothing_read(f" in {folder}", [*listing.skipped, *refused])
+                raise nothing_read(f" in {folder}", [*listing.skipped, *refused], listing.ignored)
             return [skipped.source for skipped in refused]
 
         manifest = home.advance(before, Change(kept, (), wanted, encoder, model), write)
@@ -90,6 +101,7 @@ def build(
         removed=tuple(sorted(set(known) - set(listing.digests))),
         skipped=(*listing.skipped, *refused),
         duplicates=listing.duplicates,
+        ignored=listing.ignored,
     )
     return manifest, report
 
@@ -119,88 +131,97 @@ class _Worker:
         self._max_bytes = work.max_bytes
 
     def __call__(self, batch: Batch) -> Batch:
-        """Return each file's source with why it could not be read, or "", and how many paragraphs it gave."""
-        splits, reasons, counts = list[Split](), list[str](), list[int]()
-        for source, path in zip(batch["source"], batch["path"], strict=True):
-            reason, count = "", 0
-            try:
-                document = reading.read_file(os.fsdecode(path), str(source), max_bytes=self._max_bytes)
-                digest = self._catalogue.digest(document.source, document.digest)
-                splits.append(split(replace(self._catalogue.described(document), digest=digest)))
-                count = len(splits[-1].paragraphs)
-            except UnreadableFile as error:
-                reason = str(error)
-            reasons.append(reason)
-            counts.append(count)
+        """Return each wanted source with why it could not be read, or "", and how many paragraphs it gave."""
+        splits, found = list[Split](), dict[str, tuple[str, int]]()
+        for file, path, wanted in zip(batch["source"], batch["path"], batch["wanted"], strict=True):
+            files = [(str(file), Path(os.fsdecode(path)))]
+            read = reading.read_files(files, self._catalogue, max_bytes=self._max_bytes)
+            reasons = [skipped.reason for skipped in read.skipped] or ["changed while it was read"]
+            found |= {source: (reasons[0], 0) for source in str(wanted).split("\n")}
+            for document in read.documents:
+                if document.source in found:
+                    splits.append(split(document))
+                    found[document.source] = "", len(splits[-1].paragraphs)
         for _ in self._writer.written(splits):
             pass
-        return {"source": list(batch["source"]), "reason": reasons, "paragraphs": counts}
+        reasons, counts = [reason for reason, _ in found.values()], [count for _, count in found.values()]
+        return {"source": list(found), "reason": reasons, "paragraphs": counts}
 
 
-def _spread(
-    data: Any, work: _Work, files: Sequence[tuple[str, Path]], workers: int, tell: Progress
-) -> Iterator[Skipped]:
-    """Have the workers write these files; yield those that could not be read."""
-    if not files:
+def _spread(data: Any, work: _Work, rows: Sequence[Batch], workers: int, tell: Progress) -> Iterator[Skipped]:
+    """Have the workers write the articles of these files; yield those that could not be read."""
+    if not rows:
         return
-    rows = _items(data, files, workers).map_batches(
-        _Worker, fn_constructor_args=(work,), batch_size=None, concurrency=min(workers, len(files))
+    total = sum(str(row["wanted"]).count("\n") + 1 for row in rows)
+    spread = _items(data, rows, workers).map_batches(
+        _Worker, fn_constructor_args=(work,), batch_size=None, concurrency=min(workers, len(rows))
     )
-    for done, row in enumerate(rows.iter_rows(), start=1):
-        tell("encoding", done, len(files))
+    for done, row in enumerate(spread.iter_rows(), start=1):
+        tell("encoding", done, total)
         if row["reason"]:
             yield Skipped(row["source"], row["reason"])
 
 
-def _listed(data: Any, folder: Path, workers: int, tell: Progress) -> Listing:
+def _listed(data: Any, folder: Path, max_bytes: int, workers: int, tell: Progress) -> Listing:
     """Return what a folder holds, having hashed every file; the first of several identical ones counts."""
     walk, catalogue = found_in(folder), read_catalogue(folder)
     files = dict(walk.files)
-    hashed: dict[str, str] = {}
+    found: list[Batch] = []
     skipped = [*walk.skipped, *catalogue.problems]
     if files:
-        for done, row in enumerate(
-            _items(data, walk.files, workers).map_batches(_hashed, batch_size=None).iter_rows(), 1
-        ):
-            tell("reading", done, len(files))
+        rows = [{"source": source, "path": os.fsencode(path)} for source, path in walk.files]
+        lister = partial(_looked_at, catalogue=catalogue, max_bytes=max_bytes)
+        seen: set[str] = set()
+        for row in _items(data, rows, workers).map_batches(lister, batch_size=None).iter_rows():
+            seen.add(row["file"])
+            tell("reading", len(seen), len(files))
             if row["reason"]:
-                skipped.append(Skipped(row["source"], row["reason"]))
+                skipped.append(Skipped(row["file"], row["reason"]))
             else:
-                hashed[row["source"]] = row["digest"]
-    there = {unicodedata.normalize("NFC", source) for source in files} | {s.source for s in walk.skipped}
+                found.append(row)
+    there = {*files, *(s.source for s in walk.skipped), *(row["source"] for row in found)}
+    composed = {unicodedata.normalize("NFC", source) for source in there}
     skipped += [
         Skipped(NAME, f"names a file that is not there: {source[:200]}")
         for source in catalogue.rows
-        if source not in there
+        if source not in composed
     ]
     first: dict[str, str] = {}
     duplicates, digests = [], {}
-    for source in sorted(hashed):
-        if first.setdefault(hashed[source], source) == source:
-            digests[source] = catalogue.digest(source, hashed[source])
+    for row in sorted(found, key=lambda row: row["source"]):
+        if first.setdefault(row["own"], row["source"]) == row["source"]:
+            digests[row["source"]] = row["digest"]
         else:
-            duplicates.append((source, first[hashed[source]]))
-    return Listing(digests, files, tuple(skipped), tuple(duplicates))
+            duplicates.append((row["source"], first[row["own"]]))
+    holders = {row["source"]: row["file"] for row in found}
+    return Listing(digests, files, holders, tuple(skipped), tuple(duplicates), dict(walk.ignored))
 
 
-def _hashed(batch: Batch) -> Batch:
-    """Return the digest of each file, or why it cannot be opened."""
-    digests, reasons = [], []
-    for path in batch["path"]:
+def _looked_at(batch: Batch, *, catalogue: Catalogue, max_bytes: int) -> Batch:
+    """Return the articles of each file with their digests, or why it cannot be opened; one that is alone is hashed."""
+    found: list[tuple[str, str, str, str, str]] = []
+    for source, path in zip(batch["source"], batch["path"], strict=True):
+        file, place = str(source), Path(os.fsdecode(path))
         try:
-            digests.append(reading.digest(os.fsdecode(path)))
-            reasons.append("")
+            if not reading.may_hold_several(place):
+                own = reading.digest(place)
+                found.append((file, file, own, catalogue.digest(file, own), ""))
+                continue
+            read = reading.read_files([(file, place)], catalogue, max_bytes=max_bytes)
+            found += [(file, file, "", "", skipped.reason) for skipped in read.skipped]
+            for document in read.documents:
+                own = reading.own_digest(document.digest) or reading.digest(place)
+                found.append((file, document.source, own, document.digest, ""))
         except OSError as error:
-            digests.append("")
-            reasons.append(f"cannot be opened: {error.strerror or error}")
-    return {"source": list(batch["source"]), "digest": digests, "reason": reasons}
+            found.append((file, file, "", "", f"cannot be opened: {error.strerror or error}"))
+    names = ("file", "source", "own", "digest", "reason")
+    return {name: [row[number] for row in found] for number, name in enumerate(names)}
 
 
-def _items(data: Any, files: Sequence[tuple[str, Path]], workers: int) -> Any:
+def _items(data: Any, rows: Sequence[Batch], workers: int) -> Any:
     """Return a data set of files in parts of `FILES`, smaller where there would be too few for all workers."""
-    parts = max(-(-len(files) // FILES), min(len(files), 2 * workers))
-    items = [{"source": source, "path": os.fsencode(path)} for source, path in files]
-    return data.from_items(items, override_num_blocks=min(parts, _MOST_PARTS))
+    parts = max(-(-len(rows) // FILES), min(len(rows), 2 * workers))
+    return data.from_items(list(rows), override_num_blocks=min(parts, _MOST_PARTS))
 
 
 @contextmanager

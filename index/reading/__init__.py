@@ -1,8 +1,8 @@
 """What do these files say? A folder of articles, read one file at a time; what cannot be read is reported, never fatal.
 
-Text, Markdown, HTML, PDF and Word files, each through a kept library. The date of publication is the one that the
-file's metadata give (HTML, front matter), else the article's own dateline, else the day a PDF or Word file was made.
-`sources.csv` in the folder wins over all of it.
+A file holds one article or many; README.md beside this file says, for each kind, what is read and what is not. The date
+of publication is the one that the article's metadata or the header of an export give, else the article's own dateline,
+else the day a PDF or Word file was made. `sources.csv` in the folder wins over all of it.
 """
 
 from __future__ import annotations
@@ -12,21 +12,32 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from index.paragraphs.datelines import read_date
-from index.paragraphs.furniture import is_furniture
-from index.paragraphs.roles import is_label
+from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, unchanged
 from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.child import shared
 from index.reading.decoding import normalised
-from index.reading.formats import SAFE, Extract, extract
-from index.reading.headers import language_of, published_of, title_of
-from index.reading.walking import SUFFIXES, files, found_in, source_name
+from index.reading.formats import SAFE, Contents, extract
+from index.reading.kinds import SNIFFED, kind_of
+from index.reading.walking import files, found_in, source_name
 from index.records import Document, Skipped, UnreadableFile
 
-__all__ = ["MAX_BYTES", "Reading", "digest", "files", "normalised", "read_file", "read_folder", "read_path"]
+__all__ = [
+    "MAX_BYTES",
+    "Reading",
+    "digest",
+    "files",
+    "may_hold_several",
+    "normalised",
+    "own_digest",
+    "read_file",
+    "read_files",
+    "read_folder",
+    "read_path",
+    "sources_of",
+]
 
 MAX_BYTES = 50_000_000
 """A larger file is not read, unless the caller says so."""
@@ -43,11 +54,13 @@ class Reading:
     skipped: tuple[Skipped, ...] = ()
     """What should have been readable and was not; the rows of `sources.csv` that could not be used among it."""
     duplicates: tuple[tuple[str, str], ...] = ()
-    """The sources not read because their bytes are those of another, with that other source."""
+    """The sources not read because they are the same as another, the bytes of a file or an article, with that other."""
     unchanged: tuple[str, ...] = ()
     """The sources whose digest the caller knew."""
-    ignored: int = 0
-    """How many files of other kinds the folder holds, hidden ones aside."""
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    """How many files of each other kind the folder holds, by suffix; hidden ones aside."""
+    gone: tuple[str, ...] = ()
+    """The known sources that a file held before and, having been read, holds no more."""
 
 
 def read_folder(
@@ -65,15 +78,18 @@ def read_folder(
     folder = Path(folder)
     walk = found_in(folder)
     catalogue = read_catalogue(folder)
-    reading = _read(walk.files, catalogue, max_bytes=max_bytes, known=known or {}, progress=progress)
-    there = {unicodedata.normalize("NFC", source) for source, _ in walk.files} | {s.source for s in walk.skipped}
+    reading = read_files(walk.files, catalogue, max_bytes=max_bytes, known=known, progress=progress)
+    there = {source for source, _ in walk.files} | {s.source for s in walk.skipped}
+    there |= {d.source for d in reading.documents}
+    there |= {*reading.unchanged, *(source for source, _ in reading.duplicates)}
+    composed = {unicodedata.normalize("NFC", source) for source in there}
     strangers = tuple(
         Skipped(NAME, f"names a file that is not there: {source[:200]}")
         for source in catalogue.rows
-        if source not in there
+        if source not in composed
     )
     skipped = (*walk.skipped, *reading.skipped, *catalogue.problems, *strangers)
-    return Reading(reading.documents, skipped, reading.duplicates, reading.unchanged, walk.ignored)
+    return replace(reading, skipped=skipped, ignored=dict(walk.ignored))
 
 
 def read_path(
@@ -90,13 +106,21 @@ def read_path(
     source = source_name(path.name)
     if not path.exists():
         return Reading((), (Skipped(source, "no such file"),))
-    return _read([(source, path)], Catalogue(), max_bytes=max_bytes, known=known or {}, progress=progress)
+    return read_files([(source, path)], Catalogue(), max_bytes=max_bytes, known=known, progress=progress)
 
 
-def read_file(path: str | Path, source: str, *, max_bytes: int = MAX_BYTES) -> Document:
-    """Return the document of one file; raise UnreadableFile, whose message is the reason, where there is none."""
+def read_file(path: str | Path, source: str, *, max_bytes: int = MAX_BYTES) -> list[Document]:
+    """Return the articles of one file; raise UnreadableFile, whose message is the reason, where there are none."""
     path = Path(path)
-    return _parsed(path, source, _bytes(path, max_bytes), max_bytes)
+    data = _bytes(path, max_bytes)
+    own = hashlib.sha256(data).hexdigest()
+    return documents_of(source, own, _contents(path, data, max_bytes).articles, {})
+
+
+def may_hold_several(path: str | Path) -> bool:
+    """Return whether a file may hold several articles, without reading it all. Raises OSError where it cannot be."""
+    with open(path, "rb") as file:
+        return kind_of(Path(path).suffix, file.read(SNIFFED)) not in ("text", "markdown")
 
 
 def digest(path: str | Path) -> str:
@@ -105,79 +129,101 @@ def digest(path: str | Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _parsed(path: Path, source: str, data: bytes, max_bytes: int) -> Document:
-    """Return the document that the bytes of a file make."""
+def _contents(path: Path, data: bytes, max_bytes: int) -> Contents:
+    """Return what the bytes of a file hold, one article at least."""
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
+    kind = kind_of(suffix, data[:SNIFFED])
+    if not kind:
         raise UnreadableFile(f"not a kind of file that is read: {suffix or 'no suffix'}")
-    if suffix in SAFE:
-        said = extract(data, suffix, max_bytes=max_bytes)
+    if kind in SAFE:
+        found = extract(data, kind, max_bytes=max_bytes)
     else:
-        said = shared(os.getpid()).extract(data, suffix, max_bytes=max_bytes)
-    if not any(c.isalnum() for c in said.text):
-        raise UnreadableFile("empty: it holds no text" + (" (scanned pages?)" if said.pages else ""))
-    return _document(said, source, hashlib.sha256(data).hexdigest())
+        found = shared(os.getpid()).extract(data, kind, max_bytes=max_bytes)
+    articles = tuple(said for said in found.articles if any(c.isalnum() for c in said.text))
+    if not articles:
+        pages = any(said.pages for said in found.articles)
+        raise UnreadableFile("empty: it holds no text" + (" (scanned pages?)" if pages else ""))
+    return Contents(articles, found.lost)
 
 
-def _document(said: Extract, source: str, file_digest: str) -> Document:
-    """Return the document that an extract makes, what it does not say of itself read from its text."""
-    language = language_of(said.text)
-    title = " ".join(normalised(said.title).split())
-    if not title or is_furniture(title) or is_label(title) or _is_file_name(title):
-        title = title_of(said.text) or PurePosixPath(source).stem
-    published = read_date(said.published, language) or published_of(said.text, language)
-    return Document(
-        source=source,
-        title=title[:500],
-        text=said.text,
-        language=language,
-        published=published or read_date(said.created, language),
-        digest=file_digest,
-        pages=said.pages,
-        outlet=normalised(said.outlet)[:500],
-        url=normalised(said.url)[:2000],
-    )
+class _Reader:
+    """Reads files one after the other and gathers what comes of it; the first of several identical ones counts."""
+
+    def __init__(self, catalogue: Catalogue, max_bytes: int) -> None:
+        self._catalogue, self._max_bytes = catalogue, max_bytes
+        self.documents: list[Document] = []
+        self.skipped: list[Skipped] = []
+        self.duplicates: list[tuple[str, str]] = []
+        self.unchanged: list[str] = []
+        self.gone: list[str] = []
+        self._first: dict[str, str] = {}
+
+    def read(self, file: str, path: Path, known: Mapping[str, str]) -> None:
+        """Read one file; `known` gives the digests of the sources that it held before."""
+        try:
+            data = _bytes(path, self._max_bytes)
+            own = hashlib.sha256(data).hexdigest()
+            digest = self._catalogue.digest(file, own)
+            if own in self._first:
+                self.duplicates.append((file, self._first[own]))
+            elif same := unchanged(file, digest, known):
+                self._first[own] = file
+                for source in same:
+                    self._first.setdefault(own_digest(known[source]), source)
+                self.unchanged += same
+            else:
+                contents = _contents(path, data, self._max_bytes)
+                self._first[own] = file
+                self.skipped += [Skipped(file, reason) for reason in contents.lost]
+                self._gather(file, documents_of(file, digest, contents.articles, known), known)
+        except UnreadableFile as error:
+            self.skipped.append(Skipped(file, str(error)))
+
+    def _gather(self, file: str, documents: list[Document], known: Mapping[str, str]) -> None:
+        """Take in the articles of a file that was read: those that are new, known, or those of another file."""
+        fresh: list[Document] = []
+        same: list[Document] = []
+        for document in documents:
+            own = own_digest(document.digest)
+            if own and own in self._first:
+                self.duplicates.append((document.source, self._first[own]))
+                continue
+            if own:
+                self._first[own] = document.source
+                told = self._catalogue.digest(document.source, own)
+                document = replace(document, digest=told + document.digest[len(own) :])
+            is_known = bool(own) and own_digest(known.get(document.source, "")) == own_digest(document.digest)
+            (same if is_known else fresh).append(document)
+        if same and not fresh and not any(known[d.source] == d.digest for d in same):
+            fresh.append(same.pop())  # one of them must tell that the file, as it is now, was read
+        self.unchanged += [document.source for document in same]
+        self.documents += [self._catalogue.described(document, file) for document in fresh]
+        self.gone += sorted(set(known) - {document.source for document in (*same, *fresh)})
 
 
-def _is_file_name(title: str) -> bool:
-    """Return whether a title is what a word processor or a converter writes for want of one."""
-    lower = title.lower()
-    made = lower.startswith(("microsoft word - ", "untitled", "sans titre", "document")) and len(title) < 40
-    return made or lower.endswith((".doc", ".docx", ".pdf", ".txt", ".html", ".indd", ".odt"))
-
-
-def _read(
-    articles: list[tuple[str, Path]],
+def read_files(
+    files: list[tuple[str, Path]],
     catalogue: Catalogue,
     *,
-    max_bytes: int,
-    known: Mapping[str, str],
-    progress: Progress | None,
+    max_bytes: int = MAX_BYTES,
+    known: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
-    """Read these files; the first of several identical ones counts."""
-    documents: list[Document] = []
-    skipped: list[Skipped] = []
-    duplicates: list[tuple[str, str]] = []
-    unchanged: list[str] = []
-    first: dict[str, str] = {}
-    for done, (source, path) in enumerate(articles, start=1):
-        try:
-            data = _bytes(path, max_bytes)
-            own = hashlib.sha256(data).hexdigest()
-            if own in first:
-                duplicates.append((source, first[own]))
-            elif known.get(source) == catalogue.digest(source, own):
-                first[own] = source
-                unchanged.append(source)
-            else:
-                document = catalogue.described(_parsed(path, source, data, max_bytes))
-                first[own] = source
-                documents.append(replace(document, digest=catalogue.digest(source, own)))
-        except UnreadableFile as error:
-            skipped.append(Skipped(source, str(error)))
+    """Read these files, given by the name that each has as a source."""
+    known = known or {}
+    reader = _Reader(catalogue, max_bytes)
+    before = known_by_file(known, [file for file, _ in files])
+    for done, (file, path) in enumerate(files, start=1):
+        reader.read(file, path, before.get(file, {}))
         if progress is not None:
-            progress(done, len(articles))
-    return Reading(tuple(documents), tuple(skipped), tuple(duplicates), tuple(unchanged))
+            progress(done, len(files))
+    return Reading(
+        tuple(reader.documents),
+        tuple(reader.skipped),
+        tuple(reader.duplicates),
+        tuple(reader.unchanged),
+        gone=tuple(reader.gone),
+    )
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:

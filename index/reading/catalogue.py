@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from index.paragraphs.datelines import read_date
 from index.reading.decoding import decoded, normalised
@@ -17,6 +18,7 @@ from index.records import Document, Skipped, UnreadableFile
 NAME = "sources.csv"
 _COLUMNS = ("source", "title", "outlet", "published", "url")
 _LARGEST = 20_000_000
+_NUMBER = re.compile(r"#\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +27,38 @@ class Catalogue:
 
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     problems: tuple[Skipped, ...] = ()
+    within: dict[str, list[str]] = field(default_factory=dict)
+    """By file: the sources with a row that are articles of it, where it holds several."""
 
     def row(self, source: str) -> dict[str, str]:
         """Return the row of a source, or an empty one."""
         return self.rows.get(unicodedata.normalize("NFC", source), {})
 
-    def described(self, document: Document) -> Document:
-        """Return the document with what its row says, which wins over what was read; empty cells say nothing."""
+    def described(self, document: Document, file: str = "") -> Document:
+        """Return the document with what its row says, which wins over what was read; empty cells say nothing.
+
+        The row of `file`, of whose articles it is one, says what the article itself does not: outlet and date.
+        """
         row = self.row(document.source)
-        if not row:
+        whole = self.row(file) if file and file != document.source else {}
+        if not row and not whole:
             return document
         published = read_date(row.get("published", ""), document.language)
         return replace(
             document,
             title=row.get("title") or document.title,
-            outlet=row.get("outlet") or document.outlet,
+            outlet=row.get("outlet") or document.outlet or whole.get("outlet", ""),
             url=row.get("url") or document.url,
-            published=published or document.published,
+            published=published or document.published or read_date(whole.get("published", ""), document.language),
         )
 
-    def digest(self, source: str, digest: str) -> str:
-        """Return the digest of a file and its row, by which a changed row changes the document; else the file's."""
-        row = self.row(source)
-        if not row:
+    def digest(self, file: str, digest: str) -> str:
+        """Return the digest of a file and its rows, by which a changed row changes the document; else the file's."""
+        rows = [row for row in (self.row(s) for s in (file, *self.within.get(file, ()))) if row]
+        if not rows:
             return digest
-        return hashlib.sha256("\0".join([digest, *(row.get(c, "") for c in _COLUMNS)]).encode("utf-8")).hexdigest()
+        cells = [row.get(column, "") for row in rows for column in _COLUMNS]
+        return hashlib.sha256("\0".join([digest, *cells]).encode("utf-8")).hexdigest()
 
 
 def read_catalogue(folder: Path) -> Catalogue:
@@ -100,4 +109,15 @@ def _rows(names: list[str], lines: Iterator[list[str]]) -> Catalogue:
             problems.append(Skipped(NAME, f"row {number}: {reason}"))
         if source:
             rows.setdefault(source, row)
-    return Catalogue(rows, tuple(problems))
+    return Catalogue(rows, tuple(problems), _within(rows))
+
+
+def _within(sources: Iterable[str]) -> dict[str, list[str]]:
+    """Return the sources that go on inside a file ("a.html#2", "a.zip/b.txt"), by the files that it may be."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        file = _NUMBER.sub("", source)
+        outer = [parent.as_posix() for parent in PurePosixPath(file).parents if parent.suffix]
+        for holder in {file, *outer} - {source}:
+            found.setdefault(holder, []).append(source)
+    return found

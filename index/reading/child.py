@@ -1,7 +1,8 @@
 """How is an untrusted file parsed so that it can neither crash, nor hang, nor fill the memory of this process?
 
 In a child process that reads requests, each a line of JSON and the file's bytes, and answers each with a line of JSON:
-the extract, or why there is none. It is ended when a file takes too long; the next file gets a new one. No pickle.
+what the file holds, or why it holds nothing. It is ended when a file takes too long; the next file gets a new one. No
+pickle.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.reading.formats import Extract, extract
+from index.reading.formats import Contents, Extract, extract
 from index.records import UnreadableFile
 
 SECONDS = 120.0
@@ -35,8 +36,8 @@ class Parser:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
-    def extract(self, data: bytes, suffix: str, *, max_bytes: int) -> Extract:
-        """Return the extract of a file's bytes; raise UnreadableFile with the reason where there is none."""
+    def extract(self, data: bytes, suffix: str, *, max_bytes: int) -> Contents:
+        """Return what a file's bytes hold; raise UnreadableFile with the reason where there is none."""
         request = json.dumps({"suffix": suffix, "bytes": len(data), "max_bytes": max_bytes})
         with self._lock:
             child = self._started()
@@ -61,7 +62,7 @@ class Parser:
         answer: dict[str, Any] = json.loads(line)
         if "reason" in answer:
             raise UnreadableFile(answer["reason"])
-        return Extract(**{**answer, "pages": tuple(answer["pages"])})
+        return contents_of(answer)
 
     def close(self) -> None:
         """End the child process; a later extraction starts another."""
@@ -92,6 +93,12 @@ class Parser:
                         continue
             self._child.wait()
             self._child = None
+
+
+def contents_of(answer: dict[str, Any]) -> Contents:
+    """Return the contents that an answer of the child describes."""
+    articles = (Extract(**{**said, "pages": tuple(said["pages"])}) for said in answer["articles"])
+    return Contents(tuple(articles), tuple(answer["lost"]))
 
 
 def _exchanged(child: subprocess.Popen[bytes], request: bytes, data: bytes) -> bytes:

@@ -26,8 +26,8 @@ MOST_LINES = 1_000_000
 """The most lines, blank ones aside, that a file may hold."""
 _LINE = re.compile(r"\S[^\n]*")
 
-SAFE = {".txt"}
-"""Suffixes read by no library, hence in this process."""
+SAFE = {"text"}
+"""Kinds read by no library, hence in this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,35 @@ class Extract:
     outlet: str = ""
     url: str = ""
     pages: tuple[int, ...] = ()
+    author: str = ""
+    updated: str = ""
+    partial: bool = False
+    part: str = ""
+    """The path inside the file, of an archive."""
 
 
-def extract(data: bytes, suffix: str, *, max_bytes: int) -> Extract:
-    """Return what the bytes of a file of this suffix say; raise UnreadableFile, with the reason, where it cannot."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The articles of a file, in their order, and what else it holds that could not be read, a reason each."""
+
+    articles: tuple[Extract, ...]
+    lost: tuple[str, ...] = ()
+
+
+def extract(data: bytes, kind: str, *, max_bytes: int) -> Contents:
+    """Return what the bytes of a file of this kind hold; raise UnreadableFile, with the reason, where it cannot."""
     read: dict[str, Callable[[bytes, int], Extract]] = {
-        ".txt": _plain, ".md": _markdown, ".html": _html, ".htm": _html, ".pdf": _pdf, ".docx": _docx,
+        "text": _plain, "markdown": _markdown, "html": _html, "pdf": _pdf, "docx": _docx,
     }  # fmt: skip
-    said = read[suffix](data, max_bytes)
-    if len(said.text) > _most(max_bytes):
-        raise UnreadableFile(f"over-large: {len(said.text):,} characters of text; the limit is {_most(max_bytes):,}")
+    contents = Contents((read[kind](data, max_bytes),))
+    characters = sum(len(said.text) for said in contents.articles)
+    if characters > _most(max_bytes):
+        raise UnreadableFile(f"over-large: {characters:,} characters of text; the limit is {_most(max_bytes):,}")
     # Splitting takes up to 15 microseconds and 200 bytes a line: this bounds both.
-    if said.text.count("\n") > MOST_LINES and sum(1 for _ in _LINE.finditer(said.text)) > MOST_LINES:
-        raise UnreadableFile(f"over-large: more than {MOST_LINES:,} lines of text")
-    return said
+    for said in contents.articles:
+        if said.text.count("\n") > MOST_LINES and sum(1 for _ in _LINE.finditer(said.text)) > MOST_LINES:
+            raise UnreadableFile(f"over-large: more than {MOST_LINES:,} lines of text")
+    return contents
 
 
 def _most(max_bytes: int) -> int:

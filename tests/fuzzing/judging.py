@@ -4,7 +4,7 @@ import io
 import json
 import time
 import zipfile
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import index
@@ -12,11 +12,13 @@ from index.language import terms
 from index.local import document_line, document_of
 from index.paragraphs import split
 from index.paragraphs.sentences import sentences
-from index.reading import _document
+from index.reading.articles import documents_of
 from index.reading.catalogue import read_catalogue
+from index.reading.child import contents_of
 from index.reading.decoding import normalised
-from index.reading.formats import Extract, extract
-from index.records import UnreadableFile
+from index.reading.formats import extract
+from index.reading.kinds import kind_of
+from index.records import Document, UnreadableFile
 
 HOUSE = Path(index.__file__).resolve().parent
 LARGEST = 2_000_000
@@ -55,24 +57,31 @@ def _read(data: bytes, suffix: str, folder: Path) -> str:
     if suffix == ".xml":
         data, suffix = word_around(data), ".docx"
     try:
-        said = extract(data, suffix, max_bytes=LARGEST)
+        contents = extract(data, kind_of(suffix, data), max_bytes=LARGEST)
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:
         if suffix == ".txt" or _raised_by_us(error):
             raise
         return f"cannot be parsed: {type(error).__name__}"
-    said = Extract(**json.loads(json.dumps(asdict(said))))  # as the child process answers
-    if not any(c.isalnum() for c in said.text):
+    contents = contents_of(json.loads(json.dumps(asdict(contents))))  # as the child process answers
+    extracts = [said for said in contents.articles if any(c.isalnum() for c in said.text)]
+    if not extracts:
         return "empty"
-    document = _document(replace(said, pages=tuple(said.pages)), f"a{suffix}", "0" * 64)
+    documents = documents_of(f"a{suffix}", "0" * 64, extracts, {})
+    assert len({document.source for document in documents}) == len(extracts), "two articles are one source"
+    for document in documents:
+        _check_document(document)
+    return ""
+
+
+def _check_document(document: Document) -> None:
     assert document_of(document_line(document)) == document, "a document is not the one that was saved"
     assert document.text == normalised(document.text), "its text is not in the one form"
     assert document.title, "it has no title"
     assert list(document.pages) == sorted(document.pages), "its pages are out of order"
     assert all(0 <= page <= len(document.text) for page in document.pages), "a page starts outside its text"
     _check_blocks(document.text, document.language, document.title)
-    return ""
 
 
 def _check_blocks(text: str, language: str, title: str) -> None:

@@ -1,0 +1,138 @@
+"""Which source is each article of a file, and which of them are known already?
+
+A file that holds one article is one source, called as the file is. Of a file that holds several each is a source of its
+own: "#1" and so on follow the name, and in an archive the path goes on inside. An article that is known keeps its
+number wherever it now stands, so that numbers stay when a file grows, at its end or at its top.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from index.paragraphs.datelines import read_date
+from index.paragraphs.furniture import is_furniture
+from index.paragraphs.roles import is_label
+from index.reading.decoding import normalised
+from index.reading.formats import Extract
+from index.reading.headers import language_of, published_of, title_of
+from index.reading.walking import source_name
+from index.records import Document
+
+_NUMBERED = re.compile(r"(.+)#(\d+)")
+
+
+def known_by_file(known: Mapping[str, str], files: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the known digests by source, file by file: those of a file's articles are its own."""
+    found: dict[str, dict[str, str]] = {}
+    there = set(files)
+    for source, digest in known.items():
+        base = match[1] if (match := _NUMBERED.fullmatch(source)) else source
+        outer = (parent.as_posix() for parent in PurePosixPath(base).parents)
+        file = next((name for name in (source, base, *outer) if name in there), None)
+        if file is not None:
+            found.setdefault(file, {})[source] = digest
+    return found
+
+
+def sources_of(name: str, known: Collection[str]) -> list[str]:
+    """Return the sources that a name stands for: itself, or the articles of the file that it names.
+
+    >>> sources_of("a.csv", {"a.csv#1", "a.csv#2", "b.txt"}), sources_of("c.txt", {"b.txt"})
+    (['a.csv#1', 'a.csv#2'], ['c.txt'])
+    """
+    if name in known:
+        return [name]
+    return sorted(known_by_file(dict.fromkeys(known, ""), [name]).get(name, ())) or [name]
+
+
+def unchanged(file: str, digest: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sources of a file if it is as it was when all of them were read, else none."""
+    if known.get(file) == digest:
+        return (file,)
+    whole = f"@{digest}/{len(known)}"
+    return tuple(known) if any(own.endswith(whole) for own in known.values()) else ()
+
+
+def own_digest(digest: str) -> str:
+    """Return the part of a document's digest that is the article's own, or "" for the only article of a file."""
+    own, at, _ = digest.partition("@")
+    return own if at else ""
+
+
+def documents_of(file: str, digest: str, extracts: Sequence[Extract], known: Mapping[str, str]) -> list[Document]:
+    """Return the documents of a file, in their order; `known` gives the digests of those it held before."""
+    if len(extracts) == 1 and not extracts[0].part:
+        return [document_of(extracts[0], file, digest)]
+    bases = [f"{file}/{source_name(said.part)}" if said.part else file for said in extracts]
+    numbered = Counter(bases)
+    owns = [_digest(said) for said in extracts]
+    sources = list(bases)
+    for base, count in numbered.items():
+        if count > 1:
+            places = [place for place, name in enumerate(bases) if name == base]
+            for place, number in zip(places, _numbers([owns[p] for p in places], base, known), strict=True):
+                sources[place] = f"{base}#{number}"
+    suffix = f"@{digest}/{len(extracts)}"
+    return [document_of(s, name, own + suffix) for s, name, own in zip(extracts, sources, owns, strict=True)]
+
+
+def _numbers(owns: Sequence[str], base: str, known: Mapping[str, str]) -> list[int]:
+    """Return the number of each article of one name: the one it has, else its place, else one that was never given."""
+    given: dict[str, list[int]] = {}
+    for source, digest in known.items():
+        match = _NUMBERED.fullmatch(source)
+        if match and match[1] == base:
+            given.setdefault(own_digest(digest), []).append(int(match[2]))
+    most = max((number for numbers in given.values() for number in numbers), default=0)
+    numbers: list[int] = []
+    for own in owns:
+        of_it = sorted(given.get(own, ()))
+        numbers.append(of_it[0] if of_it else 0)
+        given[own] = of_it[1:]
+    taken = set(numbers)
+    for place, number in enumerate(numbers, start=1):
+        if not number:
+            most = max(most, *taken)
+            numbers[place - 1] = place if place not in taken else most + 1
+            taken.add(numbers[place - 1])
+    return numbers
+
+
+def _digest(said: Extract) -> str:
+    """Return the digest of an article among several: of all that is known of it."""
+    fields = (said.text, said.title, said.published, said.updated, said.outlet, said.url, said.author, said.partial)
+    return hashlib.sha256("\0".join(map(str, fields)).encode("utf-8", "replace")).hexdigest()
+
+
+def document_of(said: Extract, source: str, digest: str) -> Document:
+    """Return the document that an extract makes, what it does not say of itself read from its text."""
+    language = language_of(said.text)
+    title = " ".join(normalised(said.title).split())
+    if not title or is_furniture(title) or is_label(title) or _is_file_name(title):
+        title = title_of(said.text) or PurePosixPath(source).stem
+    published = read_date(said.published, language) or published_of(said.text, language)
+    return Document(
+        source=source,
+        title=title[:500],
+        text=said.text,
+        language=language,
+        published=published or read_date(said.created, language),
+        digest=digest,
+        pages=said.pages,
+        outlet=normalised(said.outlet)[:500],
+        url=normalised(said.url)[:2000],
+        author=" ".join(normalised(said.author).split())[:500],
+        updated=read_date(said.updated, language),
+        partial=said.partial,
+    )
+
+
+def _is_file_name(title: str) -> bool:
+    """Return whether a title is what a word processor or a converter writes for want of one."""
+    lower = title.lower()
+    made = lower.startswith(("microsoft word - ", "untitled", "sans titre", "document")) and len(title) < 40
+    return made or lower.endswith((".doc", ".docx", ".pdf", ".txt", ".html", ".indd", ".odt"))
