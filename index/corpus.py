@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from index import reading
+from index import changing
 from index.encoder import SentenceEncoder
 from index.facts import LANGUAGES
 from index.facts.contents import Contents, Topic
-from index.generation import Change, chosen, split
+from index.generation import Work, change_to
 from index.place import Folder, Place, checked, place, remembered
 from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
-from index.report import Progress, Report, nothing_read, stage
+from index.report import Progress, WriteReport
 from index.search import Query, Searcher
 from index.store import Manifest
 
-__all__ = ["MAX_BYTES", "Corpus", "Progress", "Report"]
+__all__ = ["MAX_BYTES", "Corpus", "Progress", "WriteReport"]
 
 MAX_BYTES = 50_000_000
 """The largest file that is read, unless told otherwise."""
@@ -32,7 +32,7 @@ class Corpus:
     >>> hits = corpus.search("how many soldiers died?")     # doctest: +SKIP
     """
 
-    def __init__(self, home: Place, manifest: Manifest, encoder: SentenceEncoder | None, report: Report) -> None:
+    def __init__(self, home: Place, manifest: Manifest, encoder: SentenceEncoder | None, report: WriteReport) -> None:
         self.path = home.path
         self.report = report
         """What the last write through this object did."""
@@ -75,40 +75,14 @@ class Corpus:
             raise CorpusError(f"{folder} is not a folder; give a folder of articles")
         home = place(path)
         home.refuse_foreign()
-        encoder, named = SentenceEncoder(model), remembered(model)
+        encoder = SentenceEncoder(model)
+        work = Work(encoder, remembered(model), max_bytes, progress)
         if workers:
             from index.cluster import parallel
 
-            manifest, report = parallel.build(
-                home, folder, encoder=encoder, model=named, max_bytes=max_bytes, workers=workers, progress=progress
-            )
-            return cls(home, manifest, encoder, report)
-        with home.writing():
-            before = home.reusable(encoder)
-            known = home.backend(before).digests if before else {}
-            result = reading.read_folder(folder, max_bytes=max_bytes, known=known, progress=stage(progress, "reading"))
-            if not result.documents and not result.unchanged:
-                raise nothing_read(f" in {folder}", result.skipped, result.ignored)
-            removed = tuple(sorted(set(known) - set(result.unchanged) - {d.source for d in result.documents}))
-            change = Change(
-                keep=result.unchanged,
-                splits=[split(document) for document in result.documents],
-                wanted={d.source: d.digest for d in result.documents},
-                encoder=encoder,
-                model=named,
-                progress=stage(progress, "encoding"),
-                reread=True,
-            )
-            manifest = home.next_generation(before, change)
-        report = Report(
-            read=tuple(d.source for d in result.documents),
-            reused=tuple(result.unchanged),
-            removed=removed,
-            skipped=result.skipped,
-            duplicates=result.duplicates,
-            unread=manifest.unread,
-            ignored=result.ignored,
-        )
+            manifest, report = parallel.build(home, folder, work, workers=workers)
+        else:
+            manifest, report = changing.build(home, folder, work)
         return cls(home, manifest, encoder, report)
 
     @classmethod
@@ -129,7 +103,7 @@ class Corpus:
                 problems = home.check(manifest)
                 if problems:
                     raise IndexCorrupt(f"{problems[0]}; rebuild with: recoupe build FOLDER {home.path}")
-                return cls(home, manifest, encoder(manifest), Report())
+                return cls(home, manifest, encoder(manifest), WriteReport())
             except IndexCorrupt:
                 # A writer may have swapped generations twice and deleted this one meanwhile: look at the new one then.
                 if home.manifest() == manifest:
@@ -159,7 +133,7 @@ class Corpus:
 
     def add(
         self, paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES, progress: Progress | None = None
-    ) -> Report:
+    ) -> WriteReport:
         """Read these files and folders into the corpus and return what was read, reused and skipped.
 
         A file's source is its name, or its path relative to the folder given; a source that is there already is
@@ -168,29 +142,13 @@ class Corpus:
         with self._home.writing():
             self._refresh()
             known = self._backend.digests
-            results = [
-                reading.read_path(Path(p), max_bytes=max_bytes, known=known, progress=stage(progress, "reading"))
-                for p in paths
-            ]
-            documents = tuple({d.source: d for result in results for d in result.documents}.values())
-            unchanged = tuple(source for result in results for source in result.unchanged)
-            skipped = tuple(s for result in results for s in result.skipped)
-            ignored = sum((Counter(result.ignored) for result in results), Counter[str]())
-            if not documents and not unchanged:
-                raise nothing_read("", skipped, ignored)
-            gone = {source for result in results for source in result.gone} - {d.source for d in documents}
-            if documents or gone:
-                keep = set(known) - {d.source for d in documents} - gone
-                self._replace(keep=keep, documents=documents, progress=progress)
-            self.report = Report(
-                read=tuple(d.source for d in documents),
-                reused=unchanged,
-                removed=tuple(sorted(gone)),
-                skipped=skipped,
-                duplicates=tuple(pair for result in results for pair in result.duplicates),
-                unread=self._manifest.unread,
-                ignored=ignored,
-            )
+            work = Work(None, self._manifest.model, max_bytes, progress)
+            result = changing.read_all(paths, known, work)
+            if result.documents or result.gone:
+                keep = set(known) - {d.source for d in result.documents} - set(result.gone)
+                encoder = self.encoder if result.documents else None
+                self._replace(result.documents, keep, replace(work, encoder=encoder))
+            self.report = changing.report_added(result, self._manifest)
         return self.report
 
     def remove(self, sources: Iterable[str]) -> int:
@@ -202,14 +160,10 @@ class Corpus:
         with self._home.writing():
             self._refresh()
             known = set(self._backend.digests)
-            gone = {source for name in sources for source in reading.sources_of(name, known)}
-            if gone - known:
-                raise CorpusError(
-                    f"the corpus at {self.path} has no source {sorted(gone - known)[0]!r}; recoupe info lists them"
-                )
+            gone = changing.gone_of(sources, known, self.path)
             if gone:
-                self._replace(keep=known - gone, documents=(), progress=None)
-            self.report = Report(removed=tuple(sorted(gone)))
+                self._replace((), known - gone, Work(None, self._manifest.model, MAX_BYTES))
+            self.report = WriteReport(removed=tuple(sorted(gone)), unread=self._manifest.unread)
         return len(gone)
 
     def reindex(self, *, progress: Progress | None = None) -> int:
@@ -220,17 +174,11 @@ class Corpus:
         with self._home.writing():
             self._refresh()
             documents = self.documents
-            change = Change(
-                splits=[split(document) for document in documents],
-                wanted={d.source: d.digest for d in documents},
-                encoder=self.encoder,
-                model=self._manifest.model,
-                progress=stage(progress, "encoding"),
-            )
+            change = change_to(documents, (), self._work(progress))
             # An engine knows rows by what a document holds, and these hold the same: it begins new collections.
             before = self._manifest if isinstance(self._home, Folder) else None
             self._use(self._home.next_generation(before, change))
-            self.report = Report(read=tuple(d.source for d in documents))
+            self.report = WriteReport(read=tuple(d.source for d in documents), unread=self._manifest.unread)
         return len(documents)
 
     def copy(self, path: str | Path, *, progress: Progress | None = None) -> Corpus:
@@ -240,24 +188,7 @@ class Corpus:
         """
         home = place(path)
         home.refuse_foreign()
-        with home.writing():
-            before = home.reusable(self.encoder)
-            there = home.backend(before).digests if before else {}
-            wanted = {s: d for s, d in self._backend.digests.items() if there.get(s) != d}
-            segments = {segment.name for segment in self._manifest.segments}
-            change = Change(
-                keep=set(self._backend.digests) - set(wanted),
-                splits=chosen(self._backend.splits(segments), wanted, stage(progress, "copying")),
-                wanted=wanted,
-                encoder=self.encoder,
-                model=self._manifest.model,
-            )
-            manifest = home.next_generation(before, change)
-        report = Report(
-            read=tuple(wanted),
-            reused=tuple(sorted(self._backend.digests.keys() - wanted)),
-            removed=tuple(sorted(there.keys() - self._backend.digests)),
-        )
+        manifest, report = changing.copy(self._backend, self._manifest, home, self._work(progress))
         return Corpus(home, manifest, self._encoder, report)
 
     def search(
@@ -354,13 +285,8 @@ class Corpus:
                 self._encoder = None  # it was rebuilt with another, which `encoder` loads
             self._use(current)
 
-    def _replace(self, *, keep: set[str], documents: tuple[Document, ...], progress: Progress | None) -> None:
-        change = Change(
-            keep=keep,
-            splits=[split(document) for document in documents],
-            wanted={d.source: d.digest for d in documents},
-            encoder=self.encoder if documents else None,
-            model=self._manifest.model,
-            progress=stage(progress, "encoding"),
-        )
-        self._use(self._home.next_generation(self._manifest, change))
+    def _work(self, progress: Progress | None) -> Work:
+        return Work(self.encoder, self._manifest.model, MAX_BYTES, progress)
+
+    def _replace(self, documents: Sequence[Document], keep: Collection[str], work: Work) -> None:
+        self._use(self._home.next_generation(self._manifest, change_to(documents, keep, work)))

@@ -13,6 +13,7 @@ from index.facts.contents import VERSION
 from index.language import paragraph_language
 from index.local import Embed, LocalBackend, Split
 from index.records import CorpusError, Document, IndexCorrupt, IndexOutdated, Paragraph
+from index.report import Progress, stage
 from index.resume import PART, Encoded, keep_part, part_file, read_part
 from index.segment import write_segment
 from index.store import FORMAT, MANIFEST, Manifest, Segment, Store
@@ -42,7 +43,7 @@ def split(document: Document) -> Split:
     )
 
 
-def chosen(
+def choose(
     splits: Iterable[Split], sources: Collection[str], tell: Callable[[int, int], None] | None
 ) -> Iterator[Split]:
     """Yield the documents of these sources, one by one, telling after each how many there were and will be."""
@@ -50,6 +51,19 @@ def chosen(
         yield found
         if tell:
             tell(done, len(sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """With what a write encodes, and how it reads."""
+
+    encoder: SentenceEncoder | None
+    """May be None where nothing comes that needs encoding."""
+    model: str
+    """The hub name or folder that the encoder was loaded from; "" for the one in the box."""
+    max_bytes: int
+    """The largest file that is read."""
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,18 @@ class Change:
     progress: Callable[[int, int], None] | None = None
     reread: bool = False
     """Whether documents that an earlier reader of facts read are read again; nothing is encoded for that."""
+
+
+def change_to(documents: Sequence[Document], keep: Collection[str], work: Work) -> Change:
+    """Return the change that keeps these sources and brings these documents, cut into paragraphs."""
+    return Change(
+        keep=keep,
+        splits=[split(document) for document in documents],
+        wanted={d.source: d.digest for d in documents},
+        encoder=work.encoder,
+        model=work.model,
+        progress=stage(work.progress, "encoding"),
+    )
 
 
 def next_generation(store: Store, before: Manifest | None, backend: LocalBackend | None, change: Change) -> Manifest:

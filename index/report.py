@@ -12,7 +12,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class WriteReport:
     """What a write did, source by source."""
 
     read: tuple[str, ...] = ()

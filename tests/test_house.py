@@ -25,6 +25,7 @@ FLOORS = [
     ["index.generation", "index.search"],
     ["index.cluster"],
     ["index.place"],
+    ["index.changing"],
     ["index.corpus"],
     ["index.training"],
     ["qa.question"],

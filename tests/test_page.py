@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parsed import Parsed
 
-from index.corpus import Report
+from index.corpus import WriteReport
 from index.records import Document, Match, Skipped
 from ui.answering.scope import Entry
 from ui.escaping import disarm, escape
@@ -73,7 +73,7 @@ def test_a_hostile_document_is_inert(answer, language):
         chat_html([told], 0, language),
         article_html(article, 3, 60, language),
         shelf_html([entry], {HOSTILE: 1}, 1, language, edit=True),
-        report_html(Report(read=(HOSTILE,), skipped=(Skipped(HOSTILE, HOSTILE),)), language),
+        report_html(WriteReport(read=(HOSTILE,), skipped=(Skipped(HOSTILE, HOSTILE),)), language),
         ideas_html([(HOSTILE, "fr")], language),
         notice_html(HOSTILE),
     ):

@@ -24,12 +24,12 @@ from index.cluster.backend import Tables
 from index.cluster.tables import identity
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
-from index.generation import Change, embedder, split
+from index.generation import Change, Work, embedder, split
 from index.local import Split
 from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.walking import found_in
 from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped
-from index.report import Progress, Report, nothing_read
+from index.report import Progress, WriteReport, nothing_read
 from index.store import Manifest
 
 if TYPE_CHECKING:
@@ -56,24 +56,17 @@ class Listing:
     ignored: Mapping[str, int]
 
 
-def build(
-    home: Place,
-    folder: Path,
-    *,
-    encoder: SentenceEncoder,
-    model: str,
-    max_bytes: int,
-    workers: int,
-    progress: Progress | None,
-) -> tuple[Manifest, Report]:
+def build(home: Place, folder: Path, work: Work, *, workers: int) -> tuple[Manifest, WriteReport]:
     """Bring a corpus up to date with a folder. Raises CorpusError where nothing could be read."""
     if not isinstance(home, Cluster):
         raise CorpusError(f"workers write to an engine, and {home.path} is a folder; leave workers out")
-    tell = progress or (lambda stage, done, total: None)
+    encoder, tell = work.encoder, work.progress or (lambda stage, done, total: None)
+    if encoder is None:
+        raise ValueError("a build needs an encoder")
     with home.writing(), _cluster(workers) as data:
         before = home.reusable(encoder)
         known = home.backend(before).digests if before else {}
-        listing = _listed(data, folder, max_bytes, workers, tell)
+        listing = _listed(data, folder, work.max_bytes, workers, tell)
         wanted = {source: d for source, d in listing.digests.items() if known.get(source) != d}
         kept, refused = set(listing.digests) - set(wanted), list[Skipped]()
 
@@ -83,19 +76,20 @@ def build(
                 if identity(source, digest) not in plan.done:
                     todo.setdefault(listing.holders[source], []).append(source)
             told = (plan.manifest, plan.ticket, plan.average)
-            work = _Work(home.path, plan.tables.name, told, type(encoder), model, str(folder.resolve()), max_bytes)
+            place = str(folder.resolve())
+            task = _Task(home.path, plan.tables.name, told, type(encoder), work.model, place, work.max_bytes)
             rows = [
                 {"source": file, "path": os.fsencode(listing.files[file]), "wanted": "\n".join(sources)}
                 for file, sources in todo.items()
             ]
-            refused.extend(_spread(data, work, rows, workers, tell))
+            refused.extend(_spread(data, task, rows, workers, tell))
             if not kept and len(refused) == len(wanted):
                 raise nothing_read(f" in {folder}", [*listing.skipped, *refused], listing.ignored)
             return [skipped.source for skipped in refused]
 
-        manifest = home.advance(before, Change(kept, (), wanted, encoder, model), write)
+        manifest = home.advance(before, Change(kept, (), wanted, encoder, work.model), write)
     lost = {skipped.source for skipped in refused}
-    report = Report(
+    report = WriteReport(
         read=tuple(source for source in wanted if source not in lost),
         reused=tuple(sorted(kept)),
         removed=tuple(sorted(set(known) - set(listing.digests))),
@@ -107,7 +101,7 @@ def build(
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _Task:
     """What a worker is told when it starts; it is sent to other processes."""
 
     address: str
@@ -122,13 +116,13 @@ class _Work:
 class _Worker:
     """Reads, encodes and writes a few files at a time, in a process of its own."""
 
-    def __init__(self, work: _Work) -> None:
-        manifest, ticket, average = work.plan
-        home = Cluster(work.address)
-        plan = Plan(Tables(home.engine, work.generation), manifest, ticket, average, (), frozenset())
-        self._writer = Writer(plan, embedder(work.encoder(work.model or None)))
-        self._catalogue = read_catalogue(Path(work.folder))
-        self._max_bytes = work.max_bytes
+    def __init__(self, task: _Task) -> None:
+        manifest, ticket, average = task.plan
+        home = Cluster(task.address)
+        plan = Plan(Tables(home.engine, task.generation), manifest, ticket, average, (), frozenset())
+        self._writer = Writer(plan, embedder(task.encoder(task.model or None)))
+        self._catalogue = read_catalogue(Path(task.folder))
+        self._max_bytes = task.max_bytes
 
     def __call__(self, batch: Batch) -> Batch:
         """Return each wanted source with why it could not be read, or "", and how many paragraphs it gave."""
@@ -148,13 +142,13 @@ class _Worker:
         return {"source": list(found), "reason": reasons, "paragraphs": counts}
 
 
-def _spread(data: Any, work: _Work, rows: Sequence[Batch], workers: int, tell: Progress) -> Iterator[Skipped]:
+def _spread(data: Any, task: _Task, rows: Sequence[Batch], workers: int, tell: Progress) -> Iterator[Skipped]:
     """Have the workers write the articles of these files; yield those that could not be read."""
     if not rows:
         return
     total = sum(str(row["wanted"]).count("\n") + 1 for row in rows)
     spread = _items(data, rows, workers).map_batches(
-        _Worker, fn_constructor_args=(work,), batch_size=None, concurrency=min(workers, len(rows))
+        _Worker, fn_constructor_args=(task,), batch_size=None, concurrency=min(workers, len(rows))
     )
     for done, row in enumerate(spread.iter_rows(), start=1):
         tell("encoding", done, total)

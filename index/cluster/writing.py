@@ -110,12 +110,12 @@ class Writer:
         announced = log.announced(entry)
         log.write(self._tables.log, [announced])
         self._tables.texts.put(
-            tables.Item(tables.document_key(document.key), document_line(split.document), self._version, document.key)
+            tables.Item(key, body, self._version, document.key)
             for document, split in zip(listed, block, strict=True)
-        )
-        self._tables.texts.put(
-            tables.Item(tables.topic_key(document.key), split.topic, self._version, document.key)
-            for document, split in zip(listed, block, strict=True)
+            for key, body in (
+                (tables.document_key(document.key), document_line(split.document)),
+                (tables.topic_key(document.key), split.topic),
+            )
         )
         average = self._plan.average or _average(listed)
         pieces = [
@@ -132,12 +132,12 @@ class Writer:
     def _write_paragraphs(self, pieces: Sequence[_Piece], average: float) -> None:
         vectors, tokens = self._vectors(pieces)
         self._tables.texts.put(
-            tables.Item(tables.tokens_key(piece.key), rows.tobytes(), self._version, piece.document)
-            for piece, rows in zip(pieces, tokens, strict=True)
-        )
-        self._tables.texts.put(
-            tables.Item(tables.contents_key(piece.key), piece.contents, self._version, piece.document)
-            for piece in pieces
+            tables.Item(key, body, self._version, piece.document)
+            for piece, token_rows in zip(pieces, tokens, strict=True)
+            for key, body in (
+                (tables.tokens_key(piece.key), token_rows.tobytes()),
+                (tables.contents_key(piece.key), piece.contents),
+            )
         )
         rows = (
             {**piece.row(average), "version": self._version, "dense": vector}

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from index.corpus import MAX_BYTES, Corpus, Progress, Report
+from index.corpus import MAX_BYTES, Corpus, Progress, WriteReport
 from index.generation import split
 from index.records import CorpusError, Document
 from qa.answers import Answer
@@ -133,7 +133,7 @@ class Library:
         *,
         max_bytes: int = MAX_BYTES,
         progress: Progress | None = None,
-    ) -> Report:
+    ) -> WriteReport:
         """Read files and folders into the corpus and return what was read, reused and skipped.
 
         Raises CorpusError where nothing could be read or another write is going on, Cancelled after `cancel`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.corpus import Report
+from index.corpus import WriteReport
 from ui.answering.scope import Entry
 from ui.escaping import escape
 from ui.page.markup import button, paragraph, published
@@ -66,7 +66,7 @@ def _row(entry: Entry, paragraphs: int, language: str, *, edit: bool) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def report_html(report: Report, language: str) -> str:
+def report_html(report: WriteReport, language: str) -> str:
     """Return what a change of the corpus did: what was read, what was left out and why."""
     label = labels(language)
     lines = [

@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from tqdm import tqdm
 
-    from index.corpus import Report
+    from index.corpus import WriteReport
     from qa.answers import Answer
 
 _WIDEST = 100
@@ -37,7 +37,7 @@ def print_answer(answer: Answer) -> None:
     click.echo(answer_text(answer, width=width(), styled=styled()), nl=False)
 
 
-def print_report(report: Report, where: str) -> None:
+def print_report(report: WriteReport, where: str) -> None:
     """Print what a write did on one line, and on stderr a line for each file that was left out."""
     from ui.terminal.text import report_text
 

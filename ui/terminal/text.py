@@ -14,7 +14,7 @@ from ui.escaping import disarm
 from ui.words.wording import agreement_line, claim_notes, day, name, pieces, place, silent_line, words
 
 if TYPE_CHECKING:
-    from index.corpus import Report
+    from index.corpus import WriteReport
 
 _WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
@@ -56,10 +56,10 @@ def hits_text(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) ->
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def report_text(report: Report) -> tuple[str, list[str]]:
+def report_text(report: WriteReport) -> tuple[str, list[str]]:
     """Return what a write did, in short, and a line for each file that was left out.
 
-    >>> report_text(Report(read=("a.txt",), skipped=(Skipped("b.pdf", "encrypted"),)))[0]
+    >>> report_text(WriteReport(read=("a.txt",), skipped=(Skipped("b.pdf", "encrypted"),)))[0]
     '1 read, 1 skipped (encrypted)'
     """
     parts = [f"{len(report.read)} read"]

@@ -15,7 +15,7 @@ from typing import Any
 
 import gradio as gr
 
-from index.corpus import Report
+from index.corpus import WriteReport
 from index.language import fold
 from index.reading.walking import CATALOGUE
 from index.records import CorpusError
@@ -34,7 +34,7 @@ LONGEST_TEXT = 1_000_000
 _EVERY = 0.2
 """Seconds between two looks at how far a change is."""
 
-Work = Callable[[Callable[[str, int, int], None]], list[str] | Report]
+Work = Callable[[Callable[[str, int, int], None]], list[str] | WriteReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class Keeping:
             except (CorpusError, OSError) as error:
                 yield status_html([_reason(error, language)])
                 return
-        yield report_html(done, language) if isinstance(done, Report) else status_html(done)
+        yield report_html(done, language) if isinstance(done, WriteReport) else status_html(done)
 
     def _free_name(self, title: str) -> str:
         """Return a file name made of a title, which no source of the corpus has."""

@@ -1,0 +1,113 @@
+"""What does a write read, keep and take away, and what does it report? Building, adding and copying."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import reading
+from index.generation import Change, Work, change_to, choose
+from index.records import CorpusError
+from index.report import WriteReport, nothing_read, stage
+from index.store import Manifest
+
+if TYPE_CHECKING:
+    from index.place import OpenGeneration, Place
+
+
+def build(home: Place, folder: Path, work: Work) -> tuple[Manifest, WriteReport]:
+    """Bring the index at a place up to date with a folder; return its manifest, and what was done.
+
+    Raises CorpusError when nothing could be read, IndexLocked when somebody else writes.
+    """
+    if work.encoder is None:
+        raise ValueError("a build needs an encoder")
+    with home.writing():
+        before = home.reusable(work.encoder)
+        known = home.backend(before).digests if before else {}
+        tell = stage(work.progress, "reading")
+        result = reading.read_folder(folder, max_bytes=work.max_bytes, known=known, progress=tell)
+        if not result.documents and not result.unchanged:
+            raise nothing_read(f" in {folder}", result.skipped, result.ignored)
+        change = replace(change_to(result.documents, result.unchanged, work), reread=True)
+        manifest = home.next_generation(before, change)
+    removed = set(known) - set(result.unchanged) - {d.source for d in result.documents}
+    return manifest, _report(result, removed, manifest)
+
+
+def read_all(paths: Iterable[str | Path], known: dict[str, str], work: Work) -> reading.Reading:
+    """Return what these files and folders hold, all together. Raises CorpusError when none could be read."""
+    tell = stage(work.progress, "reading")
+    results = [reading.read_path(Path(p), max_bytes=work.max_bytes, known=known, progress=tell) for p in paths]
+    documents = {d.source: d for result in results for d in result.documents}
+    whole = reading.Reading(
+        documents=tuple(documents.values()),
+        skipped=tuple(s for result in results for s in result.skipped),
+        duplicates=tuple(pair for result in results for pair in result.duplicates),
+        unchanged=tuple(source for result in results for source in result.unchanged),
+        ignored=sum((Counter(result.ignored) for result in results), Counter[str]()),
+        gone=tuple(sorted({source for result in results for source in result.gone} - documents.keys())),
+    )
+    if not whole.documents and not whole.unchanged:
+        raise nothing_read("", whole.skipped, whole.ignored)
+    return whole
+
+
+def report_added(result: reading.Reading, manifest: Manifest) -> WriteReport:
+    """Return what adding these files did."""
+    return _report(result, set(result.gone), manifest)
+
+
+def _report(result: reading.Reading, removed: set[str], manifest: Manifest) -> WriteReport:
+    return WriteReport(
+        read=tuple(d.source for d in result.documents),
+        reused=tuple(result.unchanged),
+        removed=tuple(sorted(removed)),
+        skipped=result.skipped,
+        duplicates=result.duplicates,
+        unread=manifest.unread,
+        ignored=result.ignored,
+    )
+
+
+def copy(ours: OpenGeneration, manifest: Manifest, home: Place, work: Work) -> tuple[Manifest, WriteReport]:
+    """Write the documents of an open generation at another place; return the manifest there, and what was done.
+
+    Documents that are there already are left alone, and those that this generation lacks leave.
+    """
+    if work.encoder is None:
+        raise ValueError("a copy needs an encoder")
+    with home.writing():
+        before = home.reusable(work.encoder)
+        there = home.backend(before).digests if before else {}
+        wanted = {s: d for s, d in ours.digests.items() if there.get(s) != d}
+        splits = ours.splits({segment.name for segment in manifest.segments})
+        change = Change(
+            keep=set(ours.digests) - set(wanted),
+            splits=choose(splits, wanted, stage(work.progress, "copying")),
+            wanted=wanted,
+            encoder=work.encoder,
+            model=work.model,
+        )
+        written = home.next_generation(before, change)
+    report = WriteReport(
+        read=tuple(wanted),
+        reused=tuple(sorted(ours.digests.keys() - wanted)),
+        removed=tuple(sorted(there.keys() - ours.digests)),
+        unread=written.unread,
+    )
+    return written, report
+
+
+def gone_of(names: Iterable[str], known: set[str], path: object) -> set[str]:
+    """Return the sources that these names stand for; the name of a file with several articles stands for all of them.
+
+    Raises CorpusError where the corpus at `path` lacks one.
+    """
+    gone = {source for name in names for source in reading.sources_of(name, known)}
+    if gone - known:
+        raise CorpusError(f"the corpus at {path} has no source {sorted(gone - known)[0]!r}; recoupe info lists them")
+    return gone
