@@ -4,7 +4,7 @@
 # Versions are those of constraints.txt. torch goes first and by itself, since its build matters: the one that a resolver
 # takes on Linux brings several gigabytes of CUDA, whether there is a GPU or not. Of three ways the first that is open is
 # taken, and said: the build that suits this machine, from the index that uv knows for torch; a wheel in a folder that
-# UV_FIND_LINKS or PIP_FIND_LINKS names; the plain one. UV_TORCH_BACKEND=cpu (or cu130, ...) asks for one build.
+# UV_FIND_LINKS or pip's find-links name; the plain one. UV_TORCH_BACKEND=cpu (or cu130, ...) asks for one build.
 set -euf
 cd "$(dirname "$0")/.."
 python=$1/bin/python
@@ -20,7 +20,7 @@ install() {
 }
 
 has_torch() (
-    unset UV_FIND_LINKS
+    export UV_FIND_LINKS=
     install --quiet --dry-run --no-index --no-deps torch 2> /dev/null
 )
 
@@ -43,7 +43,7 @@ install_torch() {
         fi
     done
     say "no torch from its own index: $(echo "$told" | tail -n 1 | sed 's/^[^a-zA-Z]*//; s/^cause: //')"
-    if [ -n "${UV_FIND_LINKS:-}" ] && install --quiet --no-index --no-deps torch 2> /dev/null; then
+    if [ -n "$UV_FIND_LINKS" ] && install --quiet --no-index --no-deps torch 2> /dev/null; then
         say "torch from a local wheel (UV_FIND_LINKS=$UV_FIND_LINKS)"
         return
     fi
@@ -55,13 +55,15 @@ install_torch() {
     install torch
 }
 
-# uv reads none of pip's settings: what the environment tells pip is told to uv as well.
-if [ -z "${UV_FIND_LINKS:-}" ] && [ -n "${PIP_FIND_LINKS:-}" ]; then
-    UV_FIND_LINKS=$(echo $PIP_FIND_LINKS | tr ' ' ',')
-    export UV_FIND_LINKS
-fi
-if [ -z "${UV_DEFAULT_INDEX:-}" ] && [ -n "${PIP_INDEX_URL:-}" ]; then
-    export UV_DEFAULT_INDEX="$PIP_INDEX_URL"
+# uv reads none of pip's settings: who led pip to a mirror or a folder of wheels need not say it again.
+pip_says() {
+    "$python" -m pip config list | sed -n "s/^[a-z:]*\.$1='\(.*\)'\$/\1/p" | head -n 1 | sed 's/^\\n//; s/\\n/ /g'
+}
+export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$(pip_says index-url)}"
+export UV_FIND_LINKS="${UV_FIND_LINKS:-$(pip_says find-links | tr ' ' ',')}"
+if [ -z "${SSL_CERT_FILE:-}" ]; then
+    cert=$(pip_says cert)
+    [ -z "$cert" ] || export SSL_CERT_FILE="$cert"
 fi
 
 backends=${UV_TORCH_BACKEND:-auto cpu}

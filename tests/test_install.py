@@ -4,6 +4,7 @@ import itertools
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -25,7 +26,7 @@ case "$*" in
     *) way=plain ;;
 esac
 case "$*" in *" torch") ;; *) way=rest ;; esac
-case "$*" in *--dry-run*) ;; *) echo "$way $*" >> "$LOG" ;; esac
+case "$*" in *--dry-run*) ;; *) echo "$way $UV_DEFAULT_INDEX $*" >> "$LOG" ;; esac
 case " $OFFERS plain rest " in *" $way "*) exit 0 ;; esac
 echo "error: it was tried" >&2
 echo "  cause: nobody answers" >&2
@@ -72,15 +73,24 @@ def test_every_dependency_and_every_extra_has_its_reason():
     assert bare == []
 
 
-def installed(tmp_path, offers, **environment):
+def installed(tmp_path, offers, environment, settings):
     """Return the ways that .ci/install.sh went where uv can do what `offers` names, with its words on stderr."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "uv").write_text(UV, encoding="utf-8")
     (tmp_path / "bin" / "uv").chmod(0o755)
+    (tmp_path / "bin" / "python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
+    (tmp_path / "bin" / "python").chmod(0o755)
+    (tmp_path / "pip.conf").write_text(settings, encoding="utf-8")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("UV_", "PIP_"))}
     done = subprocess.run(
         ["sh", ROOT / ".ci" / "install.sh", tmp_path, "test"],
-        env={**inherited, "OFFERS": offers, "LOG": str(tmp_path / "log"), **environment},
+        env={
+            **inherited,
+            "OFFERS": offers,
+            "LOG": str(tmp_path / "log"),
+            "PIP_CONFIG_FILE": str(tmp_path / "pip.conf"),
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=True,
@@ -107,6 +117,14 @@ def installed(tmp_path, offers, **environment):
     ],
 )
 def test_torch_comes_in_the_first_build_that_is_to_be_had(tmp_path, offers, environment, way, said):
-    ways, told = installed(tmp_path, offers, **environment)
+    ways, told = installed(tmp_path, offers, environment, "")
     assert ways == way
     assert said in told
+
+
+def test_what_pip_was_told_in_its_own_file_holds_for_uv(tmp_path):
+    settings = "[global]\nindex-url = https://mirror.example/simple\nfind-links =\n    a\n    b\n"
+    ways, told = installed(tmp_path, "local", {}, settings)
+    assert ways == ["local"]
+    assert "local wheel (UV_FIND_LINKS=a,b)" in told
+    assert " https://mirror.example/simple " in (tmp_path / "log").read_text(encoding="utf-8")
