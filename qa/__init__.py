@@ -3,23 +3,38 @@
 >>> from qa import Assistant, evaluate, read_gold
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qa.agreement import Group
+    from qa.answers import Answer, Citation, Passage, SourceAnswer
     from qa.assistant import Assistant
-    from qa.evaluation import evaluate, read_gold
+    from qa.evaluation import StaleGold, evaluate, read_gold
+    from qa.question import Question, read_question
 
-__all__ = ["Assistant", "evaluate", "read_gold"]
+__all__ = [
+    "Answer", "Assistant", "Citation", "Group", "Passage", "Question", "SourceAnswer", "StaleGold", "evaluate",
+    "read_gold", "read_question",
+]  # fmt: skip
+
+_ROOMS = {
+    "Answer": "answers",
+    "Assistant": "assistant",
+    "Citation": "answers",
+    "Group": "agreement",
+    "Passage": "answers",
+    "Question": "question",
+    "SourceAnswer": "answers",
+    "StaleGold": "evaluation",
+    "evaluate": "evaluation",
+    "read_gold": "evaluation",
+    "read_question": "question",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Import what is exported when it is first used, so that `import qa.question` stays light."""
-    if name == "Assistant":
-        from qa.assistant import Assistant
-
-        return Assistant
-    if name in ("evaluate", "read_gold"):
-        from qa import evaluation
-
-        return getattr(evaluation, name)
+    """Import what is exported when it is first used, so that `import qa` stays light."""
+    if name in _ROOMS:
+        return getattr(import_module(f"qa.{_ROOMS[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -103,7 +103,7 @@ def _days(iso: str) -> tuple[float, float]:
     return day, day
 
 
-def grouped(claims: Sequence[Claim]) -> tuple[Group, ...]:
+def group_claims(claims: Sequence[Claim]) -> tuple[Group, ...]:
     """Return the groups of compatible claims, oldest publication first.
 
     The most precise claims found groups; a vaguer one joins the largest group all of whose members it can agree with.
@@ -138,7 +138,7 @@ def _precision(claim: Claim) -> tuple[bool, float, int]:
     return claim.partial, width, claim.span.qualifier.count(",") + bool(claim.span.qualifier)
 
 
-def verdict(groups: Sequence[Group]) -> str:
+def judge(groups: Sequence[Group]) -> str:
     """Return "agree", "differ", "single" or "untyped"; combined tolls do not count."""
     whole = [group for group in groups if not group.partial]
     if not whole:
@@ -162,9 +162,9 @@ _SUMMARIES = {
 }
 
 
-def summary(groups: Sequence[Group], language: str) -> str:
+def summarise(groups: Sequence[Group], language: str) -> str:
     """Return one line on the agreement, built only from printed spans; "" where there is nothing to compare."""
-    decided = verdict(groups)
+    decided = judge(groups)
     if decided == "untyped":
         return ""
     parts = []

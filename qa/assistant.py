@@ -1,4 +1,4 @@
-"""The whole flow: complete the question, search, weigh, answer."""
+"""The whole flow: read the question, search, weigh, answer."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from index.corpus import Corpus
 from qa.answers import Answer
 from qa.composition import compose
-from qa.question import asked
-from qa.question.follow_up import complete
+from qa.question import read_question
 from qa.weighing import weigh_hits
 
 CONSIDERED = 50
@@ -33,13 +32,10 @@ class Assistant:
         """
         earlier = [answer.understood_as for answer in history]
         shown = [source.source for source in history[-1].sources] if history else []
-        completed = complete(question, earlier, shown)
-        query = self.corpus.query(completed.question)
-        among = completed.sources
+        read = read_question(question, self.corpus, earlier, shown=shown)
+        among = read.sources
         if sources is not None:
             among = tuple(source for source in among or sources if source in sources)
-        hits = self.corpus.search(completed.question, k=CONSIDERED, sources=among)
-        meaning = asked(query.text, query.language)
-        candidates = weigh_hits(query, meaning, hits, self.corpus)
         known = self.corpus.sources if among is None else sorted(set(among).intersection(self.corpus.sources))
-        return compose(question, completed.question, query, meaning, candidates, known)
+        hits = self.corpus.search(read.text, k=CONSIDERED, sources=among)
+        return compose(read, weigh_hits(read, hits, self.corpus), known)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import count
 
 from index.facts import spans
-from index.search import Query
-from qa.agreement import Claim, grouped, summary, verdict
+from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.evidence import fitted
-from qa.question import TYPED, Asked
-from qa.weighing import Candidate, may_answer, merit
+from qa.question import TYPED, Question
+from qa.weighing import Weighed, may_answer, merit
 
 PASSAGES = 3
 """Passages shown for one source, at most."""
@@ -33,81 +32,84 @@ LISTED = 200
 """Sources up to which every silent one is listed; in a larger corpus only those that were looked at are."""
 
 
-def compose(
-    question: str, understood: str, query: Query, asked: Asked, candidates: Sequence[Candidate], known: Sequence[str]
-) -> Answer:
+def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]) -> Answer:
     """Return the answer: passages that answer, grouped by source, best source first; the rest is silence.
 
     `known` are the sources that were asked, in the order in which the silent ones are named.
     """
-    sure = [c for c in candidates if c.probability >= fitted().threshold and may_answer(c, asked)]
-    told = max((c.told for c in sure), default=0.0)
-    # What one source tells of the circumstances tells it from the others; what none tells is held against none.
-    surest = [c.probability * (1 - CIRCUMSTANCES * (told - c.told)) for c in sure]
-    answering = [c for c, p in zip(sure, surest, strict=True) if p >= RELATIVE * max(surest)]
-    shown = answering or candidates
-    by_source: dict[str, list[Candidate]] = {}
+    answering = _answering(question, weighed)
+    by_source: dict[str, list[Weighed]] = {}
     # A figure of one's own comes before a combined toll, whatever the rest of the passage holds.
-    for candidate in sorted(shown, key=lambda c: (c.partial, -merit(c, asked), c.hit.paragraph.id)):
-        by_source.setdefault(candidate.hit.paragraph.source, []).append(candidate)
+    for passage in sorted(answering or weighed, key=lambda p: (p.partial, -merit(p, question), p.hit.paragraph.id)):
+        by_source.setdefault(passage.hit.paragraph.source, []).append(passage)
+    shown = [_worth_showing(own) for own in by_source.values()]
     if not answering:
-        by_source = {source: own[:1] for source, own in list(by_source.items())[:NEAREST]}
+        shown = [own[:1] for own in shown[:NEAREST]]
     numbers = count(1)
+    claims = bool(answering) and question.kind in TYPED
     sources = tuple(
-        _source_answer(
-            [(next(numbers), c) for c in _worth_showing(own)], answers=bool(answering), typed=asked.kind in TYPED
-        )
-        for own in by_source.values()
+        _source_answer([(next(numbers), p) for p in own], answers=bool(answering), claims=claims) for own in shown
     )
-    partial = {own[0].hit.paragraph.source for own in by_source.values() if own[0].partial}
-    groups = grouped(
-        [Claim(s.source, s.published, s.claim, partial=s.source in partial) for s in sources if s.claim is not None]
+    groups = group_claims(
+        [
+            Claim(answer.source, answer.published, answer.claim, partial=own[0].partial)
+            for answer, own in zip(sources, shown, strict=True)
+            if answer.claim is not None
+        ]
     )
-    answered = {s.source for s in sources} if answering else set()
-    considered = {c.hit.paragraph.source for c in candidates}
-    silent = known if len(known) <= LISTED else tuple(sorted(considered))
     return Answer(
-        question=question,
-        understood_as=understood,
-        language=query.language,
+        question=question.asked,
+        understood_as=question.text,
+        language=question.language,
         found=bool(answering),
         sources=sources,
-        silent=tuple(source for source in silent if source not in answered),
-        agreement=verdict(groups),
+        silent=_silent({answer.source for answer in sources} if answering else set(), weighed, known),
+        agreement=judge(groups),
         groups=groups,
-        summary=summary(groups, query.language),
+        summary=summarise(groups, question.language),
     )
 
 
-def _worth_showing(own: Sequence[Candidate]) -> list[Candidate]:
+def _answering(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Return the passages that answer: surely enough, and nearly as surely as the best of them."""
+    sure = [p for p in weighed if p.probability >= fitted().threshold and may_answer(p, question)]
+    told = max((p.told for p in sure), default=0.0)
+    # What one source tells of the circumstances tells it from the others; what none tells is held against none.
+    surest = [p.probability * (1 - CIRCUMSTANCES * (told - p.told)) for p in sure]
+    return [p for p, s in zip(sure, surest, strict=True) if s >= RELATIVE * max(surest)]
+
+
+def _silent(answered: Collection[str], weighed: Sequence[Weighed], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the sources that were asked and do not answer; of many, those that were looked at."""
+    asked = known if len(known) <= LISTED else sorted({p.hit.paragraph.source for p in weighed})
+    return tuple(source for source in asked if source not in answered)
+
+
+def _worth_showing(own: Sequence[Weighed]) -> list[Weighed]:
     """Return the best passages of a source: its best, and those nearly as good whose figure fits nearly as well."""
     best = own[0]
-    fit = best.evidence.figure + best.evidence.span
     return [
         best,
-        *(
-            c
-            for c in own[1:PASSAGES]
-            if c.probability >= NEARLY * best.probability and c.evidence.figure + c.evidence.span >= 0.5 * fit
-        ),
+        *(c for c in own[1:PASSAGES] if c.probability >= NEARLY * best.probability and c.fit >= 0.5 * best.fit),
     ]
 
 
-def _source_answer(numbered: Sequence[tuple[int, Candidate]], *, answers: bool, typed: bool) -> SourceAnswer:
+def _source_answer(numbered: Sequence[tuple[int, Weighed]], *, answers: bool, claims: bool) -> SourceAnswer:
+    """Return what one source says, by its passages with their numbers; whether it answers, and with a claim."""
     first = numbered[0][1]
     return SourceAnswer(
         source=first.document.source,
         title=first.document.title,
         published=first.document.published,
-        passages=tuple(_passage(number, candidate) for number, candidate in numbered),
-        claim=first.claim if answers and typed else None,
+        passages=tuple(_passage(number, passage) for number, passage in numbered),
+        claim=first.claim if claims else None,
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
     )
 
 
-def _passage(number: int, candidate: Candidate) -> Passage:
-    paragraph, document = candidate.hit.paragraph, candidate.document
+def _passage(number: int, weighed: Weighed) -> Passage:
+    paragraph, document = weighed.hit.paragraph, weighed.document
     page = bisect_right(document.pages, paragraph.start) or None
     citation = Citation(
         number=number,
@@ -122,4 +124,4 @@ def _passage(number: int, candidate: Candidate) -> Passage:
         url=document.url,
     )
     found = spans(paragraph.text, paragraph.language, published=document.published)
-    return Passage(citation, candidate.highlights, found, candidate.hit)
+    return Passage(citation, weighed.highlights, found, weighed.hit)

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
 from index.language import Term, distinct_terms, fold, tagged
-from index.records import Document, Hit
+from index.records import Alternatives, Document, Hit
 from index.search import Query
-from qa.question import Asked
+from qa.question import Question
 
 SPANNED = ("date", "person", "place", "reason", "quotation")
 """Kinds of question, beside those for a figure, of which a passage can be seen to hold an answer."""
@@ -94,23 +94,35 @@ def held_terms(text: str, language: str) -> frozenset[str]:
     return distinct_terms(text, language)
 
 
-def strengths(query: Query, text: str, language: str) -> list[float]:
-    """Return how much of each content word of the question a text holds, from 0 to 1.
+class Words:
+    """The content words of one question, as texts in each language may hold them."""
 
-    1 for the word itself or its likeliest translation, less for an unlikelier one.
-    """
-    held = held_terms(text, language)
-    found = []
-    for stem, alternatives in zip(query.stems, query.terms, strict=True):
-        here = {term: weight for term, weight in alternatives if term.startswith(f"{language}:") or ":" not in term}
-        own = tagged(stem, language)
-        if own in here and own in held:
-            # A name that is also a word is looked for as both; where its own spelling stands, it is that.
-            found.append(1.0)
-            continue
-        best = max(here.values(), default=1.0)
-        found.append(max((weight / best for term, weight in here.items() if term in held), default=0.0) ** 0.5)
-    return found
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self._forms: dict[str, list[tuple[str, Mapping[str, float]]]] = {}
+
+    def strengths(self, held: Collection[str], language: str) -> list[float]:
+        """Return how much of each word a text in this language holds, given its terms, from 0 to 1.
+
+        1 for the word itself or its likeliest translation, less for an unlikelier one.
+        """
+        if language not in self._forms:
+            self._forms[language] = [
+                _forms(stem, alternatives, language)
+                for stem, alternatives in zip(self.query.stems, self.query.terms, strict=True)
+            ]
+        # A name that is also a word is looked for as both; where its own spelling stands, it is that.
+        return [
+            1.0 if own in held else max((weight for term, weight in others.items() if term in held), default=0.0)
+            for own, others in self._forms[language]
+        ]
+
+
+def _forms(stem: str, alternatives: Alternatives, language: str) -> tuple[str, Mapping[str, float]]:
+    """Return the term of a word itself in a language, where it is looked for, and how much each other form says it."""
+    here = {term: weight for term, weight in alternatives if term.startswith(f"{language}:") or ":" not in term}
+    best, own = max(here.values(), default=1.0), tagged(stem, language)
+    return own if own in here else "", {term: (weight / best) ** 0.5 for term, weight in here.items()}
 
 
 def share(query: Query, found: Sequence[float]) -> float:
@@ -119,23 +131,19 @@ def share(query: Query, found: Sequence[float]) -> float:
     return sum(w * s for w, s in zip(idf, found, strict=True)) / (sum(idf) or 1.0)
 
 
-def surroundings(query: Query, document: Document) -> list[float]:
-    """Return how much of each content word of the question a document holds, its title included, from 0 to 1."""
-    return strengths(query, beginning(document), document.language)
-
-
 def beginning(document: Document) -> str:
     """Return what of a document is read to know what it is about: its title, and its text up to `READ` characters."""
     return f"{document.title}\n{document.text[:READ]}"
 
 
-def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit: float) -> Evidence:
+def weigh(question: Question, words: Words, hit: Hit, around: Sequence[float], *, fit: float) -> Evidence:
     """Return the evidence of a hit's paragraph for a question.
 
-    `around` are the `surroundings` of its document; `fit` says how well the best span of the kind that is asked for
-    plays the role that is asked for, from 0 to 1.
+    `around` says how much of each of its words the document holds; `fit` how well the best span of the kind that is
+    asked for plays the role that is asked for, from 0 to 1.
     """
-    inside = strengths(query, hit.paragraph.text, hit.paragraph.language)
+    query, kind = question.query, question.kind
+    inside = words.strengths(held_terms(hit.paragraph.text, hit.paragraph.language), hit.paragraph.language)
     context = [max(own, 0.8 * outer) for own, outer in zip(inside, around, strict=True)]
     idf = [max(weight, 0.1) for weight in query.idf]
     total = sum(idf) or 1.0
@@ -147,7 +155,7 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
     unmet = [w * (1 - max(s, min(1.0, c / SAME))) for w, s, c in zip(idf, context, met, strict=True)]
     subject = share(query, context)
     names = [s for s, (start, end) in zip(context, query.words, strict=True) if is_name(query.text, start, end)]
-    spanned = asked.kind in SPANNED
+    spanned = kind in SPANNED
     return Evidence(
         coverage=share(query, inside),
         context=subject,
@@ -156,13 +164,13 @@ def weigh(query: Query, asked: Asked, hit: Hit, around: Sequence[float], *, fit:
         cosine=max(hit.scores.get("dense", 0.0), 0.0),
         names=min(names, default=1.0),
         words=_mean([s for s, (a, b) in zip(matched, query.words, strict=True) if not is_name(query.text, a, b)]),
-        predicate=_mean_of(asked.predicate, query, matched),
-        figure=fit if asked.kind == "number" else 0.0,
-        doubt=max(0.0, 0.5 - fit) if asked.kind in ("number", "date", "person", "place") else 0.0,
-        figure_asked=float(asked.kind == "number"),
+        predicate=_mean_of(question.predicate, query, matched),
+        figure=fit if kind == "number" else 0.0,
+        doubt=max(0.0, 0.5 - fit) if kind in ("number", "date", "person", "place") else 0.0,
+        figure_asked=float(kind == "number"),
         span=fit if spanned else 0.0,
         span_asked=float(spanned),
-        both=fit * subject if spanned or asked.kind == "number" else 0.0,
+        both=fit * subject if spanned or kind == "number" else 0.0,
     )
 
 

@@ -22,7 +22,7 @@ from index.corpus import Corpus
 from qa.assistant import CONSIDERED
 from qa.evaluation import GoldQuestion, read_gold
 from qa.evidence import Evidence
-from qa.question import asked
+from qa.question import read_question
 from qa.weighing import weigh_hits
 
 GOLDS = ((Path("tests/gold/seeds.jsonl"), Path("seeds")), (Path("tests/gold/news.jsonl"), Path("tests/data/news")))
@@ -36,10 +36,9 @@ def gold_examples(corpus: Corpus, gold: Sequence[GoldQuestion]) -> Iterator[Exam
     for question in gold:
         if question.history:
             continue
-        query = corpus.query(question.question)
         hits = corpus.search(question.question, k=CONSIDERED)
         right = {(a.source, quote) for a in question.answers for quote in a.quotes}
-        for candidate in weigh_hits(query, asked(query.text, query.language), hits, corpus):
+        for candidate in weigh_hits(read_question(question.question, corpus), hits, corpus):
             if not candidate.on_subject:
                 continue  # silent by rule
             paragraph, text = candidate.hit.paragraph, candidate.document.text

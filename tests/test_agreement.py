@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.facts import Span
-from qa.agreement import Claim, compatible, grouped, interval, summary, verdict
+from qa.agreement import Claim, compatible, group_claims, interval, judge, summarise
 
 
 def number(value, qualifier="", *, top=None, unit="", text=None):
@@ -63,31 +63,33 @@ def test_compatible(one, other, agree):
 
 
 def test_groups_and_their_verdict():
-    groups = grouped(claims(number(600, "at least"), number(600, "about"), number(300), number(200, "vague", top=999)))
+    groups = group_claims(
+        claims(number(600, "at least"), number(600, "about"), number(300), number(200, "vague", top=999))
+    )
     assert [(g.texts, g.sources, g.published) for g in groups] == [
         (("300", "200"), ("s2", "s3"), date(2025, 1, 27)),
         (("600",), ("s1", "s0"), date(2025, 1, 29)),
     ]
-    assert verdict(groups) == "differ"
-    assert verdict(grouped(claims(number(12), number(12)))) == "agree"
-    assert verdict(grouped(claims(number(12)))) == "single"
-    assert verdict(()) == "untyped"
+    assert judge(groups) == "differ"
+    assert judge(group_claims(claims(number(12), number(12)))) == "agree"
+    assert judge(group_claims(claims(number(12)))) == "single"
+    assert judge(()) == "untyped"
 
 
 def test_a_combined_toll_is_compared_with_nothing():
-    groups = grouped(claims(number(12), number(4000), partial={1}))
-    assert verdict(groups) == "single"
+    groups = group_claims(claims(number(12), number(4000), partial={1}))
+    assert judge(groups) == "single"
     assert [(g.texts, g.partial) for g in groups] == [(("12",), False), (("4000",), True)]
 
 
 def test_the_summary_is_built_from_printed_spans():
-    groups = grouped(claims(number(300, text="trois cents"), number(600, text="600"), number(600, text="600")))
-    assert summary(groups, "fr") in (
+    groups = group_claims(claims(number(300, text="trois cents"), number(600, text="600"), number(600, text="600")))
+    assert summarise(groups, "fr") in (
         "Les sources divergent : 600 (2 sources) ; trois cents (1 source).",
         "Les sources divergent : trois cents (1 source) ; 600 (2 sources).",
     )
-    assert summary(grouped(claims(number(5))), "en") == "Only one source says: 5 (1 source)."
-    assert summary((), "en") == ""
+    assert summarise(group_claims(claims(number(5))), "en") == "Only one source says: 5 (1 source)."
+    assert summarise((), "en") == ""
 
 
 spans = st.builds(
@@ -107,7 +109,7 @@ def test_compatibility_is_symmetric_and_every_claim_agrees_with_itself(one, othe
 @given(st.lists(spans, max_size=8))
 def test_every_claim_is_in_one_group_with_claims_it_agrees_with(found):
     own = claims(*found)
-    groups = grouped(own)
+    groups = group_claims(own)
     assert sorted(source for group in groups for source in group.sources) == sorted(c.source for c in own)
     by_source = {c.source: c.span for c in own}
     for group in groups:

@@ -1,41 +1,166 @@
 """What a follow-up means after the question before it."""
 
 import pytest
+from asked import query_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question.follow_up import Completed, complete
+from index.language import detect, terms
+from qa.question import read_question
+from qa.question.follow_up import complete, restricted
+from qa.question.leaning import lean, take_apart
+from qa.question.tables import question_tables
+
+
+class Words:
+    """A corpus as the reading of questions sees it."""
+
+    def query(self, question):
+        return query_of(question, detect(question), alternatives={})
+
+
+def read(question, history=(), shown=()):
+    return read_question(question, Words(), history, shown=shown)
 
 
 @pytest.mark.parametrize(
     ("before", "question", "understood"),
     [
+        # What happened is another, to the same people.
         ("How many sailors drowned?", "and how many were rescued?", "how many sailors were rescued?"),
-        ("How many people died in Valmory?", "and the wounded?", "how many wounded, people in Valmory?"),
+        (
+            "How many people died in the Arcy floods?",
+            "and how many were evacuated?",
+            "how many people were evacuated in the Arcy floods?",
+        ),
+        (
+            "How many soldiers were killed in Arcy?",
+            "and how many were wounded in Valmory?",
+            "how many soldiers were wounded in Valmory?",
+        ),
+        ("Combien de marins ont péri à Arcy ?", "et combien ont disparu ?", "combien de marins ont disparu à Arcy ?"),
+        ("How many people died in Valmory?", "and the wounded?", "How many wounded in Valmory?"),
+        ("Combien de marins ont péri ?", "et les blessés ?", "Combien de blessés parmi les marins ?"),
+        (
+            "Combien de cas de choléra ont été recensés à Arcy ?",
+            "et les morts ?",
+            "Combien de morts ont été recensés à Arcy ?",
+        ),
+        ("Combien de morts dans le séisme ?", "et les blessés ?", "Combien de blessés dans le séisme ?"),
+        # The same happened to others.
         ("How many people died in Valmory?", "and civilians?", "How many civilians died in Valmory?"),
+        ("Combien de marins ont péri ?", "et les hommes ?", "Combien d'hommes ont péri ?"),
         ("How many votes did Anna Brel get?", "what about Luc Morin?", "How many votes did Luc Morin get?"),
+        ("Combien a coûté le stade ?", "et la piscine ?", "Combien a coûté la piscine ?"),
+        ("Combien la France a-t-elle payé ?", "et la Norvège ?", "Combien la Norvège a-t-elle payé ?"),
+        # The same is asked by another question word.
         ("Did the trains run in Arcy?", "when?", "when did the trains run in Arcy?"),
+        ("Where did the bus crash?", "when?", "when did the bus crash?"),
+        ("How many trains were cancelled in Arcy?", "why?", "why were the trains cancelled in Arcy?"),
+        ("Combien de marins ont péri ?", "quand ?", "quand est-ce que les marins ont péri ?"),
+        ("Les écoles ont-elles fermé à Arcy ?", "pourquoi ?", "pourquoi les écoles ont-elles fermé à Arcy ?"),
+        ("Arcy a-t-elle voté ?", "quand ?", "quand Arcy a-t-elle voté ?"),
+        # A pronoun stands for the one asked about.
+        ("Who is Anna Brel?", "and what did she say?", "what did Anna Brel say?"),
+        ("When did Anna Brel resign?", "what did she say?", "what did Anna Brel say?"),
+        ("Qui est Luc Morin ?", "et que dit-il ?", "que dit Luc Morin ?"),
+        ("Qui est Luc Morin ?", "quand a-t-il parlé ?", "quand Luc Morin a-t-il parlé ?"),
+        ("Les écoles ont-elles fermé ?", "où ont-elles rouvert ?", "où les écoles ont-elles rouvert ?"),
+        # The same, as somebody says it, at another time.
         ("How many trains were cancelled?", "according to whom?", "How many trains were cancelled, according to whom?"),
         (
             "What share was on strike, according to the firm?",
             "and according to the union?",
             "What share was on strike, according to the union?",
         ),
+        ("Combien de marins ont péri ?", "selon Luc Morin ?", "Combien de marins ont péri, selon Luc Morin ?"),
+        ("Combien de marins ont péri ?", "et en mars ?", "Combien de marins ont péri en mars ?"),
+        (
+            "How many sailors died, according to the navy?",
+            "and in March?",
+            "How many sailors died in March, according to the navy?",
+        ),
+    ],
+)
+def test_two_questions_make_one_sentence(before, question, understood):
+    assert complete(question, before) == understood
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        # Who "she" is only the answer could tell.
         (
             "Who won the vote in Arcy?",
             "how many votes did she get?",
-            "how many votes did she get, won in Arcy?",
+            "how many votes did she get? (after: Who won the vote in Arcy?)",
         ),
-        ("Combien de marins ont péri ?", "et les blessés ?", "combien de blessés, marins?"),
-        ("Combien de marins ont péri ?", "quand ?", "quand: marins ont péri ?"),
-        ("Les écoles ont-elles fermé à Arcy ?", "pourquoi ?", "pourquoi les écoles ont-elles fermé à Arcy ?"),
-        ("Combien coûte le pont ?", "qui paie ?", "qui paie, le pont?"),
-        ("Combien de marins ont péri ?", "selon Luc Morin ?", "Combien de marins ont péri, selon Luc Morin?"),
-        ("Combien de marins ont péri ?", "et en mars ?", "Combien de marins ont péri en mars?"),
+        ("Combien coûte le pont ?", "qui paie ?", "qui paie ? (après : Combien coûte le pont ?)"),
+        ("How many sailors drowned?", "when?", "when? (after: How many sailors drowned?)"),
+        ("Who won the vote?", "where?", "where? (after: Who won the vote?)"),
+        ("Where did the bus crash?", "and the train?", "and the train? (after: Where did the bus crash?)"),
+        ("Where is the bridge?", "and its cost?", "its cost? (after: Where is the bridge?)"),
+        # "A-t-elle" agrees with "la France", and would not with "le Pérou".
+        (
+            "Combien la France a-t-elle payé ?",
+            "et le Pérou ?",
+            "et le Pérou ? (après : Combien la France a-t-elle payé ?)",
+        ),
+        (
+            "How many jobs did the firm cut?",
+            "and how many were created?",
+            "how many were created? (after: How many jobs did the firm cut?)",
+        ),
     ],
 )
-def test_a_follow_up_takes_what_it_lacks(before, question, understood):
-    assert complete(question, [before]).question == understood
+def test_where_there_is_no_such_sentence_both_are_shown_as_they_were_put(before, question, understood):
+    assert complete(question, before) == understood
+
+
+def test_a_question_that_leans_takes_what_it_lacks_from_the_fields_of_the_other():
+    found = read("how many were created?", ["How many jobs did the firm cut in Arcy in 2024?"])
+    assert (found.kind, found.cues.counts) == ("number", True)
+    assert [found.word(t) for t in found.head] == ["jobs"]
+    assert [found.word(t) for t in found.predicate] == ["created"]
+    assert [found.word(t) for t in found.circumstances] == ["firm"]
+    assert [[span.text for span in spans] for spans in (found.places, found.times)] == [["Arcy"], ["2024"]]
+    assert [found.text[span.start : span.end] for span in found.times] == ["2024"]
+    assert [found.text[a:b] for a, b in found.query.words] == ["created", "jobs", "firm", "Arcy", "2024"]
+
+
+def test_a_question_word_alone_asks_about_all_that_the_other_did():
+    found = read("when?", ["How many sailors drowned?"])
+    assert (found.kind, found.unit) == ("date", "")
+    assert [[found.word(t) for t in part] for part in (found.head, found.predicate)] == [["sailors"], ["drowned"]]
+
+
+def test_what_asks_nothing_itself_asks_what_the_other_did_of_something_else():
+    found = read("and the train?", ["Where did the bus crash?"])
+    assert (found.kind, found.cues.where) == ("place", True)
+    assert [[found.word(t) for t in part] for part in (found.head, found.predicate)] == [["train"], ["crash"]]
+    assert [found.text[a:b] for a, b in found.query.words] == ["train", "crash"]
+
+
+def test_the_names_and_the_speaker_of_the_other_are_kept():
+    found = read("et qu'a-t-il déclaré ?", ["Quand Luc Morin a-t-il démissionné à Arcy ?"])
+    assert found.kind == "quotation"
+    assert [span.text for span in found.names] == ["Luc Morin"]
+    assert found.speaker is not None
+    assert found.text[found.speaker.start : found.speaker.end] == "Luc Morin"
+
+
+def test_what_leans_can_be_completed_in_turn():
+    understood = "Who won the vote in Arcy?"
+    for question, expected in [
+        ("how many votes did she get?", "how many votes did she get? (after: Who won the vote in Arcy?)"),
+        ("and in March?", "how many votes did she get in March? (after: Who won the vote in Arcy?)"),
+        (
+            "and the mayor?",
+            "and the mayor? (after: how many votes did she get in March? (after: Who won the vote in Arcy?))",
+        ),
+    ]:
+        understood = complete(question, understood)
+        assert understood == expected
 
 
 @pytest.mark.parametrize(
@@ -49,11 +174,12 @@ def test_a_follow_up_takes_what_it_lacks(before, question, understood):
     ],
 )
 def test_a_complete_question_stands_alone(question):
-    assert complete(question, ["Combien de marins ont péri à Valmory ?"] * 5) == Completed(question)
+    assert read(question, ["Combien de marins ont péri à Valmory ?"] * 5).text == question
 
 
 def test_a_question_without_history_is_itself():
-    assert complete("  when?  ", []) == Completed("when?")
+    found = read("  when?  ")
+    assert (found.text, found.asked, found.sources) == ("when?", "  when?  ", None)
 
 
 @pytest.mark.parametrize(
@@ -66,17 +192,18 @@ def test_a_question_without_history_is_itself():
     ],
 )
 def test_a_source_can_be_named_by_its_place(question, understood, source):
-    found = complete(question, ["How many sailors drowned?"], ["a.txt", "b.txt", "c.txt"])
-    assert (found.question.rstrip(" ?"), found.sources) == (understood.rstrip("?"), (source,))
+    found = read(question, ["How many sailors drowned?"], ["a.txt", "b.txt", "c.txt"])
+    assert (found.text.rstrip(" ?"), found.sources) == (understood.rstrip("?"), (source,))
 
 
 def test_a_place_beyond_the_last_source_restricts_nothing():
-    assert complete("and in the fourth source?", ["How many sailors drowned?"], ["a.txt"]).sources is None
+    assert restricted("and in the fourth source?", ["a.txt"]) == ("and in the fourth source?", None)
+    assert read("and in the fourth source?", ["How many sailors drowned?"], ["a.txt"]).sources is None
 
 
 def test_only_the_last_question_counts():
-    found = complete("and how many were rescued?", ["How many trains ran?", "How many sailors drowned?"])
-    assert found.question == "how many sailors were rescued?"
+    found = read("and how many were rescued?", ["How many trains ran?", "How many sailors drowned?"])
+    assert found.text == "how many sailors were rescued?"
 
 
 words = st.lists(
@@ -85,10 +212,31 @@ words = st.lists(
     ),
     max_size=12,
 ).map(" ".join)
+texts = words | st.text(max_size=60)
+GLUE = {word for table in question_tables() for word in f"{table.after} {table.among} {table.again} de d".split()}
 
 
-@given(words | st.text(max_size=60), st.lists(words | st.text(max_size=60), max_size=3))
-def test_any_question_after_any_other_is_a_question(question, history):
-    found = complete(question, history)
+@given(texts, st.lists(texts, max_size=3))
+def test_any_question_after_any_other_is_a_question_in_the_words_of_both(question, history):
+    found = read(question, history)
     assert found.sources is None
-    assert found.question.strip() or not question.strip()
+    assert found.text.strip() or not question.strip() or not found.text
+    put = {term.stem for text in (question, *history) for code in ("fr", "en") for term in terms(text, code)}
+    shown = {term.stem for term in terms(found.text, found.language)}
+    assert shown <= put | GLUE
+
+
+@given(texts, texts)
+def test_what_is_understood_means_the_same_when_it_is_asked_alone(question, before):
+    found = read(question, [before])
+    alone = read(found.text)
+    assert (alone.kind, alone.head, alone.predicate, alone.query) == (
+        found.kind, found.head, found.predicate, found.query,
+    )  # fmt: skip
+
+
+@given(st.text(min_size=1).filter(lambda text: "(" not in text), st.text(min_size=1))
+def test_a_question_that_leans_is_taken_apart_again(own, earlier):
+    for language in ("fr", "en"):
+        both = lean(own, earlier, language)
+        assert [both[a:b] for a, b in take_apart(both)] == [own, earlier]

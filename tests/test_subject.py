@@ -3,26 +3,17 @@
 from datetime import date
 
 import pytest
+from asked import query_of, question_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Corpus
 from index.facts.gazetteer import countries, nations
-from index.language import terms
-from index.lexicon import Lexicon
 from index.records import Document
-from index.search import Query
 from qa.assistant import Assistant
-from qa.match.subject import of_those_years, speaks_of, subject
-from qa.question import asked
-from qa.weighing import _of_whom
-
-
-def query_of(text, language="en"):
-    found = terms(text, language)
-    alternatives = Lexicon.load().expand(found, language, ("fr", "en"), text=text)
-    words = tuple((term.start, term.end) for term in found)
-    return Query(text, language, words, tuple(t.stem for t in found), tuple(alternatives), (1.0,) * len(found))
+from qa.match import Nearby
+from qa.match.conditions import of_whom_asked
+from qa.match.subject import of_those_years, read_subject, speaks_of
 
 
 def document_of(text, *, title="", published=None):
@@ -53,7 +44,7 @@ def document_of(text, *, title="", published=None):
     ],
 )
 def test_a_document_names_what_the_question_names(question, text, expected):
-    assert speaks_of(document_of(text), subject(query_of(question))) is expected
+    assert speaks_of(document_of(text), read_subject(query_of(question))) is expected
 
 
 @pytest.mark.parametrize("place", ["Lormont", "Doucet"])
@@ -80,14 +71,14 @@ def test_a_long_document_is_silent_on_a_place_until_a_passage_names_it(tmp_path,
 )
 def test_a_passage_is_about_the_years_of_the_question(year, text, published, expected):
     document = document_of(text, published=published)
-    wanted = subject(query_of(f"How many died in the flood of {year}?"))
+    wanted = read_subject(query_of(f"How many died in the flood of {year}?"))
     assert wanted.years == {year}
     assert of_those_years(document, 0, len(text), wanted) is expected
 
 
 def test_a_year_told_elsewhere_is_that_of_something_else():
     text = "La crue a fait 14 morts.\n\nC'est la pire depuis 2003."
-    wanted = subject(query_of("How many died in the flood of 2003?"))
+    wanted = read_subject(query_of("How many died in the flood of 2003?"))
     assert not of_those_years(document_of(text, published=date(2025, 5, 20)), 0, 24, wanted)
 
 
@@ -108,7 +99,7 @@ def test_the_countries_of_a_text(text, named, peoples):
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=200))
 def test_a_document_that_holds_the_question_is_about_its_subject(question, rest):
-    wanted = subject(query_of(question))
+    wanted = read_subject(query_of(question))
     assert speaks_of(document_of(f"{question}\n{rest}"), wanted)
 
 
@@ -129,4 +120,4 @@ def test_a_document_that_holds_the_question_is_about_its_subject(question, rest)
     ],
 )
 def test_a_person_is_named_by_a_word_of_the_name_that_is_no_particle(question, language, sentence, named):
-    assert (_of_whom(asked(question, language), sentence, "") == 1.0) is named
+    assert (of_whom_asked(question_of(question, language), Nearby(sentence, "")) == 1.0) is named

@@ -77,7 +77,7 @@ KINDS = {
     "volume": frozenset({"l", "hl", "ml", "m³", "gal", "bbl"}),
     "energy": frozenset({"kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "W"}),
 }
-"""The units by which each kind of quantity is told: what `Asked.unit` stands for."""
+"""The units by which each kind of quantity is told: what `Question.unit` stands for."""
 
 
 def _tail(table: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:

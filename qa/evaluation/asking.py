@@ -14,7 +14,7 @@ from qa.evaluation.gold import GoldAnswer, GoldQuestion
 from qa.evaluation.judgements import Judgements, Passages, Qrels, Quoted, located, relevance
 from qa.evaluation.metrics import exact_match, ranking_scores, right_role, right_value, shown_answer, token_f1
 from qa.evaluation.report import Case, Outcome, Report
-from qa.question import asked
+from qa.question import read_question
 from qa.weighing import may_answer, weigh_hits
 
 Cases = dict[str, tuple[Case, ...]]
@@ -80,10 +80,9 @@ def _outcome(
 
 def _confidence(corpus: Corpus, question: str, hits: Sequence[Hit]) -> float:
     """Return how surely the best passage answers: an answer keeps this to itself."""
-    query = corpus.query(question)
-    meaning = asked(query.text, query.language)
-    weighed = weigh_hits(query, meaning, hits, corpus)
-    return max((c.probability for c in weighed if may_answer(c, meaning)), default=0.0)
+    read = read_question(question, corpus)
+    weighed = weigh_hits(read, hits, corpus)
+    return max((c.probability for c in weighed if may_answer(c, read)), default=0.0)
 
 
 def _answer_cases(corpus: Corpus, question: GoldQuestion, places: Sequence[Quoted], answer: Answer) -> Cases:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from qa.match.happened import combined
 from qa.match.polarity import polarity
-from qa.match.roles import circumstances_told, combined, role_score
-from qa.match.words import Similar, best_match
+from qa.match.roles import circumstances_told, role_score
+from qa.match.words import Matcher, Nearby, Similar
 
-__all__ = ["Similar", "best_match", "circumstances_told", "combined", "polarity", "role_score"]
+__all__ = ["Matcher", "Nearby", "Similar", "circumstances_told", "combined", "polarity", "role_score"]

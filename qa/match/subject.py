@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.facts.gazetteer import countries, nations
 from index.language import stems, tagged
@@ -41,7 +42,25 @@ class Subject:
     years: frozenset[str]
 
 
-def subject(query: Query) -> Subject:
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a document is about, by its beginning."""
+
+    terms: frozenset[str]
+    """The terms that it holds, as the index keys them."""
+    countries: frozenset[str]
+    """ISO codes of the countries that it names."""
+    years: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def topic_of(document: Document) -> Topic:
+    """Return what a document is about: what of it is read once, whatever is asked."""
+    text = beginning(document)
+    return Topic(held_terms(text, document.language), countries(text), frozenset(_YEAR.findall(text)))
+
+
+def read_subject(query: Query) -> Subject:
     """Return what a question names."""
     return Subject(
         names=tuple(
@@ -61,14 +80,12 @@ def speaks_of(document: Document, wanted: Subject, *, near: str = "") -> bool:
     countries; and every country whose people are asked about. A document that names no country at all may be about any:
     news seldom says in which one it is at home.
     """
-    terms = held_terms(beginning(document), document.language)
+    topic, language = topic_of(document), document.language
+    terms, told = topic.terms, topic.countries
     if near:
-        terms |= held_terms(near, document.language)
-    if 2 * sum(_is_named(name, terms, document.language) for name in wanted.names) < len(wanted.names):
+        terms, told = terms | held_terms(near, language), told | countries(near)
+    if 2 * sum(_is_named(name, terms, language) for name in wanted.names) < len(wanted.names):
         return False
-    if not wanted.countries:
-        return True
-    told = countries(f"{beginning(document)}\n{near}")
     places = wanted.countries - wanted.nations
     return wanted.nations <= told and (not places or not told or bool(places & told))
 
@@ -84,7 +101,7 @@ def of_those_years(document: Document, start: int, end: int, wanted: Subject) ->
     passage = frozenset(_YEAR.findall(f"{document.title}\n{document.text[start:end]}"))
     if document.published:
         return wanted.years <= passage | {str(document.published.year)}
-    return wanted.years <= (passage or frozenset(_YEAR.findall(beginning(document))))
+    return wanted.years <= (passage or topic_of(document).years)
 
 
 def _is_named(name: Name, terms: frozenset[str], language: str) -> bool:

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.facts.gazetteer import as_one_word, nationality
 from index.facts.relations import asked_classes, classes
-from index.language import Term, fold, stems
-from index.records import Alternatives
-from qa.question.question import Asked
+from index.language import STOP_WORDS, Term, fold, stems
+from index.records import Hit
+from qa.match.tables import passage_tables
+from qa.question import Question
 
 Similar = Callable[[str, str], float]
 """The similarity of two words as printed, from -1 to 1: the encoder's."""
 
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|\d+")
+
+
+STOPS = frozenset[str]().union(*STOP_WORDS.values())
+NEUTRAL = frozenset[str]().union(*(table.neutral for table in passage_tables()))
+"""Words of a role that name and tell nothing, in any language: a role does not say which one it is in."""
+JOINING = frozenset[str]().union(*(table.joining for table in passage_tables()))
+NEGATING = frozenset[str]().union(*(table.negating for table in passage_tables()))
+
+_REACH = 80
+"""Words of a sentence, from its beginning, and before it, up to it, in which something is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +75,56 @@ def relations_of(words: Iterable[Word]) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Matcher:
-    """Matches the terms of one question to words in either language."""
+class Nearby:
+    """The text around a span: its sentence, and what leads up to that, the titles included."""
 
-    asked: Asked
-    alternatives: Mapping[str, Alternatives]
-    similar: Similar | None = None
+    sentence: str
+    before: str
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the sentence."""
+        return words_of(self.sentence)[:_REACH]
+
+    @property
+    def words_before(self) -> tuple[Word, ...]:
+        """The last words of what leads up to it."""
+        return words_of(self.before)[-_REACH:]
+
+
+class Matcher:
+    """Matches the terms of one question to words in either language; `similar` is for the words of one passage."""
+
+    __slots__ = ("_alternatives", "_matched", "_relations", "_words", "question", "similar")
+
+    def __init__(self, question: Question, similar: Similar | None = None) -> None:
+        self.question = question
+        self.similar = similar
+        self._alternatives = question.alternatives
+        self._words: dict[Term, Word] = {}
+        self._relations: dict[tuple[Term, ...], frozenset[str]] = {}
+        self._matched: dict[tuple[Term, str], float] = {}
+
+    def beside(self, similar: Similar) -> Matcher:
+        """Return the same with the similarities of another passage's words; what else is known is shared."""
+        other = copy(self)
+        other.similar = similar
+        return other
 
     def word(self, term: Term) -> Word:
-        return word_of(self.asked.word(term))
+        """Return a term of the question in every form that it may be matched by."""
+        found = self._words.get(term)
+        if found is None:
+            found = self._words[term] = word_of(self.question.word(term))
+        return found
 
-    def relations(self, terms: Iterable[Term]) -> frozenset[str]:
+    def relations(self, terms: tuple[Term, ...]) -> frozenset[str]:
         """Return the relations of these terms of the question."""
-        return frozenset[str]().union(*(asked_classes(self.word(t).fold, self.asked.language) for t in terms))
+        found = self._relations.get(terms)
+        if found is None:
+            own = (asked_classes(self.word(t).fold, self.question.language) for t in terms)
+            found = self._relations[terms] = frozenset[str]().union(*own)
+        return found
 
     def best(self, term: Term, words: Sequence[Word]) -> float:
         """Return how surely any of the words says what the term says, from 0 to 1."""
@@ -83,22 +132,28 @@ class Matcher:
 
     def match(self, term: Term, word: Word) -> float:
         """Return how surely the word says what the term says: 1 for the same stem or nationality, 0 for nothing."""
-        own, printed = f"{self.asked.language}:{term.stem}", self.word(term)
-        if own in word.stems or printed.fold == word.fold or (printed.country and printed.country == word.country):
-            return 1.0
-        found = self._translated(term, own, word)
-        if asked_classes(printed.fold, self.asked.language) & word.relations:
-            found = max(found, 0.9)
-        if _cognates(printed.fold, word.fold):
-            found = max(found, 0.85)
-        if found < 0.8 and self.similar is not None and not _opposed(printed, word):
-            near = (self.similar(printed.text, word.text) - 0.5) / 0.35
+        key = term, word.text
+        found = self._matched.get(key)
+        if found is None:
+            found = self._matched[key] = self._told(term, word)
+        if found < 0.8 and self.similar is not None and not _opposed(self.word(term), word):
+            near = (self.similar(self.word(term).text, word.text) - 0.5) / 0.35
             found = max(found, 0.9 * min(1.0, max(0.0, near)))
         return found
 
+    def _told(self, term: Term, word: Word) -> float:
+        """Return the same by the words alone, whatever an encoder makes of them."""
+        own, printed = f"{self.question.language}:{term.stem}", self.word(term)
+        if own in word.stems or printed.fold == word.fold or (printed.country and printed.country == word.country):
+            return 1.0
+        found = self._translated(term, own, word)
+        if self.relations((term,)) & word.relations:
+            found = max(found, 0.9)
+        return max(found, 0.85) if _cognates(printed.fold, word.fold) else found
+
     def _translated(self, term: Term, own: str, word: Word) -> float:
         """Return the weight of the word among the term's translations, the likeliest of which is 1."""
-        weights = [(tag, weight) for tag, weight in self.alternatives.get(term.stem, []) if tag != own]
+        weights = [(tag, weight) for tag, weight in self._alternatives.get(term.stem, []) if tag != own]
         top = max((weight for _, weight in weights), default=0.0)
         if top <= 0.0:
             return 0.0
@@ -120,13 +175,10 @@ def _opposed(a: Word, b: Word) -> bool:
     return bool(a.relations and b.relations) or bool(a.country and b.country)
 
 
-def best_match(
-    asked: Asked,
-    term: Term,
-    printed: Sequence[str],
-    alternatives: Mapping[str, Alternatives],
-    *,
-    similar: Similar | None = None,
-) -> float:
-    """Return how surely any of these printed words says what a term of the question says, from 0 to 1."""
-    return Matcher(asked, alternatives, similar).best(term, [word_of(text) for text in printed])
+def similarity(hit: Hit) -> Similar:
+    """Return the function that tells how near a word of the question is to one of a passage found, as printed."""
+    near: dict[tuple[str, str], float] = {}
+    for match in hit.matches:
+        pair = match.word, hit.paragraph.text[match.start : match.end]
+        near[pair] = max(near.get(pair, 0.0), match.score)
+    return lambda word, printed: near.get((word, printed), 0.0)

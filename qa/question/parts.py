@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from index.facts.gazetteer import nationality, nations
 from index.facts.grammar import is_finite, is_participle, is_past
@@ -11,45 +12,61 @@ from index.facts.syntax import Reader
 from index.facts.tokens import Token, is_content
 from index.facts.vocabulary import DETERMINERS, OF, PREPOSITIONS
 from index.language import Term, fold
-from qa.question.wording import COUNTED, LATE
+from qa.question.tables import QuestionTable
 
-_ARTICLES = frozenset("le la l les the a an un une du des de d of and et".split())
-_NOT_LEADING = frozenset("than as".split())
-_INVERTING = frozenset("do does did will would can could has have had should might may".split())
-_HELPING = _INVERTING | frozenset("is are was were be been must".split())
-_SUBORDINATING = {
-    "en": frozenset("since before after while because that which whom until unless".split()),
-    "fr": frozenset("depuis avant apres que qui lorsque dont pendant".split()),
-}
-_INVERTED = ("-il", "-elle", "-ils", "-elles", "-on")
 _REACH = 9
 """How far before a word, in tokens, its preposition may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A question as its words are looked at."""
+
+    printed: str
+    tokens: Sequence[Token]
+    language: str
+    table: QuestionTable
+
+    def at(self, term: Term) -> int:
+        """Return the number of a term's token."""
+        return next((i for i, token in enumerate(self.tokens) if token.start <= term.start < token.end), 0)
+
+    def outcomes(self, term: Term) -> frozenset[str]:
+        """Return what may have befallen people, by a term."""
+        return asked_classes(fold(self.printed[term.start : term.end]), self.language) & OUTCOMES
+
+    def is_name(self, term: Term) -> bool:
+        word = self.printed[term.start : term.end]
+        return word[0].isupper() and term.start > 0 and not nationality(fold(word))
+
 
 Parts = tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]
 
 
-def parts(question: str, tokens: Sequence[Token], content: Sequence[Term], language: str) -> Parts:
+def read_parts(
+    text: str, tokens: Sequence[Token], content: Sequence[Term], language: str, table: QuestionTable
+) -> Parts:
     """Return the terms of what is counted, of what happened to it, and of what surrounds it."""
-    counted = COUNTED[language].search(question) or (LATE.search(question) if language == "fr" else None)
-    low, high = _counted_range(tokens, counted.end(), language) if counted else (0, 0)
-    counted = counted if high > low else None
-    national = bool(nations(question[low:high]))
-    head = [t for t in content if low <= t.start < high and (national or not _is_name(question, t) or t.start == low)]
+    question = _Text(text, tokens, language, table)
+    low, high = _counted_range(question)
+    counted = high > low
+    national = bool(nations(text[low:high]))
+    head = [t for t in content if low <= t.start < high and (national or not question.is_name(t) or t.start == low)]
     rest = [t for t in content if t not in head]
-    around = {t for t in rest if _behind_preposition(tokens, t, language)} if head or len(rest) > 1 else set()
-    around |= {t for t in rest if _is_name(question, t)}
+    around = {t for t in rest if _behind_preposition(question, t)} if head or len(rest) > 1 else set()
+    around |= {t for t in rest if question.is_name(t)}
     if not head and around and len(around) == len(rest):
         around = set()
     predicate = [t for t in rest if t not in around]
     if counted:
-        kept = _verbs(tokens, predicate, language)
+        kept = _verbs(question, predicate)
         around |= set(predicate) - set(kept)
         predicate = kept
     elif len(predicate) > 1:
         # "How much did the bridge cost?": nouns first, the verb last
-        head, predicate = _subject_and_verb(tokens, predicate, language)
-    outcome = [t for t in head if _outcomes(question, t, language)]
-    if outcome and not any(_outcomes(question, t, language) for t in predicate):
+        head, predicate = _subject_and_verb(question, predicate)
+    outcome = [t for t in head if question.outcomes(t)]
+    if outcome and not any(question.outcomes(t) for t in predicate):
         head = [t for t in head if t not in outcome]
         predicate = [*outcome, *predicate]
         if not counted:  # "le bilan du séisme": of what, not of whom
@@ -58,94 +75,88 @@ def parts(question: str, tokens: Sequence[Token], content: Sequence[Term], langu
     return tuple(head), tuple(predicate), tuple(t for t in content if t in around)
 
 
-def _is_name(question: str, term: Term) -> bool:
-    word = question[term.start : term.end]
-    return word[0].isupper() and term.start > 0 and not nationality(fold(word))
-
-
-def _outcomes(question: str, term: Term, language: str) -> frozenset[str]:
-    return asked_classes(fold(question[term.start : term.end]), language) & OUTCOMES
-
-
-def _token_of(tokens: Sequence[Token], term: Term) -> int:
-    return next((i for i, token in enumerate(tokens) if token.start <= term.start < token.end), 0)
-
-
-def _verbs(tokens: Sequence[Token], found: Sequence[Term], language: str) -> list[Term]:
+def _verbs(question: _Text, found: Sequence[Term]) -> list[Term]:
     """Return those of the terms behind "how many sailors" that say what happened to them.
 
     What happened to people is told by nouns too ("taken prisoner"); all else that is a subject, an object or in a
     clause of its own surrounds it.
     """
-    places = {term: _token_of(tokens, term) for term in found}
-    main = _before_subordinates(tokens, found, places, language)
-    fates = [t for t in main if asked_classes(tokens[places[t]].fold, language) & OUTCOMES]
-    if language == "fr":
-        told = [t for t in main if not _has_article(tokens, places[t], language)]
+    tokens = question.tokens
+    places = {term: question.at(term) for term in found}
+    main = _before_subordinates(question, found, places)
+    fates = [t for t in main if asked_classes(tokens[places[t]].fold, question.language) & OUTCOMES]
+    if not question.table.compounds:
+        told = [t for t in main if not _has_article(question, places[t])]
     elif not main:
         told = []
     else:
-        inverted = _is_inverted(tokens, places[main[0]])
+        inverted = _is_inverted(question, places[main[0]])
         verb = main[-1] if inverted else main[0]
         told = [t for t in main if t == verb or (is_past(tokens[places[t]].fold) and not inverted)]
     return [t for t in main if t in told or t in fates]
 
 
-def _before_subordinates(
-    tokens: Sequence[Token], found: Sequence[Term], places: dict[Term, int], language: str
-) -> list[Term]:
+def _before_subordinates(question: _Text, found: Sequence[Term], places: dict[Term, int]) -> list[Term]:
     """Return the terms before the first clause that begins behind one of them."""
     kept: list[Term] = []
     for term in found:
-        between = tokens[places[kept[-1]] + 1 : places[term]] if kept else []
-        if any(token.fold in _SUBORDINATING[language] for token in between):
+        between = question.tokens[places[kept[-1]] + 1 : places[term]] if kept else []
+        if any(token.fold in question.table.subordinating for token in between):
             break
         kept.append(term)
     return kept
 
 
-def _is_inverted(tokens: Sequence[Token], first: int) -> bool:
+def _is_inverted(question: _Text, first: int) -> bool:
     """Return whether a helping verb stands before its subject, as in "did the mayor get"."""
+    tokens = question.tokens
     for place in range(first):
-        if tokens[place].fold in _INVERTING:
+        if tokens[place].fold in question.table.inverting:
             after = tokens[place + 1] if place + 1 < len(tokens) else tokens[place]
             return not is_past(after.fold) and after.fold not in ("been", "be", "not", "to")
     return False
 
 
-def _counted_range(tokens: Sequence[Token], offset: int, language: str) -> tuple[int, int]:
-    """Return the offsets of the noun phrase that begins at this offset of the question."""
-    first = next((i for i, token in enumerate(tokens) if token.start >= offset), len(tokens))
-    reader = Reader(tokens, language, frozenset())
+def _counted_range(question: _Text) -> tuple[int, int]:
+    """Return the offsets of the noun phrase that names what is counted; an empty range where nothing is."""
+    tokens, language, table = question.tokens, question.language, question.table
+    counted = table.counted.search(question.printed)
+    if counted is None and table.counted_late:
+        counted = table.counted_late.search(question.printed)
+    if counted is None:
+        return 0, 0
+    first = next((i for i, token in enumerate(tokens) if token.start >= counted.end()), len(tokens))
+    reader = Reader(list(tokens), language, frozenset())
     phrase = reader.noun_phrase(first, len(tokens), measured=False, single=False)
     if not phrase.words:
-        return offset, offset
+        return counted.end(), counted.end()
     last = phrase.words[-1]
-    if language == "en":
+    if table.compounds:
         # "doses of cholera vaccine were promised": all nouns up to the verb
         at = tokens.index(last) + 1
-        while at + 1 < len(tokens) and is_content(tokens[at], "en") and not is_past(tokens[at].fold):
-            if tokens[at + 1].fold in _HELPING:
+        while at + 1 < len(tokens) and is_content(tokens[at], language) and not is_past(tokens[at].fold):
+            if tokens[at + 1].fold in table.helping:
                 last = tokens[at]
             at += 1
     return phrase.words[0].start, last.end
 
 
-def _behind_preposition(tokens: Sequence[Token], term: Term, language: str) -> bool:
+def _behind_preposition(question: _Text, term: Term) -> bool:
     """Return whether a preposition other than "de"/"of" leads to the term."""
-    at = _token_of(tokens, term)
+    tokens, language, table = question.tokens, question.language, question.table
+    at = question.at(term)
     word = tokens[at]
-    if asked_classes(word.fold, language) & OUTCOMES or (language == "en" and is_past(word.fold)):
+    if asked_classes(word.fold, language) & OUTCOMES:
         return False
-    if language == "fr" and (word.fold.endswith(_INVERTED) or _is_told(word)):
+    if is_past(word.fold) if table.compounds else word.fold.endswith(table.pronoun_endings) or _is_told(word):
         return False
     for i in range(at - 1, max(-1, at - _REACH), -1):
         token = tokens[i]
         if token.fold == "of" and i and is_past(tokens[i - 1].fold):
             return True
-        if token.fold in PREPOSITIONS[language] - OF[language] - _NOT_LEADING:
+        if token.fold in PREPOSITIONS[language] - OF[language] - table.comparing:
             return True
-        if not (is_content(token, language) or token.fold in _ARTICLES or token.text in "-‑"):
+        if not (is_content(token, language) or token.fold in table.articles or token.text in "-‑"):
             return False
     return False
 
@@ -155,28 +166,29 @@ def _is_told(token: Token) -> bool:
     return is_participle(token.text, token.fold) or is_finite(token.text, token.fold, "fr")
 
 
-def _has_article(tokens: Sequence[Token], at: int, language: str) -> bool:
+def _has_article(question: _Text, at: int) -> bool:
     """Return whether a word is a noun behind an article, or an adjective that follows one."""
+    tokens, language = question.tokens, question.language
     word = tokens[at]
-    if word.fold.endswith(_INVERTED):
+    if word.fold.endswith(question.table.pronoun_endings):
         return False
     before = tokens[at - 1] if at else None
     if before is None:
         return False
     if before.fold in DETERMINERS[language] or before.fold in OF[language]:
         return True
-    return not _is_told(word) and is_content(before, language) and _has_article(tokens, at - 1, language)
+    return not _is_told(word) and is_content(before, language) and _has_article(question, at - 1)
 
 
-def _subject_and_verb(tokens: Sequence[Token], found: Collection[Term], language: str) -> tuple[list[Term], list[Term]]:
+def _subject_and_verb(question: _Text, found: Collection[Term]) -> tuple[list[Term], list[Term]]:
     """Return the terms of a question without "how many", nouns and verb apart: a noun has an article before it."""
     head, predicate = [], []
     previous_noun = -1
     for place, term in enumerate(found):
-        at = _token_of(tokens, term)
-        before = tokens[at - 1].fold if at else ""
-        articled = before in DETERMINERS[language] or before in OF[language]
-        follows = previous_noun == at - 1 and language == "en" and place < len(found) - 1
+        at = question.at(term)
+        before = question.tokens[at - 1].fold if at else ""
+        articled = before in DETERMINERS[question.language] or before in OF[question.language]
+        follows = previous_noun == at - 1 and question.table.compounds and place < len(found) - 1
         if articled or follows:
             head.append(term)
             previous_noun = at

@@ -41,9 +41,8 @@ def articles(data: Path, folder: Path) -> list[tuple[str, str]]:
 @click.option("--data", default=ROOT.parent / "shared" / "data", type=click.Path(path_type=Path), show_default=False)
 def main(questions: int, data: Path) -> None:
     from index import Corpus
-    from index.language import detect
     from qa import Assistant
-    from qa.question import asked
+    from qa.question.interpretation import interpret, query_of
 
     with tempfile.TemporaryDirectory() as folder:
         (texts := Path(folder) / "articles").mkdir()
@@ -54,7 +53,7 @@ def main(questions: int, data: Path) -> None:
         for question, source in random.Random(1).sample(known, min(questions, len(known))):
             with_it, without = assistant.ask(question), assistant.ask(question, sources=sources - {source})
             shown = [answer.source for answer in with_it.sources] if with_it.found else []
-            for kind in ("all", asked(question, detect(question)).kind):
+            for kind in ("all", interpret(query_of(question)).kind):
                 counts[kind, "n"] += 1
                 counts[kind, "found"] += with_it.found
                 counts[kind, "heard"] += source in shown

@@ -1,0 +1,34 @@
+"""What has a table of one language's words in passages to say?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTable:
+    """The words with which passages in one language answer. Patterns read them as printed, lists hold folded words."""
+
+    cause: re.Pattern[str]
+    """Words that announce a cause or a purpose."""
+    said: re.Pattern[str]
+    """Words and marks that announce what somebody said."""
+    there: re.Pattern[str]
+    """What stands before a place where something is or goes there."""
+    denying: frozenset[str]
+    """Words that deny what the sentence says."""
+    unsure: frozenset[str]
+    """Words with which a sentence leaves open what it says."""
+    bounding: frozenset[str]
+    """Words behind one that denies, with which it only bounds or adds: "pas moins de", "not only"."""
+    owning: frozenset[str]
+    """What makes the word behind it the owner of the one before: "le frère du ministre"."""
+    articles: frozenset[str]
+    """What may stand between the two."""
+    neutral: frozenset[str]
+    """Words of a figure's role that neither name what is counted nor say what happened to it."""
+    joining: frozenset[str]
+    """Words with which a role counts two things together."""
+    negating: frozenset[str]
+    """Words of a figure's role that deny it."""

@@ -1,0 +1,246 @@
+"""Which one sentence do the words of two questions make?
+
+A word of the one takes the place of a word of the other where the grammar of both stays whole; every word of the result
+but the few of the tables ("among the") stands in one of the two. "" says that there is no such sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from index.facts.grammar import is_past
+from index.facts.relations import GENERIC, OUTCOMES, asked_classes
+from index.language import Term, detect, fold, is_stop_word, terms
+from qa.question.interpretation import interpret, query_of
+from qa.question.tables import question_table, question_tables
+from qa.question.wording import (
+    ARTICLE,
+    AUXILIARY,
+    CIRCUMSTANCE_WORD,
+    DETERMINER,
+    INVERSION,
+    NAME,
+    PREPOSITION,
+    QUANTITY,
+    QUESTION_WORD,
+)
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A question for how many there are of what is its subject, cut into its parts as printed."""
+
+    quantity: str
+    """ "Combien de"."""
+    counted: str
+    """ "soldats nord-coréens"."""
+    happened: str
+    """ "ont été tués"; "" where nothing did."""
+    setting: str
+    """ "à Koursk": begins with a preposition, or is ""."""
+    terms: tuple[Term, ...]
+    """Those of `counted`."""
+
+
+def without_end(question: str) -> str:
+    """Return a question without the marks at its end."""
+    return question.rstrip(" ?!.…")
+
+
+def with_end(question: str, language: str) -> str:
+    """Return a question with the mark at its end as its language prints it."""
+    return without_end(question) + (question_table(language) or question_tables()[0]).mark
+
+
+def asked_again(word: str, previous: str) -> str:
+    """Return the previous question under another question word: "when?" after "did the troops come back?"."""
+    language = detect(previous)
+    if not CIRCUMSTANCE_WORD.fullmatch(word):
+        return ""
+    wh = QUESTION_WORD.match(previous)
+    if wh is None:
+        if not AUXILIARY.match(previous) and not INVERSION.search(previous):
+            return ""
+        return with_end(f"{word} {_in_the_middle(previous, language)}", language)
+    if CIRCUMSTANCE_WORD.fullmatch(wh["word"].strip()):
+        rest = previous[wh.end() :]
+        return with_end(f"{word} {rest}", language) if AUXILIARY.match(rest) or INVERSION.search(rest) else ""
+    found, table = counting(previous), question_table(language)
+    if found is None or table is None or not found.happened:
+        return ""
+    auxiliary, _, rest = found.happened.partition(" ")
+    if not rest or not AUXILIARY.match(f"{auxiliary} "):
+        return ""
+    rest = f"{rest} {found.setting}".strip()
+    made = table.again.format(word=word, counted=found.counted, auxiliary=auxiliary, rest=rest)
+    return with_end(made, language)
+
+
+def same_subject(own: str, previous: str) -> str:
+    """Return a question that has its own predicate with the subject, and the setting, of the previous one."""
+    quantity = QUANTITY.match(own)
+    found = counting(previous) if quantity else None
+    if quantity and found and _lacks_head(own):
+        mine = interpret(query_of(own))
+        setting = "" if mine.circumstances or mine.places or mine.times else found.setting
+        counted = _how_many(quantity.group(), found.counted, detect(previous))
+        return with_end(f"{counted} {own[quantity.end() :].strip()} {setting}".rstrip(), detect(previous))
+    language = detect(previous)
+    table = question_table(detect(own))
+    for pattern in table.subject_pronouns if table else ():
+        match = pattern.match(own)
+        subject = _subject(previous, (match.groupdict().get("pronoun") or "") if match else "", language)
+        if match and subject:
+            return with_end(f"{match['before']} {subject}{match['after']}", language)
+    return ""
+
+
+def of_another(topic: str, previous: str) -> str:
+    """Return the previous question asked about something else: "and the wounded?", "what about Russia?"."""
+    article = ARTICLE.match(topic)
+    topic = topic[article.end() :] if article else topic
+    typed = article.group() if article else ""
+    if not topic:
+        return ""
+    wh, language = QUESTION_WORD.match(previous), detect(previous)
+    name = NAME.search(previous, wh.end() if wh else len(previous.split(" ")[0]))
+    if topic[0].isupper() and name:
+        return _in_place(previous, (name.start(), name.end()), typed, topic)
+    if QUANTITY.match(previous) is None:
+        return ""
+    if _is_outcome(topic, language):
+        return _of_another_fate(topic, previous, language)
+    meaning = interpret(query_of(previous))
+    found = counting(previous)
+    if found and found.terms == meaning.head:
+        return _with_counted(found, topic, language)
+    if meaning.head and meaning.predicate:
+        return _in_place(previous, (meaning.head[0].start, meaning.head[-1].end), typed, topic)
+    return ""
+
+
+def counting(question: str) -> Counting | None:
+    """Return the parts of a question for how many there are of its subject; None for any other."""
+    wh = QUESTION_WORD.match(question)
+    if wh is None or not QUANTITY.match(question) or INVERSION.search(question):
+        return None
+    meaning = interpret(query_of(question))
+    counted = meaning.head or meaning.predicate[:1]
+    if not counted or counted[0].start != wh.end():
+        return None
+    end = counted[-1].end
+    setting = _first_preposition(question, end)
+    happened = question[end:setting].strip(" ?!.…,")
+    others = [term.start for term in meaning.circumstances]
+    others += [name.start for name in (*meaning.names, *meaning.places)]
+    if _is_inverted(happened, meaning.language) or any(end <= start < setting for start in others):
+        return None
+    quantity = QUANTITY.match(question)
+    assert quantity is not None
+    return Counting(
+        quantity=quantity.group(),
+        counted=question[wh.end() : end],
+        happened=happened,
+        setting=without_end(question[setting:]),
+        terms=tuple(counted),
+    )
+
+
+def _first_preposition(question: str, start: int) -> int:
+    """Return where the first preposition from here begins, that of an agent ("by the army") left out; else the end."""
+    for match in _WORD.finditer(question, start):
+        if PREPOSITION.match(question[match.start() :]) and fold(match.group()) != "by":
+            return match.start()
+    return len(question)
+
+
+def _is_inverted(happened: str, language: str) -> bool:
+    """Return whether a helping verb stands before its subject: then what is counted is an object."""
+    table, words = question_table(language), fold(happened).split()
+    if table is None or not words or words[0] not in table.inverting:
+        return False
+    return len(words) > 1 and not is_past(words[1]) and words[1] not in ("be", "been", "not")
+
+
+def _with_counted(found: Counting, counted: str, language: str) -> str:
+    """Return a counting question with something else in the place of what it counts."""
+    asked = (_how_many(found.quantity, counted, language), found.happened, found.setting)
+    return with_end(" ".join(filter(None, asked)), language)
+
+
+def _how_many(quantity: str, counted: str, language: str) -> str:
+    """Return "how many sailors", "combien de marins", "combien d'hommes"."""
+    table = question_table(language)
+    plain, elided, vowels = table.elided if table else ("", "", "")
+    return f"{quantity} {elided if counted[:1].lower() in tuple(vowels) else plain}{counted}"
+
+
+def _of_another_fate(topic: str, previous: str, language: str) -> str:
+    """Return how many others things befell: of the same people, where they were told to have been killed, say."""
+    found, table = counting(previous), question_table(language)
+    if found is None or table is None:
+        return ""
+    counted = _relations(found.counted, language)
+    if counted & OUTCOMES or not (_relations(found.happened, language) & OUTCOMES):
+        return _with_counted(found, topic, language)
+    of_them = "" if counted & GENERIC else f"{table.among} {found.counted}"
+    return _with_counted(replace(found, happened=of_them), topic, language)
+
+
+def _relations(text: str, language: str) -> frozenset[str]:
+    """Return every relation that a word of a question may belong to."""
+    words = (text[term.start : term.end] for term in terms(text, language))
+    return frozenset[str]().union(*(asked_classes(fold(word), language) for word in words))
+
+
+def _in_place(previous: str, place: tuple[int, int], article: str, topic: str) -> str:
+    """Return a question with a topic in the place of what it asks about, and the topic's article, where it has one.
+
+    A verb with its pronoun behind it may agree with what goes: then there is no sentence.
+    """
+    before = previous[: place[0]]
+    own = DETERMINER.search(before)
+    if own and article and fold(own.group()).strip() != fold(article).strip():
+        if INVERSION.search(previous):
+            return ""
+        before = before[: own.start()] + article
+    return before + topic + previous[place[1] :]
+
+
+def _subject(previous: str, pronoun: str, language: str) -> str:
+    """Return what a question is about, where that stands before its verb and `pronoun`, if any, may stand for it."""
+    table = question_table(language)
+    named = table.of_whom.match(previous) if table else None
+    if named:
+        return named["name"] if named["name"][0].isupper() else ""
+    wh, inverted = QUESTION_WORD.match(previous), INVERSION.search(previous)
+    start = wh.end() if wh else 0
+    meaning = interpret(query_of(previous))
+    if inverted and pronoun:
+        # What "how many hectares" counts would be lost, and tells what the conversation is about.
+        if QUANTITY.match(previous) or inverted.group().rpartition("-")[2].lower() != pronoun.lower():
+            return ""
+        return _in_the_middle(previous[start : inverted.start()].strip(), language)
+    auxiliary = AUXILIARY.match(previous[start:])
+    at = start + auxiliary.end() if auxiliary else -1
+    return next((name.text for name in meaning.names if name.start == at), "")
+
+
+def _in_the_middle(text: str, language: str) -> str:
+    """Return a text as it is printed within a sentence: a function word that began one loses its capital."""
+    first = text.split(" ")[0].split("'")[0].split("’")[0]
+    return text[:1].lower() + text[1:] if is_stop_word(first, language) else text
+
+
+def _lacks_head(own: str) -> bool:
+    """Return whether "how many" is followed by a verb and not by what is counted."""
+    wh = QUESTION_WORD.match(own)
+    return wh is not None and (bool(AUXILIARY.match(own[wh.end() :])) or not interpret(query_of(own)).head)
+
+
+def _is_outcome(topic: str, language: str) -> bool:
+    """Return whether a topic says what happened ("the wounded") and not to whom ("the civilians")."""
+    return bool(_relations(topic, language) & OUTCOMES)
