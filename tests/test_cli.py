@@ -19,7 +19,8 @@ from ui.cli import cli
 from ui.escaping import disarm
 from ui.terminal.options import seeds_folder
 from ui.terminal.text import _wrapped, answer_text
-from ui.words.wording import day, pieces
+from ui.words.catalogue import print_day
+from ui.words.wording import pieces
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -126,7 +127,7 @@ def test_many_silent_sources_are_counted(answer):
     ],
 )
 def test_dates_are_written_for_the_language(published, language, written):
-    assert day(published, language) == written
+    assert print_day(published, language) == written
 
 
 @given(st.text())

@@ -22,7 +22,7 @@ from qa.evaluation.comparison import MEASURES
 from qa.evaluation.making import free_id, gold_answer
 from ui.cli import cli
 from ui.reports.evaluation import report_page
-from ui.terminal import evaluating as commands
+from ui.terminal import evaluating
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -87,7 +87,7 @@ def test_every_file_is_written(corpus, gold, tmp_path):
 
 
 def test_the_metrics_that_can_be_named_are_those_of_a_comparison():
-    assert commands._MEASURES == MEASURES
+    assert evaluating._MEASURES == MEASURES
 
 
 def test_retrievers_are_compared(corpus, gold, tmp_path):

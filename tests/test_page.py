@@ -16,7 +16,6 @@ from ui.answering.scope import Entry
 from ui.escaping import disarm, escape
 from ui.page import article_html, chat_html, ideas_html, notice_html, panel_html, report_html, shelf_html
 from ui.web.look import script, style
-from ui.words.labels import LABELS, number
 
 # The HTML of an answer
 
@@ -132,15 +131,6 @@ def test_why_a_passage_was_found_is_told_by_its_ranks_and_its_words(answer):
     parsed = Parsed(panel_html(dataclasses.replace(answer, sources=(source,)), 0, "en"))
     assert "Shared wordsno. 3Meaningnot rankedWord by wordno. 1" in parsed.text
     assert "deaths → décèsmayor → maire" in parsed.text
-
-
-def test_both_languages_have_the_same_words_and_their_gaps():
-    gaps = {code: {key: set(re.findall(r"{(\w+)}", text)) for key, text in LABELS[code].items()} for code in LABELS}
-    assert gaps["fr"] == gaps["en"]
-
-
-def test_numbers_are_printed_as_the_language_does():
-    assert [number(1234567, language) for language in ("en", "fr")] == ["1,234,567", "1\u202f234\u202f567"]
 
 
 def test_every_request_of_the_style_sheet_and_script_stays_here():

@@ -7,7 +7,7 @@ import re
 from index.records import Document
 from ui.escaping import disarm, escape
 from ui.page.markup import button, published
-from ui.words.labels import labels
+from ui.words.catalogue import read_words
 
 _LINE = re.compile(r"[^\r\n]+")
 _WEB = re.compile(r"https?://[^\s<>\"']+")
@@ -15,17 +15,17 @@ _WEB = re.compile(r"https?://[^\s<>\"']+")
 
 def article_html(document: Document, start: int, end: int, language: str) -> str:
     """Return the article with ``text[start:end]`` marked; the first mark has the id that the page scrolls to."""
-    label = labels(language)
+    words = read_words(language)
     title = escape(disarm(document.title).strip() or disarm(document.source))
     outlet = f"<span>{escape(document.outlet)}</span> · " if document.outlet.strip() else ""
     original = ""
     if _WEB.fullmatch(document.url):
         original = (
             f'<a class="rc-original" href="{escape(document.url)}" target="_blank" rel="noopener noreferrer">'
-            f"{escape(label['original'])}</a>"
+            f"{escape(words['original'])}</a>"
         )
     return (
-        f'<div class="rc rc-article"><header>{button(label["close"], {"close": "1"})}'
+        f'<div class="rc rc-article"><header>{button(words["close"], {"close": "1"})}'
         f'<p class="rc-meta">{outlet}{published(document.published, language)} · {escape(document.source)}</p>'
         f'<h2 id="article-title">{title}</h2>{original}</header>'
         f'<div class="rc-text" lang="{escape(document.language)}">{_text(document.text, start, end)}</div></div>'
@@ -34,10 +34,10 @@ def article_html(document: Document, start: int, end: int, language: str) -> str
 
 def gone_html(language: str) -> str:
     """Return what stands in the place of an article that the corpus no longer has."""
-    label = labels(language)
-    close = button(label["close"], {"close": "1"})
+    words = read_words(language)
+    close = button(words["close"], {"close": "1"})
     return (
-        f'<div class="rc rc-article"><header>{close}<h2 id="article-title">{escape(label["gone"])}</h2></header></div>'
+        f'<div class="rc rc-article"><header>{close}<h2 id="article-title">{escape(words["gone"])}</h2></header></div>'
     )
 
 

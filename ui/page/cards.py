@@ -9,10 +9,11 @@ from index.records import Hit
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm, escape
 from ui.page.markup import button, claim_of, marked, paragraph, published
-from ui.words.labels import counted, labels
-from ui.words.wording import agreement_line, claim_notes, pieces, place, words
+from ui.words.catalogue import read_words
+from ui.words.wording import agreement_line, claim_notes, pieces, place
 
-_LEGS = ("lexical", "dense", "interaction")
+_LEGS = {"lexical": "rank_lexical", "dense": "rank_dense", "interaction": "rank_interaction"}
+"""How the word for each way of finding a passage is called in the catalogue."""
 _NEAR = 0.8
 """How nearly as well as the best word of the passage another must match a word of the question, to be named."""
 _MET = 4
@@ -42,20 +43,20 @@ def panel_html(
     what is exported or judged is worked out anew; `link` reopens the answer; `chart` is HTML of ours; `scope` says
     which sources were asked; `judged` adds the thumbs.
     """
-    label = labels(language)
-    title = f'<h2 id="panel-title">{escape(label["sources"])}</h2>'
+    words = read_words(language)
+    title = f'<h2 id="panel-title">{escape(words["sources"])}</h2>'
     head = f'<header class="rc-head"><div>{title}{_for(answer)}</div>{_tools(language)}</header>'
     parts = [head]
-    parts += [paragraph("rc-scope", label["scope"].format(scope=scope))] if scope else []
+    parts += [paragraph("rc-scope", words["scope"].format(scope=scope))] if scope else []
     cards = "".join(_card(source, answer, turn, language, judged=judged) for source in answer.sources)
     if answer.found:
         line = agreement_line(answer)
         parts += [paragraph(f"rc-verdict rc-{answer.agreement}", line)] if line else []
         parts += [chart, f'<div class="rc-cards">{cards}</div>', _silent(answer, titles or {}, language)]
     else:
-        parts.append(paragraph("rc-verdict rc-none", words(answer.language)["not_found"]))
+        parts.append(paragraph("rc-verdict rc-none", read_words(answer.language)["not_found"]))
         if cards:
-            summary = escape(label["nearest_summary"])
+            summary = escape(words["nearest_summary"])
             parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
     kept = escape(json.dumps(list(asked), ensure_ascii=False))
     return (
@@ -66,12 +67,12 @@ def panel_html(
 
 def empty_panel_html(titles: Sequence[tuple[str, str]], total: int, language: str) -> str:
     """Return the panel before anything was asked: some of the corpus, as pairs of a source and its title."""
-    label = labels(language)
+    words = read_words(language)
     items = "".join(_title(source, title) for source, title in titles)
     return (
         '<section class="rc rc-panel" data-link="" aria-labelledby="panel-title">'
-        f'<h2 id="panel-title">{escape(counted("held", total, language))}</h2>'
-        f'{paragraph("rc-quiet", label["sources_none"])}<ul class="rc-titles">{items}</ul></section>'
+        f'<h2 id="panel-title">{escape(words.count("held", total))}</h2>'
+        f'{paragraph("rc-quiet", words["sources_none"])}<ul class="rc-titles">{items}</ul></section>'
     )
 
 
@@ -85,15 +86,15 @@ def _for(answer: Answer) -> str:
 
 
 def _tools(language: str) -> str:
-    label = labels(language)
+    words = read_words(language)
     forms = "".join(
-        f'<div role="group" aria-label="{escape(label[title])}"><span class="rc-quiet">{escape(label[title])}</span>'
+        f'<div role="group" aria-label="{escape(words[title])}"><span class="rc-quiet">{escape(words[title])}</span>'
         + "".join(button(name, {"export": form, "whole": whole}) for form, name in EXPORTS)
         + "</div>"
         for title, whole in (("export_answer", ""), ("export_all", "1"))
     )
-    export = f'<details class="rc-menu"><summary>{escape(label["export"])}</summary><div>{forms}</div></details>'
-    copy = button(label["copy_link"], {"copy-link": "1", "done": label["copied"]})
+    export = f'<details class="rc-menu"><summary>{escape(words["export"])}</summary><div>{forms}</div></details>'
+    copy = button(words["copy_link"], {"copy-link": "1", "done": words["copied"]})
     return f'<div class="rc-tools">{copy}{export}</div>'
 
 
@@ -121,13 +122,13 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
 def _passage(
     passage: Passage, source: SourceAnswer, answer: Answer, turn: int, language: str, *, number: int, judged: bool
 ) -> str:
-    label, citation = labels(language), passage.citation
+    words, citation = read_words(language), passage.citation
     cut = pieces(passage, claim_of(number, source.claim)) if answer.found else [(citation.quote, False, False)]
     where = f'<span class="rc-number">{citation.number}</span> {escape(place(citation, answer.language))}'
     span = f"{citation.start}-{citation.end}"
     actions = [
-        button(label["article"], {"article": citation.source, "span": span}),
-        button(label["copy"], {"copy": _to_copy(citation.quote, source, passage, language), "done": label["copied"]}),
+        button(words["article"], {"article": citation.source, "span": span}),
+        button(words["copy"], {"copy": _to_copy(citation.quote, source, passage, language), "done": words["copied"]}),
     ]
     if judged:
         actions += [_thumb(citation.number, right, language) for right in (True, False)]
@@ -141,36 +142,37 @@ def _passage(
 
 def _thumb(number: int, right: bool, language: str) -> str:
     """Return the button that notes whether a passage answers."""
-    label = labels(language)
-    title, turned = escape(label["right" if right else "wrong"]), "" if right else ' class="rc-turned"'
+    words = read_words(language)
+    title, turned = escape(words["right" if right else "wrong"]), "" if right else ' class="rc-turned"'
     return (
         f'<button type="button" class="rc-thumb" aria-label="{title}" title="{title}" aria-pressed="false" '
-        f'data-judge="{number}" data-right="{"1" if right else ""}" data-done="{escape(label["thanks"])}">'
+        f'data-judge="{number}" data-right="{"1" if right else ""}" data-done="{escape(words["thanks"])}">'
         f'<svg viewBox="0 0 24 24" aria-hidden="true"{turned}><path d="{_THUMB}"/></svg></button>'
     )
 
 
 def _to_copy(quote: str, source: SourceAnswer, passage: Passage, language: str) -> str:
     """Return a quote as a journalist pastes it: in the quotation marks of the language, then where it stands."""
-    quoted = f"« {quote.strip()} »" if language == "fr" else f"“{quote.strip()}”"
-    when = source.published.isoformat() if source.published else labels(language)["undated"]
+    words = read_words(language)
+    when = source.published.isoformat() if source.published else words["undated"]
     known = [part for part in (source.outlet, source.title) if part.strip()]
-    return f"{quoted} ({', '.join([*known, when, place(passage.citation, language)])})"
+    cited = ", ".join([*known, when, place(passage.citation, language)])
+    return f"{words['quoted'].format(quote=quote.strip())} ({cited})"
 
 
 def _why(hit: Hit, language: str) -> str:
     """Return how a passage was found: its rank in each leg, and which of its words the question's words met."""
-    label = labels(language)
+    words = read_words(language)
     rows = "".join(
-        f"<tr><th scope='row'>{escape(label['rank_' + leg])}</th><td>"
-        + escape(label["rank"].format(rank=hit.ranks[leg]) if leg in hit.ranks else label["unranked"])
+        f"<tr><th scope='row'>{escape(words[name])}</th><td>"
+        + escape(words["rank"].format(rank=hit.ranks[leg]) if leg in hit.ranks else words["unranked"])
         + "</td></tr>"
-        for leg in _LEGS
+        for leg, name in _LEGS.items()
     )
     met = "".join(f"<li><b>{escape(word)}</b> → {escape(', '.join(found))}</li>" for word, found in _met(hit).items())
-    matched = f'<p class="rc-quiet">{escape(label["matched"])}</p><ul>{met}</ul>' if met else ""
+    matched = f'<p class="rc-quiet">{escape(words["matched"])}</p><ul>{met}</ul>' if met else ""
     return (
-        f'<details class="rc-why"><summary>{escape(label["why"])}</summary>'
+        f'<details class="rc-why"><summary>{escape(words["why"])}</summary>'
         f"<table><tbody>{rows}</tbody></table>{matched}</details>"
     )
 
@@ -191,5 +193,5 @@ def _silent(answer: Answer, titles: Mapping[str, str], language: str) -> str:
     if not answer.silent:
         return ""
     items = "".join(_title(source, titles.get(source, "").strip() or source) for source in answer.silent)
-    summary = escape(counted("silent", len(answer.silent), language))
+    summary = escape(read_words(language).count("silent", len(answer.silent)))
     return f'<details class="rc-fold"><summary>{summary}</summary><ul>{items}</ul></details>'

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from qa.answers import Answer, SourceAnswer
 from ui.escaping import disarm, escape
 from ui.page.markup import button, paragraph, published
-from ui.words.labels import counted, labels
-from ui.words.wording import agreement_line, claim_notes, outlet_or_title, words
+from ui.words.catalogue import read_words
+from ui.words.wording import agreement_line, claim_notes, outlet_or_title
 
 _QUOTED = 160
 """Characters of a quote that stand for it in the conversation, where there is no figure to stand for it."""
@@ -17,23 +17,23 @@ _QUOTED = 160
 def chat_html(answers: Sequence[Answer], selected: int, language: str) -> str:
     """Return the conversation, oldest question first; the answer numbered `selected`, from 0, is in the panel."""
     turns = [_turn(number, answer, number == selected, language) for number, answer in enumerate(answers)]
-    label = labels(language)
-    head = f'<div class="rc-log-head">{button(label["new"], {"begin": "1"})}</div>'
-    log = f'<div role="log" aria-label="{escape(label["conversation"])}">{"".join(turns)}</div>'
+    words = read_words(language)
+    head = f'<div class="rc-log-head">{button(words["new"], {"begin": "1"})}</div>'
+    log = f'<div role="log" aria-label="{escape(words["conversation"])}">{"".join(turns)}</div>'
     return f'<div class="rc rc-log">{head}{log}</div>'
 
 
 def welcome_html(examples: Sequence[tuple[str, str]], language: str) -> str:
     """Return what stands in an empty conversation: what this is, and questions, with their language, to try."""
-    label = labels(language)
-    parts = [paragraph("rc-hello", label["welcome"]), paragraph("rc-quiet", label["welcome_more"])]
-    parts += [_offered(label["try"], examples)] if examples else []
+    words = read_words(language)
+    parts = [paragraph("rc-hello", words["welcome"]), paragraph("rc-quiet", words["welcome_more"])]
+    parts += [_offered(words["try"], examples)] if examples else []
     return f'<div class="rc rc-welcome">{"".join(parts)}</div>'
 
 
 def ideas_html(ideas: Sequence[tuple[str, str]], language: str) -> str:
     """Return follow-up questions (with their language) as buttons; "" where there is none."""
-    return f'<div class="rc">{_offered(labels(language)["follow_up"], ideas)}</div>' if ideas else ""
+    return f'<div class="rc">{_offered(read_words(language)["follow_up"], ideas)}</div>' if ideas else ""
 
 
 def notice_html(message: str) -> str:
@@ -43,12 +43,12 @@ def notice_html(message: str) -> str:
 
 def nothing_html(answer: Answer, examples: Sequence[tuple[str, str]], language: str, *, scoped: bool) -> str:
     """Return what helps somebody whose question has no answer: asking every source, and questions that have one."""
-    label = labels(language)
+    words = read_words(language)
     parts = []
     if scoped:
-        everywhere = button(label["everywhere"], {"ask": answer.question, "everywhere": "1"}, kind="rc-idea")
-        parts.append(f'{paragraph("rc-quiet", label["scoped_hint"])}<div class="rc-ideas">{everywhere}</div>')
-    parts += [_offered(label["nothing_hint"], examples)] if examples else []
+        everywhere = button(words["everywhere"], {"ask": answer.question, "everywhere": "1"}, kind="rc-idea")
+        parts.append(f'{paragraph("rc-quiet", words["scoped_hint"])}<div class="rc-ideas">{everywhere}</div>')
+    parts += [_offered(words["nothing_hint"], examples)] if examples else []
     return f'<div class="rc">{"".join(parts)}</div>' if parts else ""
 
 
@@ -62,19 +62,19 @@ def _offered(title: str, questions: Sequence[tuple[str, str]]) -> str:
 
 
 def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
-    label, own = labels(language), words(answer.language)
+    words, own = read_words(language), read_words(answer.language)
     parts = [f'<h2 class="rc-question" id="q{number}">{escape(answer.question)}</h2>']
     if answer.understood_as != answer.question:
         parts.append(paragraph("rc-understood", own["understood"].format(question=answer.understood_as)))
     if answer.found:
         lines = "".join(_line(number, source, answer, language) for source in answer.sources)
         parts += [_verdict(answer), f'<ul class="rc-short">{lines}</ul>']
-        heard = counted("answers", len(answer.sources), language)
-        silent = f" · {counted('silent', len(answer.silent), language)}" if answer.silent else ""
+        heard = words.count("answering", len(answer.sources))
+        silent = f" · {words.count('silent', len(answer.silent))}" if answer.silent else ""
     else:
         parts.append(paragraph("rc-verdict rc-none", own["not_found"]))
         heard, silent = "", ""
-    shown = "" if selected else button(label["show_sources"], {"select": str(number)})
+    shown = "" if selected else button(words["show_sources"], {"select": str(number)})
     parts.append(f'<p class="rc-turn-foot"><span class="rc-quiet">{escape(heard + silent)}</span> {shown}</p>')
     current = ' aria-current="true"' if selected else ""
     return (
@@ -107,7 +107,7 @@ def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> s
 
 
 def _citation(turn: int, number: int, source: SourceAnswer, language: str) -> str:
-    title = labels(language)["citation"].format(number=number, name=outlet_or_title(source))
+    title = read_words(language)["citation"].format(number=number, name=outlet_or_title(source))
     return (
         f'<a class="rc-cite" href="#c{turn}-{number}" data-select="{turn}" data-card="{number}" '
         f'aria-label="{escape(title)}">{number}</a>'

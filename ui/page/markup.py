@@ -8,8 +8,7 @@ from datetime import date
 
 from index.facts import Span
 from ui.escaping import escape
-from ui.words.labels import labels
-from ui.words.wording import day
+from ui.words.catalogue import print_day, read_words
 
 _GAP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
@@ -34,8 +33,8 @@ def button(text: str, data: Mapping[str, str], *, kind: str = "rc-button", title
 def published(when: date | None, language: str) -> str:
     """Return a date of publication as the language of the interface writes it, or that there is none."""
     if when is None:
-        return f'<span class="rc-undated">{escape(labels(language)["undated"])}</span>'
-    return f'<time datetime="{when.isoformat()}">{escape(day(when, language))}</time>'
+        return f'<span class="rc-undated">{escape(read_words(language)["undated"])}</span>'
+    return f'<time datetime="{when.isoformat()}">{escape(print_day(when, language))}</time>'
 
 
 def marked(cut: list[tuple[str, bool, bool]]) -> str:

@@ -17,26 +17,9 @@ from datetime import date
 from qa.agreement import interval
 from qa.answers import Answer, SourceAnswer
 from ui.escaping import disarm, escape
-from ui.words.wording import claim_notes, day, name
+from ui.words.catalogue import Words, choose_language, print_day, read_words
+from ui.words.wording import claim_notes, name
 
-LABELS = {
-    "en": {
-        "title": "The figures of {count} sources",
-        "log": "each step of the axis multiplies",
-        "source": "Source",
-        "published": "Published",
-        "claim": "Figure, as printed",
-        "notes": "To be known",
-    },
-    "fr": {
-        "title": "Les chiffres de {count} sources",
-        "log": "chaque pas de l’axe multiplie",
-        "source": "Source",
-        "published": "Publication",
-        "claim": "Chiffre, tel qu’imprimé",
-        "notes": "À savoir",
-    },
-}
 LOGARITHMIC_FROM = 30.0
 """How many times the smallest figure the greatest must be for a logarithmic axis."""
 _ROW, _TOP, _AXIS = 60, 4, 28
@@ -100,20 +83,20 @@ def chart_html(answer: Answer) -> str:
     if len(marks) < 2:
         return ""
     axis = _axis([value for mark in marks for value in mark.ends])
-    label = LABELS.get(answer.language, LABELS["en"])
-    title = label["title"].format(count=len(marks)) + (f" ({unit})" if unit else "")
+    words = read_words(answer.language)
+    title = words["chart_title"].format(count=len(marks)) + (f" ({unit})" if unit else "")
     described = "; ".join(f"{mark.name}: {' · '.join((mark.printed, *mark.notes))}" for mark in marks)
     digest = hashlib.sha256(f"{answer.understood_as}\0{described}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
     bottom = _TOP + _ROW * len(marks)
     drawn = "".join(_mark_svg(mark, axis, _TOP + _ROW * row, answer.language) for row, mark in enumerate(marks))
-    notice = f" — {label['log']}" if axis.logarithmic else ""
+    notice = f" — {words['chart_log']}" if axis.logarithmic else ""
     return (
         f'<figure class="rc-chart" style="margin:0;position:relative" lang="{escape(answer.language)}">'
         f'<svg role="img" aria-labelledby="t{digest}" aria-describedby="d{digest}" width="100%" '
         f'height="{bottom + _AXIS}" style="display:block;overflow:hidden;font-size:13px">'
         f'<title id="t{digest}">{escape(title + notice)}</title><desc id="d{digest}">{escape(described)}</desc>'
         f"{_axis_svg(axis, bottom, answer.language, unit)}{drawn}</svg>"
-        f"{_table_html(marks, title, label, answer.language)}</figure>"
+        f"{_table_html(marks, title, words)}</figure>"
     )
 
 
@@ -205,7 +188,7 @@ def _mark_svg(mark: Mark, axis: Axis, top: int, language: str) -> str:
         drawn += f'<circle cx="{point}%" cy="{middle}" r="6" fill="{_INK}"/>'
     elif low == high:  # a range too narrow for this axis
         drawn += f'<circle cx="{low}%" cy="{middle}" r="4" fill="{_INK}"/>'
-    dated = f" — {day(mark.published, language)}" if mark.published else ""
+    dated = f" — {print_day(mark.published, language)}" if mark.published else ""
     beside = round((low + min(high, _RIGHT)) / 2, 2) if point is None else point
     return (
         f'<g aria-hidden="true" opacity="{0.55 if mark.partial else 1}">'
@@ -233,25 +216,27 @@ def _number(value: float, language: str, unit: str) -> str:
     """Return a tick as the language prints it: "10 000", "2.5 M", "40 %"."""
     from babel.numbers import format_compact_decimal, format_decimal
 
-    locale = language if language in LABELS else "en"
+    locale = choose_language(language)
     shown = (
         format_compact_decimal(value, locale=locale, fraction_digits=1)
         if abs(value) >= 1_000_000
         else format_decimal(value, locale=locale)
     )
-    apart = "\u00a0" if unit.isalpha() or (unit and locale == "fr") else ""
-    return f"{shown}{apart}{unit}"
+    if unit.isalpha():
+        return f"{shown}\u00a0{unit}"
+    return read_words(locale)["with_sign"].format(number=shown, sign=unit) if unit else shown
 
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
-def _table_html(marks: Sequence[Mark], title: str, label: dict[str, str], language: str) -> str:
-    heads = "".join(f'<th scope="col">{escape(label[key])}</th>' for key in ("source", "published", "claim", "notes"))
+def _table_html(marks: Sequence[Mark], title: str, words: Words) -> str:
+    names = ("chart_source", "chart_published", "chart_claim", "chart_notes")
+    heads = "".join(f'<th scope="col">{escape(words[name])}</th>' for name in names)
     rows = "".join(
         f'<tr><th scope="row">{escape(mark.name)}</th>'
-        f"<td>{escape(day(mark.published, language)) if mark.published else ''}</td>"
+        f"<td>{escape(print_day(mark.published, words.language)) if mark.published else ''}</td>"
         f"<td>{escape(mark.printed)}</td><td>{escape(' · '.join(mark.notes))}</td></tr>"
         for mark in marks
     )

@@ -17,7 +17,8 @@ from urllib.parse import quote
 from index.facts import Span
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape_cell, escape_latex, escape_markdown, write_json
-from ui.words.wording import agreement_line, claim_notes, day, name, pieces, place, silent_line, words
+from ui.words.catalogue import print_day, read_words
+from ui.words.wording import agreement_line, claim_notes, name, pieces, place, silent_line
 
 COLUMNS = (
     "question", "understood_as", "found", "agreement", "source", "outlet", "title", "published", "claim", "value",
@@ -82,14 +83,14 @@ _FORMS: dict[str, Callable[[Sequence[Answer]], str]] = {
 
 
 def _answer_lines(answer: Answer) -> Iterator[str]:
-    label = words(answer.language)
+    words = read_words(answer.language)
     yield f"# {escape_markdown(answer.question)}\n"
     if answer.understood_as != answer.question:
-        yield escape_markdown(label["understood"].format(question=answer.understood_as)) + "\n"
+        yield escape_markdown(words["understood"].format(question=answer.understood_as)) + "\n"
     if not answer.found:
-        yield f"**{escape_markdown(label['not_found'])}**\n"
+        yield f"**{escape_markdown(words['not_found'])}**\n"
         if answer.sources:
-            yield escape_markdown(label["nearest"]) + "\n"
+            yield escape_markdown(words["nearest"]) + "\n"
     elif agreement_line(answer):
         yield f"**{escape_markdown(agreement_line(answer))}**\n"
     for source in answer.sources:
@@ -99,7 +100,7 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
 
 
 def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
-    date = f" — {escape_markdown(day(source.published, answer.language))}" if source.published else ""
+    date = f" — {escape_markdown(print_day(source.published, answer.language))}" if source.published else ""
     yield f"## {escape_markdown(name(source))}{date}\n"
     if source.claim and answer.found:
         yield (

@@ -124,7 +124,7 @@ def _mounted(
         mcp_server=mcp,
         theme=theme(),
         css=style(),
-        i18n=words(),
+        i18n=words(demo),
     )
     if mcp and demo.mcp_error:
         raise CorpusError(f"the MCP server does not start: {demo.mcp_error}")

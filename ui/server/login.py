@@ -17,25 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from ui.server.accounts import SESSION, Accounts, TooManyAttempts
-
-WORDS = {
-    "en": {
-        "title": "Log in to Recoupe",
-        "name": "Name",
-        "password": "Password",
-        "enter": "Log in",
-        "wrong": "This name and this password do not go together.",
-        "wait": "Too many failed logins. Try again in {wait} seconds.",
-    },
-    "fr": {
-        "title": "Se connecter à Recoupe",
-        "name": "Nom",
-        "password": "Mot de passe",
-        "enter": "Se connecter",
-        "wrong": "Ce nom et ce mot de passe ne vont pas ensemble.",
-        "wait": "Trop d’échecs. Réessayez dans {wait} secondes.",
-    },
-}
+from ui.words.catalogue import read_words
 
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -84,8 +66,8 @@ class Door:
             if await self._verified(name, password, request):
                 return self._entered(request, name)
         except TooManyAttempts as error:
-            return self._page(request, status=429, notice="wait", wait=error.wait)
-        return self._page(request, status=401, notice="wrong")
+            return self._page(request, status=429, notice="login_wait", wait=error.wait)
+        return self._page(request, status=401, notice="login_wrong")
 
     def stranger(self, request: Request) -> Response:
         """Return what a request without a login gets: a browser the login page, a program the status 401."""
@@ -126,18 +108,19 @@ class Door:
         return response
 
     def _page(self, request: Request, *, status: int, notice: str = "", wait: int = 0) -> Response:
-        languages = request.headers.get("accept-language", "").lower()
-        language = "fr" if languages.startswith("fr") else "en"
-        words = WORDS[language]
+        words = read_words(request.headers.get("accept-language", ""))
         told = words[notice].format(wait=wait) if notice else ""
         if told and "text/html" not in request.headers.get("accept", ""):
             return JSONResponse({"error": told}, status_code=status)
         query = f"?{urlencode(request.query_params.multi_items())}" if request.query_params else ""
         page = _PAGE.format(
-            language=language,
+            language=words.language,
             notice=f'<p role="alert">{told}</p>' if told else "",
             action=html.escape(f"{self._home}login{query}"),
-            **{key: words[key] for key in ("title", "name", "password", "enter")},
+            title=words["login_title"],
+            name=words["login_name"],
+            password=words["login_password"],
+            enter=words["login_enter"],
         )
         return HTMLResponse(page, status_code=status, headers={"Retry-After": str(wait)} if wait else None)
 

@@ -11,7 +11,8 @@ from index.facts import Span
 from index.records import Document, Hit
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
-from ui.words.wording import agreement_line, claim_notes, day, name, pieces, place, silent_line, words
+from ui.words.catalogue import print_day, read_words
+from ui.words.wording import agreement_line, claim_notes, name, pieces, place, silent_line
 
 if TYPE_CHECKING:
     from index.corpus import WriteReport
@@ -30,14 +31,14 @@ def answer_text(answer: Answer, *, width: int = 100, styled: bool = False) -> st
     One block for each source: its name and date, the claim on a line of its own, then each quote with the sentence that
     answers marked, in bold where `styled` and between ** elsewhere, and the number of its citation.
     """
-    label = words(answer.language)
+    words = read_words(answer.language)
     blocks: list[str] = []
     if answer.understood_as != answer.question:
-        blocks.append(_wrapped(label["understood"].format(question=disarm(answer.understood_as)), width))
+        blocks.append(_wrapped(words["understood"].format(question=disarm(answer.understood_as)), width))
     if not answer.found:
-        blocks.append(_marked(_wrapped(f"{_ON}{label['not_found']}{_OFF}", width), styled=styled, plain=""))
+        blocks.append(_marked(_wrapped(f"{_ON}{words['not_found']}{_OFF}", width), styled=styled, plain=""))
         if answer.sources:
-            blocks.append(label["nearest"])
+            blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
     blocks += [_wrapped(line, width) for line in (agreement_line(answer), silent_line(answer)) if line]
     return "\n\n".join(blocks) + "\n"
@@ -90,7 +91,7 @@ def _fact(value: object) -> str:
 
 
 def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bool) -> str:
-    date = f" — {day(source.published, answer.language)}" if source.published else ""
+    date = f" — {print_day(source.published, answer.language)}" if source.published else ""
     head = _wrapped(f"{_ON}{name(source)}{_OFF}{date}", width)
     lines = [_marked(head, styled=styled, plain="")]
     if source.claim and answer.found:

@@ -16,7 +16,7 @@ from ui.web.look import header_html, style, theme
 from ui.web.place import field, place_of
 from ui.web.speech import spoken, word, words
 from ui.web.views import examples
-from ui.words.labels import interface_language, labels
+from ui.words.catalogue import choose_language, read_words
 
 __all__ = ["page", "style", "theme", "words"]
 
@@ -73,7 +73,7 @@ def _connect(demo: gr.Blocks, library: Library, questions: desk.Desk, corpus: st
 
     def spoke(event: gr.EventData, history: Any, where: Any, search: Any) -> tuple[Any, ...]:
         """Render everything in the language that was chosen just now."""
-        place = place_of(where).speaking(interface_language(field(event._data, "language", str)))
+        place = place_of(where).speaking(choose_language(field(event._data, "language", str)))
         return *renewed(history, place.text, search), *_reworded(components, place.language)
 
     named = [component for component, _ in components]
@@ -83,10 +83,10 @@ def _connect(demo: gr.Blocks, library: Library, questions: desk.Desk, corpus: st
 
 def _reworded(components: list[tuple[Any, dict[str, str]]], language: str) -> list[dict[str, Any]]:
     """Return the updates that give these components their words in a language."""
-    label = labels(language)
+    known = read_words(language)
     updates = []
     for component, names in components:
-        words: dict[str, Any] = {name: label[key] for name, key in names.items()}
+        words: dict[str, Any] = {name: known[key] for name, key in names.items()}
         if component.elem_id == desk.LANGUAGE:
             words["choices"] = desk.language_choices(language)
         updates.append(gr.update(**words))

@@ -26,7 +26,7 @@ from ui.web.events import at_once
 from ui.web.place import HERE, Place, field, place_of
 from ui.web.turns import KEPT, Turn, kept, linked, scope_of, turns_of, understood_from
 from ui.web.views import next_questions, rendered
-from ui.words.labels import labels
+from ui.words.catalogue import read_words
 
 AT_ONCE = 4
 """Questions that are worked out at the same time; the others wait in gradio's queue."""
@@ -169,7 +169,7 @@ def _scope(
             try:
                 date.fromisoformat(day)
             except (TypeError, ValueError):
-                raise ValueError(labels(language)["bad_date"].format(date=day)) from None
+                raise ValueError(read_words(language)["bad_date"].format(date=day)) from None
     named = [name for typed in sources or [] for name in _named(library, str(typed))]
     return scope_of({"sources": named, "since": since, "until": until, "language": spoken})
 

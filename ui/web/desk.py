@@ -12,7 +12,7 @@ from ui.answering.library import Library
 from ui.web.look import script
 from ui.web.services import services
 from ui.web.speech import word
-from ui.words.labels import LANGUAGES, labels
+from ui.words.catalogue import OTHERWISE, list_languages, print_language, read_words
 
 LANGUAGE = "rc-language"
 """The name by which the filter of the language is known: its choices are words as well."""
@@ -104,7 +104,7 @@ def _filters(library: Library) -> tuple[gr.Button, gr.Dropdown, gr.Textbox, gr.T
         with gr.Row():
             since = gr.Textbox(label=word("since"), elem_classes="rc-day", max_lines=1, min_width=170)
             until = gr.Textbox(label=word("until"), elem_classes="rc-day", max_lines=1, min_width=170)
-        language = gr.Dropdown(language_choices("en"), label=word("filter_language"), value="", elem_id=LANGUAGE)
+        language = gr.Dropdown(language_choices(OTHERWISE), label=word("filter_language"), value="", elem_id=LANGUAGE)
         clear = gr.Button(word("clear"), size="sm", variant="secondary")
     return clear, sources, since, until, language
 
@@ -119,5 +119,4 @@ def source_choices(library: Library) -> list[tuple[str, str]]:
 
 def language_choices(language: str) -> list[tuple[str, str]]:
     """Return the languages that the filter offers, called as the interface calls them."""
-    label = labels(language)
-    return [(label["any"], ""), *((label[code], code) for code in LANGUAGES)]
+    return [(read_words(language)["any"], ""), *((print_language(code, language), code) for code in list_languages())]

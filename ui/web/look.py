@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import gradio as gr
 
 from ui.escaping import escape
-from ui.words.labels import LABELS, LANGUAGES
+from ui.words.catalogue import OTHERWISE, list_languages, print_language, read_words
 
 _HERE = Path(__file__).resolve().parent
 
 
 def style() -> str:
-    """Return the style sheet of the page."""
-    return (_HERE / "page.css").read_text(encoding="utf-8")
+    """Return the style sheet of the page, which of the words in every language shows those of the page's own."""
+    others = "".join(
+        f'html[lang="{code}"] .rc-top .rc-{OTHERWISE}, html:not([lang="{code}"]) .rc-top .rc-{code} '
+        "{ display: none; }\n"
+        for code in list_languages()
+        if code != OTHERWISE
+    )
+    return (_HERE / "page.css").read_text(encoding="utf-8") + others
 
 
 def script() -> str:
-    """Return what the page does in the browser."""
-    return (_HERE / "page.js").read_text(encoding="utf-8")
+    """Return what the page does in the browser, knowing the languages of the interface, `otherwise` among them."""
+    known = json.dumps({"languages": list_languages(), "otherwise": OTHERWISE})
+    return f"const {{ languages, otherwise }} = {known};\n" + (_HERE / "page.js").read_text(encoding="utf-8")
 
 
 def theme() -> gr.themes.Base:
@@ -71,17 +79,20 @@ def theme() -> gr.themes.Base:
 
 
 def header_html() -> str:
-    """Return the head of the page, in both languages; the style sheet shows the one that the page is in."""
-    taglines = "".join(f'<span class="rc-{code}">{escape(LABELS[code]["tagline"])}</span>' for code in LANGUAGES)
+    """Return the head of the page, in every language; the style sheet shows the one that the page is in."""
+    spoken = [read_words(code) for code in list_languages()]
+    taglines = "".join(f'<span class="rc-{words.language}">{escape(words["tagline"])}</span>' for words in spoken)
     switch = "".join(
-        f'<button type="button" lang="{code}" data-language="{code}" aria-pressed="false">{name}</button>'
-        for code, name in (("fr", "Français"), ("en", "English"))
+        f'<button type="button" lang="{code}" data-language="{code}" aria-pressed="false">'
+        f"{print_language(code, code)}</button>"
+        for code in list_languages()
+    )
+    switching, shining, failed = (
+        escape(" · ".join(words[name] for words in spoken)) for name in ("language_of_page", "light_or_dark", "failed")
     )
     return (
         f'<header class="rc-top"><h1>Recoupe</h1><p>{taglines}</p><div class="rc-switches">'
-        f'<div role="group" aria-label="Langue de la page · Language of the page">{switch}</div>'
-        '<button type="button" data-theme="1" aria-label="Clair ou sombre · Light or dark" '
-        'title="Clair ou sombre · Light or dark">◐</button></div></header>'
-        f'<div id="rc-live" class="rc-unseen" role="status" data-failed="{escape(LABELS["fr"]["failed"])} · '
-        f'{escape(LABELS["en"]["failed"])}"></div>'
+        f'<div role="group" aria-label="{switching}">{switch}</div>'
+        f'<button type="button" data-theme="1" aria-label="{shining}" title="{shining}">◐</button></div></header>'
+        f'<div id="rc-live" class="rc-unseen" role="status" data-failed="{failed}"></div>'
     )

@@ -1,5 +1,6 @@
 // What the page does in the browser itself. gradio runs this once, as the `js_on_load` of the conversation, and gives
-// `element`, `trigger` (an event for Python), `server` (functions in Python) and `watch`.
+// `element`, `trigger` (an event for Python), `server` (functions in Python) and `watch`; `look.py` puts before it which
+// `languages` the interface speaks, and which `otherwise`.
 // Buttons say what they do in `data-` attributes, and one listener reads them; HTML comes from the server alone.
 
 const root = document.documentElement;
@@ -115,7 +116,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 function speak(language) {
-  root.lang = language.slice(0, 2).toLowerCase() === "fr" ? "fr" : "en";
+  const code = language.slice(0, 2).toLowerCase();
+  root.lang = languages.includes(code) ? code : otherwise;
   for (const button of document.querySelectorAll("[data-language]"))
     button.setAttribute("aria-pressed", String(button.dataset.language === root.lang));
 }

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from ui.words.labels import interface_language
+from ui.words.catalogue import OTHERWISE, choose_language
 
 Sent = TypeVar("Sent", str, int, bool)
 
@@ -27,7 +27,7 @@ class Place:
     `chosen` says that the reader chose the language, and not the browser.
     """
 
-    language: str = "en"
+    language: str = OTHERWISE
     turn: int = -1
     search: str = ""
     chosen: bool = False
@@ -54,7 +54,7 @@ def place_of(text: object) -> Place:
         fields = {}
     number = isinstance(fields, dict) and isinstance(fields.get("turn"), int)
     return Place(
-        language=interface_language(field(fields, "language", str)),
+        language=choose_language(field(fields, "language", str)),
         turn=field(fields, "turn", int) if number else -1,
         search=field(fields, "search", str),
         chosen=field(fields, "chosen", bool),

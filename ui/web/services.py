@@ -21,7 +21,7 @@ from ui.reports.export import exported as export
 from ui.web.place import field
 from ui.web.turns import turns_in, understood_from
 from ui.web.views import answers_to
-from ui.words.labels import interface_language
+from ui.words.catalogue import choose_language
 
 Service = Callable[[Any], Any]
 
@@ -38,7 +38,7 @@ def services(library: Library, candidates: Path | None) -> list[Service]:
 
     def article(sent: Any) -> str:
         """Return an article of the corpus as HTML, a part of it marked."""
-        language = interface_language(field(sent, "language", str))
+        language = choose_language(field(sent, "language", str))
         try:
             document = library.corpus.document(field(sent, "source", str))
         except KeyError:

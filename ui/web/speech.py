@@ -8,7 +8,7 @@ import gradio as gr
 from gradio.blocks import Block
 from gradio.i18n import I18nData
 
-from ui.words.labels import LABELS
+from ui.words.catalogue import list_languages, read_words
 
 _WRITTEN = "__i18n__"
 _SPOKEN = ("label", "info", "placeholder", "value")
@@ -17,9 +17,11 @@ word = I18nData
 """``word("send")`` is the word of the interface of that name, in the language of the browser."""
 
 
-def words() -> gr.I18n:
-    """Return the words of the interface, among which gradio chooses by the language of the browser."""
-    return gr.I18n(en=LABELS["en"], fr=LABELS["fr"])
+def words(demo: gr.Blocks) -> gr.I18n:
+    """Return the words of the page's components, among which gradio chooses by the language of the browser."""
+    names = sorted({key for _, named in spoken(demo) for key in named.values()})
+    known = {code: read_words(code) for code in list_languages()}
+    return gr.I18n(**{code: {name: words[name] for name in names} for code, words in known.items()})
 
 
 def spoken(demo: gr.Blocks) -> list[tuple[Block, dict[str, str]]]:

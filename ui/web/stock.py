@@ -26,7 +26,7 @@ from ui.web.desk import Desk
 from ui.web.events import at_once
 from ui.web.place import HERE, field, place_of
 from ui.web.speech import word
-from ui.words.labels import labels, number
+from ui.words.catalogue import read_words
 
 LONGEST_TEXT = 1_000_000
 """In characters, of a text that is pasted."""
@@ -118,7 +118,7 @@ class Keeping:
         language = place_of(where).language
         title, text = " ".join(str(title or "").split()), str(text or "").strip()[:LONGEST_TEXT]
         if not title or not text:
-            yield status_html([labels(language)["paste_empty"]]), gr.skip(), gr.skip()
+            yield status_html([read_words(language)["paste_empty"]]), gr.skip(), gr.skip()
             return
         with tempfile.TemporaryDirectory(prefix="recoupe-") as folder:
             file = Path(folder) / self._free_name(title)
@@ -135,17 +135,17 @@ class Keeping:
     def reindex(self, where: Any) -> Iterator[str]:
         """Index every article anew."""
         language = place_of(where).language
-        done = labels(language)["done_reindexed"]
+        words = read_words(language)
 
         def work(tell: Callable[[str, int, int], None]) -> list[str]:
-            return [done.format(count=number(self._library.reindex(progress=tell), language))]
+            return [words.count("done_reindexed", self._library.reindex(progress=tell))]
 
         yield from self._running(work, language)
 
     def cancel(self, where: Any) -> str:
         """Give up the change that is going on."""
         self._library.cancel()
-        return status_html([labels(place_of(where).language)["cancelling"]])
+        return status_html([read_words(place_of(where).language)["cancelling"]])
 
     def drop(self, event: gr.EventData, where: Any) -> str:
         """Take a source out of the corpus."""
@@ -210,7 +210,7 @@ def connect(demo: gr.Blocks, stock: Stock, desk: Desk, keeping: Keeping) -> list
 def _reason(error: CorpusError | OSError, language: str) -> str:
     """Return why a change failed; of a full disk or a read-only folder what the system says, without the path."""
     if isinstance(error, Cancelled):
-        return labels(language)["cancelled"]
+        return read_words(language)["cancelled"]
     return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 

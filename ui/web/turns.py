@@ -10,8 +10,7 @@ from urllib.parse import parse_qs, urlencode
 
 from ui.answering.conversation import Asked, checked
 from ui.answering.scope import Scope
-from ui.words.labels import labels
-from ui.words.wording import day
+from ui.words.catalogue import print_day, print_language, read_words
 
 KEPT = 20
 """Questions of a conversation that a browser keeps; older ones are forgotten."""
@@ -95,11 +94,11 @@ def turns_in(text: str) -> tuple[Turn, ...]:
 
 def scope_words(scope: Scope, language: str) -> str:
     """Return a scope for a reader: "2 sources · depuis le 1er mai 2024 · Français"; "" for the whole corpus."""
-    label = labels(language)
+    words = read_words(language)
     parts = [", ".join(scope.sources[:3]) + ("…" if len(scope.sources) > 3 else "")] if scope.sources else []
-    parts += [f"{label['since'].lower()} {day(scope.since, language)}"] if scope.since else []
-    parts += [f"{label['until'].lower()} {day(scope.until, language)}"] if scope.until else []
-    parts += [label.get(scope.language, scope.language)] if scope.language else []
+    parts += [f"{words['since'].lower()} {print_day(scope.since, language)}"] if scope.since else []
+    parts += [f"{words['until'].lower()} {print_day(scope.until, language)}"] if scope.until else []
+    parts += [print_language(scope.language, language)] if scope.language else []
     return " · ".join(parts)
 
 

@@ -13,32 +13,7 @@ from ui.page import chat_html, empty_panel_html, ideas_html, nothing_html, panel
 from ui.reports.chart import chart_html
 from ui.web.place import Place
 from ui.web.turns import Turn, kept, link_to, scope_words, understood_from
-
-_TRIED_EXAMPLES = {
-    "fr": (
-        "combien de soldats sont morts ?",
-        "combien de blessés ?",
-        "combien de morts ?",
-        "qui est le président ?",
-        "qui a été élu ?",
-        "quel est le budget ?",
-    ),
-    "en": (
-        "how many soldiers died?",
-        "how many were wounded?",
-        "how many people died?",
-        "who is the president?",
-        "who was elected?",
-        "how much does it cost?",
-    ),
-}
-"""Questions that news often answers; those that the corpus does answer are offered as examples."""
-
-_TRIED_NEXT = {
-    "fr": ("et les blessés ?", "et les morts ?", "quand ?", "où ?", "selon qui ?"),
-    "en": ("and the wounded?", "and the dead?", "when?", "where?", "according to whom?"),
-}
-"""Follow-ups that news often answers; those that the corpus does answer are offered."""
+from ui.words.catalogue import FIRST, list_languages, read_words
 
 _NEXT = 3
 _TITLES = 12
@@ -79,18 +54,19 @@ def next_questions(library: Library, turns: Sequence[Turn], place: Place) -> str
     if not last.found:
         scoped = asked[-1].scope != Scope()
         return nothing_html(last, examples(library, place.language), place.language, scoped=scoped)
-    tried = _TRIED_NEXT.get(last.language, _TRIED_NEXT["en"])
+    tried = read_words(last.language)["follow_ups"].splitlines()
     answered = (question for question in tried if _leads_on(library, asked, last, question))
     return ideas_html([(question, last.language) for question in islice(answered, _NEXT)], place.language)
 
 
-def examples(library: Library, first: str = "fr") -> list[tuple[str, str]]:
+def examples(library: Library, first: str = FIRST) -> list[tuple[str, str]]:
     """Return questions that the corpus answers, with their languages: two in each, those in `first` first."""
-    order = sorted(_TRIED_EXAMPLES, key=lambda language: language != first)
+    order = sorted(list_languages(), key=lambda language: language != first)
+    tried = {language: read_words(language)["examples"].splitlines() for language in order}
     return [
         (question, language)
         for language in order
-        for question in islice((q for q in _TRIED_EXAMPLES[language] if library.answer([Asked(q)]).found), 2)
+        for question in islice((q for q in tried[language] if library.answer([Asked(q)]).found), 2)
     ]
 
 
