@@ -11,11 +11,12 @@ from index import interaction, paragraphs
 from index.encoder import SentenceEncoder
 from index.facts.contents import VERSION
 from index.language import paragraph_language
-from index.local import Embed, LocalBackend, Split
+from index.local import LocalBackend
 from index.records import CorpusError, Document, IndexCorrupt, IndexOutdated, Paragraph
 from index.report import Progress, stage
 from index.resume import PART, Encoded, keep_part, part_file, read_part
 from index.segment import write_segment
+from index.splits import Embed, Split
 from index.store import FORMAT, MANIFEST, Manifest, Segment, Store
 
 _MAX_SEGMENTS = 8

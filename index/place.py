@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from index.encoder import SentenceEncoder
 from index.generation import Change, next_generation, refuse_foreign_folder, reusable
-from index.lexicon import Spellings
-from index.local import LocalBackend, Split
+from index.local import LocalBackend
 from index.records import Backend, Document, EncoderMismatch
+from index.spellings import Spellings
+from index.splits import Split
 from index.store import Manifest, Store
 
 

@@ -11,10 +11,11 @@ from index import interaction
 from index.encoder import SentenceEncoder, TokenVectors
 from index.fusion import WEIGHTS, fuse, standardised
 from index.language import detect, terms
-from index.lexicon import Lexicon, Spellings
-from index.local import indexed_text
+from index.lexicon import Lexicon
 from index.reading import normalised
 from index.records import Alternatives, Backend, Hit, Ranking, Vectors, ranked
+from index.spellings import Spellings
+from index.splits import indexed_text
 
 CANDIDATES = 100
 """Paragraphs that each leg proposes for fusion, at least."""

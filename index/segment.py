@@ -17,9 +17,9 @@ from index.dense import EXACT_BELOW, DenseIndex
 from index.facts import child
 from index.facts.contents import VERSION, unpack
 from index.lexical import Postings
-from index.local import Embed, Split, document_line, indexed_terms, indexed_text, texts_of
 from index.records import Paragraph
 from index.resume import PART, Encoded
+from index.splits import Embed, Split, document_line, indexed_terms, indexed_text, texts_of
 from index.store import Manifest, Segment
 
 _LONG = (

@@ -104,7 +104,7 @@ def serve():
     """Fork for each task that is read; kill the child after `delay` seconds or at its n-th write; tell how it ended."""
     import index.corpus
     from index.generation import split
-    from index.local import indexed_terms
+    from index.splits import indexed_terms
 
     index.corpus.SentenceEncoder = TinyEncoder
     with tempfile.TemporaryDirectory() as place:  # so that no child loads the models of languages anew

@@ -18,9 +18,9 @@ from index.facts.child import Text, read_record
 from index.facts.contents import pack, pack_topic, unpack, unpack_topic
 from index.generation import Change, embedder
 from index.interaction import dequantise
-from index.local import Split, indexed_text
 from index.place import place
 from index.records import Document, EncoderMismatch, Paragraph, ranked
+from index.splits import Split, indexed_text
 
 WORDS = "fleuve crue maire digue pont secours ville quartier bilan école".split()
 TERMS = [
@@ -53,7 +53,7 @@ class Brute:
     """The oracle: every paragraph in a list, every formula written out, nothing indexed."""
 
     def __init__(self, splits, removed=()):
-        from index.local import indexed_terms
+        from index.splits import indexed_terms
 
         self.documents = {split.document.source: split.document for split in splits}
         self.found = [p for split in splits for p in split.paragraphs]

@@ -25,10 +25,10 @@ from test_reading import PAGE, PAGES, archive, pdf, reason, word
 
 from index import Corpus, reading
 from index.generation import split
-from index.local import indexed_terms
 from index.reading.child import Parser
 from index.reading.kinds import kind_of
 from index.records import EncoderMismatch, UnreadableFile
+from index.splits import indexed_terms
 
 HERE_ = None
 KEPT = Path(__file__).parent / "data" / "hostile"

@@ -17,9 +17,12 @@ MODULES = sorted(path for package in ("index", "qa", "ui") for path in (ROOT / p
 
 FLOORS = [
     ["index.records"],
-    ["index.language", "index.lexicon", "index.encoder", "index.blocks", "index.store", "index.report", "index.resume"],
+    ["index.language", "index.lexicon", "index.spellings", "index.encoder", "index.blocks", "index.store",
+     "index.report", "index.resume"],
     ["index.reading", "index.paragraphs", "index.facts", "index.lexical", "index.dense", "index.interaction",
      "index.fusion"],
+    ["index.splits"],
+    ["index.opened"],
     ["index.local"],
     ["index.segment"],
     ["index.generation", "index.search"],

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from index import lexicon as module
 from index.language import Term, stems, terms
-from index.lexicon import LIKENESS, RELATIVE, Lexicon, Spellings, asks_how, edits, read_arrays, sounds
+from index.lexicon import RELATIVE, Lexicon, asks_how, read_arrays
 from index.records import IndexCorrupt, IndexNotFound, IndexOutdated
+from index.spellings import LIKENESS, Spellings, edits, sounds
 from index.training import bitext, counts, tables
 from index.training.alignment import Aligner, cooccurrences
 from index.training.bitext import Bitext, Side

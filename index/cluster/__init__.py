@@ -37,8 +37,8 @@ from index.encoder import SentenceEncoder
 from index.facts.contents import VERSION
 from index.generation import Change, embedder
 from index.language import ANALYSIS
-from index.local import Split, indexed_terms
 from index.records import IndexCorrupt, IndexNotFound, IndexOutdated
+from index.splits import Split, indexed_terms
 from index.store import FORMAT, READABLE, Manifest, Segment, manifest_of, outdated
 
 MAX_ENTRIES = 64

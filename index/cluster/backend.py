@@ -19,8 +19,6 @@ from index.cluster.tables import contents_key, document_key, paragraph_key, toke
 from index.facts.child import Text
 from index.facts.contents import Contents, Topic, unpack, unpack_topic
 from index.interaction import dequantise
-from index.lexicon import Spellings
-from index.local import Split, document_of, read_now, topic_text
 from index.records import (
     Alternatives,
     Document,
@@ -31,6 +29,8 @@ from index.records import (
     Vectors,
     ranked,
 )
+from index.spellings import Spellings
+from index.splits import Split, document_of, read_now, topic_text
 from index.store import Manifest
 
 RESCORED = 4

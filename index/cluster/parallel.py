@@ -25,11 +25,11 @@ from index.cluster.tables import identity
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.generation import Change, Work, embedder, split
-from index.local import Split
 from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.walking import found_in
 from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped
 from index.report import Progress, WriteReport, nothing_read
+from index.splits import Split
 from index.store import Manifest
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from index.cluster.backend import Tables
 from index.cluster.engine import Row
 from index.facts import child
 from index.facts.contents import unpack
-from index.local import Embed, Split, document_line, indexed_terms, indexed_text, texts_of
 from index.records import Paragraph, Vectors
+from index.splits import Embed, Split, document_line, indexed_terms, indexed_text, texts_of
 from index.store import Manifest
 
 BLOCK = 256

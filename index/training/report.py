@@ -27,10 +27,11 @@ from rank_bm25 import BM25Okapi
 from index.encoder import SentenceEncoder
 from index.generation import Change, next_generation, split
 from index.language import tagged
-from index.local import LocalBackend, Split
+from index.local import LocalBackend
 from index.reading import read_folder
 from index.records import Document, Paragraph, Ranking
 from index.search import Searcher
+from index.splits import Split
 from index.store import Manifest, Store
 from index.training.data import DATA, QaPair, contexts, parallel_pairs, qa_pairs
 from index.training.tokenizer import teacher_folder

@@ -20,11 +20,11 @@ from index.corpus import Corpus
 from index.encoder import SentenceEncoder
 from index.generation import Change
 from index.language import detect
-from index.local import Split
 from index.place import place, remembered
 from index.reading import normalised
 from index.reading.headers import language_of
 from index.records import CorpusError, Document, IndexNotFound, Paragraph
+from index.splits import Split
 from qa.evaluation.gold import GoldAnswer, GoldQuestion, list_field, parsed, read_lines, rows, text_field, text_of
 
 

@@ -37,8 +37,8 @@ from index.cluster.backend import Tables
 from index.corpus import Corpus
 from index.generation import Change, split
 from index.lexical import BM25
-from index.local import indexed_terms
 from index.reading import read_folder
+from index.splits import indexed_terms
 
 ROOT = Path(__file__).resolve().parents[2]
 Found = TypeVar("Found")

@@ -51,9 +51,10 @@ from index import Corpus
 from index.encoder import SentenceEncoder, TokenVectors, unit
 from index.generation import Change
 from index.interaction import dequantise
-from index.local import LocalBackend, Split, indexed_text
+from index.local import LocalBackend
 from index.place import Folder
 from index.reading import normalised
+from index.splits import Split, indexed_text
 from index.store import Store
 from qa import Assistant
 

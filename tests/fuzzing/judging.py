@@ -9,7 +9,6 @@ from pathlib import Path
 
 import index
 from index.language import terms
-from index.local import document_line, document_of
 from index.paragraphs import split
 from index.paragraphs.sentences import sentences
 from index.reading.articles import documents_of
@@ -19,6 +18,7 @@ from index.reading.decoding import normalised
 from index.reading.formats import extract
 from index.reading.kinds import kind_of
 from index.records import Document, UnreadableFile
+from index.splits import document_line, document_of
 
 HOUSE = Path(index.__file__).resolve().parent
 LARGEST = 2_000_000
