@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from itertools import count
 
-from index.facts import spans
+from index.facts import span_of
 from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.evidence import fitted
@@ -102,7 +102,7 @@ def _source_answer(numbered: Sequence[tuple[int, Weighed]], *, answers: bool, cl
         title=first.document.title,
         published=first.document.published,
         passages=tuple(_passage(number, passage) for number, passage in numbered),
-        claim=first.claim if claims else None,
+        claim=span_of(first.claim, first.hit.paragraph.text) if claims and first.claim else None,
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
     )
@@ -123,5 +123,5 @@ def _passage(number: int, weighed: Weighed) -> Passage:
         outlet=document.outlet,
         url=document.url,
     )
-    found = spans(paragraph.text, paragraph.language, published=document.published)
+    found = tuple(span_of(fact, paragraph.text) for fact in weighed.contents.facts)
     return Passage(citation, weighed.highlights, found, weighed.hit)

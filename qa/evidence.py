@@ -12,19 +12,16 @@ import json
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
-from index.language import Term, distinct_terms, fold, tagged
-from index.records import Alternatives, Document, Hit
+from index.language import Term, fold, tagged
+from index.records import Alternatives, Hit
 from index.search import Query
 from qa.question import Question
 
 SPANNED = ("date", "person", "place", "reason", "quotation")
 """Kinds of question, beside those for a figure, of which a passage can be seen to hold an answer."""
-
-READ = 8_000
-"""Characters of a document, from its beginning, in which its subject is looked for."""
 
 SAME = 0.85
 """The cosine from which two words say the same."""
@@ -88,12 +85,6 @@ def probability(evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-@lru_cache(maxsize=4096)
-def held_terms(text: str, language: str) -> frozenset[str]:
-    """Return the terms that a text holds, as the index keys them."""
-    return distinct_terms(text, language)
-
-
 class Words:
     """The content words of one question, as texts in each language may hold them."""
 
@@ -101,21 +92,26 @@ class Words:
         self.query = query
         self._forms: dict[str, list[tuple[str, Mapping[str, float]]]] = {}
 
+    def terms(self, language: str) -> frozenset[str]:
+        """Return every term of a text in this language that says one of the words."""
+        return frozenset(term for own, others in self._in(language) for term in (own, *others)) - {""}
+
     def strengths(self, held: Collection[str], language: str) -> list[float]:
-        """Return how much of each word a text in this language holds, given its terms, from 0 to 1.
+        """Return how much of each word a text in this language holds, given which of `terms` it does, from 0 to 1.
 
         1 for the word itself or its likeliest translation, less for an unlikelier one.
         """
-        if language not in self._forms:
-            self._forms[language] = [
-                _forms(stem, alternatives, language)
-                for stem, alternatives in zip(self.query.stems, self.query.terms, strict=True)
-            ]
         # A name that is also a word is looked for as both; where its own spelling stands, it is that.
         return [
             1.0 if own in held else max((weight for term, weight in others.items() if term in held), default=0.0)
-            for own, others in self._forms[language]
+            for own, others in self._in(language)
         ]
+
+    def _in(self, language: str) -> list[tuple[str, Mapping[str, float]]]:
+        if language not in self._forms:
+            each = zip(self.query.stems, self.query.terms, strict=True)
+            self._forms[language] = [_forms(stem, alternatives, language) for stem, alternatives in each]
+        return self._forms[language]
 
 
 def _forms(stem: str, alternatives: Alternatives, language: str) -> tuple[str, Mapping[str, float]]:
@@ -131,19 +127,13 @@ def share(query: Query, found: Sequence[float]) -> float:
     return sum(w * s for w, s in zip(idf, found, strict=True)) / (sum(idf) or 1.0)
 
 
-def beginning(document: Document) -> str:
-    """Return what of a document is read to know what it is about: its title, and its text up to `READ` characters."""
-    return f"{document.title}\n{document.text[:READ]}"
-
-
-def weigh(question: Question, words: Words, hit: Hit, around: Sequence[float], *, fit: float) -> Evidence:
+def weigh(question: Question, hit: Hit, inside: Sequence[float], around: Sequence[float], *, fit: float) -> Evidence:
     """Return the evidence of a hit's paragraph for a question.
 
-    `around` says how much of each of its words the document holds; `fit` how well the best span of the kind that is
-    asked for plays the role that is asked for, from 0 to 1.
+    `inside` and `around` say how much of each of its words the paragraph and the document hold; `fit` how well the best
+    fact of the kind that is asked for plays the role that is asked for, from 0 to 1.
     """
     query, kind = question.query, question.kind
-    inside = words.strengths(held_terms(hit.paragraph.text, hit.paragraph.language), hit.paragraph.language)
     context = [max(own, 0.8 * outer) for own, outer in zip(inside, around, strict=True)]
     idf = [max(weight, 0.1) for weight in query.idf]
     total = sum(idf) or 1.0

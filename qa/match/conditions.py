@@ -1,6 +1,6 @@
 """Is it told as it is asked: by whom, of whom, where, done or planned, and in which form?
 
-Each function returns what remains of a span's fit, 1 where nothing is against it.
+Each function returns what remains of a fact's fit, 1 where nothing is against it.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.facts import Fact
 from index.facts.gazetteer import countries
-from index.facts.span import Span
 from index.language import fold
 from qa.match.tables import passage_table
 from qa.match.words import Nearby
@@ -25,32 +25,33 @@ _NAME_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LONG_WORD = re.compile(r"\w{3,}")
 
 
-def names_itself(question: Question, span: Span) -> bool:
+def names_itself(question: Question, fact: Fact, near: Nearby) -> bool:
     """Return whether a place or a person is named by the question itself: it answers nothing."""
-    if span.kind not in ("place", "person"):
+    if fact.kind not in ("place", "person"):
         return False
-    own = countries(span.text)
+    printed = near.printed(fact)
+    own = countries(printed)
     if own and own <= countries(question.text):
         return True
-    folded = fold(span.text)
+    folded = fold(printed)
     named = (*question.names, *question.places, *question.times)
     return any(folded == fold(other.text) for other in named)
 
 
-def said_as_asked(question: Question, span: Span) -> float:
+def said_as_asked(question: Question, fact: Fact, near: Nearby) -> float:
     """Return 1, or less where the question names who should say so and somebody else does."""
     if not question.cues.sayers:
         return 1.0
-    said = _LONG_WORD.findall(span.attribution.text) if span.attribution else []
+    said = _LONG_WORD.findall(near.printed(fact.speaker)) if fact.speaker else []
     return 1.0 if question.cues.sayers & {fold(word)[:5] for word in said} else 0.4
 
 
-def done_as_asked(question: Question, span: Span) -> float:
+def done_as_asked(question: Question, fact: Fact) -> float:
     """Return 1, or less where the question asks for what is done and the figure is planned, or the other way round."""
-    hedges = span.qualifier.split(", ")
+    planned = fact.hedges.planned
     if question.cues.foreseen:
-        return 1.0 if "planned" in hedges else 0.7 if "conditional" in hedges else 0.5
-    return 0.8 if "planned" in hedges else 1.0
+        return 1.0 if planned else 0.7 if fact.hedges.conditional else 0.5
+    return 0.8 if planned else 1.0
 
 
 def of_whom_asked(question: Question, near: Nearby) -> float:
@@ -58,7 +59,7 @@ def of_whom_asked(question: Question, near: Nearby) -> float:
     if question.kind == "person" or not question.names:
         return 1.0
     # Neither the particle of "de Gaulle" nor the "O" of "O'Brien" names anybody.
-    told = (_NAME_WORD.findall(span.text) for span in question.names)
+    told = (_NAME_WORD.findall(name.text) for name in question.names)
     people = [names for words in told if (names := {fold(w) for w in words if w[0].isupper() and len(w) > 1})]
     here, earlier = _name_words(near.sentence), _name_words(near.before)
     return min((1.0 if names & here else 0.9 if names & earlier else ABSENT for names in people), default=1.0)
@@ -70,15 +71,15 @@ def _name_words(text: str) -> frozenset[str]:
     return frozenset(_NAME_WORD.findall(fold(text)))
 
 
-def where_asked(question: Question, span: Span, text: str, language: str) -> float:
+def where_asked(question: Question, fact: Fact, near: Nearby, language: str) -> float:
     """Return 1, or less where the question asks where and a place is told without a word for being or going there.
 
-    `text` is the passage, which is in this language.
+    `language` is the passage's.
     """
     table = passage_table(language)
-    if span.kind != "place" or not question.cues.where or table is None or table.there.search(text[: span.start]):
+    if fact.kind != "place" or not question.cues.where or table is None:
         return 1.0
-    return NOT_THERE
+    return 1.0 if table.there.search(near.passage[: fact.start]) else NOT_THERE
 
 
 def has_form(question: Question, sentence: str, language: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.facts import Fact
 from index.facts.relations import OUTCOMES
-from index.facts.span import Span
 from qa.match.words import JOINING, NEUTRAL, STOPS, Matcher, Word, relations_of, role_words
 
 OTHER_PREDICATE = 0.35
@@ -17,13 +17,13 @@ MEASURED = 0.7
 _TOLLS = frozenset({"death", "injury", "casualties"})
 
 
-def combined(span: Span) -> bool:
+def combined(fact: Fact) -> bool:
     """Return whether a figure counts several fates together ("90 à 120 morts et blessés", "casualties").
 
     Such a toll answers neither how many died nor how many were wounded.
     """
-    words = role_words(span.role)
-    found = relations_of(words) if not span.unit else frozenset[str]()
+    words = role_words(fact.role.text)
+    found = relations_of(words) if not fact.unit else frozenset[str]()
     if "casualties" in found:
         return True
     return len(found & {"death", "injury", "missing"}) > 1 and any(w.fold in JOINING for w in words)

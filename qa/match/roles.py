@@ -1,4 +1,4 @@
-"""How well does the role of a span answer the role that a question asks for?
+"""How well does the role of a fact answer the role that a question asks for?
 
 What happened weighs more than who: "300 soldats blessés" does not answer "how many soldiers died?", and a combined toll
 answers only half. Words are matched by their stems, by the translations that the question brings, by the relations of
@@ -10,71 +10,66 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.facts import Fact
 from index.facts.relations import CHANGES, GENERIC
-from index.facts.span import Span
 from index.facts.units import KINDS
 from qa.match.counted import compare_counted
 from qa.match.happened import OTHER_PREDICATE, combined, compare_happened
 from qa.match.words import NEGATING, Matcher, Nearby, Word, relations_of, role_words, word_of, words_of
 from qa.question import Question
 
-_FORMER = (" de", " from", " contre")
-_PART = ("dont ", "including ", "parmi ", "among ", "notamment ")
-
 SUBJECT = 0.35
 """What remains of a date's, a person's or a place's fit where nothing names whom or what the question is about."""
 
-_NOTHING = Nearby("", "")
 
-
-def role_score(span: Span, matcher: Matcher, near: Nearby = _NOTHING) -> float:
-    """Return how well the span's role answers the one that the matcher's question asks for, from 0 (not at all) to 1.
+def role_score(fact: Fact, matcher: Matcher, near: Nearby) -> float:
+    """Return how well the fact's role answers the one that the matcher's question asks for, from 0 (not at all) to 1.
 
     In the text `near` it, what the question adds ("in the earthquake") may stand, and whom it speaks of.
     """
-    if span.kind != matcher.question.kind:
+    if fact.kind != matcher.question.kind:
         return 0.0
-    words, around = role_words(span.role), near.words
-    if span.kind != "number":
-        return _coverage(matcher, words, near, least=OTHER_PREDICATE * (span.kind == "date"))
-    fit = _unit_fit(span, matcher.question)
+    words, around = role_words(fact.role.text), near.words
+    if fact.kind != "number":
+        return _coverage(matcher, words, near, least=OTHER_PREDICATE * (fact.kind == "date"))
+    fit = _unit_fit(fact, matcher.question, near.printed(fact))
     if fit == 0.0:
         return 0.0
-    told, most = compare_happened(matcher, words, both=combined(span))
+    told, most = compare_happened(matcher, words, both=combined(fact))
     # "3,400 hectares": what is counted may stand in the figure itself.
-    printed = () if span.unit.isupper() else words_of(re.sub(r"[^\W\d_]*\d[\w.,]*", " ", span.text))
+    printed = () if fact.unit.isupper() else words_of(re.sub(r"[^\W\d_]*\d[\w.,]*", " ", near.printed(fact)))
     score = fit * (0.05 + 0.95 * told) * compare_counted(matcher, (*printed, *words), near)
-    score *= (0.8 + 0.2 * _circumstances(matcher, words, around)) * _discount(span, matcher, words)
+    score *= (0.8 + 0.2 * _circumstances(matcher, words, around)) * _discount(fact, matcher, words)
     return round(min(most, score), 4)
 
 
-def circumstances_told(span: Span, matcher: Matcher, near: Nearby = _NOTHING) -> float:
-    """Return the share of a question's circumstances, names left out, told in and near a span; 1 where it has none."""
+def circumstances_told(fact: Fact, matcher: Matcher, near: Nearby) -> float:
+    """Return the share of a question's circumstances, names left out, told in and near a fact; 1 where it has none."""
     question = matcher.question
     terms = [t for t in question.circumstances if question.word(t)[0].islower()]
     if not terms:
         return 1.0
-    around = (*role_words(span.role), *near.words, *near.words_before)
+    around = (*role_words(fact.role.text), *near.words, *near.words_before)
     return sum(matcher.best(t, around) for t in terms) / len(terms)
 
 
-def _unit_fit(span: Span, question: Question) -> float:
-    """Return 1 where the span's unit is of the asked kind, 0 where it cannot answer."""
-    age = span.role.startswith(("âgé", "aged"))
+def _unit_fit(fact: Fact, question: Question, printed: str) -> float:
+    """Return 1 where the fact's unit is of the asked kind, 0 where it cannot answer."""
+    age = fact.role.is_age
     if question.unit == "age":
-        return 1.0 if age else 0.3 if span.unit == "years" else 0.0
+        return 1.0 if age else 0.3 if fact.unit == "years" else 0.0
     if age:
         return 0.0
     if question.unit:
-        if span.unit in KINDS.get(question.unit, frozenset()):
+        if fact.unit in KINDS.get(question.unit, frozenset()):
             return 1.0
-        return 0.25 if question.unit == "percent" and not span.unit and span.value_max is None else 0.0
-    if not span.unit or not question.cues.counts:
+        return 0.25 if question.unit == "percent" and not fact.unit and fact.value_max is None else 0.0
+    if not fact.unit or not question.cues.counts:
         return 1.0
     counted = {word_of(question.word(t)).stems for t in question.head}
-    if any(word.stems in counted for word in words_of(span.text)):  # "combien d'hectares": the unit is what is counted
+    if any(word.stems in counted for word in words_of(printed)):  # "combien d'hectares": the unit is what is counted
         return 1.0
-    return 0.3 if span.unit in ("%", "fraction") else 0.0
+    return 0.3 if fact.unit in ("%", "fraction") else 0.0
 
 
 def _circumstances(matcher: Matcher, words: Sequence[Word], around: Sequence[Word]) -> float:
@@ -83,19 +78,19 @@ def _circumstances(matcher: Matcher, words: Sequence[Word], around: Sequence[Wor
     return sum(matcher.best(t, [*words, *around]) for t in terms) / len(terms) if terms else 1.0
 
 
-def _discount(span: Span, matcher: Matcher, words: Sequence[Word]) -> float:
+def _discount(fact: Fact, matcher: Matcher, words: Sequence[Word]) -> float:
     """Return what remains of a score for a part ("dont trois enfants"), a former value, a rise or a negation."""
     factor = 1.0
     question = matcher.question
-    if span.role.startswith(_PART):
+    if fact.role.part and not fact.role.is_age:
         named = matcher.relations(question.head) - GENERIC
         factor *= 1.0 if any(w.relations & named for w in words) else 0.4
-    if f" {span.role}".endswith(_FORMER):
+    if fact.role.former:
         factor *= 0.5
     if any(w.fold in NEGATING for w in words) and not question.cues.negated:
         factor *= 0.3
     moved = bool(relations_of(words) & CHANGES) and not matcher.relations(question.role) & CHANGES
-    return factor * (0.7 if moved and span.unit == "points" else 1.0)
+    return factor * (0.7 if moved and fact.unit == "points" else 1.0)
 
 
 def _coverage(matcher: Matcher, words: Sequence[Word], near: Nearby, *, least: float) -> float:

@@ -7,21 +7,21 @@ beginning of the document, since a passage says "the village" after the article 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 
+from index.facts.contents import Topic
 from index.facts.gazetteer import countries, nations
+from index.facts.terms import years_of
 from index.language import stems, tagged
 from index.lexicon import Lexicon
-from index.records import Alternatives, Document
+from index.records import Alternatives
 from index.search import Query
-from qa.evidence import beginning, held_terms
 
 LIKELY = 0.3
 """The least weight of another spelling of a name."""
 
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 _BETWEEN = re.compile(r"[\s\-‑'’.]{1,2}")
 
 
@@ -42,24 +42,6 @@ class Subject:
     years: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a document is about, by its beginning."""
-
-    terms: frozenset[str]
-    """The terms that it holds, as the index keys them."""
-    countries: frozenset[str]
-    """ISO codes of the countries that it names."""
-    years: frozenset[str]
-
-
-@lru_cache(maxsize=4096)
-def topic_of(document: Document) -> Topic:
-    """Return what a document is about: what of it is read once, whatever is asked."""
-    text = beginning(document)
-    return Topic(held_terms(text, document.language), countries(text), frozenset(_YEAR.findall(text)))
-
-
 def read_subject(query: Query) -> Subject:
     """Return what a question names."""
     return Subject(
@@ -69,51 +51,58 @@ def read_subject(query: Query) -> Subject:
         ),
         nations=nations(query.text),
         countries=countries(query.text),
-        years=frozenset(_YEAR.findall(query.text)),
+        years=years_of(query.text),
     )
 
 
-def speaks_of(document: Document, wanted: Subject, *, near: str = "") -> bool:
-    """Return whether a document names whom and what the question names, at its beginning or `near` a passage.
+def sought(wanted: Subject, language: str) -> frozenset[str]:
+    """Return the terms by which a text in this language would name what the question names."""
+    return frozenset(
+        term for name in wanted.names for word, forms in name for term in _spellings(word, forms, language)
+    )
+
+
+def speaks_of(wanted: Subject, told: Topic, held: Collection[str], language: str) -> bool:
+    """Return whether a text names whom and what the question names, given what it is about and which terms it holds.
 
     It names half of the names, of each of which one word is enough, as "Kerlévéo" for "Bruno Kerlévéo"; one of the
-    countries; and every country whose people are asked about. A document that names no country at all may be about any:
+    countries; and every country whose people are asked about. A text that names no country at all may be about any:
     news seldom says in which one it is at home.
     """
-    topic, language = topic_of(document), document.language
-    terms, told = topic.terms, topic.countries
-    if near:
-        terms, told = terms | held_terms(near, language), told | countries(near)
-    if 2 * sum(_is_named(name, terms, language) for name in wanted.names) < len(wanted.names):
+    if 2 * sum(_is_named(name, held, language) for name in wanted.names) < len(wanted.names):
         return False
-    places = wanted.countries - wanted.nations
-    return wanted.nations <= told and (not places or not told or bool(places & told))
+    places, named = wanted.countries - wanted.nations, told.countries
+    return wanted.nations <= named and (not places or not named or bool(places & named))
 
 
-def of_those_years(document: Document, start: int, end: int, wanted: Subject) -> bool:
-    """Return whether a passage may be about the years that the question names.
+def of_those_years(wanted: Subject, told: Topic, passage: str, published: date | None) -> bool:
+    """Return whether a passage, given with its document's title, may be about the years that the question names.
 
     They are the document's own (that of its publication) or stand in the passage; one that the document names only
     elsewhere is that of something else, as "the highest water since 2003".
     """
     if not wanted.years:
         return True
-    passage = frozenset(_YEAR.findall(f"{document.title}\n{document.text[start:end]}"))
-    if document.published:
-        return wanted.years <= passage | {str(document.published.year)}
-    return wanted.years <= (passage or topic_of(document).years)
+    own = years_of(passage)
+    if published:
+        return wanted.years <= own | {str(published.year)}
+    return wanted.years <= (own or told.years)
 
 
-def _is_named(name: Name, terms: frozenset[str], language: str) -> bool:
-    """Return whether a document holds a word of a name, as printed or in another spelling.
+def _is_named(name: Name, held: Collection[str], language: str) -> bool:
+    """Return whether a text holds a word of a name, as printed or in another spelling.
 
-    A word that is a function word in the document's language cannot be looked for, and is taken to be there.
+    A word that is a function word in the text's language cannot be looked for, and is taken to be there.
     """
-    for word, forms in name:
-        own = {tagged(stem, language) for stem in stems(word, language)}
-        if not own or not terms.isdisjoint(own | {term for term, weight in forms if weight >= LIKELY}):
-            return True
-    return False
+    return any(
+        not stems(word, language) or any(term in held for term in _spellings(word, forms, language))
+        for word, forms in name
+    )
+
+
+def _spellings(word: str, forms: Alternatives, language: str) -> set[str]:
+    own = {tagged(stem, language) for stem in stems(word, language)}
+    return own | {term for term, weight in forms if weight >= LIKELY}
 
 
 def _names(query: Query) -> Iterator[tuple[int, ...]]:

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.facts import Extent, Fact
 from index.facts.gazetteer import as_one_word, nationality
 from index.facts.relations import asked_classes, classes
 from index.language import STOP_WORDS, Term, fold, stems
@@ -51,7 +52,7 @@ def word_of(text: str) -> Word:
     return Word(text, folded, frozenset(tagged), classes(folded, "fr") | classes(folded, "en"), nationality(folded))
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text; "South African" is one word, as "sud-africain" is."""
     found = (match.group() for match in _COMPOUND.finditer(as_one_word(text)))
@@ -76,10 +77,28 @@ def relations_of(words: Iterable[Word]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """The text around a span: its sentence, and what leads up to that, the titles included."""
+    """The text around a fact: its sentence, and what leads up to that, the titles included."""
 
-    sentence: str
-    before: str
+    passage: str
+    parts: tuple[tuple[int, int], ...] = ((0, 0),)
+    """Where its sentences start and end."""
+    place: int = 0
+    """The number of the fact's own sentence."""
+    lead: tuple[str, ...] = ()
+    """The titles above the passage."""
+
+    def printed(self, one: Fact | Extent) -> str:
+        """Return a fact, or who says so, as it stands in the passage."""
+        return self.passage[one.start : one.end]
+
+    @property
+    def sentence(self) -> str:
+        return self.passage[slice(*self.parts[self.place])]
+
+    @property
+    def before(self) -> str:
+        """What leads up to the sentence."""
+        return "\n".join((*self.lead, self.passage[: self.parts[self.place][0]]))
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -89,7 +108,13 @@ class Nearby:
     @property
     def words_before(self) -> tuple[Word, ...]:
         """The last words of what leads up to it."""
-        return words_of(self.before)[-_REACH:]
+        found: tuple[Word, ...] = ()
+        earlier = (*self.lead, *(self.passage[start:end] for start, end in self.parts[: self.place]))
+        for text in reversed(earlier):
+            found = words_of(text) + found
+            if len(found) >= _REACH:
+                break
+        return found[-_REACH:]
 
 
 class Matcher:
