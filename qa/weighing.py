@@ -11,8 +11,8 @@ from index.facts import Fact
 from index.facts.contents import Contents, Topic
 from index.facts.gazetteer import countries
 from index.facts.terms import Sought, read_terms
-from index.local import BEGINNING
 from index.records import Document, Hit, Paragraph
+from index.splits import BEGINNING
 from qa.evidence import Evidence, Words, probability, share, weigh
 from qa.match import Matcher, Nearby, circumstances_told, combined, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked

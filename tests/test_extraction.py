@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.facts import QUALIFIERS, Extent, Hedges, Role, Span, quotations, read_facts, span_of, spans
+from index.facts import QUALIFIERS, Extent, Hedges, Role, Span, read_facts, read_quotations, span_of, spans
 
 PUBLISHED = date(2024, 10, 24)  # a Thursday
 PIECES = """les soldats 5 000 tués et ou 12 % the army sent 3,000 trois mille blessés janvier 2024 $ 4 million €
@@ -42,7 +42,7 @@ def _lawful(text: str, found: tuple[Span, ...]) -> None:
 def test_every_span_stands_at_its_offsets_in_order(pieces: list[str], joint: str, language: str) -> None:
     text = joint.join(pieces)
     _lawful(text, spans(text, language, published=PUBLISHED))
-    for quotation in quotations(text, language):
+    for quotation in read_quotations(text, language):
         words = text[quotation.words.start : quotation.words.end]
         assert 3 <= len(words) <= 600
         assert words in text
@@ -192,7 +192,7 @@ def test_who_says_a_figure(sentence: str, language: str, expected: list[str | No
     ],
 )
 def test_who_speaks_a_quotation(text: str, language: str, expected: list[tuple[str, str | None]]) -> None:
-    found = quotations(text, language)
+    found = read_quotations(text, language)
     printed = [text[q.words.start : q.words.end] for q in found]
     said = [text[q.speaker.start : q.speaker.end] if q.speaker else None for q in found]
     assert list(zip(printed, said, strict=True)) == expected
@@ -205,7 +205,7 @@ def test_the_role_of_a_date_is_its_clause() -> None:
 
 def test_nothing_is_in_nothing() -> None:
     assert spans("", "fr") == ()
-    assert quotations("", "en") == ()
+    assert read_quotations("", "en") == ()
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.facts.fact import Role
-from index.facts.tokens import Token, is_content
-from index.facts.vocabulary import AUXILIARIES, CONJUNCTIONS, DETERMINERS, OF, PREPOSITIONS, THAT
+from index.facts.tables import table
+from index.facts.tokens import Token
 
 _BREAKS = frozenset(',;:()[]«»“”"—–•|/!?….')
-_SAYS = frozenset({"said", "says", "say"})
-"""English leaves out the "that" after these."""
-_JOINS = {"fr": frozenset({"et", "ou"}), "en": frozenset({"and", "or"})}
 
 
 class Clauses:
@@ -20,53 +17,58 @@ class Clauses:
     def __init__(self, tokens: Sequence[Token], language: str, dates: frozenset[int]) -> None:
         self.tokens = tokens
         self.language = language
+        self.table = table(language)
+        self.grammar = self.table.grammar
+        self.verbs = self.table.verbs
+        self.words = self.table.roles
         self._dates = dates
-        self.of_words = OF[language]
-        self.determiner_words = DETERMINERS[language]
-        self.preposition_words = PREPOSITIONS[language]
-        self.auxiliary_words = AUXILIARIES[language]
-        self.that_words = THAT[language]
-        self.conjunction_words = CONJUNCTIONS[language]
 
     # -- what is this token? --------------------------------------------------------------------------------------
 
     def content(self, i: int) -> bool:
-        return is_content(self.tokens[i], self.language)
+        """Return whether the token is a word with a meaning of its own."""
+        return self.tokens[i].is_content
 
     def is_date(self, i: int) -> bool:
+        """Return whether the token is a date, or an age, across which a clause is read."""
         return self.tokens[i].figure in self._dates
 
     def auxiliary(self, i: int) -> bool:
+        """Return whether the token is an auxiliary."""
         token = self.tokens[i]
-        return token.is_word and token.fold in self.auxiliary_words
+        return token.is_word and token.fold in self.grammar.auxiliaries
 
     def determiner(self, i: int) -> bool:
-        return self.tokens[i].fold in self.determiner_words
+        """Return whether the token is a determiner."""
+        return self.tokens[i].fold in self.grammar.determiners
 
     def particle(self, i: int) -> bool:
-        return self.tokens[i].fold in self.of_words
+        """Return whether the token is "de" or "of"."""
+        return self.tokens[i].fold in self.grammar.of
 
     def preposition(self, i: int) -> bool:
-        return self.tokens[i].fold in self.preposition_words
+        """Return whether the token is a preposition."""
+        return self.tokens[i].fold in self.grammar.prepositions
 
     def joins(self, i: int) -> bool:
-        return self.tokens[i].fold in _JOINS[self.language]
+        """Return whether the token is "et" or "or"."""
+        return self.tokens[i].fold in self.grammar.joins
 
     def boundary(self, i: int) -> bool:
         """Return whether a clause ends at this token: a mark, "que", or an "et" that a new subject follows."""
-        token = self.tokens[i]
-        if token.text in _BREAKS or token.fold in self.that_words or (self.language == "en" and token.fold in _SAYS):
+        token, grammar = self.tokens[i], self.grammar
+        if token.text in _BREAKS or token.fold in grammar.that or token.fold in grammar.bare_speech:
             return True
-        if token.fold not in self.conjunction_words:
+        if token.fold not in grammar.conjunctions:
             return False
-        if token.fold not in _JOINS[self.language] or i + 1 >= len(self.tokens):
+        if token.fold not in grammar.joins or i + 1 >= len(self.tokens):
             return True
         after = self.tokens[i + 1]
-        return not (self.content(i + 1) or after.fold in self.of_words) or after.figure >= 0
+        return not (after.is_content or after.fold in grammar.of) or after.figure >= 0
 
     def article(self, token: Token) -> bool:
         """Return whether the token is an article or the like, and no "du" or "des"."""
-        return token.fold in self.determiner_words and token.fold not in self.of_words
+        return token.fold in self.grammar.determiners and token.fold not in self.grammar.of
 
     def clause_start(self, i: int, begin: int) -> int:
         """Return the first token of the clause in which token i stands, not before `begin`."""
@@ -85,7 +87,7 @@ class Clauses:
         low, high = self.clause_start(first, max(begin, first - 14)), last + 1
         stop = min(end, last + 18)
         crossed = 0
-        words = [t for i, t in enumerate(self.tokens[low:first], low) if self.content(i)]
+        words = [token for token in self.tokens[low:first] if token.is_content]
         while high < stop and self.tokens[high].text not in ".!?;" and len(words) < 12:
             if self.boundary(high):
                 if len(words) > 2 or crossed:
@@ -96,5 +98,5 @@ class Clauses:
             high += 1
         if len(words) < 3 and low > begin and self.tokens[low - 1].text == ",":
             start = self.clause_start(low - 1, max(begin, low - 14))
-            words = [t for i, t in enumerate(self.tokens[start:low], start) if self.content(i)] + words
+            words = [token for token in self.tokens[start:low] if token.is_content] + words
         return Role(predicate=tuple(token.text for token in words))

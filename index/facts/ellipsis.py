@@ -3,190 +3,140 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
 
-from index.facts.fact import Role
-from index.facts.grammar import is_participle, is_past
 from index.facts.phrases import Phrase
-from index.facts.ranges import Figure
 from index.facts.relations import OUTCOMES, classes
-from index.facts.syntax import Reader
-from index.facts.tokens import Token
+from index.facts.site import FigureReading, Site
+from index.facts.syntax import Syntax
+from index.facts.tokens import POSSESSIVE, Token
 from index.facts.units import KINDS
 
-
-@dataclass(slots=True)
-class Reading:
-    """What was read around one figure."""
-
-    head: list[Token] = field(default_factory=list)
-    predicate: list[Token] = field(default_factory=list)
-    things: list[Token] = field(default_factory=list)
-    """The nouns of the head that name what is counted: what a later "40 autres" takes over."""
-    qualifiers: set[str] = field(default_factory=set)
-    part: str = ""
-    """ "dont" or "including" where the figure is a part of the one before it."""
-    active: list[Token] = field(default_factory=list)
-    """The verb before the figure, which a coordinated figure shares: "sent 300 soldiers and 20 tanks"."""
-    pronominal: bool = False
-    """Whether a pronoun stands for what is counted: "elle n'en reconnaît que 45", "it stood at 97"."""
-    unit: str = ""
-    """Its unit, which it may take over: "dont 3,9 milliards" after a sum in euros."""
-    before: str = ""
-    """ "from", "de" or "contre" where the figure is what there was before a change."""
-    reach: int = 0
-    """The token after the words that were read to the right of the figure."""
-
-    def role(self) -> Role:
-        """Return the role: the part mark, the head, the predicate, each word once."""
-        head = {token.start: _printed(token) for token in self.head}
-        predicate = {token.start: _printed(token) for token in self.predicate if token.start not in head}
-        return Role(tuple(head.values()), tuple(predicate.values()), self.part, self.before)
+_QUOTES = frozenset("«»“”")
 
 
-def _printed(token: Token) -> str:
-    return f"{token.text[:-1]}’" if token.text.endswith(("’", "'")) else token.text
-
-
-def _resultlike(token: Token, language: str) -> bool:
+def _resultlike(syntax: Syntax, token: Token) -> bool:
     """Return whether a word after a figure says what happened rather than who: blessés, killed, missing."""
-    if classes(token.fold, language) & OUTCOMES:
+    if classes(token.fold, syntax.language) & OUTCOMES:
         return True
-    return is_participle(token.text, token.fold) if language == "fr" else is_past(token.fold)
+    return syntax.verbs.is_participle(token.text, token.fold)
 
 
-def inherit(
-    reader: Reader,
-    reading: Reading,
-    noun: Phrase,
-    places: tuple[int, int | None, int],
-    shared: Reading | None,
-    *,
-    bare: str,
-) -> None:
+def inherit(syntax: Syntax, reading: FigureReading, noun: Phrase, site: Site, shared: FigureReading | None) -> None:
     """Take over from the figure before what this one leaves out: "40 autres blessés", "and 30 injured"."""
-    at, before, k = places
-    language = reader.language
     own = list(noun.words)
-    results = bool(own) and _resultlike(own[0], language)
-    reading.things = [] if results or noun.ellipsis else [w for w in own if not _resultlike(w, language)]
-    if shared is None or before is None:
+    results = bool(own) and _resultlike(syntax, own[0])
+    reading.things = [] if results or noun.ellipsis else [w for w in own if not _resultlike(syntax, w)]
+    if shared is None or site.before is None:
         return
     if reading.part:
-        fates = shared.predicate or _fates(shared.head, language)
+        fates = shared.predicate or _fates(syntax, shared.head)
         reading.predicate += [
             w for w in fates if w not in reading.predicate and not (reading.predicate and reading.active)
         ]
         reading.things = reading.things or shared.things
         return
-    close = coordinated(reader, before, at)
-    bereft = not own and bool(reading.predicate) and (bare == "" or reading.pronominal)
-    nearby = close or (bereft and _sequel(reader, before, at))
+    close = coordinated(syntax, site.before, site.at)
+    bereft = not own and bool(reading.predicate) and (site.particle == "" or reading.pronominal)
+    nearby = close or (bereft and _sequel(syntax, site.before, site.at))
     if noun.ellipsis or ((results or bereft) and nearby):
-        if shared.things and not any(word in reading.head for word in shared.things):
-            fresh = [word for word in reading.head if word not in shared.things]
-            reading.predicate = [*fresh, *(w for w in reading.predicate if w not in fresh)]
-            reading.head = list(shared.things)
-        reading.things = reading.things or shared.things
-    elif (
-        close
-        and own
-        and not (results or reading.predicate)
-        and (k < shared.reach or reader.boundary(k) or reader.joins(k))
-    ):
+        _take_things(reading, shared)
+    elif close and own and not (results or reading.predicate) and _opens(syntax, site, shared):
         reading.predicate = list(shared.active)
     if not reading.active:
         reading.active = shared.active if close else []
 
 
-def _fates(head: list[Token], language: str) -> list[Token]:
+def _take_things(reading: FigureReading, shared: FigureReading) -> None:
+    """Count the things of the figure before; what the head said is then what happened to them."""
+    if shared.things and not any(word in reading.head for word in shared.things):
+        fresh = [word for word in reading.head if word not in shared.things]
+        reading.predicate = [*fresh, *(w for w in reading.predicate if w not in fresh)]
+        reading.head = list(shared.things)
+    reading.things = reading.things or shared.things
+
+
+def _opens(syntax: Syntax, site: Site, shared: FigureReading) -> bool:
+    """Return whether nothing of its own stands left of the figure."""
+    return site.k < shared.reach or syntax.boundary(site.k) or syntax.joins(site.k)
+
+
+def _fates(syntax: Syntax, head: list[Token]) -> list[Token]:
     """Return the words of a head that say what happened, with the "et" between them: "morts et disparus"."""
-    found = [i for i, word in enumerate(head) if _resultlike(word, language)]
-    return [w for i, w in enumerate(head) if i in found or (found and found[0] < i < found[-1] and w.fold in _AND)]
+    found = [i for i, word in enumerate(head) if _resultlike(syntax, word)]
+    joins = syntax.grammar.joins
+    return [w for i, w in enumerate(head) if i in found or (found and found[0] < i < found[-1] and w.fold in joins)]
 
 
-_AND = frozenset({"et", "ou", "and", "or"})
-_ANAPHORS = frozenset("nombre chiffre total figure number bilan toll ce cela it".split())
-_FORMER = {"contre": "contre", "against": "from", "compared": "from", "compare": "contre"}
-
-
-def former(reader: Reader, k: int, figure: Figure, particle: str) -> str:
+def former(syntax: Syntax, site: Site) -> str:
     """Return the mark of a figure that is what there was before: "de 120 à 340", "up from 25", "contre 25 en 2020"."""
-    if "before" in figure.hints:
-        return "de" if reader.language == "fr" else "from"
+    words, k = syntax.words, site.k
+    if "before" in site.figure.hints:
+        return words.start
     if k < 1:
         return ""
-    fold = reader.tokens[k].fold
-    if fold == "with":  # "compared with 8 days"
-        fold = reader.tokens[k - 1].fold
-    if fold in _FORMER:
-        return _FORMER[fold]
-    return "from" if particle == "from" and fold in ("up", "down") else ""
+    fold = syntax.tokens[k].fold
+    if fold in words.with_words:  # "compared with 8 days"
+        fold = syntax.tokens[k - 1].fold
+    if fold in words.against:
+        return words.against[fold]
+    return words.start if site.particle == words.start and fold in words.start_of else ""
 
 
-def copy_role(
-    reader: Reader,
-    reading: Reading,
-    places: tuple[int, int | None],
-    shared: Reading | None,
-    figure: Figure,
-    particle: str,
-) -> None:
+def copy_role(syntax: Syntax, reading: FigureReading, site: Site, shared: FigureReading | None) -> None:
     """Take the whole role of the figure before where this one has none of its own: "2 000 selon les syndicats"."""
-    at, before = places
-    if shared is None or before is None or at - before > 30:
+    if shared is None or site.before is None or site.at - site.before > 30:
         return
-    marks = {token.text for token in reader.tokens[before + 1 : at]}
-    anaphor = len(reading.head) == 1 and reading.head[0].fold in _ANAPHORS
-    if marks & set("«»“”") or (";" in marks and not (reading.pronominal or anaphor)):
+    words = syntax.words
+    marks = {token.text for token in syntax.tokens[site.before + 1 : site.at]}
+    anaphor = len(reading.head) == 1 and reading.head[0].fold in words.anaphors
+    if marks & _QUOTES or (";" in marks and not (reading.pronominal or anaphor)):
         return
+    close = site.at - site.before < 15
     if reading.pronominal and not reading.head:
         reading.head, reading.things = shared.head, shared.things
         reading.predicate = [*reading.predicate, *(w for w in shared.predicate if w not in reading.predicate)]
-    elif at - before < 15 and not reading.head and (not reading.predicate or shared.before or reading.part):
+    elif close and not reading.head and (not reading.predicate or shared.before or reading.part):
         reading.head, reading.things, reading.part = shared.head, shared.things, reading.part or shared.part
         reading.predicate = reading.predicate or shared.predicate
     elif anaphor:
         reading.head, reading.things = shared.head, shared.things
         reading.predicate = [*shared.predicate, *reading.predicate]
-    elif shared.before in ("de", "from") and particle in ("à", "to") and reading.head:  # "de 1 890 à 214 âmes"
+    elif shared.before == words.start and site.particle in words.to and reading.head:  # "de 1 890 à 214 âmes"
         reading.head = [*shared.head, *(w for w in reading.head if w not in shared.head)]
         return
     else:
         return
-    if not figure.unit and shared.unit in KINDS["money"] and (particle not in ("à", "to") or shared.before):
+    money = not site.figure.unit and shared.unit in KINDS["money"]
+    if money and (site.particle not in words.to or shared.before):
         reading.unit = shared.unit
 
 
-def lend_head(reader: Reader, readings: dict[int, Reading]) -> None:
+def lend_head(syntax: Syntax, readings: dict[int, FigureReading]) -> None:
     """Give the first figure of "450 of its 1,900 jobs", "14 des 23 passagers" the noun of the second."""
     order = sorted(readings)
+    part_of = syntax.words.part_of
     for at, after in itertools.pairwise(order):
-        between = reader.tokens[at + 1 : after]
-        if not between or len(between) > 4 or between[0].fold not in ("of", "des", "de", "d"):
+        between = syntax.tokens[at + 1 : after]
+        if not between or len(between) > 4 or between[0].fold not in part_of:
             continue
-        if all(
-            t.fold in ("of", "des", "de", "d") or reader.article(t) or t.text.endswith(("'s", "’s")) for t in between
-        ):
+        if all(t.fold in part_of or syntax.article(t) or t.text.endswith(POSSESSIVE) for t in between):
             reading = readings[at]
             missing = [w for w in readings[after].things if w not in reading.head]
-            reading.head = [*missing, *(w for w in reading.head if not w.text.endswith(("'s", "’s")))]
+            reading.head = [*missing, *(w for w in reading.head if not w.text.endswith(POSSESSIVE))]
             reading.things = list(readings[after].things)
             reading.predicate = reading.predicate or list(readings[after].predicate)
 
 
-def _sequel(reader: Reader, before: int, at: int) -> bool:
+def _sequel(syntax: Syntax, before: int, at: int) -> bool:
     """Return whether only a semicolon parts two figures: "ont été évacués ; 640 ont passé la nuit"."""
-    between = [t.text for t in reader.tokens[before + 1 : at]]
+    between = [t.text for t in syntax.tokens[before + 1 : at]]
     return len(between) < 20 and ";" in between and not set(between) & set(".:«»“”")
 
 
-def coordinated(reader: Reader, before: int, at: int) -> bool:
+def coordinated(syntax: Syntax, before: int, at: int) -> bool:
     """Return whether two figures stand in one enumeration: "et" or a comma joins them, no clause begins between."""
-    between = reader.tokens[before + 1 : at]
-    if len(between) > 16 or any(t.text in ".;:()«»“”" or t.fold in _OPENERS for t in between):
+    between = syntax.tokens[before + 1 : at]
+    openers = syntax.words.openers
+    if len(between) > 16 or any(t.text in ".;:()«»“”" or t.fold in openers for t in between):
         return False
-    return any(t.fold in ("et", "and", ",", "ou", "or", "tandis", "while", "plus", "mais", "but") for t in between)
-
-
-_OPENERS = frozenset("que qu qui où that which who where".split())
+    return any(t.fold in syntax.words.coordinates for t in between)

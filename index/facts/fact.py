@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
+from index.facts.tables import LANGUAGES, table
+
 Value = float | str | None
 """A number, or a date in ISO 8601."""
 
-AGED = ("âgé", "aged")
+AGED = tuple(table(code).roles.aged_mark for code in LANGUAGES)
 """The marks of `Role.part` that make a figure an age."""
 
 

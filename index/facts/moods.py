@@ -3,69 +3,68 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
-from index.facts.grammar import PLANS_TO, mood
+from index.facts.grammar import mood
 from index.facts.phrases import Phrase
-from index.facts.syntax import Reader
+from index.facts.site import Site
+from index.facts.syntax import Syntax
 from index.facts.tokens import Token
-from index.facts.vocabulary import NEGATIONS
 
 NEGATED = "negated"
-"""What `moods` returns for a negated verb: a denial, unless the hedge beside the figure makes it a bound."""
-_UNSURE = {
-    "fr": re.compile(r"(?:pourr|devr)(?:ait|aient)$"),
-    "en": re.compile(r"(?:would|could|should|may|might)$"),
-}
-"""Modal verbs that are conditional; all but "may" and "might" speak of the future too, save before "have"."""
+"""What `read_moods` returns for a negated verb: a denial, unless the hedge beside the figure makes it a bound."""
 
 
-def moods(reader: Reader, places: tuple[int, int, int, int], noun: Phrase, direct: Phrase) -> set[str]:
-    """Return the hedges of the figure's clause: conditional, planned, estimated, denied, and `NEGATED`.
-
-    `places` are the word left of the figure, the figure, the first token that is its own, and its sentence's first.
-    """
-    k, at, floor, begin = places
-    language, tokens = reader.language, reader.tokens
-    start = reader.clause_start(min(k + 1, at), floor)
-    scope = list(tokens[start:at])
+def read_moods(syntax: Syntax, site: Site, noun: Phrase, direct: Phrase) -> set[str]:
+    """Return the hedges of the figure's clause: conditional, planned, estimated, denied, and `NEGATED`."""
+    tokens, verbs, language = syntax.tokens, syntax.verbs, syntax.language
+    start = syntax.clause_start(min(site.k + 1, site.at), site.floor)
+    scope = tokens[start : site.at]
     said = [*scope, *direct.auxiliaries, *direct.words]
-    said += [w for w in noun.words if mood(w.fold, language) == "planned"]
     found = {mood(token.fold, language) for token in said if token.figure < 0}
-    found |= _modal(scope, language) | _modal(direct.auxiliaries, language)
-    found |= {"planned" for a, b in itertools.pairwise(scope) if a.fold in PLANS_TO and b.fold == "to"}
-    if language == "en" and direct.auxiliaries and any(token.fold in PLANS_TO for token in direct.words):
+    if any(mood(word.fold, language) == "planned" for word in noun.words):
         found.add("planned")
-    last = max(noun.at, direct.at)
-    for i in [*range(start, at), *range(at + 1, min(last + 2, len(tokens)))]:
-        if reader.is_date(i) and tokens[i].text.lower().startswith(("d'ici", "d’ici")):
-            found.add("planned")
-    if start > begin + 1 and start <= at and tokens[start - 1].fold in ("que", "qu", "that"):
+    found |= _modal(syntax, scope) | _modal(syntax, direct.auxiliaries)
+    if any(a.fold in verbs.plans_to and b.fold in verbs.to for a, b in itertools.pairwise(scope)):
+        found.add("planned")
+    if direct.auxiliaries and any(token.fold in verbs.plans_to for token in direct.words):
+        found.add("planned")
+    if _due(syntax, start, site.at, max(noun.at, direct.at)):
+        found.add("planned")
+    if site.begin + 1 < start <= site.at and tokens[start - 1].fold in syntax.words.clauses:
         # "dément que", "rejected claims that", "a estimé que"
-        found |= {mood(t.fold, language) for t in tokens[max(begin, start - 3) : start - 1]} - {"conditional"}
-    if any(_negates(scope, i, language) for i in range(len(scope))):
+        before = tokens[max(site.begin, start - 3) : start - 1]
+        found |= {mood(token.fold, language) for token in before} - {"conditional"}
+    if any(_negates(syntax, i, start, site.at) for i in range(start, site.at)):
         found.add(NEGATED)
     return found - {""}
 
 
-def _modal(words: Sequence[Token], language: str) -> set[str]:
+def _due(syntax: Syntax, start: int, at: int, last: int) -> bool:
+    """Return whether a date beside the figure is one by which a thing is planned: "d'ici décembre"."""
+    places = (*range(start, at), *range(at + 1, min(last + 2, len(syntax.tokens))))
+    by_words = syntax.words.by_words
+    return any(syntax.is_date(i) and syntax.tokens[i].text.lower().startswith(by_words) for i in places)
+
+
+def _modal(syntax: Syntax, words: Sequence[Token]) -> set[str]:
     """Return the hedges of a modal verb: "pourrait atteindre", "could reach", "may have killed"."""
     found = set()
+    verbs = syntax.verbs
     for i, token in enumerate(words):
-        if _UNSURE[language].match(token.fold):
+        if verbs.unsure.match(token.fold):
             found.add("conditional")
-            perfect = any(t.fold in ("have", "avoir", "etre", "ete") for t in words[i + 1 : i + 3]) and language == "en"
-            if not perfect and token.fold not in ("may", "might"):
+            perfect = any(t.fold in verbs.perfect for t in words[i + 1 : i + 3])
+            if not perfect and token.fold not in verbs.unplanned:
                 found.add("planned")
     return found
 
 
-def _negates(words: Sequence[Token], i: int, language: str) -> bool:
-    """Return whether the word at i negates a verb: "n'a pas tué", not "pas moins de" or "not only"."""
-    if words[i].fold not in NEGATIONS[language] - {"ne", "n"}:
+def _negates(syntax: Syntax, i: int, start: int, end: int) -> bool:
+    """Return whether the word at i negates a verb of [start, end): "n'a pas tué", not "pas moins de" or "not only"."""
+    if not syntax.denies(i):
         return False
-    after = words[i + 1].fold if i + 1 < len(words) else ""
-    if after in ("moins", "plus", "only", "fewer", "less", "more", "seulement"):
+    if i + 1 < end and syntax.tokens[i + 1].fold in syntax.words.bounds:
         return False
-    return language == "en" or any(t.fold in ("ne", "n") for t in words[max(0, i - 4) : i])
+    weak = syntax.grammar.weak_negations
+    return not weak or any(t.fold in weak for t in syntax.tokens[max(start, i - 4) : i])

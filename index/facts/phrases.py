@@ -5,27 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from index.facts.clauses import Clauses
-from index.facts.grammar import is_finite, is_participle, is_past, is_plural, mood
-from index.facts.tokens import Token, is_content
-from index.facts.vocabulary import ADVERBS, ELLIPSIS, NEGATIONS, OTHERS
-
-_RELATIVES = {"fr": frozenset({"qui"}), "en": frozenset({"who", "that", "which"})}
-_STATES = {
-    "fr": (frozenset({"sans"}), frozenset({"sans", "en", "sous"})),
-    "en": (frozenset({"without"}), frozenset({"without", "in", "under", "on"})),
-}
-"""Prepositions that say what became of something, without a verb ("homes without power") and after one."""
-_INFINITIVES = frozenset("avoir etre ayant etant ete have be being having been".split())
-_OF_WHOM = frozenset("a à pour for on in to par per".split()) - {"a"}
-_TIMES = frozenset(
-    """an ans annee annees mois jour jours semaine semaines heure heures minute minutes week weeks day days month months
-    year years hour hours matin soir nuit morning evening night weekend""".split()
-)
-_AFTER_VERB = frozenset("out off away back over up down".split())
-_VERB_TAIL = {
-    "fr": frozenset("en à sous de d dans par au du des sans".split()),
-    "en": frozenset("to in into under from of with by on without for".split()),
-}
+from index.facts.grammar import mood
+from index.facts.tokens import Token
 
 
 @dataclass(slots=True)
@@ -37,9 +18,6 @@ class Phrase:
     ellipsis: bool = False
     """Whether it says "autres", "others", "of them": what it counts was named before."""
     auxiliaries: list[Token] = field(default_factory=list)
-
-    def text(self) -> str:
-        return " ".join(token.text for token in self.words)
 
 
 class Phrases(Clauses):
@@ -55,11 +33,11 @@ class Phrases(Clauses):
         """
         phrase = Phrase(at=i)
         i = self._skip_particles(i, end, phrase)
-        if measured and i == phrase.at and self.language == "fr" and i < end and not self._agrees(i):
+        if measured and i == phrase.at and self.grammar.plural_endings and i < end and not self._agrees(i):
             return phrase
         i = self._comparison(i, end)
-        while i < end and self.tokens[i].fold in OTHERS[self.language]:
-            phrase.ellipsis |= self.tokens[i].fold in ELLIPSIS[self.language]
+        while i < end and self.tokens[i].fold in self.grammar.others:
+            phrase.ellipsis |= self.tokens[i].fold in self.grammar.ellipsis
             i += 1
         fresh = True
         while i < end and len(phrase.words) < 9:
@@ -69,63 +47,52 @@ class Phrases(Clauses):
             elif not fresh and (step := self._continues(i, end)):
                 phrase.words.extend(t for t in self.tokens[i : i + step] if not self.article(t))
                 i, fresh = i + step, True
-            elif not fresh and self.language == "fr" and self._intensifies(i, end):
+            elif not fresh and self.grammar.plural_endings and self._intensifies(i, end):
                 i += 1
             else:
                 break
-        while phrase.words and not is_content(phrase.words[-1], self.language):
+        while phrase.words and not phrase.words[-1].is_content:
             phrase.words.pop()
             i -= 1
         phrase.at = i
         return phrase
 
     def _agrees(self, i: int) -> bool:
-        return self.content(i) and self.tokens[i].fold[-1] in "sx"
+        return self.content(i) and self.tokens[i].fold[-1] in self.grammar.plural_endings
 
     def _skip_particles(self, i: int, end: int, phrase: Phrase) -> int:
         """Skip "de", "of the", "d'entre eux", "of them": they lead from the figure to what it counts."""
         start = i
         while i < end and (self.particle(i) or (i > start and self.article(self.tokens[i]))):
             i += 1
-        if i > start and i < end and self.tokens[i].fold in ("them", "entre", "eux", "whom", "these", "those"):
+        if i > start and i < end and self.tokens[i].fold in self.words.them:
             phrase.ellipsis = True
-            while i < end and self.tokens[i].fold in ("them", "entre", "eux", "elles", "whom", "these", "those"):
+            while i < end and self.tokens[i].fold in self.words.them:
                 i += 1
         return i
 
     def _comparison(self, i: int, end: int) -> int:
         """Skip "plus de", "more", "as many" of "trois fois plus de touristes"."""
-        if self.tokens[i - 1].text.lower().endswith(("fois", "times")):
-            while i < end and self.tokens[i].fold in (
-                "plus",
-                "moins",
-                "more",
-                "fewer",
-                "less",
-                "as",
-                "many",
-                "much",
-                "de",
-                "d",
-            ):
+        if self.tokens[i - 1].text.lower().endswith(self.words.times_endings):
+            while i < end and self.tokens[i].fold in self.words.more:
                 i += 1
         return i
 
     def _leaves(self, i: int, end: int, phrase: Phrase, *, single: bool) -> bool:
         """Return whether the word at i no longer belongs to the noun phrase, which has words already."""
-        token = self.tokens[i]
-        language = self.language
-        if language == "fr":
-            if is_finite(token.text, token.fold, language):
-                return True
-            inner = any(word.fold in self.of_words for word in phrase.words)
-            loose = single or inner or token.text[0].isupper()
-            return not loose and token.fold[-1] not in "sxz"
-        if single and len(phrase.words) >= 1 and (is_past(token.fold) or token.fold.endswith("ing")):
+        token, verbs = self.tokens[i], self.verbs
+        if verbs.parts(token.text, token.fold):
             return True
-        if any(is_plural(word.fold, language) for word in phrase.words):
-            return is_past(token.fold) or token.fold.endswith("ing") or not is_plural(token.fold, language)
-        return is_past(token.fold) and (i + 1 >= end or not self.content(i + 1))
+        if self.grammar.plural_like:
+            inner = any(word.fold in self.grammar.of for word in phrase.words)
+            loose = single or inner or token.text[0].isupper()
+            return not loose and token.fold[-1] not in self.grammar.plural_like
+        verbal = verbs.is_verbal(token.text, token.fold)
+        if single and verbal:
+            return True
+        if any(verbs.is_plural(word.text, word.fold) for word in phrase.words):
+            return verbal or not verbs.is_plural(token.text, token.fold)
+        return verbs.is_participle(token.text, token.fold) and (i + 1 >= end or not self.content(i + 1))
 
     def _continues(self, i: int, end: int, *, last: bool = False) -> int:
         """Return how many tokens lead from the noun on to its complement ("de la", "et de"), 0 where none do.
@@ -149,15 +116,7 @@ class Phrases(Clauses):
         """Return whether a coordinated word still belongs to this figure: no other figure follows it in its clause."""
         for j in range(i, min(i + 6, len(self.tokens))):
             if self.tokens[j].figure >= 0:
-                return self.is_date(j) or self.tokens[j - 1].fold in (
-                    "en",
-                    "in",
-                    "within",
-                    "depuis",
-                    "over",
-                    "par",
-                    "by",
-                )
+                return self.is_date(j) or self.tokens[j - 1].fold in self.words.lasting_joints
             if j > i and self.boundary(j):
                 return True
             if j > i and self.auxiliary(j):
@@ -165,7 +124,7 @@ class Phrases(Clauses):
         return True
 
     def _intensifies(self, i: int, end: int) -> bool:
-        return i + 1 < end and self.tokens[i].fold in ADVERBS[self.language] and self._agrees(i + 1)
+        return i + 1 < end and self.tokens[i].fold in self.grammar.adverbs and self._agrees(i + 1)
 
     def predicate(self, i: int, end: int, *, stop: int, relative: bool = True) -> Phrase:
         """Return what happened to it: the verb that follows at token i, with its auxiliaries and a short complement.
@@ -176,7 +135,7 @@ class Phrases(Clauses):
         past = self._parenthesis(i, stop)
         end = stop if past > end else end
         i = self._past_places(past, end)
-        if i < end and self.tokens[i].fold in _RELATIVES[self.language]:
+        if i < end and self.tokens[i].fold in self.words.relatives:
             if not relative:
                 return phrase
             i += 1
@@ -184,10 +143,11 @@ class Phrases(Clauses):
         while i < end and (self.auxiliary(i) or self.transparent(i)):
             if self.auxiliary(i) or mood(self.tokens[i].fold, self.language):
                 phrase.auxiliaries.append(self.tokens[i])
-            if self.tokens[i].fold in NEGATIONS[self.language] and self.tokens[i].fold not in ("ne", "n"):
+            if self.denies(i):
                 phrase.words.append(self.tokens[i])
             i += 1
-        if i < end and self.tokens[i].fold in _STATES[self.language][i > start]:
+        states = self.words.verbal_states if i > start else self.words.states
+        if i < end and self.tokens[i].fold in states:
             phrase.at = self._complement(i, end, phrase)
             return phrase
         if i >= end or not self.content(i) or (i == start and not self._verb_here(i)):
@@ -199,32 +159,34 @@ class Phrases(Clauses):
         return phrase
 
     def _verb_here(self, i: int) -> bool:
-        token = self.tokens[i]
-        if self.language == "fr":
-            return (
-                is_finite(token.text, token.fold, "fr")
-                or is_participle(token.text, token.fold)
-                or token.fold[-1] not in "sxz"
-            )
-        return True
+        token, endings = self.tokens[i], self.grammar.plural_like
+        return not endings or self.verbs.is_verbal(token.text, token.fold) or token.fold[-1] not in endings
+
+    def denies(self, i: int) -> bool:
+        """Return whether the token is a negation by itself: "pas", "not", and no "ne"."""
+        fold = self.tokens[i].fold
+        return fold in self.grammar.negations and fold not in self.grammar.weak_negations
 
     def transparent(self, i: int) -> bool:
         """Return whether the token may stand between a subject and its verb without being either."""
-        fold = self.tokens[i].fold
+        fold, grammar = self.tokens[i].fold, self.grammar
         return (
-            fold in ADVERBS[self.language] or fold in NEGATIONS[self.language] or fold in ("se", "s", "y")
-            or self.is_date(i) or (fold.endswith("ment" if self.language == "fr" else "ly") and len(fold) > 5)
-        )  # fmt: skip
+            fold in grammar.adverbs
+            or fold in grammar.negations
+            or fold in grammar.clitics
+            or self.is_date(i)
+            or (fold.endswith(grammar.adverb_ending) and len(fold) > 5)
+        )
 
     def _past_places(self, i: int, end: int) -> int:
         """Skip what stands between a subject and its verb: "300 soldats [du génie dans le nord] ont été tués"."""
         if i >= end or not self.preposition(i):
             return i
         for j in range(i, min(i + 10, end)):
-            if self.auxiliary(j) and self.tokens[j].fold not in _INFINITIVES:
+            if self.auxiliary(j) and self.tokens[j].fold not in self.words.infinitives:
                 return j if not self.particle(j - 1) else i
             passable = self.preposition(j) or self.content(j) or self.article(self.tokens[j]) or self.transparent(j)
-            if not passable or self.tokens[j].fold in self.that_words:
+            if not passable or self.tokens[j].fold in self.grammar.that:
                 return i
         return i
 
@@ -240,7 +202,7 @@ class Phrases(Clauses):
     def _complement(self, i: int, end: int, phrase: Phrase) -> int:
         """Add the few words after a verb that complete it: "perdu la vie", "placés en quarantaine"."""
         taken = 0
-        if i < end and self.language == "en" and self.tokens[i].fold in _AFTER_VERB:
+        if i < end and self.tokens[i].fold in self.words.verb_particles:
             phrase.words.append(self.tokens[i])
             i += 1
         while i < end and taken < 2:
@@ -249,12 +211,12 @@ class Phrases(Clauses):
                 i, taken = i + 1, taken + 1
                 continue
             j = i
-            tail = self.tokens[j].fold in _VERB_TAIL[self.language] and taken < 2
+            tail = self.tokens[j].fold in self.words.verb_tails and taken < 2
             if tail:
                 j += 1
             while j < end and self.article(self.tokens[j]):
                 j += 1
-            timed = tail and j < end and self.tokens[j].fold in _TIMES
+            timed = tail and j < end and self.tokens[j].fold in self.words.times
             if j > i and j < end and self.content(j) and not self.tokens[j].text[0].isupper() and not timed:
                 last = self._last_of(j, end)
                 phrase.words.extend(t for t in self.tokens[i : last + 1] if not self.article(t))
@@ -272,7 +234,7 @@ class Phrases(Clauses):
 
     def state(self, i: int, end: int) -> list[Token]:
         """Return what is said of a noun without a verb: "31 malades [en réanimation]", "163 people [on board]"."""
-        if i >= end or not self.preposition(i) or self.particle(i) or self.tokens[i].fold in self.that_words:
+        if i >= end or not self.preposition(i) or self.particle(i) or self.tokens[i].fold in self.grammar.that:
             return []
         found = Phrase(at=i)
         self._complement(i, end, found)
@@ -280,7 +242,7 @@ class Phrases(Clauses):
 
     def purpose(self, i: int, end: int) -> list[Token]:
         """Return whom or what a sum is for: "1 450 euros [par habitant]", "3 millions [pour les routes]"."""
-        return self.state(i, end) if i < end and self.tokens[i].fold in _OF_WHOM else []
+        return self.state(i, end) if i < end and self.tokens[i].fold in self.words.of_whom else []
 
     def _other_verbs(self, i: int, end: int, phrase: Phrase) -> None:
         """Add the second verb of "tués ou blessés", "were killed or have been injured"."""

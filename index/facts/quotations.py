@@ -8,17 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.facts.fact import Extent
-from index.facts.names import names
-from index.facts.speakers import is_pronoun, speakers
+from index.facts.names import read_names
+from index.facts.speakers import is_pronoun, read_speakers
+from index.facts.tables import LANGUAGES, table
+from index.facts.tables.names import Speech
 from index.facts.tokens import sentences, tokenize
 
 _QUOTES = re.compile(r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600}?)”|\"([^\"\n]{3,600}?)\"")
-_INVERTED = {
-    "fr": re.compile(
-        r"[\s,]*(?:a|ont|avait)(?:-t)?-(?:il|elle|ils|elles)\s+[^\W\d_]+|[\s,]*[^\W\d_]+-t-(?:il|elle)\b", re.I
-    ),
-    "en": re.compile(r"[\s,]*(?:he|she|they)\s+[^\W\d_]+", re.I),
-}
 _NEAR = 400
 """How far back, in characters, "he said" may look for whom it means."""
 
@@ -35,7 +31,7 @@ class Quotation:
 class _Voices:
     """Who speaks in each sentence of a text, and whom it has named, in reading order."""
 
-    language: str
+    words: Speech
     starts: list[int]
     """Where each sentence starts."""
     said: Sequence[Extent | None]
@@ -43,30 +39,34 @@ class _Voices:
     named: list[Extent]
 
 
-def quotations(text: str, language: str) -> tuple[Quotation, ...]:
-    """Return the words of a text that stand between quotation marks, in reading order, each with its speaker."""
-    code = language if language in ("fr", "en") else "en"
+def read_quotations(text: str, language: str) -> tuple[Quotation, ...]:
+    """Return the words of a text that stand between quotation marks, in reading order, each with its speaker.
+
+    In a language without a table, nobody is known to speak.
+    """
     matches = list(_QUOTES.finditer(text))
     if not matches:
         return ()
-    voices = _voices(text, code)
+    voices = _voices(text, language) if language in LANGUAGES else None
     found = []
     for match in matches:
         group = next(i for i in (1, 2, 3) if match.group(i) is not None)
         start, end = match.span(group)
-        speaker = _speaker(text, voices, start, match.end())
+        speaker = _speaker(text, voices, start, match.end()) if voices else None
         found.append(Quotation(Extent(start, end), speaker))
     return tuple(found)
 
 
 def _voices(text: str, language: str) -> _Voices:
+    words = table(language).speech
     tokens = tokenize(text, language)
     ranges = sentences(text, tokens)
-    said = [options[0] if options else None for options in speakers(text, tokens, ranges, language)]
-    named = [Extent(fact.start, fact.end) for fact in names(text, tokens, ranges, language) if fact.kind == "person"]
-    named += [who for who in said if who is not None and not is_pronoun(text, who)]
+    said = [options[0] if options else None for options in read_speakers(text, tokens, ranges, language)]
+    people = [fact for fact in read_names(text, tokens, ranges, language) if fact.kind == "person"]
+    named = [Extent(fact.start, fact.end) for fact in people]
+    named += [who for who in said if who is not None and not is_pronoun(text, who, language)]
     named.sort(key=lambda who: who.end)
-    return _Voices(language, [tokens[begin].start for begin, _ in ranges], said, named)
+    return _Voices(words, [tokens[begin].start for begin, _ in ranges], said, named)
 
 
 def _speaker(text: str, voices: _Voices, start: int, end: int) -> Extent | None:
@@ -75,8 +75,9 @@ def _speaker(text: str, voices: _Voices, start: int, end: int) -> Extent | None:
     last = bisect_left(voices.starts, end + 2)
     for who in reversed(voices.said[first:last]):
         if who is not None and not start <= who.start < end - 1:
-            return (_last_named(voices, who.start) or who) if is_pronoun(text, who) else who
-    return _last_named(voices, start) if _INVERTED[voices.language].match(text, end) else None
+            pronoun = text[who.start : who.end].lower() in voices.words.pronouns
+            return (_last_named(voices, who.start) or who) if pronoun else who
+    return _last_named(voices, start) if voices.words.inverted.match(text, end) else None
 
 
 def _last_named(voices: _Voices, before: int) -> Extent | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.facts.tables import table
+from index.facts.tables.figures import Ranges
 from index.facts.units import KINDS
 
 
@@ -25,41 +27,30 @@ class Figure:
     """Whether nothing (unit, scale) follows the digits, so that the end of a range can lend it its own."""
 
 
-_JOINT = {
-    "fr": re.compile(r"\s?(?P<dash>[-–—])\s?|\s(?:à|a)\s|\s(?P<and>et|ou)\s"),
-    "en": re.compile(r"\s?(?P<dash>[-–—])\s?|\sto\s|\s(?P<and>and|or)\s"),
-}
-_BETWEEN = {"fr": re.compile(r"\bentre\s$", re.I), "en": re.compile(r"\bbetween\s$", re.I)}
-_CHANGE = re.compile(
-    r"\b(?:pass\w{1,6}|mont(?:é\w*|er|ait)|grimp\w+|bondi\w*|progress\w+|chut\w+|recul\w+|baiss\w+|diminu\w+|augment\w+"
-    r"|tomb\w+|port[ée]\w*|ramen\w+|réduit\w*|relev\w+|abaiss\w+|ros[et]n?|rises?|rising|risen|rose|fell|falls?|fallen"
-    r"|falling|dropp?\w*|climb\w*|grew|grow\w*|increas\w+|decreas\w+|jump\w*|surg\w+|soar\w*|slip\w*|went|cut|rais\w+"
-    r"|reduc\w+|declin\w+|shr[aiu]nk\w*|up|down|widen\w*|lower\w*|doubl\w+|tripl\w+)\b[^.;:!?]{0,60}\b(?:de|d['’]"
-    r"|from)\s?$",
-    re.IGNORECASE,
-)
-_ONE_IN = re.compile(r"\b(?P<one>one|une?|1)\s(?:[^\W\d]+\s){0,2}(?:in\s(?:every\s)?|out of\s|sur\s)$", re.IGNORECASE)
-_OUT_OF = re.compile(r"\s(?:sur|out of|in)\s(?:every\s)?")
+_ADJACENT = 12
+"""How many characters at most part two figures that make one range, change, ratio or score."""
 
 
 def whole(value: float) -> float:
+    """Return the value as an int where it is one, and otherwise with six decimals."""
     return int(value) if float(value).is_integer() else round(value, 6)
 
 
-def ranges(text: str, found: Sequence[Figure], language: str) -> list[Figure]:
+def join_ranges(text: str, found: Sequence[Figure], language: str) -> list[Figure]:
     """Return the figures with those joined that are the two ends of one range; scores are left out."""
+    words = table(language).ranges
     merged: list[Figure] = []
     i = 0
     while i < len(found):
         figure = found[i]
         after = found[i + 1] if i + 1 < len(found) else None
-        if after is None or after.start - figure.end > 12:
-            merged.append(_one_in(text, figure))
+        if after is None or after.start - figure.end > _ADJACENT:
+            merged.append(_one_in(text, figure, words))
             i += 1
             continue
-        verdict = _relation(text, figure, after, language)
+        verdict = _relation(text, figure, after, words)
         if verdict == "range":
-            merged.append(_joined(text, figure, after, language))
+            merged.append(_joined(text, figure, after, words))
         elif verdict == "ratio":
             merged.append(
                 Figure(figure.start, after.end, round(figure.value / after.value, 6), None, "fraction", set())
@@ -69,17 +60,17 @@ def ranges(text: str, found: Sequence[Figure], language: str) -> list[Figure]:
             figure.hints.add("before")
             merged.extend([figure, after])
         elif verdict != "score":
-            merged.append(_one_in(text, figure))
+            merged.append(_one_in(text, figure, words))
         i += 1 if verdict == "" else 2
     return merged
 
 
-def _relation(text: str, a: Figure, b: Figure, language: str) -> str:
+def _relation(text: str, a: Figure, b: Figure, words: Ranges) -> str:
     """Return what two neighbouring figures make together: "range", "change", "ratio", "score" or ""."""
     between = text[a.end : b.start]
-    if _OUT_OF.fullmatch(between) and a.value < b.value <= 1000 and a.value <= 10 and a.raw and b.raw:
+    if words.out_of.fullmatch(between) and a.value < b.value <= 1000 and a.value <= 10 and a.raw and b.raw:
         return "ratio"
-    joint = _JOINT[language].fullmatch(between)
+    joint = words.joint.fullmatch(between)
     sign = a.unit in KINDS["money"] and text[a.end - 1 : a.end].isdigit() and not b.unit  # "€5-6 million"
     if not joint or (a.unit and b.unit and a.unit != b.unit) or (a.unit and not b.unit and not sign):
         return ""
@@ -90,19 +81,15 @@ def _relation(text: str, a: Figure, b: Figure, language: str) -> str:
             return "range"
         return "score" if a.raw and b.raw and b.value < 300 else ""
     if joint.group("and"):
-        if _BETWEEN[language].search(before):
+        if words.between.search(before):
             return "range"
-        return "range" if between.strip() in ("ou", "or") and low < b.value <= 2 * low + 1 and a.raw else ""
-    if language == "en" and before.endswith("by ") and joint.group().strip() == "to":  # "fell by 12 to 30"
+        return "range" if between.strip() in words.or_words and low < b.value <= 2 * low + 1 and a.raw else ""
+    if before.endswith(words.by_how_much):
         return ""
-    change = _CHANGE.search(before)
+    change = words.change.search(before)
     if change:
         # "augmenté de 10 à 15 %" is by how much; "passé de 10 à 15 %" and "de 10 % à 15 %" are from what to what
-        by = (
-            not a.unit
-            and b.unit in ("%", "points")
-            and re.match(r"augm|bais|prog|recu|dimi|chut", change.group(), re.I)
-        )
+        by = not a.unit and b.unit in ("%", "points") and words.by.match(change.group())
         return "range" if by else "change"
     if low < b.value:
         return "range"
@@ -110,6 +97,7 @@ def _relation(text: str, a: Figure, b: Figure, language: str) -> str:
 
 
 def noun_follows(text: str, end: int) -> bool:
+    """Return whether a word of three letters or more follows."""
     return re.match(r"\s[^\W\d_]{3,}", text[end : end + 8]) is not None
 
 
@@ -121,18 +109,18 @@ def _lend(a: Figure, b: Figure) -> None:
         a.unit = b.unit
 
 
-def _joined(text: str, a: Figure, b: Figure, language: str) -> Figure:
+def _joined(text: str, a: Figure, b: Figure, words: Ranges) -> Figure:
     _lend(a, b)
-    between = _BETWEEN[language].search(text, max(0, a.start - 9), a.start)
+    between = words.between.search(text, max(0, a.start - 9), a.start)
     start = between.start() if between else a.start
     return Figure(start, b.end, min(a.value, b.value), max(a.value, b.value), a.unit or b.unit, set(), raw=False)
 
 
-def _one_in(text: str, figure: Figure) -> Figure:
+def _one_in(text: str, figure: Figure, words: Ranges) -> Figure:
     """Return "one in five", "un Français sur trois" as the fraction it is."""
     if figure.unit or not 2 <= figure.value <= 10_000 or figure.value_max is not None:
         return figure
-    match = _ONE_IN.search(text, max(0, figure.start - 40), figure.start)
+    match = words.one_in.search(text, max(0, figure.start - 40), figure.start)
     if match is None:
         return figure
     return Figure(match.start(), figure.end, round(1 / figure.value, 6), None, "fraction", set(), raw=False)

@@ -7,20 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from index.facts.dates import dates
-from index.facts.ellipsis import Reading
+from index.facts.dates import read_dates
 from index.facts.fact import DENIED, Extent, Fact, Hedges
-from index.facts.names import names
-from index.facts.numbers import figures
+from index.facts.names import read_names
+from index.facts.numbers import read_figures
 from index.facts.ranges import Figure
 from index.facts.roles import read_roles
+from index.facts.site import FigureReading
 from index.facts.span import Span, span_of
-from index.facts.speakers import Speakers, is_pronoun, speaker_of, speakers
-from index.facts.syntax import Reader
+from index.facts.speakers import Speakers, is_pronoun, read_speakers, speaker_of
+from index.facts.syntax import Syntax
+from index.facts.tables import LANGUAGES
 from index.facts.tokens import Token, sentences, tokenize
-
-LANGUAGES = ("fr", "en")
-"""The languages that there are tables for; a passage in another one is read without facts."""
 
 
 @dataclass(slots=True)
@@ -34,6 +32,7 @@ class _Passage:
     dates: dict[int, Fact]
 
     def sentence(self, token: int) -> int:
+        """Return the number of the sentence that holds a token."""
         return bisect_right(self.ranges, token, key=lambda r: r[0]) - 1
 
 
@@ -59,22 +58,26 @@ def read_facts(text: str, language: str, *, published: date | None = None) -> tu
 @lru_cache(maxsize=4096)  # the same passages come back for every question of a conversation
 def _facts(text: str, code: str, published: date | None) -> tuple[Fact, ...]:
     passage = _read(text, code, published)
-    reader = Reader(passage.tokens, code, _adverbial(passage))
+    syntax = Syntax(passage.tokens, code, _adverbial(passage))
     limits = {place: passage.sentence(place) for place in passage.figures}
-    readings = read_roles(text, reader, passage.ranges, passage.figures, limits)
-    said = speakers(text, passage.tokens, passage.ranges, code)
+    readings = read_roles(text, syntax, passage.ranges, passage.figures, limits)
+    said = read_speakers(text, passage.tokens, passage.ranges, code)
     counted = [_number(passage.figures[place], reading) for place, reading in readings.items()]
-    attributed = _attributed(text, counted, [said[limits[place]] for place in readings])
-    named = names(text, passage.tokens, passage.ranges, code)
+    told = [
+        who if who and not is_pronoun(text, who, code) else None
+        for who in _tellers(counted, [said[limits[place]] for place in readings])
+    ]
+    attributed = [replace(fact, speaker=who) if who else fact for fact, who in zip(counted, told, strict=True)]
+    named = read_names(text, passage.tokens, passage.ranges, code)
     starts = [token.start for token in passage.tokens]
-    around = [_surrounded(fact, passage, reader, starts) for fact in (*passage.dates.values(), *named)]
+    around = [_surrounded(fact, passage, syntax, starts) for fact in (*passage.dates.values(), *named)]
     return tuple(sorted([*attributed, *around], key=lambda fact: fact.start))
 
 
 def _read(text: str, language: str, published: date | None) -> _Passage:
     """Return the text with its figures and dates found, and each of them made a single token."""
-    printed = dates(text, language, published=published)
-    counted = figures(text, language, [(fact.start, fact.end) for fact in printed])
+    printed = read_dates(text, language, published=published)
+    counted = read_figures(text, language, [(fact.start, fact.end) for fact in printed])
     found: list[Fact | Figure] = [*printed, *counted]
     found.sort(key=lambda item: (item.start, item.end))
     tokens = tokenize(text, language, [(item.start, item.end) for item in found])
@@ -95,7 +98,7 @@ def _adverbial(passage: _Passage) -> frozenset[int]:
     return frozenset(passage.tokens[place].figure for place in (*passage.dates, *ages))
 
 
-def _number(figure: Figure, reading: Reading) -> Fact:
+def _number(figure: Figure, reading: FigureReading) -> Fact:
     return Fact(
         kind="number",
         start=figure.start,
@@ -109,20 +112,14 @@ def _number(figure: Figure, reading: Reading) -> Fact:
     )
 
 
-def _attributed(text: str, found: list[Fact], said: list[Speakers]) -> list[Fact]:
-    """Return the figures with who says them; a bare pronoun is nobody."""
+def _tellers(found: list[Fact], said: list[Speakers]) -> list[Extent | None]:
+    """Return who says each figure, given the speakers of its sentence."""
     after = [*(fact.start for fact in found[1:]), found[-1].end + 10_000] if found else []
-    told: list[Extent | None] = [
-        speaker_of(fact, limit, options) for fact, limit, options in zip(found, after, said, strict=True)
-    ]
-    return [
-        replace(fact, speaker=who) if who and not is_pronoun(text, who) else fact
-        for fact, who in zip(found, told, strict=True)
-    ]
+    return [speaker_of(fact, limit, options) for fact, limit, options in zip(found, after, said, strict=True)]
 
 
-def _surrounded(fact: Fact, passage: _Passage, reader: Reader, starts: list[int]) -> Fact:
+def _surrounded(fact: Fact, passage: _Passage, syntax: Syntax, starts: list[int]) -> Fact:
     """Return a date or a name with the content words of its clause as its role."""
     first = bisect_left(starts, fact.start)
     last = max(first, bisect_left(starts, fact.end) - 1)
-    return replace(fact, role=reader.surroundings(first, last, *passage.ranges[passage.sentence(first)]))
+    return replace(fact, role=syntax.surroundings(first, last, *passage.ranges[passage.sentence(first)]))

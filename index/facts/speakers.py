@@ -2,67 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from index.facts.calendar import read_calendar
 from index.facts.fact import Extent, Fact
+from index.facts.tables import table
+from index.facts.tables.table import Table
+from index.facts.tables.words import Words
 from index.facts.tokens import Token
-from index.facts.vocabulary import AUXILIARIES, DETERMINERS, GRAMMAR, OF, PREPOSITIONS, SPEECH, THAT
+from index.language import fold
 
-_ACCORDING = {
-    "fr": re.compile(
-        r"\b(?:selon|d['’]après|de l['’]aveu d[eu]|aux yeux d[eu]|de source[s]?(?= (?:policière|officielle"
-        r"|judiciaire|diplomatique|hospitalière|médicale)))\s",
-        re.I,
-    ),
-    "en": re.compile(r"\b(?:according to|in the words of|as per|citing|quoting)\s", re.I),
-}
-_NOT_SPEAKERS = frozenset(
-    """que les cas chaque moi toute vraisemblance lui eux leur elle certains le la un une des estimations estimates
-    estimation information informations chiffres figures data donnees plan schedule calendrier reports report""".split()
-)
-_ASSERTS = {
-    "fr": re.compile(r"\bc['’]est(?: du moins)? ce qu['’](?:a |ont )?(?:affirme|affirment|indique|indiquent"
-                     r"|déclare|déclarent|rapporte|rapportent|annonce|annoncent|révèle|révèlent|estime|estiment"
-                     r"|affirmé|indiqué|déclaré|rapporté|annoncé|révélé|estimé)\s", re.I),
-    "en": re.compile(r"\b(?:that is|this is) (?:what|the figure given by)\s", re.I),
-}  # fmt: skip
-_NEWEST = frozenset("dernier dernieres nouveau recent premier latest last first new recent".split())
-"""Before these, what looks like a verb of speech is a noun: "le dernier relevé"."""
-_PASSIVE = frozenset("est sont ete etait etaient fut is are was were been be".split())
 _STOP_MARKS = frozenset(',;:.()«»“”"!?—–|')
-_LINKS = {
-    "fr": frozenset("de d du des la le l les et à au aux pour en sur".split()),
-    "en": frozenset("of the for and at in on".split()),
-}
-_PRONOUN_SPEAKERS = {
-    "fr": frozenset({"il", "elle", "ils", "elles", "on"}),
-    "en": frozenset({"he", "she", "they", "it"}),
-}
-_PRONOUNS = _PRONOUN_SPEAKERS["fr"] | _PRONOUN_SPEAKERS["en"]
-
+_LONGEST = 14
+"""The most words that the name of a speaker has."""
 
 Speakers = tuple[Extent, ...]
 """Who says what a sentence says: nobody, one, or each of "800 selon la police, 2 000 selon les syndicats"."""
 
 
-def speakers(text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int]], language: str) -> list[Speakers]:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence of a text: token numbers, half-open, and what its language knows of speakers."""
+
+    text: str
+    tokens: Sequence[Token]
+    begin: int
+    end: int
+    table: Table
+    weekdays: Words
+
+    def at(self, offset: int) -> int:
+        """Return the first token of the sentence that does not start before an offset."""
+        return bisect_left(self.tokens, offset, self.begin, self.end, key=lambda token: token.start)
+
+
+def read_speakers(
+    text: str, tokens: Sequence[Token], ranges: Sequence[tuple[int, int]], language: str
+) -> list[Speakers]:
     """Return the speakers of each sentence."""
-    found = [_speaker(text, tokens, begin, end, language) for begin, end in ranges]
-    for i in range(1, len(ranges)):
+    words, weekdays = table(language), frozenset(read_calendar(language).weekday_numbers)
+    sentences = [_Sentence(text, tokens, begin, end, words, weekdays) for begin, end in ranges]
+    found = [_speakers(sentence) for sentence in sentences]
+    for i, sentence in enumerate(sentences[1:], 1):
         # "... 120 maisons. C'est ce qu'affirme le ministère." speaks of the sentence before.
-        begin, end = ranges[i]
-        asserted = _ASSERTS[language].match(text, tokens[begin].start)
-        if asserted:
-            speaker = _phrase_from(text, tokens, _token_at(tokens, asserted.end(), begin, end), end, language)
+        asserted = words.speech.asserts.match(text, tokens[sentence.begin].start)
+        verb = asserted.groupdict().get("verb") if asserted else None
+        if asserted and (verb is None or fold(verb) in words.grammar.speech):
+            speaker = _phrase_from(sentence, sentence.at(asserted.end()))
             found[i] = (speaker,) if speaker else ()
             found[i - 1] = found[i - 1] or found[i]
     return found
-
-
-def _token_at(tokens: Sequence[Token], offset: int, begin: int, end: int) -> int:
-    return bisect_left(tokens, offset, begin, end, key=lambda token: token.start)
 
 
 def speaker_of(fact: Fact, after: int, options: Speakers) -> Extent | None:
@@ -73,172 +64,150 @@ def speaker_of(fact: Fact, after: int, options: Speakers) -> Extent | None:
     return following[0] if following else options[0]
 
 
-def _speaker(text: str, tokens: Sequence[Token], begin: int, end: int, language: str) -> Speakers:
-    start, stop = tokens[begin].start, tokens[end - 1].end
-    matches = _ACCORDING[language].finditer(text, start, stop)
-    spans = (_phrase_from(text, tokens, _token_at(tokens, m.end(), begin, end), end, language) for m in matches)
+def _speakers(s: _Sentence) -> Speakers:
+    start, stop = s.tokens[s.begin].start, s.tokens[s.end - 1].end
+    matches = s.table.speech.according.finditer(s.text, start, stop)
+    spans = (_phrase_from(s, s.at(match.end())) for match in matches)
     found = tuple(span for span in spans if span is not None)
     if found:
         return found
-    for i in range(begin, end):
-        if _speaks(tokens, i, begin, end, language) or _states(tokens, i, end):
-            span = _subject_of(text, tokens, i, begin, end, language)
+    for i in range(s.begin, s.end):
+        if _speaks(s, i) or _states(s, i):
+            span = _subject_of(s, i)
             if span is not None:
                 return (span,)
     return ()
 
 
-def _speaks(tokens: Sequence[Token], i: int, begin: int, end: int, language: str) -> bool:
+def _speaks(s: _Sentence, i: int) -> bool:
     """Return whether token i is a verb of speech, and not a noun spelt like one ("d'avance", "a report")."""
-    token = tokens[i]
-    if token.fold not in SPEECH[language] or not token.is_word:
+    token, grammar, words = s.tokens[i], s.table.grammar, s.table.speech
+    if token.fold not in grammar.speech or not token.is_word:
         return False
-    if i > begin and tokens[i - 1].fold in (DETERMINERS[language] | OF[language]) - {"all", "both", "each"}:
+    before = s.tokens[i - 1].fold if i > s.begin else ""
+    if before not in words.whole and (before in grammar.determiners or before in grammar.of):
         return False
     # "put the toll at 90", but not "saw him put the ball away"
-    return token.fold not in ("put", "puts") or any(t.fold == "at" for t in tokens[i + 1 : min(i + 9, end)])
+    return token.fold not in words.placed or any(t.fold in words.placed_at for t in s.tokens[i + 1 : min(i + 9, s.end)])
 
 
-def _states(tokens: Sequence[Token], i: int, end: int) -> bool:
+def _states(s: _Sentence, i: int) -> bool:
     """Return whether "fait (également) état" begins at token i."""
-    return tokens[i].fold in ("fait", "font", "faisait") and any(
-        t.fold == "etat" for t in tokens[i + 1 : min(i + 3, end)]
-    )
+    words = s.table.speech
+    return s.tokens[i].fold in words.states and any(t.fold in words.state for t in s.tokens[i + 1 : min(i + 3, s.end)])
 
 
-def _phrase_from(text: str, tokens: Sequence[Token], i: int, end: int, language: str) -> Extent | None:
-    """Return the noun phrase that begins at token i as a speaker, None where it names nobody."""
-    first = i
-    while i < end and i - first < 14 and not _phrase_ends(tokens, i, first, language):
+def _phrase_from(s: _Sentence, first: int) -> Extent | None:
+    """Return the noun phrase that begins at token `first` as a speaker, None where it names nobody."""
+    tokens, words = s.tokens, s.table.speech
+    i = first
+    while i < s.end and i - first < _LONGEST and not _phrase_ends(s, i, first):
         i += 1
-    while i > first and tokens[i - 1].fold in _LINKS[language] | {"a", "ont", "est"}:
+    while i > first and (tokens[i - 1].fold in words.links or tokens[i - 1].fold in words.tails):
         i -= 1
-    if i <= first:
-        return None
-    words = [t.fold for t in tokens[first:i] if t.is_word]
-    if all(word in _NOT_SPEAKERS or word in GRAMMAR[language] for word in words):
-        return None
-    return Extent(tokens[first].start, tokens[i - 1].end)
+    named = any(t.is_content and t.fold not in words.not_speakers for t in tokens[first:i])
+    return Extent(tokens[first].start, tokens[i - 1].end) if named else None
 
 
-def _phrase_ends(tokens: Sequence[Token], i: int, first: int, language: str) -> bool:
-    token = tokens[i]
+def _phrase_ends(s: _Sentence, i: int, first: int) -> bool:
+    token, grammar = s.tokens[i], s.table.grammar
     if token.figure >= 0 or token.text in _STOP_MARKS:
-        return token.text != "." or len(tokens[i - 1].text) > 2
-    if token.fold in THAT[language] or token.fold in AUXILIARIES[language]:
+        return token.text != "." or len(s.tokens[i - 1].text) > 2
+    if token.fold in grammar.that or token.fold in grammar.auxiliaries:
         return True
-    if token.fold in GRAMMAR[language]:
-        return i > first and token.fold not in _LINKS[language] and not token.text[0].isupper()
-    return i > first and token.fold in SPEECH[language] and tokens[i - 1].fold not in _NEWEST
+    if token.fold in grammar.closed:
+        return i > first and token.fold not in s.table.speech.links and not token.text[0].isupper()
+    return i > first and token.fold in grammar.speech and s.tokens[i - 1].fold not in s.table.speech.newest
 
 
-def _subject_of(text: str, tokens: Sequence[Token], verb: int, begin: int, end: int, language: str) -> Extent | None:
+def _subject_of(s: _Sentence, verb: int) -> Extent | None:
     """Return who says, for a verb of speech at token `verb`.
 
     The speaker stands before it, after it in "a déclaré X" and "said X", and behind "par" or "by" in the passive.
     """
-    if verb > begin and tokens[verb - 1].fold in _PASSIVE:
-        agent = next((i + 1 for i in range(verb + 1, end) if tokens[i].fold in ("par", "by")), end)
-        return _phrase_from(text, tokens, agent, end, language) if agent < end else None
-    helped = verb > begin and tokens[verb - 1].fold in (
-        "a",
-        "ont",
-        "avait",
-        "avaient",
-        "has",
-        "have",
-        "had",
-        "est",
-        "also",
-        "egalement",
-    )
+    tokens, words = s.tokens, s.table.speech
+    if verb > s.begin and tokens[verb - 1].fold in words.passive:
+        agent = next((i + 1 for i in range(verb + 1, s.end) if tokens[i].fold in words.by), s.end)
+        return _phrase_from(s, agent) if agent < s.end else None
+    helped = verb > s.begin and tokens[verb - 1].fold in words.helpers
     start = verb - 1 if helped else verb
-    while start > begin and tokens[start - 1].fold in (
-        "a",
-        "ont",
-        "avait",
-        "egalement",
-        "also",
-        "has",
-        "n",
-        "ne",
-        "y",
-        "lui",
-        "leur",
-        "deja",
-        "later",
-    ):
+    while start > s.begin and tokens[start - 1].fold in words.between:
         start -= 1
-    quoted = start > begin and tokens[start - 1].text in ',»”"'
-    if quoted or start == begin:
-        after = _phrase_from(text, tokens, verb + 1, end, language)
-        if after is not None and (
-            tokens[verb + 1].text[0].isupper()
-            or tokens[verb + 1].fold in ("le", "la", "l", "les", "the", "un", "une", "a", "an", "son", "sa")
-            or language == "en"
-        ):
+    if start == s.begin or tokens[start - 1].text in ',»”"':
+        after = _phrase_from(s, verb + 1)
+        if after is not None and (words.inverts or _names(s, verb + 1)):
             return after
-    before = _phrase_to(text, tokens, start, begin, language)
-    reports = verb + 1 < end and (
-        tokens[verb + 1].fold in THAT[language]
-        or tokens[verb + 1].text in ',:«“"'
-        or tokens[verb + 1].fold in ("mardi", "que", "qu")
-    )
-    if before is not None and (reports or helped or language == "en" or _passes_to_that(tokens, verb, end, language)):
+    before = _phrase_to(s, start)
+    if before is not None and (helped or words.inverts or _reports(s, verb + 1)):
         return before
     return None
 
 
-def _passes_to_that(tokens: Sequence[Token], verb: int, end: int, language: str) -> bool:
-    """Return whether "que" or a figure follows soon: "estime le nombre à 300", "rapportent mercredi que"."""
-    return any(
-        tokens[i].fold in ("que", "qu", "that") or tokens[i].figure >= 0 for i in range(verb + 1, min(verb + 9, end))
-    )
+def _names(s: _Sentence, i: int) -> bool:
+    """Return whether the token at i begins the name of a speaker."""
+    return s.tokens[i].text[0].isupper() or s.tokens[i].fold in s.table.speech.articles
 
 
-def _phrase_to(text: str, tokens: Sequence[Token], stop: int, begin: int, language: str) -> Extent | None:
+def _reports(s: _Sentence, i: int) -> bool:
+    """Return whether what is said follows at token i, or "que" or a figure soon: "estime le nombre à 300"."""
+    if i >= s.end:
+        return False
+    token = s.tokens[i]
+    if token.fold in s.table.grammar.that or token.text in ',:«“"' or token.fold in s.weekdays:
+        return True
+    return any(t.fold in s.table.speech.clause or t.figure >= 0 for t in s.tokens[i : min(i + 8, s.end)])
+
+
+def _phrase_to(s: _Sentence, stop: int) -> Extent | None:
     """Return the noun phrase that ends right before token `stop`: the subject of a verb of speech."""
-    i = stop
-    if i > begin + 2 and tokens[i - 1].text == ")":  # "La Banque mondiale (BM) estime"
-        j = i - 2
-        while j > max(begin, i - 12) and tokens[j].text != "(":
-            j -= 1
-        i = j
-    # an apposition between commas stands between a subject and its verb: "Anne Roy, porte-parole, a souligné"
-    if i > begin + 1 and tokens[i - 1].text == ",":
-        j = i - 2
-        while j > max(begin, i - 16) and tokens[j].text != ",":
-            j -= 1
-        apposed = j > begin and tokens[j].text == "," and i - j < 16
-        named = apposed and tokens[j + 1].text[0].isupper()  # "le maire, Paul Petit, a déclaré"
-        i, last = (j, i - 1 if named else j) if apposed else (i, i)
-    else:
-        last = i
+    tokens, grammar, words = s.tokens, s.table.grammar, s.table.speech
+    i, last = _past_apposition(s, _past_parenthesis(s, stop))
     stop = i
-    while i > begin and stop - i < 14:
-        token = tokens[i - 1]
-        if (
-            token.figure >= 0
-            or token.text in _STOP_MARKS
-            or token.fold in THAT[language]
-            or token.fold in AUXILIARIES[language]
-        ):
-            break
+    while i > s.begin and stop - i < _LONGEST and not _clause_ends(s, tokens[i - 1]):
         i -= 1
-    while i < last and (
-        tokens[i].fold in ("et", "and", "but", "mais", "or", "in", "en", "on") or not tokens[i].is_word
-    ):
+    while i < last and (tokens[i].fold in words.edges or not tokens[i].is_word):
         i += 1
-    if last - i > 1 and tokens[last - 1].fold in _PRONOUN_SPEAKERS[language]:  # "in the last case he admits"
+    if last - i > 1 and tokens[last - 1].fold in words.pronouns:  # "in the last case he admits"
         i = last - 1
-    words = [t.fold for t in tokens[i:last] if t.is_word]
-    if words and (words[-1] in ("et", "and") or words[0] in PREPOSITIONS[language]):  # a verb, not its subject
+    found = [t.fold for t in tokens[i:last] if t.is_word]
+    if not found or found[-1] in words.joins or found[0] in grammar.prepositions:  # a verb, not its subject
         return None
-    if not words or (all(word in GRAMMAR[language] for word in words) and not set(words) & _PRONOUN_SPEAKERS[language]):
+    if all(word in grammar.closed for word in found) and not words.pronouns.intersection(found):
         return None
     return Extent(tokens[i].start, tokens[last - 1].end)
 
 
-def is_pronoun(text: str, speaker: Extent) -> bool:
+def _clause_ends(s: _Sentence, token: Token) -> bool:
+    grammar = s.table.grammar
+    marked = token.figure >= 0 or token.text in _STOP_MARKS
+    return marked or token.fold in grammar.that or token.fold in grammar.auxiliaries
+
+
+def _past_parenthesis(s: _Sentence, i: int) -> int:
+    """Return the token at which a parenthesis opens that ends before token i: "La Banque mondiale (BM) estime"."""
+    if i <= s.begin + 2 or s.tokens[i - 1].text != ")":
+        return i
+    j = i - 2
+    while j > max(s.begin, i - 12) and s.tokens[j].text != "(":
+        j -= 1
+    return j
+
+
+def _past_apposition(s: _Sentence, i: int) -> tuple[int, int]:
+    """Return where the subject before token i ends, read without the apposition behind it and with it if it is a name.
+
+    "Anne Roy, porte-parole, a souligné" ends before its commas, "le maire, Paul Petit, a déclaré" holds the name.
+    """
+    if i <= s.begin + 1 or s.tokens[i - 1].text != ",":
+        return i, i
+    j = i - 2
+    while j > max(s.begin, i - 16) and s.tokens[j].text != ",":
+        j -= 1
+    if j <= s.begin or s.tokens[j].text != "," or i - j >= 16:
+        return i, i
+    return j, i - 1 if s.tokens[j + 1].text[0].isupper() else j
+
+
+def is_pronoun(text: str, speaker: Extent, language: str) -> bool:
     """Return whether a speaker is told by a bare pronoun, and so is nobody that the sentence names."""
-    return text[speaker.start : speaker.end].lower() in _PRONOUNS
+    return text[speaker.start : speaker.end].lower() in table(language).speech.pronouns

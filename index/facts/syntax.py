@@ -1,14 +1,11 @@
-"""Which noun, and which subject, stands before a figure? The reader of phrases on both sides of it."""
+"""Which noun, and which subject, stands before a figure? By the phrases on both sides of it."""
 
 from __future__ import annotations
 
-from index.facts.grammar import is_finite, is_past
 from index.facts.phrases import Phrase, Phrases
-from index.facts.tokens import is_content
-from index.facts.vocabulary import PRONOUNS
 
 
-class Reader(Phrases):
+class Syntax(Phrases):
     """Reads phrases among the tokens of one text, on both sides of a figure."""
 
     def noun_before(self, i: int, begin: int) -> Phrase:
@@ -27,16 +24,13 @@ class Reader(Phrases):
             else:
                 break
         words = [t for t in self.tokens[low : i + 1] if not self.article(t)]
-        while words and not is_content(words[0], self.language):
+        while words and not words[0].is_content:
             words.pop(0)
         return Phrase(words, low)
 
     def _divides(self, i: int) -> bool:
         """Return whether a noun phrase, read backwards, stops at this word because it is a verb."""
-        token = self.tokens[i]
-        if self.language == "fr":
-            return is_finite(token.text, token.fold, "fr")
-        return False
+        return self.verbs.parts(self.tokens[i].text, self.tokens[i].fold)
 
     def subject(self, begin: int, end: int) -> Phrase:
         """Return the subject of the clause [begin, end): its first noun phrase, without "en 2024" or "à Paris"."""
@@ -45,7 +39,7 @@ class Reader(Phrases):
             if self.preposition(i) and not (self.determiner(i) and not self.particle(i)):
                 i = self._past_prepositional(i, end)
                 continue
-            if self.content(i) or (self.tokens[i].fold in PRONOUNS[self.language] and not self.determiner(i)):
+            if self.content(i) or (self.tokens[i].fold in self.grammar.pronouns and not self.determiner(i)):
                 break
             i += 1
         if i >= end or not self.content(i):
@@ -54,7 +48,7 @@ class Reader(Phrases):
         fresh = True
         while i < end and len(phrase.words) < 9:
             if self.content(i):
-                if not fresh and (self._divides(i) if self.language == "fr" else is_past(self.tokens[i].fold)):
+                if not fresh and self.verbs.parts_subject(self.tokens[i].text, self.tokens[i].fold):
                     break
                 phrase.words.append(self.tokens[i])
                 i, fresh = i + 1, False
@@ -72,3 +66,6 @@ class Reader(Phrases):
         ):
             i += 1
         return i
+
+
+Reader = Syntax

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.facts.vocabulary import GRAMMAR
+from index.facts.tables import table
 from index.language import fold
 
 # An elided word, a word with hyphens inside or an English contraction, anything else that is not a space.
@@ -23,6 +23,8 @@ _ABBREVIATIONS = frozenset(
     e.g i.e""".split()
 )
 
+POSSESSIVE = ("'s", "’s")
+"""How the English possessive ends, of names in a text of any language too."""
 
 _ACCENTED = {word: word for word in ("à", "où", "dès", "là", "dû")}
 """Words that would become another word, of another class, without their accent."""
@@ -36,15 +38,14 @@ class Token:
     fold: str
     start: int
     end: int
+    is_word: bool
+    is_content: bool
+    """Whether it is a word with a meaning of its own."""
     figure: int = -1
-
-    @property
-    def is_word(self) -> bool:
-        return self.figure < 0 and self.text[0].isalpha()
 
 
 @lru_cache(maxsize=50_000)
-def plain_word(word: str) -> str:
+def fold_word(word: str) -> str:
     """Return the word folded, its apostrophe made straight or, where it is elided, left out: "L’" is "l"."""
     kept = _ACCENTED.get(word.lower())
     if kept:
@@ -53,24 +54,34 @@ def plain_word(word: str) -> str:
     return folded[:-1] if folded.endswith("'") else folded
 
 
+@lru_cache(maxsize=50_000)
+def _word(word: str, language: str) -> tuple[str, bool, bool]:
+    """Return the word folded, whether it is one rather than a mark, and whether it has a meaning of its own."""
+    grammar = table(language).grammar
+    folded = grammar.accented.get(word) or fold_word(word)
+    alphabetic = word[0].isalpha()
+    return folded, alphabetic, alphabetic and folded not in grammar.closed
+
+
 def tokenize(text: str, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
     """Return the tokens of a text in reading order; each of the `taken` intervals (sorted) is one figure token."""
     tokens: list[Token] = []
     position = 0
     for number, (start, end) in enumerate(taken):
-        tokens.extend(_tokens(text, position, start))
-        tokens.append(Token(text[start:end], "#", start, end, number))
+        tokens.extend(_tokens(text, position, start, language))
+        tokens.append(Token(text[start:end], "#", start, end, is_word=False, is_content=False, figure=number))
         position = end
-    tokens.extend(_tokens(text, position, len(text)))
-    if language == "fr":
-        for token in tokens:
-            if token.text == "A":  # "À" without its accent, as capitals are often printed
-                token.fold = "à"
+    tokens.extend(_tokens(text, position, len(text), language))
     return tokens
 
 
-def _tokens(text: str, start: int, end: int) -> list[Token]:
-    return [Token(m.group(), plain_word(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+def _tokens(text: str, start: int, end: int, language: str) -> list[Token]:
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        folded, is_word, is_content = _word(word, language)
+        found.append(Token(word, folded, match.start(), match.end(), is_word, is_content))
+    return found
 
 
 def sentences(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -106,5 +117,5 @@ def _breaks(text: str, tokens: Sequence[Token], i: int) -> bool:
 
 
 def is_content(token: Token, language: str) -> bool:
-    """Return whether the token is a word with a meaning of its own."""
-    return token.is_word and token.fold not in GRAMMAR[language]
+    """Return whether the token is a word with a meaning of its own in this language."""
+    return token.is_word and token.fold not in table(language).grammar.closed

@@ -3,69 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+
+from index.facts.tables import LANGUAGES, table
 
 SYMBOLS = {
     "US$": "USD", "C$": "CAD", "A$": "AUD", "HK$": "HKD", "R$": "BRL", "S$": "SGD", "NZ$": "NZD", "$US": "USD",
-    "$": "USD",
-    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₴": "UAH", "₺": "TRY", "₪": "ILS",
-    "USD": "USD", "EUR": "EUR", "GBP": "GBP", "CHF": "CHF", "JPY": "JPY", "CNY": "CNY", "CAD": "CAD", "AUD": "AUD",
-    "RUB": "RUB", "INR": "INR", "KRW": "KRW", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "PLN": "PLN", "BRL": "BRL",
-    "CZK": "CZK", "HUF": "HUF", "ZAR": "ZAR", "MXN": "MXN", "TRY": "TRY", "XOF": "XOF", "FCFA": "XOF", "Rs": "INR",
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₴": "UAH", "₺": "TRY",
+    "₪": "ILS", "USD": "USD", "EUR": "EUR", "GBP": "GBP", "CHF": "CHF", "JPY": "JPY", "CNY": "CNY", "CAD": "CAD",
+    "AUD": "AUD", "RUB": "RUB", "INR": "INR", "KRW": "KRW", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "PLN": "PLN",
+    "BRL": "BRL", "CZK": "CZK", "HUF": "HUF", "ZAR": "ZAR", "MXN": "MXN", "TRY": "TRY", "XOF": "XOF", "FCFA": "XOF",
+    "Rs": "INR",
 }  # fmt: skip
 """Signs and codes of money, which may stand before the number or after it; "$" alone is read as US dollars."""
 
-CURRENCIES = {
-    r"euros?": "EUR", r"dollars?\s+canadiens?": "CAD", r"dollars?\s+australiens?": "AUD",
-    r"canadian\s+dollars?": "CAD",
-    r"australian\s+dollars?": "AUD", r"(?:us\s+)?dollars?(?:\s+américains?)?": "USD", r"livres?\s+sterling": "GBP",
-    r"pounds?\s+sterling": "GBP", r"pounds?": "GBP", r"(?:swiss\s+)?francs?\s+suisses?": "CHF",
-    r"swiss\s+francs?": "CHF", r"francs?\s+cfa": "XOF", r"cfa\s+francs?": "XOF", r"francs?": "franc",
-    r"yens?": "JPY", r"yuans?": "CNY", r"(?:south\s+korean\s+)?wons?": "KRW", r"roubles?|rubles?": "RUB",
-    r"roupies?|rupees?": "INR",
-    r"hryvnias?": "UAH", r"zlotys?": "PLN", r"pesos?": "peso", r"reais": "BRL", r"shekels?": "ILS",
-    r"dirhams?": "dirham", r"dinars?": "dinar", r"rands?": "ZAR", r"nairas?": "NGN", r"kronor": "SEK",
-    r"cents?(?=\s(?!mille))|cents?(?=[.,;)])|centimes?|pence": "cent",
-    r"couronnes?\s+suédoises?": "SEK", r"couronnes?\s+norvégiennes?": "NOK", r"couronnes?\s+danoises?": "DKK",
-}  # fmt: skip
-
 MEASURES = {
-    r"%(?!\w)|‰|(?:pour\s*cent|per\s*cent|percent|pct)\b(?!age)": "%",
-    r"points?\s+de\s+pourcentage|percentage[\s-]points?|points?\s+de\s+base|basis\s+points?|points?|pts?": "points",
-    r"km\s*/\s*h|km/heure|kilomètres?[\s-]heure|kilomètres?\s+par\s+heure|kilometers?\s+(?:per|an)\s+hour"
-    r"|kilometres?\s+(?:per|an)\s+hour|kph|kmh": "km/h",
-    r"mph|miles?\s+(?:per|an)\s+hour": "mph",
-    r"km2|km²|kilomètres?[\s-]carrés?|square[\s-]kilomet(?:re|er)s?": "km²",
-    r"m2|m²|mètres?[\s-]carrés?|square[\s-]met(?:re|er)s?": "m²",
-    r"m3|m³|mètres?[\s-]cubes?|cubic[\s-]met(?:re|er)s?": "m³",
-    r"square[\s-]miles?": "mi²", r"square[\s-]f(?:ee|oo)t": "ft²",
-    r"kilomètres?|kilomet(?:re|er)s?|km": "km", r"centimètres?|centimet(?:re|er)s?|cm": "cm",
-    r"millimètres?|millimet(?:re|er)s?|mm": "mm", r"mètres?|met(?:re|er)s?|m(?!²|³)": "m",
-    r"miles?(?!\s+nautiques)": "mi", r"f(?:ee|oo)t|ft": "ft", r"inch(?:es)?|pouces?": "in", r"yards?": "yd",
-    r"milles?\s+(?:nautiques?|marins?)|nautical\s+miles?": "nmi",
-    r"kilogrammes?|kilograms?|kilos?|kg": "kg", r"milligrammes?|milligrams?|mg": "mg",
-    r"microgrammes?|micrograms?|µg|μg": "µg", r"grammes?|grams?|g": "g",
-    r"tonnes?|(?:metric\s+)?tons?|t": "t", r"lbs?": "lb", r"ounces?|onces?|oz": "oz",
-    r"hectares?|ha": "ha", r"acres?": "acre", r"hectolitres?|hl": "hl", r"millilitres?|milliliters?|ml": "ml",
-    r"lit(?:re|er)s?|l": "l", r"gallons?": "gal", r"barils?|barrels?": "bbl",
-    r"°\s*c|degrés?\s+celsius|degrees?\s+celsius|degrés?(?!\s+f)|degrees?(?!\s+f)|celsius|ºc|°(?!\s*f)": "°C",
-    r"°\s*f|degrees?\s+fahrenheit|degrés?\s+fahrenheit|fahrenheit": "°F",
-    r"kilowatts?[\s-]?heures?|kilowatt[\s-]?hours?|kwh": "kWh", r"mégawatts?[\s-]?heures?|mwh": "MWh",
-    r"gigawatts?[\s-]?heures?|gwh": "GWh", r"térawatts?[\s-]?heures?|terawatt[\s-]?hours?|twh": "TWh",
-    r"kilowatts?|kw": "kW", r"mégawatts?|megawatts?|mw": "MW", r"gigawatts?|gw": "GW", r"watts?": "W",
-    r"gigaoctets?|gigabytes?|go|gb": "GB", r"mégaoctets?|megabytes?|mo|mb": "MB", r"téraoctets?|terabytes?|tb": "TB",
-    r"ans?|années?|years?|yrs?": "years", r"mois|months?": "months", r"semaines?|weeks?": "weeks",
-    r"jours?|journées?|days?": "days", r"heures?|hours?|hrs?": "hours", r"minutes?|mins?|mn": "minutes",
-    r"millisecondes?|milliseconds?|ms": "ms", r"secondes?|seconds?|secs?": "seconds",
-    r"décennies?|decades?": "decades",
-    r"siècles?|centuries|century": "centuries",
-    r"décibels?|decibels?|db": "dB", r"hertz|hz": "Hz", r"chevaux|horsepower|hp": "hp",
-    r"fois|times": "times", r"knots|nœuds": "kn",
+    r"%(?!\w)|‰": "%", r"km\s*/\s*h|kmh": "km/h", r"km2|km²": "km²", r"m2|m²": "m²", r"m3|m³": "m³", r"km": "km",
+    r"cm": "cm", r"mm": "mm", r"m(?!²|³)": "m", r"ft": "ft", r"kg": "kg", r"mg": "mg", r"µg|μg": "µg", r"g": "g",
+    r"t": "t", r"oz": "oz", r"ha": "ha", r"hl": "hl", r"ml": "ml", r"l": "l", r"°\s*c|ºc|°(?!\s*f)": "°C",
+    r"°\s*f": "°F", r"kwh": "kWh", r"mwh": "MWh", r"gwh": "GWh", r"twh": "TWh", r"kw": "kW", r"mw": "MW", r"gw": "GW",
+    r"mph": "mph", r"pts?": "points", r"gb": "GB", r"mb": "MB", r"tb": "TB", r"ms": "ms", r"db": "dB", r"hz": "Hz",
+    r"hp": "hp",
 }  # fmt: skip
-"""Patterns of each unit as printed. The longest match at a place wins, so "km/h" is never read as "km"."""
+"""Patterns of the symbols of measures, which are those of every language, by what they are standardised to."""
 
 TIMES = frozenset("years months weeks days hours minutes seconds decades centuries".split())
 KINDS = {
-    "money": frozenset(SYMBOLS.values()) | frozenset(CURRENCIES.values()),
+    "money": frozenset(SYMBOLS.values()).union(*(table(code).units.currencies.values() for code in LANGUAGES)),
     "percent": frozenset({"%", "points", "fraction"}),
     "age": frozenset({"years", "months"}),
     "duration": TIMES,
@@ -77,50 +42,62 @@ KINDS = {
     "volume": frozenset({"l", "hl", "ml", "m³", "gal", "bbl"}),
     "energy": frozenset({"kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "W"}),
 }
-"""The units by which each kind of quantity is told: what `Question.unit` stands for."""
+"""The units by which each kind of quantity is told."""
+
+_SIGNS = sorted(SYMBOLS, key=len)[::-1]
+_SIGN_AFTER = re.compile("|".join(re.escape(s) + (r"\b" if s[-1].isalpha() else "") for s in _SIGNS))
+_SIGN_BEFORE = re.compile(r"(?:^|(?<![A-Za-z]))(" + "|".join(map(re.escape, _SIGNS)) + r")[ \u00a0\u202f]?$")
+_SHORT = frozenset(
+    "ms km cm mm m ft kg mg g t lb oz ha hl ml l kW MW GW Go GB Mo MB TB dB Hz hp mn an mi pt µg μg".split()
+)
+"""Units of one or two letters, as printed: "12 t" and "12 km" are, "12 T" or "3 M" are not."""
 
 
-def _tail(table: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {f"u{i}": unit for i, unit in enumerate(table.values())}
-    ends = [rf"(?P<u{i}>(?:{pattern}){'' if pattern[0] in '%°' else chr(92) + 'b'})" for i, pattern in enumerate(table)]
+@cache
+def _words(language: str) -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Return the patterns of units in words, money first, each with the unit that a group of it stands for.
+
+    The words of the language come before the symbols, so that "km/heure" is never read as "km".
+    """
+    units = table(language).units
+    return _tail(units.currencies), _tail({**units.measures, **MEASURES})
+
+
+def _tail(units: Mapping[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {f"u{i}": unit for i, unit in enumerate(units.values())}
+    ends = [rf"(?P<u{i}>(?:{pattern}){'' if pattern[0] in '%°' else chr(92) + 'b'})" for i, pattern in enumerate(units)]
     return re.compile("|".join(ends), re.IGNORECASE), names
 
 
-_MONEY, _MONEY_NAMES = _tail(CURRENCIES)
-_MEASURE, _MEASURE_NAMES = _tail(MEASURES)
-_SIGN_AFTER = re.compile(
-    "|".join(re.escape(s) + (r"\b" if s[-1].isalpha() else "") for s in sorted(SYMBOLS, key=len)[::-1])
-)
-_SIGN_BEFORE = re.compile(
-    r"(?:^|(?<![A-Za-z]))(" + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len)[::-1]) + r")[ \u00a0\u202f]?$"
-)
-# What may stand between a number and its unit; a hyphen joins them in "a 12-mile road".
-_GAP = re.compile(
-    r"[ \u00a0\u202f]{0,2}(?:-(?=[a-z]))?(?:d['’]|de |of )?"
-    r"(?:(?:derni[eè]re?s|prochaine?s|premi[eè]re?s|consecutive|long|full|longues) (?=[a-zé]+s\b))?"
-)
+@cache
+def _gap(language: str) -> re.Pattern[str]:
+    """Return what may stand between a number and its unit; a hyphen joins them in "a 12-mile road"."""
+    return re.compile(r"[ \u00a0\u202f]{0,2}(?:-(?=[a-z]))?" + table(language).units.gap)
 
 
-def unit_after(text: str, position: int, *, scaled: bool, spelled: bool = False) -> tuple[str, int] | None:
+def unit_after(
+    text: str, position: int, language: str, *, scaled: bool, spelled: bool = False
+) -> tuple[str, int] | None:
     """Return the unit printed at this position (right after a number) and where it ends, or None.
 
     `scaled` says that the number ends in a word such as "millions", after which "de" may come before the unit;
     `spelled` that the number is in letters, after which no abbreviation is read as a unit.
     """
-    gap = _GAP.match(text, position)
+    units = table(language).units
+    gap = _gap(language).match(text, position)
     begin = gap.end() if gap else position
-    if gap and gap.group().rstrip().endswith(("d'", "d’", "de", "of")) and not scaled:
+    if gap and not scaled and gap.group().rstrip().endswith(units.of):
         begin = position + len(gap.group()) - len(gap.group().lstrip())
     sign = _SIGN_AFTER.match(text, begin)
     if sign:
         return SYMBOLS[sign.group()], sign.end()
-    for pattern, names in ((_MONEY, _MONEY_NAMES), (_MEASURE, _MEASURE_NAMES)):
+    for pattern, names in _words(language):
         best = pattern.match(text, begin)
         if best and best.lastgroup:
             word = best.group()
-            if spelled and word.lower().startswith("cent"):  # "deux cents"
+            if spelled and word.lower().startswith(units.not_spelled):
                 continue
-            if word.lower() == "won" and not scaled:  # the past of "win"
+            if word.lower() in units.not_money and not scaled:
                 continue
             if len(word) <= 2 and word.isalpha() and (spelled or not _abbreviates(text, word, best.end())):
                 continue
@@ -129,13 +106,8 @@ def unit_after(text: str, position: int, *, scaled: bool, spelled: bool = False)
 
 
 def _abbreviates(text: str, word: str, end: int) -> bool:
-    """Return whether a short word is a unit as printed: "12 t" and "12 km" are, "12 T" or "3 M" are not."""
+    """Return whether a short word is a unit as printed, and not the elided word of "12 l'..."."""
     return word in _SHORT and text[end : end + 1] not in ("'", "’", "-")
-
-
-_SHORT = frozenset(
-    "ms km cm mm m ft kg mg g t lb oz ha hl ml l kW MW GW Go GB Mo MB TB dB Hz hp mn an mi pt µg μg".split()
-)
 
 
 def currency_before(text: str, position: int) -> tuple[str, int] | None:

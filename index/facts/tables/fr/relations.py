@@ -1,0 +1,110 @@
+"""Which French words of news say the same thing? Beginnings of folded words; one with a "." is the whole word."""
+
+from __future__ import annotations
+
+from index.facts.tables.words import words
+
+RELATIONS = {
+    "death": "mort. morte. morts. mortes. mortel mourir. meur mouru tue. tuee. tues. tuees. tuer. tuent. tuant. tuerie "
+    "deces deced perir. peri. peris. perissent victimes-mortelles succomb abattu trepas feminicid homicid "
+    "assassin massacr",
+    "injury": "bless. blesse. blessee. blesses. blessees. blesser. blessure traumatis mutil intoxiq",
+    "casualties": "victime pertes.",
+    "missing": "disparu disparition introuvable",
+    "capture": "captur prisonn arret arrete interpell detenu incarcer emprison garde-a-vue deten arrest",
+    "hostage": "otage enlev kidnap",
+    "displaced": "evacu deplace exode sans-abri sinistr delog",
+    "rescue": "secour sauve sauvet rescap surviv",
+    "infection": "cas. contamin infect positif contracte positiv",
+    "hospital": "hospitalis reanimation",
+    "recover": "guerir gueriso guerie. gueri. gueris. gueries. guerit guerissent retabl remission",
+    "send": "envoi envoy deploi expedi depech mobilis stationn transfer redeploy rendu deploy",
+    "deliver": "livr fourni donat",
+    "soldier": "soldat militaire troupe effectif combattant",
+    "vote": "votant votent suffrage voix. bulletin vote. votes.",
+    "win": "gagn remport obten obtien obtenu recueill recu. recoi decroch gain victoire conqu",
+    "lose": "perd perte",
+    "seat": "siege. sieges.",
+    "turnout": "participation",
+    "cost": "cout. couts. coute coutai coutan couter coutera prix tarif montant facture budget paye paie payer depens "
+    "valeur. somme.",
+    "invest": "invest financ subvention enveloppe alloue allocat debloqu credits. aide.",
+    "fine": "amende sanction penalis",
+    "earn": "revenu salaire salari gagnent remun",
+    "revenue": "affaires. recette vente. ventes.",
+    "profit": "benefice resultat-net net. profit",
+    "debt": "dette endett deficit pret. prets. emprunt",
+    "job": "emploi poste. postes. employe salarie salaries. travailleur employ",
+    "dismiss": "licenci suppr supprim disparaitr disparaiss",
+    "hire": "embauch recrut",
+    "create": "cree. crees. creees. creer. creation.",
+    "build": "constru bati batis batir erig edifi construct",
+    "destroy": "detrui demol ravag aneanti brule calcin incendi destruct",
+    "damage": "endommag degat domma",
+    "house": "maison habitation logement foyer menage. menages. residence",
+    "inhabitant": "habitant population citoyen resident",
+    "person": "personne gens. individu humain homme femme",
+    "child": "enfant mineur. mineurs. bebe",
+    "student": "etudiant eleve. eleves. ecolier lyceen collegien",
+    "protest": "manifest defil rassembl protest",
+    "attend": "assist spectat foule public. visiteur visit frequentation audience fans.",
+    "strike": "greve grevist debray",
+    "rise": "hausse augment progress croiss grimp bond. bondi accroiss gain.",
+    "fall": "baiss recul chut diminu tomb repli",
+    "reach": "atteint atteign s'eleve eleve.",
+    "unemployment": "chomage chomeur",
+    "inflation": "inflation",
+    "sell": "vendu vendre vente",
+    "buy": "achet achat acquer acqui",
+    "produce": "produi fabri recolt product",
+    "export": "export",
+    "import": "import. importe. importes. importat imports.",
+    "score": "but. buts. marqu inscri score. scores.",
+    "match": "match. matchs. rencontre. partie. parties.",
+    "medal": "medaille",
+    "age": "age. ages. agee. agees.",
+    "last": "dure. durer durent duree",
+    "measure": "mesur longueur hauteur largeur profondeur",
+    "weigh": "pese. peser poids.",
+    "area": "superficie surface hectares. etendu etend",
+    "temperature": "temperature degre thermomet celsius mercure",
+    "speed": "vitesse rapid",
+    "shoot": "tir. tire. tires. tirs. fusillade",
+    "attack": "attaqu frapp bombard offensiv raid",
+    "launch": "lance lanc tires. tir.",
+    "sign": "signe signatair signature petition",
+    "say": "dit. declar affirm indiqu annonc",
+    "happen": "passe. lieu. produit. survenu evenement",
+    "start": "debut commenc ouvert lanc inaugur",
+    "end": "fin. finit. termin achev conclu fermer fermet fermee",
+    "born": "naissance. naissances. ne. nee. nes. nees.",
+    "vaccine": "vaccin inocul immunis dose",
+    "test": "test. teste. testes. testee depist tests.",
+    "migrant": "refug migrant immigr exile asile demandeur",
+    "company": "entreprise societe",
+    "passenger": "passager voyageur",
+    "accident": "accident collision crash",
+    "rain": "pluie precipitation",
+    "animal": "animal animaux bete. bovin mouton",
+    "vehicle": "vehicule voiture auto.",
+    "plane": "avion jet. jets. appareil",
+    "tank": "char. chars. blinde. blindes. tank. tanks.",
+    "percent-share": "part. proportion pourcentage taux.",
+    "support": "soutien souten favor approuv",
+    "oppose": "rejet hostil oppos",
+    "elect": "elu. elus. elue. elir electi electeu electora",
+    "sentence": "condamn peine. prison. verdict",
+    "charge": "inculp poursuiv",
+    "steal": "vole. voles. voler. derob butin",
+    "seize": "saisi saisie confiscat",
+}  # fmt: skip
+"""By relation; a word may have several."""
+
+NOT_RELATED = words(
+    """livre livres manifeste manifestes manifestement productif productive assistant assistants assistance progressif
+    progressive progressiste progressistes productivite"""
+)
+"""Words that only begin like one of them."""
+
+ASKED = {"bilan": "death"}
+"""What a word says in a question alone."""
