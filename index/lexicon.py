@@ -20,6 +20,7 @@ import importlib.resources
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -66,6 +67,22 @@ class Lists:
         return list(zip(self._items[where].tolist(), (self._weights[where] / 255).tolist(), strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A term of a question among its neighbours."""
+
+    terms: Sequence[Term]
+    place: int
+    source: str
+    """The language of the question."""
+    text: str
+    """The question, from which the terms come; "" where only stems are known."""
+
+    @property
+    def term(self) -> Term:
+        return self.terms[self.place]
+
+
 class Lexicon:
     """The translation table of two languages, and the inflections of each; see `Lexicon.load`."""
 
@@ -97,8 +114,8 @@ class Lexicon:
         The probabilities sum to at most 1. A number, a word that the table does not know and a word of a language that
         it does not have become themselves, with probability 1.
         """
-        found = self._rendered([Term(stem, 0, len(stem))], 0, source, target, "")
-        return sorted(found[0].items(), key=lambda pair: (-pair[1], pair[0]))
+        found, _ = self._rendered(_Word([Term(stem, 0, len(stem))], 0, source, ""), target)
+        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def expand(
         self,
@@ -119,51 +136,41 @@ class Lexicon:
         """
         found: list[Alternatives] = []
         for place in range(len(terms)):
-            weights: dict[str, float] = {}
+            word, weights = _Word(terms, place, source, text), dict[str, float]()
             for target in dict.fromkeys(targets):
-                for stem, weight in self._in_language(terms, place, source, target, text, spellings or {}).items():
+                for stem, weight in self._in_language(word, target, (spellings or {}).get(target)).items():
                     key = tagged(stem, target)
                     weights[key] = max(weights.get(key, 0.0), weight)
             likely = [pair for pair in weights.items() if pair[1] >= LEAST]
             found.append(sorted(likely, key=lambda pair: (-pair[1], pair[0])))
         return found
 
-    def _in_language(
-        self,
-        terms: Sequence[Term],
-        place: int,
-        source: str,
-        target: str,
-        text: str,
-        spellings: Mapping[str, Spellings],
-    ) -> dict[str, float]:
+    def _in_language(self, word: _Word, target: str, spellings: Spellings | None) -> dict[str, float]:
         """Return what to look for in paragraphs of one language, inflections and variants included."""
-        stem = terms[place].stem
+        stem = word.term.stem
         if stem[:1].isdigit():
             return {stem: 1.0}
-        if source == target:
-            found, unsure, share = {stem: 1.0}, float(stem not in self._rows.get(source, {})), RELATIVE
+        own = word.source == target
+        if own:
+            found, unsure, share = {stem: 1.0}, float(stem not in self._rows.get(target, {})), RELATIVE
         else:
-            (found, unsure), share = self._rendered(terms, place, source, target, text), 1.0
-        if unsure >= UNSURE and target in spellings:
-            spelt = [stem] if source == target else self._as_written(terms[place], target, text)
-            for own in spelt:
-                for variant, weight in spellings[target].close(own):
+            (found, unsure), share = self._rendered(word, target), 1.0
+        if unsure >= UNSURE and spellings is not None:
+            for spelt in [stem] if own else self._as_written(word.term, target, word.text):
+                for variant, weight in spellings.close(spelt):
                     found[variant] = max(found.get(variant, 0.0), unsure * weight)
         return self._inflected(found, target, share)
 
-    def _rendered(
-        self, terms: Sequence[Term], place: int, source: str, target: str, text: str
-    ) -> tuple[dict[str, float], float]:
+    def _rendered(self, word: _Word, target: str) -> tuple[dict[str, float], float]:
         """Return a term's renderings in another language, and the probability that it stands for itself there."""
-        term = terms[place]
+        term, source, text = word.term, word.source, word.text
         row = self._rows.get(source, {}).get(term.stem)
         if row is None or term.stem[:1].isdigit() or target not in LANGUAGES or source == target:
             return dict.fromkeys(self._as_written(term, target, text), 1.0), 1.0
-        phrase = self._phrase(terms, place, source, text)
+        phrase = self._phrase(word)
         capital = not phrase and _is_capital(term, text)
         unsure = float((self._name if capital else self._unknown)[source][row]) / 255
-        if self._ends_a_name(terms, place, source, target, text):
+        if self._ends_a_name(word, target):
             unsure = 1.0
         words = self._words[target]
         known = phrase or self._across[source][row]
@@ -184,17 +191,20 @@ class Lexicon:
         candidates = [term.stem, *([term.stem[:-1] + "y"] if term.stem.endswith("i") else [])]
         return list(dict.fromkeys(stem for word in candidates for stem in stems(word, target)[:1]))
 
-    def _ends_a_name(self, terms: Sequence[Term], place: int, source: str, target: str, text: str) -> bool:
+    def _ends_a_name(self, word: _Word, target: str) -> bool:
         """Return whether a hyphen ties the term, in small letters, to a name before it: "un" in "Jong-un"."""
-        term, before = terms[place], terms[place - 1]
-        tied = place > 0 and before.end == term.start - 1 and text[before.end : term.start] == "-"
+        if word.place == 0:
+            return False
+        term, before, text = word.term, word.terms[word.place - 1], word.text
+        tied = before.end == term.start - 1 and text[before.end : term.start] == "-"
         if not tied or text[term.start].isupper() or not text[before.start].isupper():
             return False
-        found, _ = self._rendered(terms, place - 1, source, target, text)
+        found, _ = self._rendered(replace(word, place=word.place - 1), target)
         return any(found.get(own, 0.0) >= UNSURE for own in self._as_written(before, target, text))
 
-    def _phrase(self, terms: Sequence[Term], place: int, source: str, text: str) -> list[tuple[int, float]]:
+    def _phrase(self, word: _Word) -> list[tuple[int, float]]:
         """Return the renderings of a term beside its neighbours, the mean of both sides; empty where none is known."""
+        terms, place, source = word.terms, word.place, word.source
         row, *around = (
             self._rows[source].get(terms[at].stem, -1) if 0 <= at < len(terms) else -1
             for at in (place, place - 1, place + 1)
@@ -202,7 +212,7 @@ class Lexicon:
         before, after = around
         known = [phrase_key(before, row, 1)] if before >= 0 else []
         known += [phrase_key(row, after, 0)] if after >= 0 else []
-        known += [phrase_key(HOW, row, 1)] if asks_how(text, terms[place].start) else []
+        known += [phrase_key(HOW, row, 1)] if asks_how(word.text, word.term.start) else []
         sides = []
         for key in known:
             at = int(np.searchsorted(self._phrase_keys[source], key))

@@ -36,7 +36,6 @@ def write_segment(
     manifest: Manifest,
     *,
     progress: Callable[[int, int], None] | None = None,
-    exact_below: int = EXACT_BELOW,
 ) -> Segment:
     """Write the files of a segment into an empty folder and return it, not sealed yet.
 
@@ -51,7 +50,7 @@ def write_segment(
         _write_vectors(
             folder, _told(_embedded(splits, embed), len(paragraphs), progress), len(paragraphs), manifest.dim
         )
-    if len(paragraphs) >= exact_below:
+    if len(paragraphs) >= EXACT_BELOW:
         try:
             DenseIndex.write(np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False), folder / "dense.faiss")
         except RuntimeError as error:  # what FAISS raises where it cannot write

@@ -7,7 +7,6 @@ the same small index. `RECOUPE_CASES` sets how many alterations are tried in all
 import os
 import random
 import shutil
-from functools import partial
 
 import numpy as np
 import pytest
@@ -15,7 +14,6 @@ import pytest
 from index import Corpus
 from index.blocks import SUFFIX, Checked, check, rows, write_table
 from index.records import CorpusError, IndexCorrupt
-from index.segment import write_segment
 from index.store import MANIFEST, Store
 
 CASES = int(os.environ.get("RECOUPE_CASES", "2400"))
@@ -33,7 +31,7 @@ def made(folder, *, blockwise, monkeypatch):
     """Return an index of two segments with a removed document; its files checked at opening, or as they are read."""
     monkeypatch.setattr("index.blocks.LARGE", 1 if blockwise else 1 << 30)
     monkeypatch.setattr("index.blocks.BLOCK", 256)
-    monkeypatch.setattr("index.generation.write_segment", partial(write_segment, exact_below=10))
+    monkeypatch.setattr("index.segment.EXACT_BELOW", 10)
     articles = folder / "articles"
     articles.mkdir()
     for number in range(12):

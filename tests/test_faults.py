@@ -326,8 +326,9 @@ def test_a_write_that_fails_in_the_index_of_vectors_is_a_failed_write(tmp_path, 
 
     def written(folder, *arguments, **words):
         (folder / "dense.faiss").mkdir()
-        return write_segment(folder, *arguments, exact_below=10, **words)
+        return write_segment(folder, *arguments, **words)
 
+    monkeypatch.setattr("index.segment.EXACT_BELOW", 10)
     monkeypatch.setattr("index.generation.write_segment", written)
     with pytest.raises(CorpusError, match=r"dense\.faiss.*the index is as it was before"):
         Corpus.build(tmp_path / "old", tmp_path / "index")
