@@ -29,9 +29,9 @@ from pathlib import Path
 
 from index.cluster import address as addresses
 from index.cluster import lease, log, writing
-from index.cluster.backend import MilvusBackend, Tables
+from index.cluster.backend import MilvusBackend
 from index.cluster.engine import PATIENCE, TIMEOUT, Engine
-from index.cluster.tables import Item, Pieces, identity, named, quoted
+from index.cluster.tables import Item, Pieces, Tables, identity, named, quoted
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.facts.contents import VERSION

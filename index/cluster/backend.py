@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from index.cluster import log, sparse, tables
 from index.cluster.address import Address
-from index.cluster.engine import Engine, Row
-from index.cluster.tables import contents_key, document_key, paragraph_key, tokens_key, topic_key
+from index.cluster.engine import Engine, Nearest, Row
+from index.cluster.tables import Tables, contents_key, document_key, paragraph_key, tokens_key, topic_key
 from index.facts.child import Text
 from index.facts.contents import Contents, Topic, unpack, unpack_topic
 from index.interaction import dequantise
@@ -40,34 +40,6 @@ _LIMIT = 16_384
 """The most results that Milvus returns."""
 _DOCUMENTS = 256
 _SPARE = 8
-
-
-class Tables:
-    """The collections of one generation."""
-
-    def __init__(self, engine: Engine, name: str) -> None:
-        self.engine = engine
-        self.name = name
-        self.paragraphs = f"{name}_paragraphs"
-        self.texts = tables.Pieces(engine, f"{name}_texts")
-        self.log = tables.Pieces(engine, f"{name}_log")
-
-    @property
-    def collections(self) -> tuple[str, ...]:
-        """The names of all of them."""
-        return self.paragraphs, self.texts.collection, self.log.collection
-
-    def create(self, address: Address, dim: int) -> None:
-        """Make those that are not there."""
-        shards = address.numbers.get("shards", 1)
-        self.texts.create(shards=shards)
-        self.log.create()
-        tables.create_paragraphs(self.engine, self.paragraphs, address, dim)
-
-    def drop(self) -> None:
-        """Remove all of them."""
-        for collection in self.collections:
-            self.engine.drop(collection)
 
 
 class MilvusBackend:
@@ -121,14 +93,9 @@ class MilvusBackend:
         weights, where = sparse.question_weights(terms, idf), self._where(sources)
         if k < 1 or not weights or where is None:
             return []
-        found = self._engine.search(
-            self.tables.paragraphs,
-            "sparse",
-            weights,
-            limit=min(RESCORED * k + _SPARE, _LIMIT),
-            where=where,
-            columns=("sparse", "length", "norm"),
-        )
+        columns = ("sparse", "length", "norm")
+        wanted = Nearest("sparse", weights, min(RESCORED * k + _SPARE, _LIMIT), where, columns)
+        found = self._engine.search(self.tables.paragraphs, wanted)
         held = [(id_, row) for key, _, row in found if (id_ := self._id(key)) is not None]
         candidates = [sparse.Candidate(row["sparse"], row["length"], row["norm"]) for _, row in held]
         scores = sparse.scores(terms, idf, candidates, average=self.state.average)
@@ -149,9 +116,8 @@ class MilvusBackend:
             # Ask until the last score is below the k-th: a tie at the edge is then settled by id, not by chance.
             limit = min(asked, _LIMIT)
             options = {name: max(n, limit) if name == "ef" else n for name, n in self.address.searched.items()}
-            found = self._engine.search(
-                self.tables.paragraphs, "dense", vector, limit=limit, where=where, options=options
-            )
+            wanted = Nearest("dense", vector, limit, where, options=options)
+            found = self._engine.search(self.tables.paragraphs, wanted)
             held = [(id_, score) for key, score, _ in found if (id_ := self._id(key)) is not None]
             ranking = ranked([id_ for id_, _ in held], [score for _, score in held])
             if len(found) < limit or limit == _LIMIT or (len(held) > k and ranking[-1][1] < ranking[k - 1][1]):

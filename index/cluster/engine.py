@@ -14,6 +14,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from index.records import CorpusError, EngineUnavailable, IndexCorrupt, MissingExtra
@@ -36,6 +37,21 @@ _AWAY_CODES = (2, 8, 101, 503)
 """Not connected, rate limit, not loaded (yet), no replica that serves it (yet)."""
 _BATCH = 1_000
 _PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Which rows are wanted: the nearest to a vector, dense or sparse, of those that fulfil a condition."""
+
+    column: str
+    """The column that holds the vectors."""
+    vector: object
+    limit: int
+    where: str
+    columns: Sequence[str] = ()
+    """What of each row is wanted beside its key."""
+    options: Mapping[str, int] = field(default_factory=dict)
+    """Parameters of the search in the engine's index."""
 
 
 class Engine:
@@ -135,27 +151,17 @@ class Engine:
 
         return self._call(select)
 
-    def search(
-        self,
-        collection: str,
-        column: str,
-        vector: object,
-        *,
-        limit: int,
-        where: str,
-        columns: Sequence[str] = (),
-        options: Mapping[str, int] | None = None,
-    ) -> list[tuple[str, float, Row]]:
-        """Return the nearest rows by inner product, best first: the key, the score, and these columns."""
+    def search(self, collection: str, wanted: Nearest) -> list[tuple[str, float, Row]]:
+        """Return the nearest rows by inner product, best first: the key, the score, and the columns wanted."""
         found = self._call(
             lambda client: client.search(
                 collection,
-                data=[vector],
-                anns_field=column,
-                limit=limit,
-                filter=where,
-                output_fields=["key", *columns],
-                search_params={"metric_type": "IP", "params": dict(options or {})},
+                data=[wanted.vector],
+                anns_field=wanted.column,
+                limit=wanted.limit,
+                filter=wanted.where,
+                output_fields=["key", *wanted.columns],
+                search_params={"metric_type": "IP", "params": dict(wanted.options)},
                 timeout=self.timeout,
             )
         )

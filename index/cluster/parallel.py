@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from index import reading
 from index.cluster import Cluster
-from index.cluster.backend import Tables
-from index.cluster.tables import identity
+from index.cluster.tables import Tables, identity
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.generation import Change, Work, embedder, split

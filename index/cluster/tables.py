@@ -144,6 +144,34 @@ class Pieces:
         )
 
 
+class Tables:
+    """The collections of one generation."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.engine = engine
+        self.name = name
+        self.paragraphs = f"{name}_paragraphs"
+        self.texts = Pieces(engine, f"{name}_texts")
+        self.log = Pieces(engine, f"{name}_log")
+
+    @property
+    def collections(self) -> tuple[str, ...]:
+        """The names of all of them."""
+        return self.paragraphs, self.texts.collection, self.log.collection
+
+    def create(self, address: Address, dim: int) -> None:
+        """Make those that are not there."""
+        shards = address.numbers.get("shards", 1)
+        self.texts.create(shards=shards)
+        self.log.create()
+        create_paragraphs(self.engine, self.paragraphs, address, dim)
+
+    def drop(self) -> None:
+        """Remove all of them."""
+        for collection in self.collections:
+            self.engine.drop(collection)
+
+
 def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """Yield rows in lists that a request can hold."""
     batch: list[Row] = []

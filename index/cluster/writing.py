@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.cluster import log, sparse, tables
-from index.cluster.backend import Tables
 from index.cluster.engine import Row
+from index.cluster.tables import Tables
 from index.facts import child
 from index.facts.contents import unpack
 from index.records import Paragraph, Vectors

@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from lite import Lite
 
 from index.cluster import Cluster, log
-from index.cluster.backend import Tables
+from index.cluster.tables import Tables
 from index.corpus import Corpus
 from index.generation import Change, split
 from index.lexical import BM25
