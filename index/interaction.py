@@ -16,8 +16,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Offsets, TokenVectors, unit
-from index.language import terms
+from index.encoder import Offsets, unit
+from index.pieces import Words
 from index.records import Match, Vectors
 
 Quantised = NDArray[np.int8]
@@ -82,47 +82,29 @@ def token_weights(
     return weights
 
 
-def matches(
-    question: str,
-    query: TokenVectors,
-    passage: str,
-    tokens: TokenVectors,
-    *,
-    languages: tuple[str, str] = ("en", "fr"),
-    threshold: float = THRESHOLD,
-) -> tuple[Match, ...]:
-    """Return, for each content word of the question, those of the passage that it found, in the passage's order.
+def word_vectors(vectors: Vectors, words: Words) -> Vectors:
+    """Return the unit vectors of words, each the mean of its tokens', given those tokens' vectors."""
+    if not words.spans:
+        return np.zeros((0, vectors.shape[1]), np.float32)
+    # Sums of runs of rows, as differences of running sums; a word's length is set to 1, so its mean is not needed.
+    running = np.concatenate([np.zeros_like(vectors[:1]), np.cumsum(vectors, axis=0)])
+    return unit(running[words.last] - running[words.first])
 
-    A word's vector is the mean of its pieces'. A question word finds every word whose cosine with it reaches the
-    threshold. `languages` are those of the question and of the passage: words that carry no content match nothing.
+
+def matches(
+    printed: Sequence[str], asked: Vectors, words: Words, theirs: Vectors, *, threshold: float = THRESHOLD
+) -> tuple[Match, ...]:
+    """Return, for each content word of a question, those of a passage that it found, in the passage's order.
+
+    `printed` and `asked` are the question's words and their vectors, `words` and `theirs` the passage's. A question
+    word finds every word whose cosine with it reaches the threshold.
     """
-    asked, printed = (
-        [(term.start, term.end) for term in terms(text, language)]
-        for text, language in zip((question, passage), languages, strict=True)
-    )
-    ours, asked = _word_vectors(query, asked)
-    theirs, words = _word_vectors(tokens, printed)
-    if not len(ours) or not len(theirs):
+    if not len(asked) or not len(theirs):
         return ()
     found = []
-    for (start, end), cosines in zip(asked, ours @ theirs.T, strict=True):
+    for word, cosines in zip(printed, asked @ theirs.T, strict=True):
         found += [
-            Match(question[start:end], *words[i], round(float(cosines[i]), 4))
+            Match(word, *words.spans[i], round(float(cosines[i]), 4))
             for i in np.flatnonzero(cosines >= threshold).tolist()
         ]
     return tuple(sorted(found, key=lambda match: (match.start, match.end, match.word)))
-
-
-def _word_vectors(tokens: TokenVectors, words: Sequence[tuple[int, int]]) -> tuple[Vectors, list[tuple[int, int]]]:
-    """Return the unit vectors of those words that have tokens, and their spans."""
-    if not words:
-        return np.zeros((0, 0), np.float32), []
-    begins, finishes = np.array(words, np.int32).T
-    first = np.searchsorted(tokens.ends, begins, side="right")
-    last = np.searchsorted(tokens.starts, finishes, side="left")
-    held = np.flatnonzero(last > first)
-    if not len(held):
-        return np.zeros((0, 0), np.float32), []
-    # Sums of runs of rows, as differences of running sums; a word's length is set to 1, so its mean is not needed.
-    running = np.concatenate([np.zeros_like(tokens.vectors[:1]), np.cumsum(tokens.vectors, axis=0)])
-    return unit(running[last[held]] - running[first[held]]), [words[i] for i in held.tolist()]

@@ -12,10 +12,10 @@ from index.encoder import SentenceEncoder, TokenVectors
 from index.fusion import WEIGHTS, fuse, standardised
 from index.language import detect, terms
 from index.lexicon import Lexicon
+from index.pieces import Passage, Pieces, align
 from index.reading import normalised
 from index.records import Alternatives, Backend, Hit, Ranking, Vectors, ranked
 from index.spellings import Spellings
-from index.splits import indexed_text
 
 CANDIDATES = 100
 """Paragraphs that each leg proposes for fusion, at least."""
@@ -56,6 +56,7 @@ class Searcher:
         self._encoder = encoder
         self._languages = tuple(languages)
         self._spellings = spellings or {}
+        self._pieces = Pieces(lambda texts: encoder().passage_offsets(texts))
         # Whoever answers asks for the query and then searches with the same words.
         me = weakref.proxy(self)  # a cache that held this would keep the backend until the garbage collector comes by
         self._understood: Callable[[str], Query] = lru_cache(maxsize=64)(lambda question: me._understand(question))
@@ -109,13 +110,12 @@ class Searcher:
         # A paragraph that BM25 did not return scored nothing, unless the ranking was cut.
         cut = len(rankings.get("lexical", ())) >= max(CANDIDATES, 2 * k)
         final = fuse(rankings, method=fusion, weights=weights, floors={} if cut else {"lexical": 0.0})
+        rows = dict[int, Vectors]()
         if retriever == "hybrid" and tokens is not None and weights.get("interaction", 0):
-            count = max(RESCORED, k)
-            final, rankings["interaction"] = self._rescored(query, tokens, final, count, weights["interaction"])
+            rows = self._token_rows([id_ for id_, _ in final[: max(RESCORED, k)]])
+            final, rankings["interaction"] = self._rescored(query, tokens, final, rows, weights["interaction"])
         hits = self._hits(final[:k], rankings)
-        if encoder is None or tokens is None or not matches:
-            return hits
-        return self._matched(query, tokens, encoder, hits)
+        return hits if tokens is None or not matches else self._matched(query, tokens, hits, rows)
 
     def _legs(
         self, query: Query, vector: Vectors | None, retriever: str, depth: int, sources: Collection[str] | None
@@ -127,35 +127,38 @@ class Searcher:
             rankings["dense"] = self.backend.dense(vector, depth, sources=sources)
         return rankings
 
+    def _token_rows(self, ids: Sequence[int]) -> dict[int, Vectors]:
+        """Return the token vectors of these paragraphs."""
+        return dict(zip(ids, self.backend.tokens(ids), strict=True))
+
     def _rescored(
-        self, query: Query, tokens: TokenVectors, fused: Ranking, count: int, weight: float
+        self, query: Query, tokens: TokenVectors, fused: Ranking, rows: Mapping[int, Vectors], weight: float
     ) -> tuple[Ranking, Ranking]:
-        """Return the fused ranking with its top re-scored by late interaction, and that ranking on its own."""
-        top = fused[:count]
+        """Return the fused ranking with its top, whose token vectors are `rows`, re-scored, and that ranking alone."""
+        top = fused[: len(rows)]
         if not top:
             return fused, []
         ids = [id_ for id_, _ in top]
         words = [(start, end, idf) for (start, end), idf in zip(query.words, query.idf, strict=True)]
         weights = interaction.token_weights(tokens.starts, tokens.ends, words)
-        scores = interaction.maxsim(tokens.vectors, weights, self.backend.tokens(ids))
+        scores = interaction.maxsim(tokens.vectors, weights, [rows[id_] for id_ in ids])
         total = standardised([score for _, score in top]) + weight * standardised(scores.tolist())
         lowest = float(total.min()) - 1
-        rest = [(id_, lowest - place) for place, (id_, _) in enumerate(fused[count:])]
+        rest = [(id_, lowest - place) for place, (id_, _) in enumerate(fused[len(top) :])]
         return ranked(ids, total) + rest, ranked(ids, scores.tolist())
 
-    def _matched(self, query: Query, tokens: TokenVectors, encoder: SentenceEncoder, hits: list[Hit]) -> list[Hit]:
+    def _matched(self, query: Query, tokens: TokenVectors, hits: list[Hit], rows: Mapping[int, Vectors]) -> list[Hit]:
         """Return the hits with the words of each paragraph that the question's words found."""
-        stored = self.backend.tokens([hit.paragraph.id for hit in hits])
-        texts = [indexed_text(hit.paragraph.heading, hit.paragraph.text) for hit in hits]
+        held = {**rows, **self._token_rows([h.paragraph.id for h in hits if h.paragraph.id not in rows])}
+        own = align(query.words, tokens.starts, tokens.ends)
+        asked = interaction.word_vectors(tokens.vectors, own)
+        printed = [query.text[start:end] for start, end in own.spans]
+        paragraphs = [hit.paragraph for hit in hits]
+        passages = [Passage(p.heading, p.text, p.language, len(held[p.id])) for p in paragraphs]
         found = []
-        for hit, text, rows, (starts, ends) in zip(hits, texts, stored, encoder.passage_offsets(texts), strict=True):
-            # Offsets count from the paragraph's own text, and its heading is not part of that.
-            before = len(text) - len(hit.paragraph.text)
-            own = starts >= before
-            passage = TokenVectors(rows[own], starts[own] - before, ends[own] - before)
-            languages = (query.language, hit.paragraph.language)
-            matches = interaction.matches(query.text, tokens, hit.paragraph.text, passage, languages=languages)
-            found.append(replace(hit, matches=matches))
+        for hit, words in zip(hits, self._pieces.words(passages), strict=True):
+            theirs = interaction.word_vectors(held[hit.paragraph.id][words.above :], words)
+            found.append(replace(hit, matches=interaction.matches(printed, asked, words, theirs)))
         return found
 
     def _hits(self, final: Ranking, rankings: Mapping[str, Ranking]) -> list[Hit]:

@@ -15,8 +15,10 @@ from index.interaction import (
     maxsim,
     quantise,
     token_weights,
+    word_vectors,
 )
 from index.language import terms
+from index.pieces import align
 from index.records import Match, Vectors
 
 
@@ -93,6 +95,18 @@ def tokens_of(spans: list[tuple[int, int]], vectors: list[list[float]]) -> Token
     return TokenVectors(unit(np.array(vectors, np.float32)), starts, ends)
 
 
+def found(question: tuple[str, TokenVectors], passage: tuple[str, TokenVectors], threshold: float) -> list[Match]:
+    """Return the matches of an English question in a French passage."""
+    (asked, query), (text, theirs) = question, passage
+    own, other = (
+        align([(term.start, term.end) for term in terms(words, language)], tokens.starts, tokens.ends)
+        for words, language, tokens in ((asked, "en", query), (text, "fr", theirs))
+    )
+    printed = [asked[start:end] for start, end in own.spans]
+    vectors = word_vectors(query.vectors, own), word_vectors(theirs.vectors, other)
+    return list(matches(printed, vectors[0], other, vectors[1], threshold=threshold))
+
+
 def test_matches_are_whole_words_of_the_passage() -> None:
     question, passage = "How many soldiers died?", "Des soldats sont morts, cinq soldats."
     query = tokens_of([(0, 3), (4, 8), (9, 17), (18, 22)], [[1, 0, 0, 0], [1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]])
@@ -103,20 +117,20 @@ def test_matches_are_whole_words_of_the_passage() -> None:
     )
     assert [question[term.start : term.end] for term in terms(question, "en")] == ["soldiers", "died"]
     # The cosines, by hand: (0, 2, 0, 0) is "soldats"; "morts" is (0, .3, 1, 0) over its length, the root of 1.09.
-    assert matches(question, query, passage, theirs, threshold=0.6) == (
+    assert found((question, query), (passage, theirs), 0.6) == [
         Match("soldiers", 4, 11, 1.0),
         Match("died", 17, 22, 0.9578),
         Match("soldiers", 29, 36, 1.0),
-    )
-    assert matches(question, query, passage, theirs, threshold=0.97) == (
+    ]
+    assert found((question, query), (passage, theirs), 0.97) == [
         Match("soldiers", 4, 11, 1.0),
         Match("soldiers", 29, 36, 1.0),
-    )
+    ]
 
 
 def test_nothing_matches_where_there_is_nothing() -> None:
     none = TokenVectors(np.zeros((0, 4), np.float32), np.zeros(0, np.int32), np.zeros(0, np.int32))
     some = tokens_of([(0, 4)], [[1, 0, 0, 0]])
-    assert matches("", none, "Kiev", some) == ()
-    assert matches("Kiev", some, "", none) == ()
-    assert matches("who was it?", none, "Kiev", some) == ()
+    assert found(("", none), ("Kiev", some), 0.5) == []
+    assert found(("Kiev", some), ("", none), 0.5) == []
+    assert found(("who was it?", none), ("Kiev", some), 0.5) == []
