@@ -12,7 +12,7 @@ from index.facts.names import read_names
 from index.facts.speakers import is_pronoun, read_speakers
 from index.facts.tables import LANGUAGES, table
 from index.facts.tables.names import Speech
-from index.facts.tokens import sentences, tokenize
+from index.facts.tokens import sentence_ranges, tokenize
 
 _QUOTES = re.compile(r"«\s?([^«»]{3,600}?)\s?»|“([^“”]{3,600}?)”|\"([^\"\n]{3,600}?)\"")
 _NEAR = 400
@@ -60,7 +60,7 @@ def read_quotations(text: str, language: str) -> tuple[Quotation, ...]:
 def _voices(text: str, language: str) -> _Voices:
     words = table(language).speech
     tokens = tokenize(text, language)
-    ranges = sentences(text, tokens)
+    ranges = sentence_ranges(text, tokens, language)
     said = [options[0] if options else None for options in read_speakers(text, tokens, ranges, language)]
     people = [fact for fact in read_names(text, tokens, ranges, language) if fact.kind == "person"]
     named = [Extent(fact.start, fact.end) for fact in people]

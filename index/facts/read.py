@@ -18,7 +18,7 @@ from index.facts.span import Span, span_of
 from index.facts.speakers import Speakers, is_pronoun, read_speakers, speaker_of
 from index.facts.syntax import Syntax
 from index.facts.tables import LANGUAGES
-from index.facts.tokens import Token, sentences, tokenize
+from index.facts.tokens import Token, sentence_ranges, tokenize
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def _read(text: str, language: str, published: date | None) -> _Passage:
     found: list[Fact | Figure] = [*printed, *counted]
     found.sort(key=lambda item: (item.start, item.end))
     tokens = tokenize(text, language, [(item.start, item.end) for item in found])
-    passage = _Passage(text, tokens, sentences(text, tokens), {}, {})
+    passage = _Passage(text, tokens, sentence_ranges(text, tokens, language), {}, {})
     for place, token in enumerate(tokens):
         if token.figure >= 0:
             item = found[token.figure]

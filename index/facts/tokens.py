@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from index.facts.tables import table
 from index.language import fold
+from index.paragraphs.sentences import sentences
 
 # An elided word, a word with hyphens inside or an English contraction, anything else that is not a space.
 _TOKEN = re.compile(
     r"aujourd['’]hui|(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)['’](?=\w)"
     r"|(?:(?-i:O)['’](?=[^\W\d_]))?[^\W\d_]+(?:[-‑][^\W_]+)*(?:['’](?:t|s|re|ve|ll|d|m)\b)?|\d+|[^\w\s]|_",
     re.IGNORECASE,
-)
-_ENDERS = ".!?…"
-_ABBREVIATIONS = frozenset(
-    """m mm mr mrs ms dr pr prof st ste gen col lt sgt capt gov sen rep rev hon jr sr vs etc no nos art fig vol p pp av
-    boul cf inc ltd co corp approx jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil dept u.s u.k u.n
-    e.g i.e""".split()
 )
 
 POSSESSIVE = ("'s", "’s")
@@ -84,36 +81,14 @@ def _tokens(text: str, start: int, end: int, language: str) -> list[Token]:
     return found
 
 
-def sentences(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+def sentence_ranges(text: str, tokens: Sequence[Token], language: str) -> list[tuple[int, int]]:
     """Return the sentences as half-open ranges of token numbers; together they hold every token once."""
-    ranges, begin = [], 0
-    for i in range(1, len(tokens)):
-        if _breaks(text, tokens, i):
-            ranges.append((begin, i))
-            begin = i
-    if tokens:
-        ranges.append((begin, len(tokens)))
-    return ranges
-
-
-def _breaks(text: str, tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a sentence begins at token i."""
-    before, token = tokens[i - 1], tokens[i]
-    if token.start == before.end:
-        return False
-    gap = text[before.end : token.start]
-    if "\n" in gap and ("\n\n" in gap or not token.text[0].islower()):  # else a line that only goes on
-        return True
-    last = i - 1
-    while last > 0 and tokens[last].text in '»”")' and i - last < 4:
-        last -= 1
-    if tokens[last].text not in _ENDERS or not (token.text[0].isupper() or not token.text[0].isalpha()):
-        return False
-    if tokens[last].text == "." and last > 0:
-        word = tokens[last - 1]
-        if tokens[last].start == word.end and (word.fold in _ABBREVIATIONS or (len(word.text) == 1 and word.is_word)):
-            return False
-    return token.text not in ",;:)»”"
+    begins = [0]
+    for start, _ in sentences(text, language):
+        place = bisect_left(tokens, start, begins[-1], key=lambda token: token.start)
+        if begins[-1] < place < len(tokens):
+            begins.append(place)
+    return list(pairwise([*begins, len(tokens)])) if tokens else []
 
 
 def is_content(token: Token, language: str) -> bool:
