@@ -20,7 +20,7 @@ Bars = Mapping[str, Mapping[str, float | None]]
 """For each row of a chart its bars by name; None where there is nothing to show."""
 
 
-def bars(rows: Bars) -> str:
+def draw_bars(rows: Bars) -> str:
     """Return a chart of horizontal bars from 0 to 1, a group for each row, with its values written out."""
     shown = {row: {name: v for name, v in own.items() if v is not None} for row, own in rows.items()}
     names = list(dict.fromkeys(name for own in rows.values() for name in own))
@@ -47,7 +47,7 @@ def bars(rows: Bars) -> str:
     return _address(chart)
 
 
-def lines(places: Sequence[float], rows: Mapping[str, Sequence[float]], *, across: str) -> str:
+def draw_lines(places: Sequence[float], rows: Mapping[str, Sequence[float]], *, across: str) -> str:
     """Return a chart of lines from 0 to 1 over these places; `across` names what they are."""
     chart = _figure(3.6)
     axes = chart.add_subplot()
