@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from index.facts import Span
 from qa.answers import Answer, SourceAnswer
 from ui.escaping import disarm
-from ui.reports.chart import chart_html
+from ui.reports.chart import draw_chart
 
 
 def said(text, value, *, value_max=None, unit="", qualifier="", published=None, title="T", source="a.txt"):
@@ -29,7 +29,7 @@ def of(*sources, language="fr", **changes):
 
 
 def parsed(answer):
-    return ET.fromstring(chart_html(answer).replace("\N{NO-BREAK SPACE}", " "))
+    return ET.fromstring(draw_chart(answer).replace("\N{NO-BREAK SPACE}", " "))
 
 
 def rows(answer):
@@ -147,7 +147,7 @@ def test_only_figures_of_one_unit_are_compared():
     ],
 )
 def test_there_is_no_picture_of_fewer_than_two_figures(answer):
-    assert chart_html(answer) == ""
+    assert draw_chart(answer) == ""
 
 
 def test_a_hostile_document_is_inert():
@@ -157,7 +157,7 @@ def test_a_hostile_document_is_inert():
     assert {element.tag for element in figure.iter()} <= set(allowed)
     assert not [name for element in figure.iter() for name in element.attrib if name.startswith("on") or "href" in name]
     assert table(answer)[1][0] == disarm(HOSTILE)
-    assert "\n" not in chart_html(answer)
+    assert "\n" not in draw_chart(answer)
 
 
 NUMBERS = st.floats(min_value=-1e15, max_value=1e15, allow_nan=False) | st.integers(-(10**9), 10**12)
@@ -169,7 +169,7 @@ def test_everything_is_drawn_within_the_picture(claims):
     sources = [
         said(str(v), v, value_max=None if more is None else v + more, qualifier=hedge) for v, hedge, more in claims
     ]
-    svg = re.search(r"<svg.*</svg>", chart_html(of(*sources)))[0]
+    svg = re.search(r"<svg.*</svg>", draw_chart(of(*sources)))[0]
     places = [float(number) for number in re.findall(r'(?:x|x1|x2|cx)="(-?[\d.e+-]+|nan|inf)%"', svg)]
     assert places
     assert all(math.isfinite(place) and 3.0 <= place <= 97.0 for place in places)

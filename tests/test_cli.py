@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from ui.cli import cli
 from ui.escaping import disarm
-from ui.terminal.options import seeds_folder
-from ui.terminal.text import _wrapped, answer_text
+from ui.terminal.options import find_seeds
+from ui.terminal.text import _wrapped, write_answer
 from ui.words.catalogue import print_day
-from ui.words.wording import pieces
+from ui.words.wording import cut_quote
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,7 +51,7 @@ def test_no_line_ends_within_a_number():
 
 
 def test_an_answer_as_text(answer):
-    assert answer_text(answer, width=60).split("\n\n")[0] == "\n".join(
+    assert write_answer(answer, width=60).split("\n\n")[0] == "\n".join(
         [
             "L’Écho · Le bilan — 1er mai 2024",
             "  → au moins 600",
@@ -66,14 +66,14 @@ def test_an_answer_as_text(answer):
 
 
 def test_the_last_lines_say_who_agrees_and_who_is_silent(answer):
-    assert answer_text(answer).split("\n\n")[-2:] == [
+    assert write_answer(answer).split("\n\n")[-2:] == [
         "Une seule source le dit : au moins 600 (1 source).",
         "Muettes : muet.txt\n",
     ]
 
 
 def test_bold_stands_for_the_stars_on_a_terminal(answer):
-    plain, bold = answer_text(answer, width=60), answer_text(answer, width=60, styled=True)
+    plain, bold = write_answer(answer, width=60), write_answer(answer, width=60, styled=True)
     assert "\x1b" not in plain
     assert "\x1b[1mOn compte au moins 600 décès,\n    selon le maire.\x1b[0m Rien" in bold
     assert "**" not in bold
@@ -81,14 +81,14 @@ def test_bold_stands_for_the_stars_on_a_terminal(answer):
 
 
 def test_hostile_text_reaches_the_terminal_as_letters(answer):
-    text = answer_text(answer, width=200)
+    text = write_answer(answer, width=200)
     assert "Titre <script>alert(1)</script> *gras* $$x$$ [lien](javascript:alert(2)) ␛[2J�" in text
     assert "\x1b" not in text
     assert "\u202e" not in text
 
 
 def test_what_was_not_found_is_said_before_the_nearest_passages(answer):
-    blocks = answer_text(dataclasses.replace(answer, found=False, understood_as="combien de décès ?")).split("\n\n")
+    blocks = write_answer(dataclasses.replace(answer, found=False, understood_as="combien de décès ?")).split("\n\n")
     assert blocks[:3] == [
         "Question comprise : combien de décès ?",
         "Rien dans ces sources ne répond à cette question.",
@@ -100,7 +100,7 @@ def test_what_was_not_found_is_said_before_the_nearest_passages(answer):
 
 
 def test_labels_are_in_the_language_of_the_question(answer):
-    english = answer_text(dataclasses.replace(answer, language="en"))
+    english = write_answer(dataclasses.replace(answer, language="en"))
     assert "décès · at least · reported, not vouched for · according to le maire" in english
     assert "— 1 May 2024" in english
     assert english.endswith("\n\nSilent: muet.txt\n")
@@ -108,12 +108,12 @@ def test_labels_are_in_the_language_of_the_question(answer):
 
 def test_a_combined_toll_is_labelled(answer):
     partial = tuple(dataclasses.replace(group, partial=True) for group in answer.groups)
-    text = answer_text(dataclasses.replace(answer, groups=partial))
+    text = write_answer(dataclasses.replace(answer, groups=partial))
     assert "décès · bilan cumulé, qui ne répond qu’en partie · au conditionnel" in text
 
 
 def test_many_silent_sources_are_counted(answer):
-    text = answer_text(dataclasses.replace(answer, silent=tuple(f"{n:02}.txt" for n in range(40))), width=1000)
+    text = write_answer(dataclasses.replace(answer, silent=tuple(f"{n:02}.txt" for n in range(40))), width=1000)
     assert text.endswith("10.txt, 11.txt et 28 autres\n")
 
 
@@ -145,7 +145,7 @@ def test_the_pieces_of_a_quote_are_the_quote(quote, data):
     from conftest import passage_of
 
     passage = passage_of(1, "a.txt", quote, quote[start:end])
-    cut = pieces(dataclasses.replace(passage, highlights=((start, end),)), None)
+    cut = cut_quote(dataclasses.replace(passage, highlights=((start, end),)), None)
     assert "".join(text for text, _, _ in cut) == disarm(quote)
     assert "".join(text for text, answers, _ in cut if answers) == disarm(quote[start:end])
 
@@ -200,7 +200,7 @@ def test_an_index_that_is_not_there_is_one_sentence(tmp_path):
 
 
 def test_the_bundled_articles_are_found():
-    assert sorted(file.name for file in seeds_folder().iterdir()) == sorted(
+    assert sorted(file.name for file in find_seeds().iterdir()) == sorted(
         file.name for file in (ROOT / "seeds").iterdir()
     )
 
@@ -352,7 +352,7 @@ def test_chat_keeps_the_conversation_and_ends_with_the_input(seeds_corpus):
     assert second.understood_as != questions[1]
     done = run("chat", "--index", seeds_corpus.path, input="\n".join([*questions, "", "jamais lue"]).encode())
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == answer_text(first, width=80) + answer_text(second, width=80)
+    assert done.stdout.decode() == write_answer(first, width=80) + write_answer(second, width=80)
 
 
 def test_the_usual_index_is_built_from_the_box(tmp_path):

@@ -21,7 +21,7 @@ from qa.evaluation import Candidate, read_candidates, record_candidate
 from qa.evaluation.comparison import MEASURES
 from qa.evaluation.making import free_id, gold_answer
 from ui.cli import cli
-from ui.reports.evaluation import report_page
+from ui.reports.evaluation import write_report_page
 from ui.terminal import evaluating
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -223,8 +223,8 @@ def page(tmp_path, monkeypatch):
     wrong = {**LINE["answers"][0], "source": "h.txt", "quote": HOSTILE, "answer": HOSTILE, "kind": "passage"}
     hostile = {**LINE, "id": HOSTILE, "question": f"Combien ? {HOSTILE}", "answers": [wrong], "tags": [HOSTILE]}
     report = evaluate(Assistant(corpus), read_gold(written(tmp_path / "gold.jsonl", LINE, NOBODY, hostile)))
-    assert report_page(report, title="x") == report_page(report, title="x")
-    return Page(report_page(report, title=f"gold {HOSTILE}"))
+    assert write_report_page(report, title="x") == write_report_page(report, title="x")
+    return Page(write_report_page(report, title=f"gold {HOSTILE}"))
 
 
 def test_the_page_asks_nobody_and_runs_nothing(page):
@@ -265,9 +265,9 @@ def test_the_page_has_its_parts(page):
 
 
 def test_a_name_in_a_picture_is_no_formula():
-    from ui.reports.pictures import bars
+    from ui.reports.pictures import draw_bars
 
-    drawn = base64.b64decode(bars({"$\\foo$": {"$\\bar$": 0.5}}).partition("base64,")[2])
+    drawn = base64.b64decode(draw_bars({"$\\foo$": {"$\\bar$": 0.5}}).partition("base64,")[2])
     assert ElementTree.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
 
 

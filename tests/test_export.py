@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from index.records import plain
 from qa.answers import SourceAnswer
 from ui.escaping import disarm, escape_latex, escape_markdown
-from ui.reports.export import COLUMNS, as_csv, exported
+from ui.reports.export import COLUMNS, export_answers, write_csv
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -59,7 +59,7 @@ def test_signs_of_markdown_are_text(text):
 
 
 def test_an_answer_as_markdown(answer):
-    text = exported([answer], "markdown")
+    text = export_answers([answer], "markdown")
     assert text.splitlines()[:13] == [
         "# combien de morts ?",
         "",
@@ -82,7 +82,7 @@ def test_an_answer_as_markdown(answer):
 
 
 def test_nothing_is_in_bold_where_nothing_answers(answer):
-    text = exported([dataclasses.replace(answer, found=False)], "markdown")
+    text = export_answers([dataclasses.replace(answer, found=False)], "markdown")
     assert "**Rien dans ces sources ne répond à cette question.**" in text
     assert text.count("**") == 2
 
@@ -94,7 +94,7 @@ def test_nothing_is_in_bold_where_nothing_answers(answer):
 def test_no_cell_is_a_formula_and_the_table_can_be_read_back(quote, title):
     passage = passage_of(1, "a.txt", quote + "x", "x")
     source = SourceAnswer("a.txt", title, None, (passage,))
-    table = as_csv([_with(source)])
+    table = write_csv([_with(source)])
     [row] = read(table)
     assert table.count("\r\n") == 2 + row["quote"].count("\r\n")
     for cell in row.values():
@@ -110,18 +110,18 @@ def _with(source):
 
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd|x", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1"])
 def test_formulas_are_shown(cell):
-    [row] = read(as_csv([_with(SourceAnswer("a.txt", cell, None, (passage_of(1, "a.txt", "x", "x"),)))]))
+    [row] = read(write_csv([_with(SourceAnswer("a.txt", cell, None, (passage_of(1, "a.txt", "x", "x"),)))]))
     assert row["title"] == "'" + disarm(cell)
 
 
 @pytest.mark.parametrize("figure", ["-5,2 %", "+3", "10 000", "1,234.5", "-12"])
 def test_figures_stay_as_they_were_printed(figure):
-    [row] = read(as_csv([_with(SourceAnswer("a.txt", figure, None, (passage_of(1, "a.txt", "x", "x"),)))]))
+    [row] = read(write_csv([_with(SourceAnswer("a.txt", figure, None, (passage_of(1, "a.txt", "x", "x"),)))]))
     assert row["title"] == figure
 
 
 def test_an_answer_as_csv(answer):
-    rows = read(exported([answer, answer], "csv"))
+    rows = read(export_answers([answer, answer], "csv"))
     assert len(rows) == 6
     assert rows[:3] == rows[3:]
     assert tuple(rows[0]) == COLUMNS
@@ -159,8 +159,8 @@ def test_an_answer_as_json_is_that_of_the_command(answer, capsys):
     from ui.terminal.console import print_json
 
     print_json(answer)
-    assert exported([answer], "json") == capsys.readouterr().out
-    assert json.loads(exported([answer, answer], "json")) == [plain(answer)] * 2
+    assert export_answers([answer], "json") == capsys.readouterr().out
+    assert json.loads(export_answers([answer, answer], "json")) == [plain(answer)] * 2
 
 
 # BibTeX
@@ -177,7 +177,7 @@ def test_an_article_as_bibtex(answer):
     one = cited(
         answer, title="50 % & plus", published=date(2024, 5, 1), outlet="L’Écho", url="https://a.fr/x_{y}?z=1#a b"
     )
-    assert exported([one, one], "bibtex") == (
+    assert export_answers([one, one], "bibtex") == (
         "@article{un-24825317,\n"
         "  title = {{50 \\% \\& plus}},\n"
         "  journal = {L’Écho},\n"
@@ -191,14 +191,14 @@ def test_an_article_as_bibtex(answer):
 
 
 def test_articles_of_the_same_name_have_keys_of_their_own(answer):
-    entries = exported([cited(answer, source="a/un.txt"), cited(answer, source="b/un.txt")], "bibtex")
+    entries = export_answers([cited(answer, source="a/un.txt"), cited(answer, source="b/un.txt")], "bibtex")
     keys = re.findall(r"@\w+\{([^,]+),", entries)
     assert len(set(keys)) == 2
     assert all(re.fullmatch(r"un-[0-9a-f]{8}", key) for key in keys)
 
 
 def test_what_does_not_answer_is_not_cited(answer):
-    assert exported([dataclasses.replace(answer, found=False)], "bibtex") == ""
+    assert export_answers([dataclasses.replace(answer, found=False)], "bibtex") == ""
 
 
 @given(st.text())
@@ -216,7 +216,7 @@ def test_an_entry_cannot_be_left(title, source, url):
     passage = passage_of(1, "a.txt", "x", "x")
     citation = dataclasses.replace(passage.citation, title=title, source=source, url="https://" + url)
     whole = SourceAnswer("a.txt", "", None, (dataclasses.replace(passage, citation=citation),))
-    entry = exported([_with(whole)], "bibtex")
+    entry = export_answers([_with(whole)], "bibtex")
     depths = [0]
     for sign in entry:
         depths.append(depths[-1] + (sign == "{") - (sign == "}"))
@@ -227,4 +227,4 @@ def test_an_entry_cannot_be_left(title, source, url):
 
 def test_another_form_is_refused(answer):
     with pytest.raises(ValueError, match="form is markdown, csv, json, bibtex, not 'pdf'"):
-        exported([answer], "pdf")
+        export_answers([answer], "pdf")

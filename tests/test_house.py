@@ -113,7 +113,7 @@ def test_facts_know_no_question():
 def test_gradio_is_imported_by_the_page_and_its_server_alone():
     users = {name_of(p) for p in MODULES if any(i.split(".")[0] == "gradio" for i in imports(p))}
     assert {name for name in users if name.split(".")[:2] != ["ui", "web"]} == {"ui.server.application"}
-    assert not {"ui.web.turns", "ui.web.place", "ui.web.views"} & users  # what the page makes of a visit needs none
+    assert not {"ui.web.history", "ui.web.visit", "ui.web.views"} & users  # what the page makes of a visit needs none
 
 
 def test_index_and_qa_neither_print_nor_read_argv():

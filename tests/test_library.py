@@ -9,9 +9,9 @@ import pytest
 
 from index.corpus import Corpus
 from index.records import CorpusError, EncoderMismatch
-from ui.answering.conversation import Asked
+from ui.answering.conversation import Turn
 from ui.answering.library import REMEMBERED, Cancelled, Library
-from ui.answering.scope import Entry, Scope
+from ui.answering.scope import Scope, Source
 
 pytestmark = pytest.mark.usefixtures("tiny_encoder")
 
@@ -64,7 +64,7 @@ def echo(answer, monkeypatch):
 
 
 def asked(*questions):
-    return [Asked(question) for question in questions]
+    return [Turn(question) for question in questions]
 
 
 def test_each_question_is_understood_from_those_before_it(echo, library):
@@ -86,9 +86,9 @@ def test_a_long_conversation_forgets_its_beginning_and_stays_quick(echo, library
 
 
 def test_a_scope_names_its_sources_to_the_assistant(echo, library):
-    library.answer([Asked("a", Scope(language="en"))])
-    library.answer([Asked("a", Scope(since=date(2020, 1, 1)))])
-    library.answer([Asked("a", Scope(sources=("crue.txt", "nowhere.txt")))])
+    library.answer([Turn("a", Scope(language="en"))])
+    library.answer([Turn("a", Scope(since=date(2020, 1, 1)))])
+    library.answer([Turn("a", Scope(sources=("crue.txt", "nowhere.txt")))])
     library.answer(asked("a"))
     assert [sources for _, sources in echo.asked] == [{"flood.txt"}, frozenset(), {"crue.txt"}, None]
 
@@ -108,13 +108,13 @@ def test_a_scope_names_its_sources_to_the_assistant(echo, library):
     ],
 )
 def test_what_a_scope_holds(scope, held):
-    entry = Entry("a", "A", "", date(2024, 5, 1), "fr", 1, "")
+    entry = Source("a", "A", "", date(2024, 5, 1), "fr", 1, "")
     assert scope.holds(entry) is held
     assert Scope(since=date(1900, 1, 1)).holds(dataclasses.replace(entry, published=None)) is False
 
 
 def test_an_answer_within_a_scope_speaks_of_its_sources_alone(library):
-    answer = library.answer([Asked("combien de morts à Brumeval ?", Scope(sources=("crue.txt",)))])
+    answer = library.answer([Turn("combien de morts à Brumeval ?", Scope(sources=("crue.txt",)))])
     assert {source.source for source in answer.sources} | set(answer.silent) == {"crue.txt"}
 
 
@@ -125,7 +125,7 @@ def test_what_is_added_is_answered_from_at_once(library, storm):
     before, reader = library.generation, library.corpus
     assert library.add([storm]).read == ("orage.txt",)
     assert library.generation == before + 1
-    assert [entry.source for entry in library.entries] == ["crue.txt", "flood.txt", "orage.txt"]
+    assert [entry.source for entry in library.sources] == ["crue.txt", "flood.txt", "orage.txt"]
     assert library.now.paragraphs("orage.txt") == 1
     answer = library.answer(asked("combien de vaches à Sorbey ?"))
     assert [source.source for source in answer.sources if source.source == "orage.txt"] == ["orage.txt"]
@@ -135,7 +135,7 @@ def test_what_is_added_is_answered_from_at_once(library, storm):
 
 def test_what_is_removed_is_gone(library):
     assert library.remove(["crue.txt"]) == 1
-    assert [entry.source for entry in library.entries] == ["flood.txt"]
+    assert [entry.source for entry in library.sources] == ["flood.txt"]
     with pytest.raises(KeyError):
         library.now.paragraphs("crue.txt")
     with pytest.raises(CorpusError, match=r"no source 'crue\.txt'"):

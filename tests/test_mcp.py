@@ -73,7 +73,7 @@ def test_a_model_reads_when_to_use_them_and_what_they_return(tools):
 
 def test_each_tool_gives_the_json_of_its_endpoint(server, seeds_corpus):
     from qa.assistant import Assistant
-    from ui.words.wording import listed
+    from ui.words.wording import describe_document
 
     assistant = Assistant(seeds_corpus)
     answer = assistant.ask("combien de soldats sont morts ?")
@@ -85,7 +85,7 @@ def test_each_tool_gives_the_json_of_its_endpoint(server, seeds_corpus):
     failed, text = call(server, "search", question="sanctions", k=2, retriever="bm25")
     assert (failed, json.loads(text)) == (False, plain(seeds_corpus.search("sanctions", k=2, retriever="bm25")))
     failed, text = call(server, "sources")
-    assert (failed, json.loads(text)) == (False, [listed(document) for document in seeds_corpus.documents])
+    assert (failed, json.loads(text)) == (False, [describe_document(document) for document in seeds_corpus.documents])
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_a_bad_call_is_an_error_in_a_sentence(server, tool, arguments, message):
 
 
 def test_without_the_package_it_says_how_to_install_it(monkeypatch, tmp_path):
-    from ui.server.application import application
+    from ui.server.application import build_application
 
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r'pip install "recoupe\[mcp\]"'):
-        application(None, files=tmp_path, mcp=True)
+        build_application(None, files=tmp_path, mcp=True)

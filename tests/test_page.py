@@ -12,17 +12,17 @@ from parsed import Parsed
 
 from index.corpus import WriteReport
 from index.records import Document, Match, Skipped
-from ui.answering.scope import Entry
+from ui.answering.scope import Source
 from ui.escaping import disarm, escape
-from ui.page import article_html, chat_html, ideas_html, notice_html, panel_html, report_html, shelf_html
-from ui.web.look import script, style
+from ui.page import show_article, show_conversation, show_ideas, show_listing, show_notice, show_panel, show_report
+from ui.web.look import read_script, read_style
 
 # The HTML of an answer
 
 
 def parts_of(answer, language="fr"):
     """The cards of the panel for an answer, parsed."""
-    panel = panel_html(answer, 0, language, judged=True)
+    panel = show_panel(answer, 0, language, judged=True)
     return [Parsed(part) for part in panel.split('<article class="rc-card"')[1:]], panel
 
 
@@ -50,11 +50,11 @@ def test_dates_and_buttons_speak_the_language_of_the_interface(answer):
 
 
 def test_the_conversation_has_a_line_for_each_source_and_the_agreement(answer):
-    parsed = Parsed(chat_html([answer], 0, "en"))
+    parsed = Parsed(show_conversation([answer], 0, "en"))
     assert "Une seule source le dit : au moins 600 (1 source)." in parsed.text
     assert "au moins 600 décès · au conditionnel · selon le maire 12 L’Écho, 1 May 2024" in parsed.text
     assert "2 sources answer · 1 source does not answer" in parsed.text
-    assert {"#c0-1", "#c0-2", "#c0-3"} == set(re.findall(r'href="([^"]*)"', chat_html([answer], 0, "en")))
+    assert {"#c0-1", "#c0-2", "#c0-3"} == set(re.findall(r'href="([^"]*)"', show_conversation([answer], 0, "en")))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -64,17 +64,17 @@ def test_a_hostile_document_is_inert(answer, language):
         answer, sources=(answer.sources[0], hostile), silent=(HOSTILE,), question=HOSTILE, understood_as="x" + HOSTILE
     )
     article = Document(HOSTILE, HOSTILE, f"Début.\n{HOSTILE}\nFin.", "fr", None, "", url="javascript:alert(3)")
-    entry = Entry(HOSTILE, HOSTILE, HOSTILE, None, "fr", 1, "")
+    entry = Source(HOSTILE, HOSTILE, HOSTILE, None, "fr", 1, "")
     asked = [{"question": HOSTILE, "sources": [HOSTILE]}]
     for page in (
-        panel_html(told, 0, language, asked=asked, link="?q=" + HOSTILE, scope=HOSTILE, judged=True),
-        panel_html(dataclasses.replace(told, found=False), 0, language, asked=asked),
-        chat_html([told], 0, language),
-        article_html(article, 3, 60, language),
-        shelf_html([entry], {HOSTILE: 1}, 1, language, edit=True),
-        report_html(WriteReport(read=(HOSTILE,), skipped=(Skipped(HOSTILE, HOSTILE),)), language),
-        ideas_html([(HOSTILE, "fr")], language),
-        notice_html(HOSTILE),
+        show_panel(told, 0, language, asked=asked, link="?q=" + HOSTILE, scope=HOSTILE, judged=True),
+        show_panel(dataclasses.replace(told, found=False), 0, language, asked=asked),
+        show_conversation([told], 0, language),
+        show_article(article, 3, 60, language),
+        show_listing([entry], {HOSTILE: 1}, 1, language, edit=True),
+        show_report(WriteReport(read=(HOSTILE,), skipped=(Skipped(HOSTILE, HOSTILE),)), language),
+        show_ideas([(HOSTILE, "fr")], language),
+        show_notice(HOSTILE),
     ):
         parsed = Parsed(page)
         assert "script" not in parsed.tags
@@ -87,18 +87,18 @@ def test_a_hostile_document_is_inert(answer, language):
 
 def test_an_address_is_a_link_only_where_it_leads_to_a_web_page():
     document = Document("a.txt", "A", "Un.", "fr", None, "", url="https://example.org/a?b=1&c=2")
-    page = article_html(document, 0, 0, "fr")
+    page = show_article(document, 0, 0, "fr")
     assert html.unescape(re.search(r'href="([^"]*)"', page)[1]) == document.url
     assert 'rel="noopener noreferrer"' in page
     for bad in ("javascript:alert(1)", "data:text/html,x", " https://example.org", 'https://x/" onclick="y'):
-        assert "href" not in article_html(dataclasses.replace(document, url=bad), 0, 0, "fr")
+        assert "href" not in show_article(dataclasses.replace(document, url=bad), 0, 0, "fr")
 
 
 def test_an_article_marks_exactly_what_is_cited():
     text = "Titre\n\nUn deux trois.\nQuatre cinq.\n"
     start, end = text.index("deux"), text.index(" cinq")
     marks = re.findall(
-        r"<mark[^>]*>(.*?)</mark>", article_html(Document("a", "", text, "fr", None, ""), start, end, "fr")
+        r"<mark[^>]*>(.*?)</mark>", show_article(Document("a", "", text, "fr", None, ""), start, end, "fr")
     )
     assert [html.unescape(mark) for mark in marks] == ["deux trois.", "Quatre"]
 
@@ -111,13 +111,13 @@ def test_escaped_text_is_shown_and_does_nothing(text):
 
 
 def test_nearest_passages_are_not_marked_as_answers(answer):
-    page = panel_html(dataclasses.replace(answer, found=False), 0, "fr")
+    page = show_panel(dataclasses.replace(answer, found=False), 0, "fr")
     assert "Rien dans ces sources ne répond à cette question" in Parsed(page).text
     assert not {"mark", "strong"} & set(Parsed(page).tags)
 
 
 def test_a_quote_is_copied_with_its_citation(answer):
-    copied = [html.unescape(text) for text in re.findall(r'data-copy="([^"]*)"', panel_html(answer, 0, "fr"))]
+    copied = [html.unescape(text) for text in re.findall(r'data-copy="([^"]*)"', show_panel(answer, 0, "fr"))]
     assert copied[1] == "« Autre passage. » (L’Écho, Le bilan, 2024-05-01, a/un.pdf)"
 
 
@@ -128,11 +128,11 @@ def test_why_a_passage_was_found_is_told_by_its_ranks_and_its_words(answer):
     matches = tuple(Match(word, text.index(met), text.index(met) + len(met), score) for word, met, score in spans)
     hit = dataclasses.replace(passage.hit, ranks={"lexical": 3, "interaction": 1}, matches=matches)
     source = dataclasses.replace(answer.sources[0], passages=(dataclasses.replace(passage, hit=hit),))
-    parsed = Parsed(panel_html(dataclasses.replace(answer, sources=(source,)), 0, "en"))
+    parsed = Parsed(show_panel(dataclasses.replace(answer, sources=(source,)), 0, "en"))
     assert "Shared wordsno. 3Meaningnot rankedWord by wordno. 1" in parsed.text
     assert "deaths → décèsmayor → maire" in parsed.text
 
 
 def test_every_request_of_the_style_sheet_and_script_stays_here():
-    for text in (style(), script()):
+    for text in (read_style(), read_script()):
         assert not re.findall(r"https?:|//[a-z]|@import|url\(", re.sub(r"// .*", "", text))

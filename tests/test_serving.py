@@ -19,11 +19,11 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from index.records import CorpusError
-from ui.server.accounts import ATTEMPTS, WITHIN, Accounts, TooManyAttempts, hashed, read_accounts, write_account
+from ui.server.accounts import ATTEMPTS, WITHIN, Accounts, TooManyAttempts, hash_password, read_accounts, write_account
 from ui.server.calls import REQUIRED
 from ui.server.guard import LARGEST_JSON, Guard
 from ui.server.headers import HEADERS
-from ui.server.login import Door
+from ui.server.login import Login
 
 PASSWORD = "un mot de passe"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -291,7 +291,7 @@ def test_an_account_is_kept_as_a_hash_that_only_its_owner_reads(tmp_path):
         ("", "holds no account"),
         ("camille", "line 1 is not NAME:HASH"),
         ("# note\ncamille:secret", "line 2 is not NAME:HASH"),
-        ("a b:" + hashed(PASSWORD), "line 1: a name has letters"),
+        ("a b:" + hash_password(PASSWORD), "line 1: a name has letters"),
     ],
 )
 def test_a_file_that_is_none_of_accounts_is_refused(tmp_path, text, message):
@@ -442,7 +442,7 @@ def test_a_server_on_this_machine_has_the_names_that_it_was_given(tmp_path):
 
 def test_a_cookie_is_secure_where_the_connection_is(tmp_path):
     accounts = Accounts({"camille": CHEAP})
-    client = guarded(tmp_path, door=Door(accounts, root_path="/recoupe"), root_path="/recoupe")
+    client = guarded(tmp_path, door=Login(accounts, root_path="/recoupe"), root_path="/recoupe")
     client.base_url = "https://news.example"
     answer = client.post("/recoupe/login", data={"username": "camille", "password": PASSWORD})
     assert {"Secure", "Path=/recoupe/"} <= set(answer.headers["set-cookie"].split("; "))
@@ -459,7 +459,7 @@ def test_a_cookie_is_secure_where_the_connection_is(tmp_path):
     ],
 )
 def test_a_login_that_is_none_is_refused_in_a_sentence(tmp_path, body, headers, status):
-    client = guarded(tmp_path, door=Door(Accounts({"camille": CHEAP}), root_path=""))
+    client = guarded(tmp_path, door=Login(Accounts({"camille": CHEAP}), root_path=""))
     answer = client.post("/login", content=body, headers=headers)
     assert answer.status_code == status
     assert answer.json()["error"]
@@ -475,7 +475,7 @@ def test_a_corpus_on_an_engine_is_served_too(seeds_index):
 
 
 def test_who_fails_too_often_is_told_when_to_come_back(tmp_path):
-    client = guarded(tmp_path, door=Door(Accounts({"camille": CHEAP}), root_path=""))
+    client = guarded(tmp_path, door=Login(Accounts({"camille": CHEAP}), root_path=""))
     for number in range(ATTEMPTS):
         assert client.get("/config", auth=("camille", f"faux {number}")).status_code == 401
     answer = client.get("/config", auth=("camille", PASSWORD))
@@ -490,23 +490,23 @@ def test_who_fails_too_often_is_told_when_to_come_back(tmp_path):
 
 
 def test_a_port_in_use_is_passed_over_or_refused():
-    from ui.server.serving import listening
+    from ui.server.serving import listen
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(CorpusError, match=f"port {port} on 127.0.0.1 is in use; choose another with --port"):
-            listening("127.0.0.1", port, tries=1)
-        with listening("127.0.0.1", port, tries=50) as listener:
+            listen("127.0.0.1", port, tries=1)
+        with listen("127.0.0.1", port, tries=50) as listener:
             assert port < listener.getsockname()[1] < port + 50
 
 
 def test_an_address_of_another_machine_is_refused():
-    from ui.server.serving import listening
+    from ui.server.serving import listen
 
     with pytest.raises(CorpusError, match=r"192\.0\.2\.1 cannot be listened on"):
-        listening("192.0.2.1", 0, tries=1)
+        listen("192.0.2.1", 0, tries=1)
 
 
 # Options

@@ -17,16 +17,16 @@ from served import get, served
 
 from index.corpus import Corpus
 from index.records import CorpusError
-from ui.answering.conversation import Asked
+from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
 from ui.answering.scope import Scope
-from ui.reports.export import exported
-from ui.web.asking import Asking
-from ui.web.place import Place, place_of
-from ui.web.services import services
-from ui.web.stock import Keeping
-from ui.web.turns import KEPT, Turn, kept, link_to, linked, turns_of, understood_from
-from ui.web.views import examples, next_questions, rendered
+from ui.reports.export import export_answers
+from ui.web.asking import QuestionEvents
+from ui.web.corpus import CorpusEvents
+from ui.web.history import KEPT, keep_turns, read_link, read_turns, write_link
+from ui.web.services import offer_services
+from ui.web.views import find_examples, offer_next, render
+from ui.web.visit import Visit, read_visit
 
 # What a browser keeps, and says
 
@@ -38,14 +38,12 @@ SCOPES = st.builds(
     until=st.none() | st.dates(),
     language=st.sampled_from(["", "fr", "en"]),
 )
-TURNS = st.builds(
-    Turn, st.builds(Asked, st.text(min_size=1, max_size=50).map(str.strip).filter(bool), SCOPES), st.booleans()
-)
+TURNS = st.builds(Turn, st.text(min_size=1, max_size=50).map(str.strip).filter(bool), SCOPES, st.booleans())
 
 
 @given(st.lists(TURNS, max_size=KEPT))
 def test_what_a_browser_keeps_is_read_back(turns):
-    assert turns_of(json.loads(json.dumps(kept(turns)))) == tuple(turns)
+    assert read_turns(json.loads(json.dumps(keep_turns(turns)))) == tuple(turns)
 
 
 @given(
@@ -60,33 +58,33 @@ def test_what_a_browser_keeps_is_read_back(turns):
     )
 )
 def test_whatever_a_browser_keeps_is_read_or_left_out(value):
-    for turn in turns_of(value):
-        assert 0 < len(turn.asked.question) <= 1000
-    assert place_of(json.dumps(value)).language in ("fr", "en")
-    assert place_of(value).language in ("fr", "en")
+    for turn in read_turns(value):
+        assert 0 < len(turn.question) <= 1000
+    assert read_visit(json.dumps(value)).language in ("fr", "en")
+    assert read_visit(value).language in ("fr", "en")
 
 
 @given(TURNS)
 def test_a_link_reopens_its_question(turn):
-    sources = tuple(source for source in turn.asked.scope.sources if source)
-    asked = Asked(turn.asked.question, dataclasses.replace(turn.asked.scope, sources=sources))
-    assert linked(link_to(asked.question, asked.scope)) == Turn(asked, fresh=True)
+    sources = tuple(source for source in turn.scope.sources if source)
+    scope = dataclasses.replace(turn.scope, sources=sources)
+    assert read_link(write_link(turn.question, scope)) == Turn(turn.question, scope, fresh=True)
 
 
 def test_a_link_without_a_question_reopens_none():
-    assert [linked(query) for query in ("", "?", "?q=", "?q=%20", "?x=1", "?q=" + "a" * 1001)] == [None] * 6
-    assert linked("?q=a" + "&x=1" * 600) is None
+    assert [read_link(query) for query in ("", "?", "?q=", "?q=%20", "?x=1", "?q=" + "a" * 1001)] == [None] * 6
+    assert read_link("?q=a" + "&x=1" * 600) is None
 
 
 def test_a_link_holds_as_many_sources_as_a_scope():
     scope = Scope(tuple(f"{n}.txt" for n in range(500)), date(2024, 1, 1), date(2024, 12, 31), "fr")
-    assert linked(link_to("combien ?", scope)) == Turn(Asked("combien ?", scope), fresh=True)
+    assert read_link(write_link("combien ?", scope)) == Turn("combien ?", scope, fresh=True)
 
 
 def test_a_follow_up_is_understood_from_its_own_conversation():
-    a, b, c, d = (Asked(text) for text in "abcd")
-    turns = [Turn(a), Turn(b), Turn(c, fresh=True), Turn(d)]
-    assert [understood_from(turns, number) for number in range(4)] == [[a], [a, b], [c], [c, d]]
+    a, b, c, d = (Turn(text) for text in "abcd")
+    turns = [a, b, dataclasses.replace(c, fresh=True), d]
+    assert [trace_back(turns[: number + 1]) for number in range(4)] == [(a,), (a, b), (c,), (c, d)]
 
 
 # The views
@@ -98,39 +96,39 @@ def library(seeds_corpus):
 
 
 def test_the_examples_are_questions_that_are_answered(library):
-    offered = examples(library, "en")
+    offered = find_examples(library, "en")
     assert [language for _, language in offered] == ["en", "en", "fr", "fr"]
-    assert [library.answer([Asked(question)]).found for question, _ in offered] == [True] * 4
+    assert [library.answer([Turn(question)]).found for question, _ in offered] == [True] * 4
 
 
 def test_what_is_offered_next_is_answered(library):
-    first = Asked("combien de soldats sont morts ?")
-    offered = re.findall('data-ask="([^"]*)"', next_questions(library, [Turn(first)], Place("fr")))
+    first = Turn("combien de soldats sont morts ?")
+    offered = re.findall('data-ask="([^"]*)"', offer_next(library, [first], Visit("fr")))
     assert 1 <= len(offered) <= 3
     for question in map(html.unescape, offered):
-        answer = library.answer([first, Asked(question)])
+        answer = library.answer([first, Turn(question)])
         assert answer.found
         assert answer.understood_as not in (first.question, question)
 
 
 def test_after_no_answer_come_questions_that_have_one(library):
-    turn = Turn(Asked("quel est le prix du beurre à Lisbonne ?", Scope(language="en")))
-    assert library.answer([turn.asked]).found is False
-    offered = re.findall('data-ask="([^"]*)"( data-everywhere)?', next_questions(library, [turn], Place("fr")))
+    turn = Turn("quel est le prix du beurre à Lisbonne ?", Scope(language="en"))
+    assert library.answer([turn]).found is False
+    offered = re.findall('data-ask="([^"]*)"( data-everywhere)?', offer_next(library, [turn], Visit("fr")))
     assert [bool(everywhere) for _, everywhere in offered] == [True, False, False, False, False]
-    assert html.unescape(offered[0][0]) == turn.asked.question
-    assert html.unescape(offered[1][0]) == examples(library, "fr")[0][0]
+    assert html.unescape(offered[0][0]) == turn.question
+    assert html.unescape(offered[1][0]) == find_examples(library, "fr")[0][0]
 
 
 def test_the_panel_shows_the_answer_that_was_chosen(library):
-    turns = [Turn(Asked("how many soldiers died?")), Turn(Asked("and how many were wounded?"))]
+    turns = [Turn("how many soldiers died?"), Turn("and how many were wounded?")]
     for place, understood in ((0, "died"), (1, "wounded"), (-1, "wounded"), (7, "wounded")):
-        chat, panel = rendered(library, turns, Place("en", place), judged=False)
+        chat, panel = render(library, turns, Visit("en", place), judged=False)
         assert f"how many soldiers {'were ' * (understood == 'wounded')}{understood}?" in Parsed(panel).text
         assert "data-judge" not in panel
         assert chat.count('aria-current="true"') == 1
         link = html.unescape(re.search('data-link="([^"]*)"', panel)[1])
-        assert library.answer([linked(link).asked]).sources == library.answer(understood_from(turns, place % 2)).sources
+        assert library.answer([read_link(link)]).sources == library.answer(turns[: place % 2 + 1]).sources
 
 
 # Events
@@ -146,29 +144,31 @@ def test_the_panel_shows_the_answer_that_was_chosen(library):
     ],
 )
 def test_a_question_that_cannot_be_put_is_refused_in_a_sentence(library, question, scope, told):
-    *unchanged, notice, answered = Asking(library, judged=False).typed([], Place("en").text, question, *scope)
+    *unchanged, notice, answered = QuestionEvents(library, judged=False).put_typed(
+        [], Visit("en").text, question, *scope
+    )
     assert told in Parsed(notice).text
     assert {value["__type__"] for value in unchanged} == {"update"}  # nothing of the page changes
     assert answered == ""  # and the field keeps what was typed
 
 
 def test_a_filter_takes_a_name_or_a_part_of_one(library):
-    put = Asking(library, judged=False).put
-    sources = [entry.source for entry in library.entries]
+    put = QuestionEvents(library, judged=False).put
+    sources = [entry.source for entry in library.sources]
 
     def asked(*typed):
-        [turn] = turns_of(put([], Place("en").text, "how many soldiers died?", list(typed), "", "", "")[0])
-        return list(turn.asked.scope.sources)
+        [turn] = read_turns(put([], Visit("en").text, "how many soldiers died?", list(typed), "", "", "")[0])
+        return list(turn.scope.sources)
 
     assert asked() == []
     assert asked(sources[3]) == [sources[3]]
-    assert asked(library.entries[2].title[3:30].upper()) == [sources[2]]
+    assert asked(library.sources[2].title[3:30].upper()) == [sources[2]]
     assert asked(".txt") == sources
     assert asked("nowhere") == ["nowhere"]  # and the answer says that nothing was found
 
 
 def test_a_change_tells_how_far_it_is_and_then_what_came_of_it(library):
-    half, going = threading.Event(), Keeping(library, edit=True)
+    half, going = threading.Event(), CorpusEvents(library, edit=True)
 
     def work(tell):
         tell("encoding", 1000, 2000)
@@ -190,7 +190,7 @@ def test_a_change_that_fails_says_why(library, error):
     def work(tell):
         raise error
 
-    *_, last = Keeping(library, edit=True)._running(work, "en")
+    *_, last = CorpusEvents(library, edit=True)._running(work, "en")
     assert Parsed(last).text == "the disk is <full>"
 
 
@@ -198,7 +198,7 @@ def test_a_pasted_text_that_cannot_be_taken_stays_in_its_field(tiny_encoder, tmp
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("La crue\n\nLa crue a fait douze morts.\n", encoding="utf-8")
     library = Library(Corpus.build(tmp_path / "articles", tmp_path / "index"))
-    paste = Keeping(library, edit=True).paste
+    paste = CorpusEvents(library, edit=True).paste
     with library._writing:
         *_, (status, *fields) = paste("{}", "Un orage", "L’orage a tué trois vaches. \ud800")
     assert "being changed just now" in Parsed(status).text
@@ -213,21 +213,21 @@ def test_a_pasted_text_is_called_what_its_reader_called_it(tiny_encoder, tmp_pat
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("La crue\n\nLa crue a fait douze morts.\n", encoding="utf-8")
     library = Library(Corpus.build(tmp_path / "articles", tmp_path / "index"))
-    *_, (status, *_) = Keeping(library, edit=True).paste("{}", f" {title}\n", "Les trains ne roulent pas jeudi.")
+    *_, (status, *_) = CorpusEvents(library, edit=True).paste("{}", f" {title}\n", "Les trains ne roulent pas jeudi.")
     (source,) = set(library.corpus.sources) - {"a.txt"}
     assert Parsed(status).text == f"Added: {source}"
     assert library.corpus.document(source).title == title
 
 
 def test_the_list_is_searched_by_every_word_whatever_its_case_and_accents(library):
-    listed = Keeping(library, edit=False).listed
-    place = Place("fr").text
+    listed = CorpusEvents(library, edit=False).list_sources
+    place = Visit("fr").text
     everything = listed("", place)
-    assert everything.count("<tr>") == 1 + len(library.entries)
+    assert everything.count("<tr>") == 1 + len(library.sources)
     assert "data-remove" not in everything
-    word = max(library.entries[2].title.split(), key=len)
+    word = max(library.sources[2].title.split(), key=len)
     found = re.findall('data-article="([^"]*)"', listed(f"{word.upper()} .TXT", place))
-    wanted = [entry.source for entry in library.entries if word.casefold() in entry.title.casefold()]
+    wanted = [entry.source for entry in library.sources if word.casefold() in entry.title.casefold()]
     assert [html.unescape(source) for source in found] == wanted
     assert Parsed(listed("nowhere", place)).text == "Aucune source du corpus ne porte ce nom."
 
@@ -238,7 +238,7 @@ def test_the_list_is_searched_by_every_word_whatever_its_case_and_accents(librar
 @pytest.fixture
 def service(library, tmp_path):
     """The functions of the page, by name; marks go to a file of this test."""
-    return {one.__name__: one for one in services(library, tmp_path / "candidates.jsonl")}
+    return {one.__name__: one for one in offer_services(library, tmp_path / "candidates.jsonl")}
 
 
 @pytest.mark.parametrize("source", ["/etc/passwd", "../README.md", "", None, 5, ["x"], {"x": 1}])
@@ -256,29 +256,29 @@ def test_whatever_a_script_sends_is_read_or_refused(service, sent):
 
 
 def test_an_export_is_worked_out_from_the_questions(service, library):
-    turns = [Turn(Asked("how many soldiers died?")), Turn(Asked("and how many were wounded?"))]
-    asked = json.dumps([*kept(turns), {"question": "  ", "html": "<script>"}])
+    turns = [Turn("how many soldiers died?"), Turn("and how many were wounded?")]
+    asked = json.dumps([*keep_turns(turns), {"question": "  ", "html": "<script>"}])
     one = service["exported"]({"asked": asked, "form": "json", "whole": False})
     both = service["exported"]({"asked": asked, "form": "json", "whole": True})
-    answers = [library.answer(understood_from(turns, number)) for number in (0, 1)]
+    answers = [library.answer(turns[: number + 1]) for number in (0, 1)]
     assert (one["name"], one["type"]) == ("recoupe.json", "application/json;charset=utf-8")
-    assert one["text"] == exported(answers[1:], "json")
-    assert both["text"] == exported(answers, "json")
+    assert one["text"] == export_answers(answers[1:], "json")
+    assert both["text"] == export_answers(answers, "json")
 
 
 def test_a_mark_on_a_passage_is_noted_with_the_quote_of_the_corpus(service, library, tmp_path):
-    asked = json.dumps(kept([Turn(Asked("how many soldiers died?"))]))
+    asked = json.dumps(keep_turns([Turn("how many soldiers died?")]))
     assert service["judged"]({"asked": asked, "number": 1, "right": True, "quote": "invented"}) is True
     [noted] = [json.loads(line) for line in (tmp_path / "candidates.jsonl").read_text(encoding="utf-8").splitlines()]
-    cited = library.answer([Asked("how many soldiers died?")]).sources[0].passages[0].citation
+    cited = library.answer([Turn("how many soldiers died?")]).sources[0].passages[0].citation
     assert (noted["source"], noted["quote"], noted["right"]) == (cited.source, cited.quote, True)
     with pytest.raises(HTTPException, match="no citation 99"):
         service["judged"]({"asked": asked, "number": 99, "right": True})
 
 
 def test_without_a_file_for_them_marks_are_not_taken(library):
-    [judged] = [one for one in services(library, None) if one.__name__ == "judged"]
-    assert judged({"asked": json.dumps(kept([Turn(Asked("how many soldiers died?"))])), "number": 1}) is False
+    [judged] = [one for one in offer_services(library, None) if one.__name__ == "judged"]
+    assert judged({"asked": json.dumps(keep_turns([Turn("how many soldiers died?")])), "number": 1}) is False
 
 
 # The page as it is served

@@ -11,8 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 from parsed import Parsed
 
-from ui.page import chat_html, empty_panel_html, welcome_html
-from ui.web.look import header_html, script, style
+from ui.page import show_conversation, show_empty_panel, show_welcome
+from ui.web.look import read_script, read_style, show_header
 from ui.words import catalogue
 from ui.words.catalogue import (
     choose_language,
@@ -69,7 +69,7 @@ def test_the_gaps_of_a_message_are_the_same_in_every_language_and_form():
 
 
 def asked_for(tree):
-    """The names of messages that a file asks for as they stand: words["send"], words.count("held", 3), word("send")."""
+    """The messages that a file asks for by name: words["send"], words.count("held", 3), translate("send")."""
     holders = {
         target.id
         for node in ast.walk(tree)
@@ -88,7 +88,7 @@ def asked_for(tree):
             holder, name = node.value, node.slice
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "count":
             holder, name = node.func.value, node.args[0]
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "word":
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "translate":
             holder, name = node, node.args[0]
         known = isinstance(holder, ast.Name) and holder.id in holders
         if (known or is_words(holder) or holder is node) and isinstance(name, ast.Constant):
@@ -201,12 +201,12 @@ def test_a_third_language_is_one_more_file(answer):
         "3 źródła odpowiadają",
         "5 źródeł odpowiada",
     ]
-    assert "2 źródła odpowiadają · 1 source does not answer" in Parsed(chat_html([answer], 0, "pl")).text
-    assert "Zadaj pytanie korpusowi." in Parsed(welcome_html([], "pl")).text
-    assert "7 articles in the corpus" in Parsed(empty_panel_html([], 7, "pl")).text
+    assert "2 źródła odpowiadają · 1 source does not answer" in Parsed(show_conversation([answer], 0, "pl")).text
+    assert "Zadaj pytanie korpusowi." in Parsed(show_welcome([], "pl")).text
+    assert "7 articles in the corpus" in Parsed(show_empty_panel([], 7, "pl")).text
     assert (print_day(date(2024, 5, 2), "pl"), print_language("pl", "fr")) == ("2 maja 2024", "Polonais")
-    header = Parsed(header_html())
+    header = Parsed(show_header())
     assert "Co mówi każde źródło, słowo w słowo." in header.text
     assert "FrançaisEnglishPolski" in header.text
-    assert 'html:not([lang="pl"]) .rc-top .rc-pl { display: none; }' in style()
-    assert '{"languages": ["fr", "en", "pl"], "otherwise": "en"}' in script()
+    assert 'html:not([lang="pl"]) .rc-top .rc-pl { display: none; }' in read_style()
+    assert '{"languages": ["fr", "en", "pl"], "otherwise": "en"}' in read_script()

@@ -12,12 +12,12 @@ from typing import Any
 
 import click
 
-from ui.terminal.asking import ask, chat, search
-from ui.terminal.evaluating import evaluate
-from ui.terminal.gold import gold
-from ui.terminal.hosting import password, serve
-from ui.terminal.indexing import add, build, info, remove, verify
-from ui.terminal.moving import copy
+from ui.terminal.asking import ask_command, chat_command, search_command
+from ui.terminal.evaluating import evaluate_command
+from ui.terminal.gold import gold_commands
+from ui.terminal.hosting import password_command, serve_command
+from ui.terminal.indexing import add_command, build_command, info_command, remove_command, verify_command
+from ui.terminal.moving import copy_command
 
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141
@@ -71,7 +71,21 @@ def cli() -> None:
     """
 
 
-for command in (build, ask, search, chat, serve, password, add, remove, info, verify, copy, evaluate, gold):
+for command in (
+    build_command,
+    ask_command,
+    search_command,
+    chat_command,
+    serve_command,
+    password_command,
+    add_command,
+    remove_command,
+    info_command,
+    verify_command,
+    copy_command,
+    evaluate_command,
+    gold_commands,
+):
     cli.add_command(command)
 
 

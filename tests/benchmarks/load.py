@@ -82,12 +82,12 @@ def questions(known: list[str], count: int) -> list[str]:
 def build(index: Path, known: list[str], paragraphs: int) -> None:
     """Build an index of this many paragraphs and print how long that took."""
     from index import Corpus
-    from ui.terminal.console import progress_bars
+    from ui.terminal.console import draw_progress
 
     with tempfile.TemporaryDirectory() as articles:
         write_articles(Path(articles), known, paragraphs)
         start = time.perf_counter()
-        with progress_bars() as progress:
+        with draw_progress() as progress:
             Corpus.build(articles, index, progress=progress)
     print(f"index of the articles           {time.perf_counter() - start:8.1f} s")
 

@@ -1,8 +1,9 @@
-"""What was asked, and of which sources? A question as it was put, and what makes a text one."""
+"""What was asked, of which sources, and after which questions?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ui.answering.scope import EVERYWHERE, Scope
 
@@ -11,14 +12,24 @@ LONGEST_QUESTION = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as it was put."""
+class Turn:
+    """A question of a conversation, as it was put; a `fresh` one has nothing to do with those before it."""
 
     question: str
     scope: Scope = EVERYWHERE
+    fresh: bool = False
 
 
-def checked(question: object) -> str:
+def trace_back(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return what the last question is understood from, oldest first, and itself: all since the last fresh one.
+
+    None of them is marked as fresh any more, so that the same questions are equal however they came to be asked.
+    """
+    first = max((number for number, turn in enumerate(turns) if turn.fresh), default=0)
+    return tuple(replace(turn, fresh=False) for turn in turns[first:])
+
+
+def check_question(question: object) -> str:
     """Return the question without the space around it. Raises ValueError for one that nobody can answer."""
     if not isinstance(question, str):  # what comes over HTTP is typed by nobody
         raise ValueError("A question is text.")

@@ -18,11 +18,11 @@ from pathlib import Path
 
 from index.corpus import MAX_BYTES, Corpus, Progress, WriteReport
 from index.generation import split
-from index.records import CorpusError, Document
+from index.records import CorpusError
 from qa.answers import Answer
 from qa.assistant import Assistant
-from ui.answering.conversation import Asked
-from ui.answering.scope import Entry, Scope
+from ui.answering.conversation import Turn, trace_back
+from ui.answering.scope import Source
 
 REMEMBERED = 10
 """How many earlier questions of a conversation a follow-up can refer to."""
@@ -48,25 +48,22 @@ class Served:
         self.generation = generation
         self.assistant = Assistant(corpus)
         me = weakref.proxy(self)  # caches that held this would keep it until the garbage collector comes by
-        self.answer: Callable[[tuple[Asked, ...]], Answer] = lru_cache(maxsize=_CACHED)(lambda asked: me._answer(asked))
+        self.answer: Callable[[tuple[Turn, ...]], Answer] = lru_cache(maxsize=_CACHED)(lambda turns: me._answer(turns))
         self.paragraphs: Callable[[str], int] = lru_cache(maxsize=None)(lambda source: me._paragraphs(source))
         """Return in how many paragraphs a source is read. Raises KeyError for a source that the corpus lacks."""
 
-    def _answer(self, asked: tuple[Asked, ...]) -> Answer:
-        *before, last = asked
-        earlier = [self.answer(asked[: number + 1]) for number in range(len(before))]
-        sources = None
-        if last.scope != Scope():
-            sources = frozenset(entry.source for entry in self.entries if last.scope.holds(entry))
-        return self.assistant.ask(last.question, earlier, sources=sources)
+    def _answer(self, turns: tuple[Turn, ...]) -> Answer:
+        *before, last = turns
+        earlier = [self.answer(turns[: number + 1]) for number in range(len(before))]
+        return self.assistant.ask(last.question, earlier, sources=last.scope.select(self.sources))
 
     def _paragraphs(self, source: str) -> int:
         return len(split(self.corpus.document(source)).paragraphs)
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def sources(self) -> tuple[Source, ...]:
         """Every source, in order of name, without its text."""
-        return tuple(_entry(self.corpus.document(source)) for source in self.corpus.sources)
+        return tuple(Source.of(self.corpus.document(source)) for source in self.corpus.sources)
 
 
 class Library:
@@ -113,11 +110,11 @@ class Library:
         return self.now.generation
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def sources(self) -> tuple[Source, ...]:
         """Every source, in order of name, without its text."""
-        return self.now.entries
+        return self.now.sources
 
-    def answer(self, asked: Sequence[Asked]) -> Answer:
+    def answer(self, turns: Sequence[Turn]) -> Answer:
         """Return the answer to the last of a conversation's questions, given all of them in order.
 
         An answer depends on the questions before it and on the corpus, and on nothing else, so nothing is kept for
@@ -125,7 +122,7 @@ class Library:
         conversations meet there only where they are word for word the same from the beginning.
         """
         served = self.now  # held until it has answered: a change meanwhile takes it out of here
-        return served.answer(tuple(asked[-REMEMBERED - 1 :]))
+        return served.answer(trace_back(turns)[-REMEMBERED - 1 :])
 
     def add(
         self,
@@ -178,15 +175,3 @@ class Library:
             self._served = Served(corpus, self.generation + 1)
         finally:
             self._writing.release()
-
-
-def _entry(document: Document) -> Entry:
-    return Entry(
-        source=document.source,
-        title=document.title,
-        outlet=document.outlet,
-        published=document.published,
-        language=document.language,
-        characters=len(document.text),
-        digest=document.digest,
-    )

@@ -6,24 +6,24 @@ reads; whatever a button sends back is worked out anew from the corpus and never
 
 from __future__ import annotations
 
-from ui.page.article import article_html, gone_html
-from ui.page.cards import empty_panel_html, panel_html
-from ui.page.chat import chat_html, ideas_html, nothing_html, notice_html, welcome_html
-from ui.page.shelf import SHOWN, progress_html, report_html, shelf_html, status_html
+from ui.page.article import show_article, show_gone
+from ui.page.cards import show_empty_panel, show_panel
+from ui.page.chat import show_conversation, show_ideas, show_nothing_found, show_notice, show_welcome
+from ui.page.listing import SHOWN, show_listing, show_report, show_stage, show_status
 
 __all__ = [
     "SHOWN",
-    "article_html",
-    "chat_html",
-    "empty_panel_html",
-    "gone_html",
-    "ideas_html",
-    "nothing_html",
-    "notice_html",
-    "panel_html",
-    "progress_html",
-    "report_html",
-    "shelf_html",
-    "status_html",
-    "welcome_html",
+    "show_article",
+    "show_conversation",
+    "show_empty_panel",
+    "show_gone",
+    "show_ideas",
+    "show_listing",
+    "show_nothing_found",
+    "show_notice",
+    "show_panel",
+    "show_report",
+    "show_stage",
+    "show_status",
+    "show_welcome",
 ]

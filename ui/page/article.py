@@ -6,14 +6,14 @@ import re
 
 from index.records import Document
 from ui.escaping import disarm, escape
-from ui.page.markup import button, published
+from ui.page.markup import show_date, write_button
 from ui.words.catalogue import read_words
 
 _LINE = re.compile(r"[^\r\n]+")
 _WEB = re.compile(r"https?://[^\s<>\"']+")
 
 
-def article_html(document: Document, start: int, end: int, language: str) -> str:
+def show_article(document: Document, start: int, end: int, language: str) -> str:
     """Return the article with ``text[start:end]`` marked; the first mark has the id that the page scrolls to."""
     words = read_words(language)
     title = escape(disarm(document.title).strip() or disarm(document.source))
@@ -25,17 +25,17 @@ def article_html(document: Document, start: int, end: int, language: str) -> str
             f"{escape(words['original'])}</a>"
         )
     return (
-        f'<div class="rc rc-article"><header>{button(words["close"], {"close": "1"})}'
-        f'<p class="rc-meta">{outlet}{published(document.published, language)} · {escape(document.source)}</p>'
+        f'<div class="rc rc-article"><header>{write_button(words["close"], {"close": "1"})}'
+        f'<p class="rc-meta">{outlet}{show_date(document.published, language)} · {escape(document.source)}</p>'
         f'<h2 id="article-title">{title}</h2>{original}</header>'
         f'<div class="rc-text" lang="{escape(document.language)}">{_text(document.text, start, end)}</div></div>'
     )
 
 
-def gone_html(language: str) -> str:
+def show_gone(language: str) -> str:
     """Return what stands in the place of an article that the corpus no longer has."""
     words = read_words(language)
-    close = button(words["close"], {"close": "1"})
+    close = write_button(words["close"], {"close": "1"})
     return (
         f'<div class="rc rc-article"><header>{close}<h2 id="article-title">{escape(words["gone"])}</h2></header></div>'
     )

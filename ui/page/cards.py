@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from index.records import Hit
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm, escape
-from ui.page.markup import button, claim_of, marked, paragraph, published
+from ui.page.markup import mark_pieces, show_date, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import agreement_line, claim_notes, pieces, place
+from ui.words.wording import cut_quote, tell_agreement, tell_claim, tell_place
 
 _LEGS = {"lexical": "rank_lexical", "dense": "rank_dense", "interaction": "rank_interaction"}
 """How the word for each way of finding a passage is called in the catalogue."""
@@ -25,7 +25,7 @@ _THUMB = "M7 10v10H3V10zM7 10l4-8c1.7 0 3 1.3 3 3v3h5.5c1.2 0 2.1 1.1 1.9 2.3l-1
 EXPORTS = (("markdown", "Markdown"), ("csv", "CSV"), ("json", "JSON"), ("bibtex", "BibTeX"))
 
 
-def panel_html(
+def show_panel(
     answer: Answer,
     turn: int,
     language: str,
@@ -47,14 +47,14 @@ def panel_html(
     title = f'<h2 id="panel-title">{escape(words["sources"])}</h2>'
     head = f'<header class="rc-head"><div>{title}{_for(answer)}</div>{_tools(language)}</header>'
     parts = [head]
-    parts += [paragraph("rc-scope", words["scope"].format(scope=scope))] if scope else []
+    parts += [write_paragraph("rc-scope", words["scope"].format(scope=scope))] if scope else []
     cards = "".join(_card(source, answer, turn, language, judged=judged) for source in answer.sources)
     if answer.found:
-        line = agreement_line(answer)
-        parts += [paragraph(f"rc-verdict rc-{answer.agreement}", line)] if line else []
+        line = tell_agreement(answer)
+        parts += [write_paragraph(f"rc-verdict rc-{answer.agreement}", line)] if line else []
         parts += [chart, f'<div class="rc-cards">{cards}</div>', _silent(answer, titles or {}, language)]
     else:
-        parts.append(paragraph("rc-verdict rc-none", read_words(answer.language)["not_found"]))
+        parts.append(write_paragraph("rc-verdict rc-none", read_words(answer.language)["not_found"]))
         if cards:
             summary = escape(words["nearest_summary"])
             parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
@@ -65,20 +65,20 @@ def panel_html(
     )
 
 
-def empty_panel_html(titles: Sequence[tuple[str, str]], total: int, language: str) -> str:
+def show_empty_panel(titles: Sequence[tuple[str, str]], total: int, language: str) -> str:
     """Return the panel before anything was asked: some of the corpus, as pairs of a source and its title."""
     words = read_words(language)
     items = "".join(_title(source, title) for source, title in titles)
     return (
         '<section class="rc rc-panel" data-link="" aria-labelledby="panel-title">'
         f'<h2 id="panel-title">{escape(words.count("held", total))}</h2>'
-        f'{paragraph("rc-quiet", words["sources_none"])}<ul class="rc-titles">{items}</ul></section>'
+        f'{write_paragraph("rc-quiet", words["sources_none"])}<ul class="rc-titles">{items}</ul></section>'
     )
 
 
 def _title(source: str, title: str) -> str:
     """Return an article's title as an item of a list, which opens it."""
-    return f"<li>{button(title, {'article': source, 'span': '0-0'}, kind='rc-link')}</li>"
+    return f"<li>{write_button(title, {'article': source, 'span': '0-0'}, kind='rc-link')}</li>"
 
 
 def _for(answer: Answer) -> str:
@@ -89,12 +89,12 @@ def _tools(language: str) -> str:
     words = read_words(language)
     forms = "".join(
         f'<div role="group" aria-label="{escape(words[title])}"><span class="rc-quiet">{escape(words[title])}</span>'
-        + "".join(button(name, {"export": form, "whole": whole}) for form, name in EXPORTS)
+        + "".join(write_button(name, {"export": form, "whole": whole}) for form, name in EXPORTS)
         + "</div>"
         for title, whole in (("export_answer", ""), ("export_all", "1"))
     )
     export = f'<details class="rc-menu"><summary>{escape(words["export"])}</summary><div>{forms}</div></details>'
-    copy = button(words["copy_link"], {"copy-link": "1", "done": words["copied"]})
+    copy = write_button(words["copy_link"], {"copy-link": "1", "done": words["copied"]})
     return f'<div class="rc-tools">{copy}{export}</div>'
 
 
@@ -103,15 +103,15 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
     heading = escape(disarm(source.title).strip() or disarm(source.source))
     outlet = f"<span>{escape(source.outlet)}</span> · " if source.outlet.strip() else ""
     parts = [
-        f'<p class="rc-meta">{outlet}{published(source.published, language)}</p>',
+        f'<p class="rc-meta">{outlet}{show_date(source.published, language)}</p>',
         f'<h3 id="t{turn}-{first}">{heading}</h3>',
     ]
     if source.claim and answer.found:
-        parts.append(paragraph("rc-claim", source.claim.text))
-        notes = claim_notes(source, answer)
-        parts += [paragraph("rc-notes", " · ".join(notes))] if notes else []
+        parts.append(write_paragraph("rc-claim", source.claim.text))
+        notes = tell_claim(source, answer)
+        parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
-        parts += [paragraph("rc-notes", note) for note in claim_notes(source, answer)]
+        parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]
     parts += [
         _passage(passage, source, answer, turn, language, number=number, judged=judged)
         for number, passage in enumerate(source.passages)
@@ -123,18 +123,21 @@ def _passage(
     passage: Passage, source: SourceAnswer, answer: Answer, turn: int, language: str, *, number: int, judged: bool
 ) -> str:
     words, citation = read_words(language), passage.citation
-    cut = pieces(passage, claim_of(number, source.claim)) if answer.found else [(citation.quote, False, False)]
-    where = f'<span class="rc-number">{citation.number}</span> {escape(place(citation, answer.language))}'
+    claim = source.claim if number == 0 else None
+    cut = cut_quote(passage, claim) if answer.found else [(citation.quote, False, False)]
+    where = f'<span class="rc-number">{citation.number}</span> {escape(tell_place(citation, answer.language))}'
     span = f"{citation.start}-{citation.end}"
     actions = [
-        button(words["article"], {"article": citation.source, "span": span}),
-        button(words["copy"], {"copy": _to_copy(citation.quote, source, passage, language), "done": words["copied"]}),
+        write_button(words["article"], {"article": citation.source, "span": span}),
+        write_button(
+            words["copy"], {"copy": _to_copy(citation.quote, source, passage, language), "done": words["copied"]}
+        ),
     ]
     if judged:
         actions += [_thumb(citation.number, right, language) for right in (True, False)]
     return (
         f'<div class="rc-passage" id="c{turn}-{citation.number}" tabindex="-1">'
-        f'<blockquote lang="{escape(passage.hit.paragraph.language)}">{marked(cut)}</blockquote>'
+        f'<blockquote lang="{escape(passage.hit.paragraph.language)}">{mark_pieces(cut)}</blockquote>'
         f'<p class="rc-place">{where}</p><div class="rc-actions">{"".join(actions)}</div>'
         f"{_why(passage.hit, language)}</div>"
     )
@@ -156,7 +159,7 @@ def _to_copy(quote: str, source: SourceAnswer, passage: Passage, language: str) 
     words = read_words(language)
     when = source.published.isoformat() if source.published else words["undated"]
     known = [part for part in (source.outlet, source.title) if part.strip()]
-    cited = ", ".join([*known, when, place(passage.citation, language)])
+    cited = ", ".join([*known, when, tell_place(passage.citation, language)])
     return f"{words['quoted'].format(quote=quote.strip())} ({cited})"
 
 

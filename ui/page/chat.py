@@ -6,48 +6,48 @@ from collections.abc import Sequence
 
 from qa.answers import Answer, SourceAnswer
 from ui.escaping import disarm, escape
-from ui.page.markup import button, paragraph, published
+from ui.page.markup import show_date, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import agreement_line, claim_notes, outlet_or_title
+from ui.words.wording import name_briefly, tell_agreement, tell_claim
 
 _QUOTED = 160
 """Characters of a quote that stand for it in the conversation, where there is no figure to stand for it."""
 
 
-def chat_html(answers: Sequence[Answer], selected: int, language: str) -> str:
+def show_conversation(answers: Sequence[Answer], selected: int, language: str) -> str:
     """Return the conversation, oldest question first; the answer numbered `selected`, from 0, is in the panel."""
     turns = [_turn(number, answer, number == selected, language) for number, answer in enumerate(answers)]
     words = read_words(language)
-    head = f'<div class="rc-log-head">{button(words["new"], {"begin": "1"})}</div>'
+    head = f'<div class="rc-log-head">{write_button(words["new"], {"begin": "1"})}</div>'
     log = f'<div role="log" aria-label="{escape(words["conversation"])}">{"".join(turns)}</div>'
     return f'<div class="rc rc-log">{head}{log}</div>'
 
 
-def welcome_html(examples: Sequence[tuple[str, str]], language: str) -> str:
+def show_welcome(examples: Sequence[tuple[str, str]], language: str) -> str:
     """Return what stands in an empty conversation: what this is, and questions, with their language, to try."""
     words = read_words(language)
-    parts = [paragraph("rc-hello", words["welcome"]), paragraph("rc-quiet", words["welcome_more"])]
+    parts = [write_paragraph("rc-hello", words["welcome"]), write_paragraph("rc-quiet", words["welcome_more"])]
     parts += [_offered(words["try"], examples)] if examples else []
     return f'<div class="rc rc-welcome">{"".join(parts)}</div>'
 
 
-def ideas_html(ideas: Sequence[tuple[str, str]], language: str) -> str:
+def show_ideas(ideas: Sequence[tuple[str, str]], language: str) -> str:
     """Return follow-up questions (with their language) as buttons; "" where there is none."""
     return f'<div class="rc">{_offered(read_words(language)["follow_up"], ideas)}</div>' if ideas else ""
 
 
-def notice_html(message: str) -> str:
+def show_notice(message: str) -> str:
     """Return a message of ours that is read out at once; "" for none."""
-    return f'<div class="rc rc-notice" role="alert">{paragraph("rc-line", message)}</div>' if message else ""
+    return f'<div class="rc rc-notice" role="alert">{write_paragraph("rc-line", message)}</div>' if message else ""
 
 
-def nothing_html(answer: Answer, examples: Sequence[tuple[str, str]], language: str, *, scoped: bool) -> str:
+def show_nothing_found(answer: Answer, examples: Sequence[tuple[str, str]], language: str, *, scoped: bool) -> str:
     """Return what helps somebody whose question has no answer: asking every source, and questions that have one."""
     words = read_words(language)
     parts = []
     if scoped:
-        everywhere = button(words["everywhere"], {"ask": answer.question, "everywhere": "1"}, kind="rc-idea")
-        parts.append(f'{paragraph("rc-quiet", words["scoped_hint"])}<div class="rc-ideas">{everywhere}</div>')
+        everywhere = write_button(words["everywhere"], {"ask": answer.question, "everywhere": "1"}, kind="rc-idea")
+        parts.append(f'{write_paragraph("rc-quiet", words["scoped_hint"])}<div class="rc-ideas">{everywhere}</div>')
     parts += [_offered(words["nothing_hint"], examples)] if examples else []
     return f'<div class="rc">{"".join(parts)}</div>' if parts else ""
 
@@ -58,23 +58,23 @@ def _offered(title: str, questions: Sequence[tuple[str, str]]) -> str:
         f"{escape(question)}</button>"
         for question, language in questions
     )
-    return f'{paragraph("rc-quiet", title)}<div class="rc-ideas">{buttons}</div>'
+    return f'{write_paragraph("rc-quiet", title)}<div class="rc-ideas">{buttons}</div>'
 
 
 def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
     words, own = read_words(language), read_words(answer.language)
     parts = [f'<h2 class="rc-question" id="q{number}">{escape(answer.question)}</h2>']
     if answer.understood_as != answer.question:
-        parts.append(paragraph("rc-understood", own["understood"].format(question=answer.understood_as)))
+        parts.append(write_paragraph("rc-understood", own["understood"].format(question=answer.understood_as)))
     if answer.found:
         lines = "".join(_line(number, source, answer, language) for source in answer.sources)
         parts += [_verdict(answer), f'<ul class="rc-short">{lines}</ul>']
         heard = words.count("answering", len(answer.sources))
         silent = f" · {words.count('silent', len(answer.silent))}" if answer.silent else ""
     else:
-        parts.append(paragraph("rc-verdict rc-none", own["not_found"]))
+        parts.append(write_paragraph("rc-verdict rc-none", own["not_found"]))
         heard, silent = "", ""
-    shown = "" if selected else button(words["show_sources"], {"select": str(number)})
+    shown = "" if selected else write_button(words["show_sources"], {"select": str(number)})
     parts.append(f'<p class="rc-turn-foot"><span class="rc-quiet">{escape(heard + silent)}</span> {shown}</p>')
     current = ' aria-current="true"' if selected else ""
     return (
@@ -84,8 +84,8 @@ def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
 
 
 def _verdict(answer: Answer) -> str:
-    line = agreement_line(answer)
-    return paragraph(f"rc-verdict rc-{answer.agreement}", line) if line else ""
+    line = tell_agreement(answer)
+    return write_paragraph(f"rc-verdict rc-{answer.agreement}", line) if line else ""
 
 
 def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> str:
@@ -93,21 +93,21 @@ def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> s
     first = source.passages[0]
     cited = "".join(_citation(number, passage.citation.number, source, language) for passage in source.passages)
     if source.claim:
-        notes = " · ".join(claim_notes(source, answer))
+        notes = " · ".join(tell_claim(source, answer))
         said = f"<strong>{escape(source.claim.text)}</strong> {escape(notes)}"
     else:
         start, end = first.highlights[0] if first.highlights else (0, len(first.citation.quote))
         sentence = " ".join(disarm(first.citation.quote[start:end]).split())
         cut = sentence if len(sentence) <= _QUOTED else sentence[:_QUOTED].rsplit(" ", 1)[0] + "…"
-        notes = "".join(f"<strong>{escape(note)}</strong> " for note in claim_notes(source, answer))
+        notes = "".join(f"<strong>{escape(note)}</strong> " for note in tell_claim(source, answer))
         said = f'{notes}<q lang="{escape(first.hit.paragraph.language)}">{escape(cut)}</q>'
-    who = f"{escape(outlet_or_title(source))}, {published(source.published, language)}"
+    who = f"{escape(name_briefly(source))}, {show_date(source.published, language)}"
     cites = f'<span class="rc-cites">{cited}</span>'
     return f'<li><span class="rc-said">{said}</span> {cites} <span class="rc-who">{who}</span></li>'
 
 
 def _citation(turn: int, number: int, source: SourceAnswer, language: str) -> str:
-    title = read_words(language)["citation"].format(number=number, name=outlet_or_title(source))
+    title = read_words(language)["citation"].format(number=number, name=name_briefly(source))
     return (
         f'<a class="rc-cite" href="#c{turn}-{number}" data-select="{turn}" data-card="{number}" '
         f'aria-label="{escape(title)}">{number}</a>'

@@ -6,45 +6,39 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from index.facts import Span
 from ui.escaping import escape
 from ui.words.catalogue import print_day, read_words
 
 _GAP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
-def unbroken(text: str) -> str:
+def keep_numbers_whole(text: str) -> str:
     """Return text in which no line ends within a number: "3 000" with a space that does not break."""
     return _GAP.sub("\u00a0", text)
 
 
-def paragraph(kind: str, text: str) -> str:
+def write_paragraph(kind: str, text: str) -> str:
     """Return a paragraph of a class of ours that shows a text."""
-    return f'<p class="{kind}">{escape(unbroken(text))}</p>'
+    return f'<p class="{kind}">{escape(keep_numbers_whole(text))}</p>'
 
 
-def button(text: str, data: Mapping[str, str], *, kind: str = "rc-button", title: str = "") -> str:
+def write_button(text: str, data: Mapping[str, str], *, kind: str = "rc-button", title: str = "") -> str:
     """Return a button that shows a text; `data` holds the attributes by which `page.js` knows what it does."""
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     named = f' aria-label="{escape(title)}" title="{escape(title)}"' if title else ""
     return f'<button type="button" class="{kind}"{named}{attributes}>{escape(text)}</button>'
 
 
-def published(when: date | None, language: str) -> str:
+def show_date(when: date | None, language: str) -> str:
     """Return a date of publication as the language of the interface writes it, or that there is none."""
     if when is None:
         return f'<span class="rc-undated">{escape(read_words(language)["undated"])}</span>'
     return f'<time datetime="{when.isoformat()}">{escape(print_day(when, language))}</time>'
 
 
-def marked(cut: list[tuple[str, bool, bool]]) -> str:
+def mark_pieces(cut: list[tuple[str, bool, bool]]) -> str:
     """Return the pieces of a quote (`wording.pieces`): the sentence that answers marked, the figure in it strong."""
     return "".join(_piece(*piece) for piece in cut)
-
-
-def claim_of(number: int, claim: Span | None) -> Span | None:
-    """Return the claim for the passage that holds it, which is a source's first."""
-    return claim if number == 0 else None
 
 
 def _piece(text: str, answers: bool, claimed: bool) -> str:

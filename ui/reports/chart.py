@@ -18,10 +18,12 @@ from qa.agreement import interval
 from qa.answers import Answer, SourceAnswer
 from ui.escaping import disarm, escape
 from ui.words.catalogue import Words, choose_language, print_day, read_words
-from ui.words.wording import claim_notes, name
+from ui.words.wording import name_source, tell_claim
 
 LOGARITHMIC_FROM = 30.0
 """How many times the smallest figure the greatest must be for a logarithmic axis."""
+_NOUGHT = 1e-300
+"""What is nearer to nought than this is nought: a quarter of it would have no logarithm."""
 _ROW, _TOP, _AXIS = 60, 4, 28
 _LEFT, _RIGHT = 3.0, 97.0
 _LONGEST = 44
@@ -73,7 +75,7 @@ class Axis:
         return round(_LEFT + (_RIGHT - _LEFT) * min(max(share, 0.0), 1.0), 2)
 
 
-def chart_html(answer: Answer) -> str:
+def draw_chart(answer: Answer) -> str:
     """Return the picture of an answer's figures as one HTML element on one line.
 
     Only figures of one unit share an axis: the unit that most sources use. Returns "" where fewer than two can be
@@ -124,10 +126,10 @@ def _mark(source: SourceAnswer, answer: Answer) -> Mark:
     hedges = claim.qualifier.split(", ")
     value = claim.value if claim.value_max is None and isinstance(claim.value, (int, float)) else None
     return Mark(
-        name=name(source),
+        name=name_source(source),
         published=source.published,
         printed=disarm(claim.text),
-        notes=tuple(claim_notes(source, answer)),
+        notes=tuple(tell_claim(source, answer)),
         low=bounds[0],
         high=bounds[1],
         point=None if value is None else float(value),
@@ -138,7 +140,8 @@ def _mark(source: SourceAnswer, answer: Answer) -> Mark:
 
 def _axis(values: Sequence[float]) -> Axis:
     """Return the axis for some values: from nought, unless the greatest is many times the smallest."""
-    low, high = min(values), max(values)
+    seen = [0.0 if abs(value) < _NOUGHT else value for value in values]
+    low, high = min(seen), max(seen)
     if low > 0 and high / low >= LOGARITHMIC_FROM:
         first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
         every = max(1, math.ceil((last - first) / 5))

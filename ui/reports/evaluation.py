@@ -10,7 +10,7 @@ from qa.answers import Answer
 from qa.evaluation import Metric, Outcome, Report
 from qa.evaluation.report import gap
 from ui.escaping import disarm
-from ui.reports.pictures import bars, lines
+from ui.reports.pictures import draw_bars, draw_lines
 
 TELLING = ("passage first", "value", "refused", "kept", "follow-up", "nDCG@10")
 """The metrics by which questions are called worst, and types of questions are compared."""
@@ -35,7 +35,7 @@ mark { background: #ffe08a; color: #000 } small { opacity: .85 }
 """
 
 
-def report_page(report: Report, *, title: str) -> str:
+def write_report_page(report: Report, *, title: str) -> str:
     """Return a report as a page: tables, bars by type and language, the abstention curve, the worst questions.
 
     Raises MissingExtra without matplotlib.
@@ -120,7 +120,7 @@ def _by_language(report: Report) -> str:
     codes = report.languages
     rows = {m.name: {code: report.rate(m.name, language=code).value for code in codes} for m in report.metrics}
     told = "Bars of every metric by language of the question; the first table has the same figures."
-    return "<h2>By language</h2>\n" + _picture(bars(rows), told, "Every metric, by language of the question.")
+    return "<h2>By language</h2>\n" + _picture(draw_bars(rows), told, "Every metric, by language of the question.")
 
 
 def _by_type(report: Report) -> str:
@@ -133,7 +133,7 @@ def _by_type(report: Report) -> str:
         f"{type_}: " + ", ".join(f"{name} {value:.2f}" for name, value in own.items() if value is not None)
         for type_, own in rows.items()
     )
-    return "<h2>By type of question</h2>\n" + _picture(bars(rows), told, "By type, with the number of questions.")
+    return "<h2>By type of question</h2>\n" + _picture(draw_bars(rows), told, "By type, with the number of questions.")
 
 
 def _abstention(report: Report) -> str:
@@ -141,7 +141,7 @@ def _abstention(report: Report) -> str:
     if not curve:
         return ""
     names = ("wrongly refused", "wrongly answered")
-    address = lines(
+    address = draw_lines(
         [point["threshold"] for point in curve],
         {name: [point[name] for point in curve] for name in names},
         across="probability from which a passage answers",

@@ -18,7 +18,7 @@ from index.facts import Span
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape_cell, escape_latex, escape_markdown, write_json
 from ui.words.catalogue import print_day, read_words
-from ui.words.wording import agreement_line, claim_notes, name, pieces, place, silent_line
+from ui.words.wording import cut_quote, name_source, tell_agreement, tell_claim, tell_place, tell_silent
 
 COLUMNS = (
     "question", "understood_as", "found", "agreement", "source", "outlet", "title", "published", "claim", "value",
@@ -28,7 +28,7 @@ COLUMNS = (
 """The columns of the CSV: one row for each cited passage, with its source's claim where it holds it."""
 
 
-def exported(answers: Sequence[Answer], form: str) -> str:
+def export_answers(answers: Sequence[Answer], form: str) -> str:
     """Return an answer, or the answers of a conversation in order, as "markdown", "csv", "json" or "bibtex".
 
     The text ends with a newline and is to be written in UTF-8. Raises ValueError for another form.
@@ -38,17 +38,17 @@ def exported(answers: Sequence[Answer], form: str) -> str:
     return _FORMS[form](answers)
 
 
-def as_json(answers: Sequence[Answer]) -> str:
+def _write_json(answers: Sequence[Answer]) -> str:
     """Return what `recoupe ask --json` prints: one object for one answer, a list of them for several."""
     return write_json(answers[0] if len(answers) == 1 else list(answers))
 
 
-def as_markdown(answers: Sequence[Answer]) -> str:
+def write_markdown(answers: Sequence[Answer]) -> str:
     """Return the answers as CommonMark: each question a heading, each source below it, its quotes with citations."""
     return "\n".join(line for answer in answers for line in _answer_lines(answer))
 
 
-def as_csv(answers: Sequence[Answer]) -> str:
+def write_csv(answers: Sequence[Answer]) -> str:
     """Return the answers as a table (RFC 4180), one row for each cited passage, under `COLUMNS`."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
@@ -61,7 +61,7 @@ def as_csv(answers: Sequence[Answer]) -> str:
     return table.getvalue()
 
 
-def as_bibtex(answers: Sequence[Answer]) -> str:
+def write_bibtex(answers: Sequence[Answer]) -> str:
     """Return an entry for each article cited by an answer that was found, each once, in order of first citation."""
     cited: dict[str, Citation] = {}
     for answer in answers:
@@ -72,10 +72,10 @@ def as_bibtex(answers: Sequence[Answer]) -> str:
 
 
 _FORMS: dict[str, Callable[[Sequence[Answer]], str]] = {
-    "markdown": as_markdown,
-    "csv": as_csv,
-    "json": as_json,
-    "bibtex": as_bibtex,
+    "markdown": write_markdown,
+    "csv": write_csv,
+    "json": _write_json,
+    "bibtex": write_bibtex,
 }
 
 
@@ -91,31 +91,30 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield f"**{escape_markdown(words['not_found'])}**\n"
         if answer.sources:
             yield escape_markdown(words["nearest"]) + "\n"
-    elif agreement_line(answer):
-        yield f"**{escape_markdown(agreement_line(answer))}**\n"
+    elif tell_agreement(answer):
+        yield f"**{escape_markdown(tell_agreement(answer))}**\n"
     for source in answer.sources:
         yield from _source_lines(source, answer)
-    if silent_line(answer):
-        yield escape_markdown(silent_line(answer)) + "\n"
+    if tell_silent(answer):
+        yield escape_markdown(tell_silent(answer)) + "\n"
 
 
 def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
     date = f" — {escape_markdown(print_day(source.published, answer.language))}" if source.published else ""
-    yield f"## {escape_markdown(name(source))}{date}\n"
+    yield f"## {escape_markdown(name_source(source))}{date}\n"
     if source.claim and answer.found:
         yield (
-            " · ".join(
-                [f"**{escape_markdown(source.claim.text)}**", *map(escape_markdown, claim_notes(source, answer))]
-            )
+            " · ".join([f"**{escape_markdown(source.claim.text)}**", *map(escape_markdown, tell_claim(source, answer))])
             + "\n"
         )
     elif answer.found:
-        yield from (f"{escape_markdown(note)}\n" for note in claim_notes(source, answer))
+        yield from (f"{escape_markdown(note)}\n" for note in tell_claim(source, answer))
     for passage in source.passages:
-        cut = pieces(passage, None) if answer.found else [(disarm(passage.citation.quote), False, False)]
+        cut = cut_quote(passage, None) if answer.found else [(disarm(passage.citation.quote), False, False)]
         yield f"> {_quote([(text, answers) for text, answers, _ in cut])}\n>"
         url = f" · {escape_markdown(passage.citation.url)}" if passage.citation.url else ""
-        yield f"> \\[{passage.citation.number}\\] {escape_markdown(place(passage.citation, answer.language))}{url}\n"
+        where = escape_markdown(tell_place(passage.citation, answer.language))
+        yield f"> \\[{passage.citation.number}\\] {where}{url}\n"
 
 
 def _quote(cut: Sequence[tuple[str, bool]]) -> str:

@@ -20,7 +20,7 @@ Bars = Mapping[str, Mapping[str, float | None]]
 """For each row of a chart its bars by name; None where there is nothing to show."""
 
 
-def figures() -> type[Figure]:
+def load_figure() -> type[Figure]:
     """Return matplotlib's class of pictures. Raises MissingExtra without matplotlib."""
     try:
         from matplotlib.figure import Figure
@@ -31,12 +31,12 @@ def figures() -> type[Figure]:
     return Figure
 
 
-def bars(rows: Bars) -> str:
+def draw_bars(rows: Bars) -> str:
     """Return a chart of horizontal bars from 0 to 1, a group for each row, with its values written out."""
     shown = {row: {name: v for name, v in own.items() if v is not None} for row, own in rows.items()}
     names = list(dict.fromkeys(name for own in rows.values() for name in own))
     most = max((len(own) for own in shown.values()), default=1)
-    chart = figures()(figsize=(7.5, 0.7 + len(rows) * (0.15 + 0.17 * most)), layout="constrained")
+    chart = load_figure()(figsize=(7.5, 0.7 + len(rows) * (0.15 + 0.17 * most)), layout="constrained")
     axes = chart.add_subplot()
     for number, name in enumerate(names):
         # A row's own bars stand close together, whichever it lacks.
@@ -58,9 +58,9 @@ def bars(rows: Bars) -> str:
     return _address(chart)
 
 
-def lines(places: Sequence[float], rows: Mapping[str, Sequence[float]], *, across: str) -> str:
+def draw_lines(places: Sequence[float], rows: Mapping[str, Sequence[float]], *, across: str) -> str:
     """Return a chart of lines from 0 to 1 over these places; `across` names what they are."""
-    chart = figures()(figsize=(7.5, 3.6), layout="constrained")
+    chart = load_figure()(figsize=(7.5, 3.6), layout="constrained")
     axes = chart.add_subplot()
     for number, (name, values) in enumerate(rows.items()):
         axes.plot(

@@ -25,7 +25,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from index.records import CorpusError
 
-NAME = re.compile(r"[\w.@+-]{1,64}")
+ACCOUNT_NAME = re.compile(r"[\w.@+-]{1,64}")
 LONGEST_PASSWORD = 1024
 SHORTEST_PASSWORD = 8
 SESSION = 12 * 3600.0
@@ -45,7 +45,7 @@ class TooManyAttempts(CorpusError):
         self.wait = wait
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """Return the Argon2id hash of a password. Raises CorpusError for one that is too short or too long."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise CorpusError(f"a password has from {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters")
@@ -67,7 +67,7 @@ def read_accounts(path: Path) -> dict[str, str]:
             extract_parameters(hash_)
         except InvalidHashError as error:
             raise CorpusError(f"{path}, line {number} is not NAME:HASH as recoupe password writes it") from error
-        if not NAME.fullmatch(name):
+        if not ACCOUNT_NAME.fullmatch(name):
             raise CorpusError(f"{path}, line {number}: a name has letters, digits and . @ + - _, at most 64")
         accounts[name] = hash_
     if not accounts:
@@ -78,7 +78,7 @@ def read_accounts(path: Path) -> dict[str, str]:
 def write_account(path: Path, name: str, password: str) -> None:
     """Put an account into a file that only its owner may read, in place of one of the same name."""
     accounts = read_accounts(path) if path.exists() and path.stat().st_size else {}
-    accounts[name] = hashed(password)
+    accounts[name] = hash_password(password)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.writelines(f"{name}:{hash_}\n" for name, hash_ in accounts.items())

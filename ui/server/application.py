@@ -18,9 +18,9 @@ from starlette.routing import Mount
 from index.records import CorpusError, MissingExtra
 from ui.answering.library import Library
 from ui.server.accounts import Accounts
-from ui.server.calls import signatures
+from ui.server.calls import read_signatures
 from ui.server.guard import HEALTH, Guard
-from ui.server.login import Door
+from ui.server.login import Login
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -32,7 +32,7 @@ SESSIONS = 100
 counts as one."""
 
 
-def application(
+def build_application(
     library: Library,
     *,
     files: Path,
@@ -52,9 +52,9 @@ def application(
         raise MissingExtra('--mcp needs the package mcp; install it with: pip install "recoupe[mcp]"')
     for variable in ("GRADIO_TEMP_DIR", "GRADIO_EXAMPLES_CACHE"):  # gradio reads them once, when it is imported
         os.environ[variable] = str(files)
-    from ui.web import page
+    from ui.web import build_page
 
-    demo = page(library, uploads=max_upload > 0, candidates=candidates)
+    demo = build_page(library, uploads=max_upload > 0, candidates=candidates)
     demo.queue(max_size=MOST_QUEUED, api_open=False)
     demo.state_session_capacity = SESSIONS
     outer = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -72,11 +72,11 @@ def application(
     guard = Guard(
         outer,
         files=files,
-        door=Door(accounts, root_path=prefix) if accounts else None,
+        door=Login(accounts, root_path=prefix) if accounts else None,
         hosts=hosts,
         root_path=prefix,
         most_upload=max_upload,
-        endpoints=signatures(demo.get_api_info()),
+        endpoints=read_signatures(demo.get_api_info()),
         events={
             number: len(event.inputs)
             for number, event in demo.fns.items()
@@ -104,7 +104,7 @@ def _mounted(
     """Put the page at the root of the application and return gradio's own; nothing of it goes out or is recorded."""
     import gradio as gr
 
-    from ui.web import style, theme, words
+    from ui.web import gather_translations, make_theme, read_style
 
     gr.mount_gradio_app(
         outer,
@@ -122,9 +122,9 @@ def _mounted(
         enable_monitoring=False,
         pwa=False,
         mcp_server=mcp,
-        theme=theme(),
-        css=style(),
-        i18n=words(demo),
+        theme=make_theme(),
+        css=read_style(),
+        i18n=gather_translations(demo),
     )
     if mcp and demo.mcp_error:
         raise CorpusError(f"the MCP server does not start: {demo.mcp_error}")

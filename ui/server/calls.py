@@ -22,7 +22,7 @@ Signature = Mapping[str, Any]
 _CALL = re.compile(r"/gradio_api/(?P<form>call/v2|call|run)/(?P<name>[^/]+)/?")
 
 
-def signatures(described: Mapping[str, Any]) -> dict[str, Signature]:
+def read_signatures(described: Mapping[str, Any]) -> dict[str, Signature]:
     """Return the signature of each named endpoint, from gradio's own description of them."""
     return {
         endpoint.lstrip("/"): {
@@ -35,7 +35,7 @@ def signatures(described: Mapping[str, Any]) -> dict[str, Signature]:
     }
 
 
-def completed(path: str, body: Any, known: Mapping[str, Signature], events: Mapping[int, int]) -> Any:
+def complete_call(path: str, body: Any, known: Mapping[str, Signature], events: Mapping[int, int]) -> Any:
     """Return the body of a call with the defaults of what it leaves out; any other body as it is.
 
     `events` are those of the page that pass the queue by: how many inputs each takes, by its number. The page sends

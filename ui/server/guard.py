@@ -21,9 +21,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.server.accounts import TooManyAttempts
-from ui.server.calls import Signature, completed
+from ui.server.calls import Signature, complete_call
 from ui.server.headers import Headed
-from ui.server.login import Door
+from ui.server.login import Login
 
 LARGEST_JSON = 8_000_000
 """In bytes; the page sends its conversation with each question."""
@@ -57,7 +57,7 @@ class Guard:
         app: ASGIApp,
         *,
         files: Path,
-        door: Door | None,
+        door: Login | None,
         hosts: frozenset[str] | None,
         root_path: str,
         most_upload: int,
@@ -150,7 +150,7 @@ class Guard:
             value = json.loads(body or b"{}", object_hook=_without_addresses)
         except (ValueError, RecursionError) as error:
             raise HTTPException(400, "the body is not JSON") from error
-        whole = completed(path, value, self._endpoints, self._events)
+        whole = complete_call(path, value, self._endpoints, self._events)
         if whole is not value:
             body = json.dumps(whole).encode()
             MutableHeaders(scope=request.scope)["content-length"] = str(len(body))

@@ -37,7 +37,7 @@ button {{ margin-top: 1.5rem; }}
 <button>{enter}</button></form></main></body></html>"""
 
 
-class Door:
+class Login:
     """Lets people in by the login page and a cookie, and programs by HTTP basic authentication or the same cookie."""
 
     def __init__(self, accounts: Accounts, *, root_path: str) -> None:

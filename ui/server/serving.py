@@ -24,7 +24,7 @@ from index.corpus import Corpus
 from index.records import CorpusError
 from ui.answering.library import Library
 from ui.server.accounts import Accounts, read_accounts
-from ui.server.application import application
+from ui.server.application import build_application
 
 MAX_UPLOAD = 20_000_000
 """In bytes, unless told otherwise."""
@@ -57,9 +57,9 @@ def serve(
     accounts = Accounts(read_accounts(auth_file)) if auth_file else None
     if accounts is None and not _private(host):
         click.echo(f"Warning: whoever reaches {host} reads this corpus; --auth-file asks for a login.", err=True)
-    with listening(host, port, tries=tries) as listener, tempfile.TemporaryDirectory(prefix="recoupe-") as folder:
+    with listen(host, port, tries=tries) as listener, tempfile.TemporaryDirectory(prefix="recoupe-") as folder:
         library = Library(corpus)
-        app, stopping = application(
+        app, stopping = build_application(
             library,
             files=Path(folder),
             hosts=_hosts(host, root_path) if accounts is None else None,
@@ -91,7 +91,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def listening(host: str, port: int, *, tries: int) -> socket.socket:
+def listen(host: str, port: int, *, tries: int) -> socket.socket:
     """Return a socket that listens on the first free port from `port` on; on any free one for 0.
 
     Raises CorpusError when there is none.

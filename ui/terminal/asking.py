@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.terminal.console import next_question, print_answer, print_json, styled, width
-from ui.terminal.options import IN_INDEX, JSON, MODEL, opened
+from ui.terminal.console import measure_width, print_answer, print_json, read_question, shows_bold
+from ui.terminal.options import IN_INDEX, JSON, MODEL, open_index
 
 if TYPE_CHECKING:
     from qa.answers import Answer
@@ -24,12 +24,12 @@ def _as_typed(ctx: click.Context, param: click.Parameter, value: str) -> str:
 _QUESTION = click.argument("question", callback=_as_typed)
 
 
-@click.command()
+@click.command("ask")
 @_QUESTION
 @IN_INDEX
 @MODEL
 @JSON
-def ask(question: str, index: Path, model: str | None, as_json: bool) -> None:
+def ask_command(question: str, index: Path, model: str | None, as_json: bool) -> None:
     """Answer QUESTION by the passages of each source.
 
     \b
@@ -39,11 +39,11 @@ def ask(question: str, index: Path, model: str | None, as_json: bool) -> None:
     """
     from qa.assistant import Assistant
 
-    answer = Assistant(opened(index, model)).ask(question)
+    answer = Assistant(open_index(index, model)).ask(question)
     print_json(answer) if as_json else print_answer(answer)
 
 
-@click.command()
+@click.command("search")
 @_QUESTION
 @IN_INDEX
 @MODEL
@@ -56,7 +56,7 @@ def ask(question: str, index: Path, model: str | None, as_json: bool) -> None:
     help="Words and meaning together, words alone, or meaning alone.",
 )
 @JSON
-def search(question: str, index: Path, model: str | None, k: int, retriever: str, as_json: bool) -> None:
+def search_command(question: str, index: Path, model: str | None, k: int, retriever: str, as_json: bool) -> None:
     """List the paragraphs nearest to QUESTION.
 
     Best first, and without judging whether they answer.
@@ -65,16 +65,16 @@ def search(question: str, index: Path, model: str | None, k: int, retriever: str
     Example:
       recoupe search "sanctions" --k 3 --retriever bm25
     """
-    from ui.terminal.text import hits_text
+    from ui.terminal.text import write_hits
 
-    hits = opened(index, model).search(question, k=k, retriever=retriever)
-    print_json(hits) if as_json else click.echo(hits_text(hits, width=width(), styled=styled()), nl=False)
+    hits = open_index(index, model).search(question, k=k, retriever=retriever)
+    print_json(hits) if as_json else click.echo(write_hits(hits, width=measure_width(), styled=shows_bold()), nl=False)
 
 
-@click.command()
+@click.command("chat")
 @IN_INDEX
 @MODEL
-def chat(index: Path, model: str | None) -> None:
+def chat_command(index: Path, model: str | None) -> None:
     """Ask one question after another.
 
     A follow-up may leave out what was said before. An empty line ends.
@@ -85,8 +85,8 @@ def chat(index: Path, model: str | None) -> None:
     """
     from qa.assistant import Assistant
 
-    assistant, history = Assistant(opened(index, model)), list["Answer"]()
-    while question := next_question():
+    assistant, history = Assistant(open_index(index, model)), list["Answer"]()
+    while question := read_question():
         answer = assistant.ask(question, history=history)
         history.append(answer)
         print_answer(answer)

@@ -20,28 +20,28 @@ if TYPE_CHECKING:
 _WIDEST = 100
 
 
-def width() -> int:
+def measure_width() -> int:
     """Return how many columns a line may take: those of the terminal, at most what the eye follows easily."""
     return min(shutil.get_terminal_size().columns, _WIDEST)
 
 
-def styled() -> bool:
+def shows_bold() -> bool:
     """Return whether bold can be shown: on a terminal that has not asked for plain text."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def print_answer(answer: Answer) -> None:
     """Print an answer as text."""
-    from ui.terminal.text import answer_text
+    from ui.terminal.text import write_answer
 
-    click.echo(answer_text(answer, width=width(), styled=styled()), nl=False)
+    click.echo(write_answer(answer, width=measure_width(), styled=shows_bold()), nl=False)
 
 
 def print_report(report: WriteReport, where: str) -> None:
     """Print what a write did on one line, and on stderr a line for each file that was left out."""
-    from ui.terminal.text import report_text
+    from ui.terminal.text import write_report
 
-    summary, details = report_text(report)
+    summary, details = write_report(report)
     for line in details:
         click.echo(line, err=True)
     click.echo(f"{summary}, {where}")
@@ -54,7 +54,7 @@ def print_json(value: object) -> None:
     click.echo(write_json(value), nl=False)
 
 
-def next_question() -> str:
+def read_question() -> str:
     """Return the next line typed, "" at the end of the input."""
     typing = sys.stdin.isatty()
     if typing:
@@ -67,7 +67,7 @@ def next_question() -> str:
 
 
 @contextlib.contextmanager
-def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
+def draw_progress() -> Iterator[Callable[[str, int, int], None]]:
     """Give the callable that draws a bar for each stage on stderr, where that is a terminal."""
     from tqdm import tqdm
 

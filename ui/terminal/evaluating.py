@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ui.terminal.console import print_json, progress_bars
-from ui.terminal.options import IN_INDEX, JSON, MODEL, opened
+from ui.terminal.console import draw_progress, print_json
+from ui.terminal.options import IN_INDEX, JSON, MODEL, open_index
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -60,7 +60,7 @@ def _split(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     return names
 
 
-@click.command()
+@click.command("evaluate")
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @IN_INDEX
 @MODEL
@@ -76,7 +76,7 @@ def _split(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @_output("--run", "Write the rankings as a TREC run.")
 @_output("--qrels", "Write the judgements as TREC qrels.")
 @click.pass_context
-def evaluate(
+def evaluate_command(
     ctx: click.Context,
     gold: Path,
     index: Path,
@@ -111,9 +111,9 @@ def evaluate(
     outputs = _outputs(ctx)
     _refuse_conflicts(ctx, systems, gate, update_baseline)
     if "--html" in outputs:  # what the page needs is missed now, not when everything has been asked
-        from ui.reports.pictures import figures
+        from ui.reports.pictures import load_figure
 
-        figures()
+        load_figure()
     from qa.evaluation import StaleGold, read_set
 
     own = ctx.get_parameter_source("index") is not click.core.ParameterSource.DEFAULT
@@ -147,11 +147,11 @@ def _corpus(gold: GoldSet, index: Path, model: str | None, *, kept: bool) -> Ite
     from qa.evaluation import indexed
 
     if not gold.articles:
-        yield opened(index, model)
+        yield open_index(index, model)
         return
     with contextlib.ExitStack() as stack:
         place = index if kept else Path(stack.enter_context(tempfile.TemporaryDirectory())) / "index"
-        with progress_bars() as progress:
+        with draw_progress() as progress:
             corpus = indexed(gold.articles, place, model=model, progress=_stage(progress, "encoding"))
         yield corpus
 
@@ -174,7 +174,7 @@ def _measured(corpus: Corpus, gold: GoldSet, judgements: Path | None) -> Report:
     from qa.evaluation import evaluate as measure
 
     qrels = _judged(corpus, gold, judgements)
-    with progress_bars() as progress:
+    with draw_progress() as progress:
         return measure(Assistant(corpus), gold.questions, qrels=qrels, progress=_stage(progress, "asking"))
 
 
@@ -182,7 +182,7 @@ def _compared(corpus: Corpus, gold: GoldSet, systems: tuple[str, ...], by: str, 
     from qa.evaluation.comparison import compare
 
     qrels = _judged(corpus, gold, judgements)
-    with progress_bars() as progress:
+    with draw_progress() as progress:
         return compare(corpus, gold.questions, systems, measure=by, qrels=qrels, progress=_stage(progress, "searching"))
 
 
@@ -200,11 +200,11 @@ def _write_report(report: Report, outputs: Mapping[str, Path], *, title: str, as
     from qa.evaluation.files import write_text
     from qa.evaluation.trec import qrels_text, run_text
     from qa.evaluation.writing import question_lines, report_csv
-    from ui.reports.evaluation import report_page
+    from ui.reports.evaluation import write_report_page
 
     made = {
         "--csv": lambda: report_csv(report),
-        "--html": lambda: report_page(report, title=title),
+        "--html": lambda: write_report_page(report, title=title),
         "--per-question": lambda: question_lines(report),
         "--run": lambda: run_text({o.question.id: o.ranking for o in report.outcomes}),
         "--qrels": lambda: qrels_text(report.qrels),

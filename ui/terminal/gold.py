@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ui.terminal.console import styled, width
-from ui.terminal.options import IN_INDEX, opened
+from ui.terminal.console import measure_width, shows_bold
+from ui.terminal.options import IN_INDEX, open_index
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -23,8 +23,8 @@ _SHOWN = 10
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group()
-def gold() -> None:
+@click.group("gold")
+def gold_commands() -> None:
     """Make a gold set: questions with the passages that answer them.
 
     \b
@@ -34,10 +34,10 @@ def gold() -> None:
     """
 
 
-@gold.command()
+@gold_commands.command("new")
 @click.argument("file", type=_FILE)
 @IN_INDEX
-def new(file: Path, index: Path) -> None:
+def new_command(file: Path, index: Path) -> None:
     """Ask questions, say which passages are right, and add them to FILE.
 
     A question is typed as a reader would ask it. Of the passages shown for it you name the right ones, and in each the
@@ -49,13 +49,13 @@ def new(file: Path, index: Path) -> None:
     """
     from qa.evaluation.candidates import append_line
     from qa.evaluation.making import free_id, gold_line
-    from ui.terminal.text import hits_text
+    from ui.terminal.text import write_hits
 
-    corpus = opened(index)
+    corpus = open_index(index)
     id_ = free_id(file)
     while question := _typed("Question (an empty line ends): "):
         hits = corpus.search(question, k=_SHOWN)
-        click.echo(hits_text(hits, width=width(), styled=styled()), nl=False)
+        click.echo(write_hits(hits, width=measure_width(), styled=shows_bold()), nl=False)
         chosen = _chosen(hits)
         if chosen is None:
             click.echo("left out")
@@ -101,10 +101,10 @@ def _answered(corpus: Corpus, source: str, quote: str) -> dict[str, Any] | None:
         return answer
 
 
-@gold.command()
+@gold_commands.command("review")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @IN_INDEX
-def review(file: Path, index: Path) -> None:
+def review_command(file: Path, index: Path) -> None:
     """Go through the candidates in FILE, which the chat page's thumbs put there.
 
     For each question you see the passages that readers called right and wrong, and say whether it becomes gold. An
@@ -116,7 +116,7 @@ def review(file: Path, index: Path) -> None:
     """
     from qa.evaluation import read_candidates
 
-    corpus = opened(index)
+    corpus = open_index(index)
     candidates = sorted(read_candidates(file), key=lambda c: (c.question, c.history))
     if not candidates:
         click.echo(f"no candidates wait in {file}")

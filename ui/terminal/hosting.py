@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from ui.terminal.options import INDEX_ARGUMENT, MODEL, opened
-
-Command = TypeVar("Command", bound=Callable[..., Any])
+from ui.terminal.options import INDEX_ARGUMENT, MODEL, Command, open_index
 
 _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
 
@@ -52,19 +49,19 @@ _OPTIONS = (
 )
 
 
-def hosting_options(command: Command) -> Command:
+def add_hosting_options(command: Command) -> Command:
     """Give a command the options of a server, in this order."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-@click.command()
+@click.command("serve")
 @INDEX_ARGUMENT
-@hosting_options
+@add_hosting_options
 @MODEL
 @click.pass_context
-def serve(
+def serve_command(
     ctx: click.Context,
     index: Path,
     host: str,
@@ -88,7 +85,7 @@ def serve(
       recoupe serve my-index --host 0.0.0.0 --auth-file accounts
     """
     chosen = ctx.get_parameter_source("port") is not click.core.ParameterSource.DEFAULT
-    corpus = opened(index, model)
+    corpus = open_index(index, model)
     from ui.server.serving import serve as serve_page
 
     serve_page(
@@ -105,10 +102,10 @@ def serve(
     )
 
 
-@click.command()
+@click.command("password")
 @click.argument("name")
 @click.option("--auth-file", type=_FILE, help="Put the account into this file, in place of one of the same name.")
-def password(name: str, auth_file: Path | None) -> None:
+def password_command(name: str, auth_file: Path | None) -> None:
     """Make an account for `recoupe serve --auth-file`.
 
     Asks for a password (or reads it from a pipe) and prints the line NAME:HASH. The password itself is kept nowhere.
@@ -117,16 +114,16 @@ def password(name: str, auth_file: Path | None) -> None:
     Example:
       recoupe password camille --auth-file accounts
     """
-    from ui.server.accounts import NAME, hashed, write_account
+    from ui.server.accounts import ACCOUNT_NAME, hash_password, write_account
 
-    if not NAME.fullmatch(name):
+    if not ACCOUNT_NAME.fullmatch(name):
         raise click.BadParameter("a name has letters, digits and . @ + - _, at most 64.", param_hint="NAME")
     if sys.stdin.isatty():
         secret = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
     else:
         secret = sys.stdin.readline().rstrip("\r\n")
     if auth_file is None:
-        click.echo(f"{name}:{hashed(secret)}")
+        click.echo(f"{name}:{hash_password(secret)}")
     else:
         write_account(auth_file, name, secret)
         click.echo(f"{name} may log in; a server that runs already learns it when it is started again.")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from ui.terminal.console import print_json, print_report, progress_bars
-from ui.terminal.moving import destination, engine_options
-from ui.terminal.options import IN_INDEX, INDEX_ARGUMENT, JSON, MODEL, opened
+from ui.terminal.console import draw_progress, print_json, print_report
+from ui.terminal.moving import add_engine_options, choose_destination
+from ui.terminal.options import IN_INDEX, INDEX_ARGUMENT, JSON, MODEL, open_index
 
 
-@click.command()
+@click.command("build")
 @click.argument("folder", type=click.Path(path_type=Path))
 @INDEX_ARGUMENT
 @MODEL
@@ -22,8 +22,8 @@ from ui.terminal.options import IN_INDEX, INDEX_ARGUMENT, JSON, MODEL, opened
     show_default=True,
     help="Skip files larger than this.",
 )
-@engine_options
-def build(
+@add_engine_options
+def build_command(
     folder: Path,
     index: Path,
     model: str | None,
@@ -46,16 +46,16 @@ def build(
     """
     from index.corpus import Corpus
 
-    place = destination(index, backend, uri, collection)
-    with progress_bars() as progress:
+    place = choose_destination(index, backend, uri, collection)
+    with draw_progress() as progress:
         corpus = Corpus.build(folder, place, model=model, max_bytes=max_bytes, workers=workers, progress=progress)
     print_report(corpus.report, f"in {corpus.path}")
 
 
-@click.command()
+@click.command("add")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @IN_INDEX
-def add(paths: tuple[Path, ...], index: Path) -> None:
+def add_command(paths: tuple[Path, ...], index: Path) -> None:
     """Add files and folders to the index.
 
     A source that it holds already is replaced.
@@ -64,16 +64,16 @@ def add(paths: tuple[Path, ...], index: Path) -> None:
     Example:
       recoupe add today/*.html --index my-index
     """
-    corpus = opened(index)
-    with progress_bars() as progress:
+    corpus = open_index(index)
+    with draw_progress() as progress:
         report = corpus.add(paths, progress=progress)
     print_report(report, f"into {index}")
 
 
-@click.command()
+@click.command("remove")
 @click.argument("sources", nargs=-1, required=True)
 @IN_INDEX
-def remove(sources: tuple[str, ...], index: Path) -> None:
+def remove_command(sources: tuple[str, ...], index: Path) -> None:
     """Take SOURCES out of the index.
 
     They are named as `recoupe info` lists them.
@@ -82,32 +82,32 @@ def remove(sources: tuple[str, ...], index: Path) -> None:
     Example:
       recoupe remove retracted.html --index my-index
     """
-    click.echo(f"{opened(index).remove(sources)} removed from {index}")
+    click.echo(f"{open_index(index).remove(sources)} removed from {index}")
 
 
-@click.command()
+@click.command("info")
 @INDEX_ARGUMENT
 @JSON
-def info(index: Path, as_json: bool) -> None:
+def info_command(index: Path, as_json: bool) -> None:
     """Say what INDEX holds and list its sources.
 
     \b
     Example:
       recoupe info my-index
     """
-    from ui.terminal.text import info_text
-    from ui.words.wording import listed
+    from ui.terminal.text import write_info
+    from ui.words.wording import describe_document
 
-    corpus = opened(index)
+    corpus = open_index(index)
     if as_json:
-        print_json({**corpus.info(), "documents": [listed(d) for d in corpus.documents]})
+        print_json({**corpus.info(), "documents": [describe_document(d) for d in corpus.documents]})
     else:
-        click.echo(info_text(corpus.info(), corpus.documents), nl=False)
+        click.echo(write_info(corpus.info(), corpus.documents), nl=False)
 
 
-@click.command()
+@click.command("verify")
 @INDEX_ARGUMENT
-def verify(index: Path) -> None:
+def verify_command(index: Path) -> None:
     """Check every file of INDEX.
 
     Says what is wrong, and exits with 1 when anything is.

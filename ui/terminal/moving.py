@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
-from ui.terminal.console import print_report, progress_bars
-
-Command = TypeVar("Command", bound=Callable[..., Any])
+from ui.terminal.console import draw_progress, print_report
+from ui.terminal.options import Command
 
 _OPTIONS = (
     click.option(
@@ -31,14 +28,14 @@ _OPTIONS = (
 )
 
 
-def engine_options(command: Command) -> Command:
+def add_engine_options(command: Command) -> Command:
     """Give a command the options of an engine, in this order."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-def destination(index: Path, backend: str, uri: str | None, collection: str | None) -> Path | str:
+def choose_destination(index: Path, backend: str, uri: str | None, collection: str | None) -> Path | str:
     """Return where an index is to live: its folder, or the address of its collection."""
     if backend == "embedded":
         if uri or collection:
@@ -51,10 +48,10 @@ def destination(index: Path, backend: str, uri: str | None, collection: str | No
     return address(uri, collection)
 
 
-@click.command()
+@click.command("copy")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-def copy(source: Path, target: Path) -> None:
+def copy_command(source: Path, target: Path) -> None:
     """Make TARGET hold what the index SOURCE holds.
 
     Either is a folder or the address of a collection, milvus+http://HOST:19530/NAME. Nothing is encoded again. Articles
@@ -68,6 +65,6 @@ def copy(source: Path, target: Path) -> None:
     """
     from index.corpus import Corpus
 
-    with progress_bars() as progress:
+    with draw_progress() as progress:
         corpus = Corpus.open(source).copy(target, progress=progress)
     print_report(corpus.report, f"copied to {corpus.path}")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ui.terminal.console import progress_bars
+from ui.terminal.console import draw_progress
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 INDEX = ".recoupe"
 
@@ -24,19 +27,19 @@ IN_INDEX = click.option(
 INDEX_ARGUMENT = click.argument("index", type=click.Path(path_type=Path), default=INDEX)
 
 
-def seeds_folder() -> Path:
+def find_seeds() -> Path:
     """Return the folder of the bundled articles: inside the package in an installed wheel, beside it in a checkout."""
     here = Path(__file__).resolve().parent.parent
     return next((f for f in (here / "seeds", here.parent / "seeds") if f.is_dir()), here / "seeds")
 
 
-def opened(index: Path, model: str | None = None) -> Corpus:
+def open_index(index: Path, model: str | None = None) -> Corpus:
     """Return the corpus at `index`; the usual index is built from the bundled articles when it is not there."""
     from index.corpus import Corpus
     from index.store import Store
 
     if index == Path(INDEX) and not Store(index).exists():
         click.echo(f"No index at {index}: building one from the articles in the box.", err=True)
-        with progress_bars() as progress:
-            return Corpus.build(seeds_folder(), index, model=model, progress=progress)
+        with draw_progress() as progress:
+            return Corpus.build(find_seeds(), index, model=model, progress=progress)
     return Corpus.open(index, model=model)

@@ -12,10 +12,12 @@ from index.records import Document, Hit
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
-from ui.words.wording import agreement_line, claim_notes, name, pieces, place, silent_line
+from ui.words.wording import cut_quote, name_source, tell_agreement, tell_claim, tell_place, tell_silent
 
 if TYPE_CHECKING:
     from index.corpus import WriteReport
+
+    pass
 
 _WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
@@ -25,7 +27,7 @@ _KEPT = "\x1f"
 _ON, _OFF = "\x02", "\x03"
 
 
-def answer_text(answer: Answer, *, width: int = 100, styled: bool = False) -> str:
+def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> str:
     """Return the answer as lines of at most `width` columns, ending in a newline.
 
     One block for each source: its name and date, the claim on a line of its own, then each quote with the sentence that
@@ -40,11 +42,11 @@ def answer_text(answer: Answer, *, width: int = 100, styled: bool = False) -> st
         if answer.sources:
             blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
-    blocks += [_wrapped(line, width) for line in (agreement_line(answer), silent_line(answer)) if line]
+    blocks += [_wrapped(line, width) for line in (tell_agreement(answer), tell_silent(answer)) if line]
     return "\n\n".join(blocks) + "\n"
 
 
-def hits_text(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) -> str:
+def write_hits(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) -> str:
     """Return the paragraphs found, best first: place, source and title, then the paragraph."""
     blocks = []
     for number, hit in enumerate(hits, 1):
@@ -57,7 +59,7 @@ def hits_text(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) ->
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def report_text(report: WriteReport) -> tuple[str, list[str]]:
+def write_report(report: WriteReport) -> tuple[str, list[str]]:
     """Return what a write did, in short, and a line for each file that was left out.
 
     >>> report_text(WriteReport(read=("a.txt",), skipped=(Skipped("b.pdf", "encrypted"),)))[0]
@@ -74,7 +76,7 @@ def report_text(report: WriteReport) -> tuple[str, list[str]]:
     return ", ".join(parts), lines
 
 
-def info_text(info: Mapping[str, object], documents: Sequence[Document]) -> str:
+def write_info(info: Mapping[str, object], documents: Sequence[Document]) -> str:
     """Return what an index holds: a line for each fact, then a line for each source."""
     lines = [f"{key}: {_fact(value)}" for key, value in info.items()]
     for document in documents:
@@ -92,12 +94,12 @@ def _fact(value: object) -> str:
 
 def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bool) -> str:
     date = f" — {print_day(source.published, answer.language)}" if source.published else ""
-    head = _wrapped(f"{_ON}{name(source)}{_OFF}{date}", width)
+    head = _wrapped(f"{_ON}{name_source(source)}{_OFF}{date}", width)
     lines = [_marked(head, styled=styled, plain="")]
     if source.claim and answer.found:
-        lines.append(_claim_text(source.claim, claim_notes(source, answer), width=width, styled=styled))
+        lines.append(_claim_text(source.claim, tell_claim(source, answer), width=width, styled=styled))
     elif answer.found:
-        lines += [f"  → {note}" for note in claim_notes(source, answer)]
+        lines += [f"  → {note}" for note in tell_claim(source, answer)]
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None
         lines.append(_passage_text(passage, claim, answer, width=width, styled=styled))
@@ -114,10 +116,10 @@ def _claim_text(claim: Span, notes: Sequence[str], *, width: int, styled: bool) 
 
 def _passage_text(passage: Passage, claim: Span | None, answer: Answer, *, width: int, styled: bool) -> str:
     quote = "".join(
-        f"{_ON}{text}{_OFF}" if answers and answer.found else text for text, answers, _ in pieces(passage, claim)
+        f"{_ON}{text}{_OFF}" if answers and answer.found else text for text, answers, _ in cut_quote(passage, claim)
     )
     body = _wrapped(quote.replace(_OFF + _ON, ""), width, indent="    ")
-    cited = f"    [{passage.citation.number}] {place(passage.citation, answer.language)}"
+    cited = f"    [{passage.citation.number}] {tell_place(passage.citation, answer.language)}"
     return f"{_marked(body, styled=styled, plain='**')}\n{cited}"
 
 

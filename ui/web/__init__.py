@@ -9,85 +9,88 @@ from typing import Any
 import gradio as gr
 
 from ui.answering.library import Library
-from ui.web import asking, desk, stock
-from ui.web.endpoints import endpoints
-from ui.web.events import at_once
-from ui.web.look import header_html, style, theme
-from ui.web.place import field, place_of
-from ui.web.speech import spoken, word, words
-from ui.web.views import examples
+from ui.web.asking import QuestionEvents, connect_questions
+from ui.web.corpus import CorpusEvents, CorpusTab, connect_corpus, lay_out_corpus
+from ui.web.endpoints import add_endpoints
+from ui.web.events import connect_at_once
+from ui.web.look import make_theme, read_style, show_header
+from ui.web.questions import LANGUAGE, QuestionsTab, lay_out_questions, list_language_choices, list_source_choices
+from ui.web.translations import find_worded, gather_translations, translate
+from ui.web.views import find_examples
+from ui.web.visit import read_field, read_visit
 from ui.words.catalogue import choose_language, read_words
 
-__all__ = ["page", "style", "theme", "words"]
+__all__ = ["build_page", "gather_translations", "make_theme", "read_style"]
 
 TITLE = "Recoupe"
 
 
-def page(library: Library, *, uploads: bool = False, candidates: Path | None = None) -> gr.Blocks:
+def build_page(library: Library, *, uploads: bool = False, candidates: Path | None = None) -> gr.Blocks:
     """Return the page over a library, with its endpoints `/ask`, `/search` and `/sources`.
 
     `uploads` shows what changes the corpus; marks on passages go to the file `candidates`, and are not offered without.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # whatever this machine's settings say
-    examples(library)  # the first reader finds the encoder loaded
+    find_examples(library)  # the first reader finds the encoder loaded
     demo: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with demo:
-        gr.HTML(header_html(), elem_id="rc-header", js_on_load=None, apply_default_css=False)
+        gr.HTML(show_header(), elem_id="rc-header", js_on_load=None, apply_default_css=False)
         with gr.Tabs(elem_id="rc-tabs"):
-            with gr.Tab(word("tab_ask"), id="ask"):
-                questions = desk.laid_out(library, candidates)
-            with gr.Tab(word("tab_corpus"), id="corpus"):
-                corpus = stock.laid_out(uploads=uploads)
+            with gr.Tab(translate("tab_ask"), id="ask"):
+                questions = lay_out_questions(library, candidates)
+            with gr.Tab(translate("tab_corpus"), id="corpus"):
+                corpus = lay_out_corpus(uploads=uploads)
         _connect(demo, library, questions, corpus, judged=candidates is not None)
-        endpoints(library)
+        add_endpoints(library)
     return demo
 
 
-def _connect(demo: gr.Blocks, library: Library, questions: desk.Desk, corpus: stock.Stock, *, judged: bool) -> None:
+def _connect(demo: gr.Blocks, library: Library, questions: QuestionsTab, corpus: CorpusTab, *, judged: bool) -> None:
     """Connect both tabs with their events, with each other, and with the switch of language."""
-    asked = asking.Asking(library, judged=judged)
-    kept = stock.Keeping(library, edit=corpus.editing is not None)
-    opened = asking.connect(demo, questions, asked)
-    changes = stock.connect(demo, corpus, questions, kept)
+    asking = QuestionEvents(library, judged=judged)
+    changing = CorpusEvents(library, edit=corpus.editing is not None)
+    opened = connect_questions(demo, questions, asking)
+    changes = connect_corpus(demo, corpus, questions, changing)
 
-    def renewed(history: Any, where: Any, search: Any) -> tuple[Any, ...]:
-        """Render everything, over the corpus as it is now and in the language of the place."""
-        return *asked.again(history, where), asked.ideas(history, where), kept.listed(search, where)
+    def render_all(history: Any, where: Any, search: Any) -> tuple[Any, ...]:
+        """Render everything, over the corpus as it is now and in the language of the visit."""
+        offered = asking.offer(history, where)
+        return *asking.refresh(history, where), offered, changing.list_sources(search, where)
 
-    def changed(history: Any, where: Any, search: Any) -> tuple[Any, ...]:
+    def render_changed(history: Any, where: Any, search: Any) -> tuple[Any, ...]:
         """Render everything over a corpus that was changed."""
-        return *renewed(history, where, search), gr.update(choices=desk.source_choices(library))
+        return *render_all(history, where, search), gr.update(choices=list_source_choices(library))
 
-    views = [*questions.views, questions.ideas, corpus.shelf]
+    views = [*questions.views.values, questions.ideas, corpus.shelf]
     state = [*questions.state, corpus.search]
     for change in changes:
-        at_once(change.then, changed, state, [*views, questions.sources])
+        connect_at_once(change.then, render_changed, state, [*views, questions.filters.sources])
 
-    components = spoken(demo)
+    components = find_worded(demo)
 
-    def worded(where: Any) -> list[Any]:
+    def word_components(where: Any) -> list[Any]:
         """Give components their words: all of them where the reader once chose a language, else what gradio cannot."""
-        place = place_of(where)
-        updates = _reworded(components, place.language)
-        return [update if place.chosen or "choices" in update else gr.skip() for update in updates]
+        visit = read_visit(where)
+        updates = _reword(components, visit.language)
+        return [update if visit.chosen or "choices" in update else gr.skip() for update in updates]
 
-    def spoke(event: gr.EventData, history: Any, where: Any, search: Any) -> tuple[Any, ...]:
+    def speak(event: gr.EventData, history: Any, where: Any, search: Any) -> tuple[Any, ...]:
         """Render everything in the language that was chosen just now."""
-        place = place_of(where).speaking(choose_language(field(event._data, "language", str)))
-        return *renewed(history, place.text, search), *_reworded(components, place.language)
+        visit = read_visit(where).speaking(choose_language(read_field(event._data, "language", str)))
+        return *render_all(history, visit.text, search), *_reword(components, visit.language)
 
     named = [component for component, _ in components]
-    at_once(opened.then, worded, questions.where, named)
-    at_once(questions.chat.speak, spoke, state, [*views, *named])
+    connect_at_once(opened.then, word_components, questions.where, named)
+    connect_at_once(questions.chat.speak, speak, state, [*views, *named])
 
 
-def _reworded(components: list[tuple[Any, dict[str, str]]], language: str) -> list[dict[str, Any]]:
+def _reword(components: list[tuple[Any, dict[str, str]]], language: str) -> list[dict[str, Any]]:
     """Return the updates that give these components their words in a language."""
-    known = read_words(language)
+    words = read_words(language)
     updates = []
     for component, names in components:
-        words: dict[str, Any] = {name: known[key] for name, key in names.items()}
-        if component.elem_id == desk.LANGUAGE:
-            words["choices"] = desk.language_choices(language)
-        updates.append(gr.update(**words))
+        worded: dict[str, Any] = {name: words[key] for name, key in names.items()}
+        if component.elem_id == LANGUAGE:
+            worded["choices"] = list_language_choices(language)
+        updates.append(gr.update(**worded))
     return updates

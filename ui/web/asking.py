@@ -6,178 +6,157 @@ again in the library.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from datetime import date
 from functools import partial
 from typing import Any
 
 import gradio as gr
 
-from index.language import fold
 from index.records import CorpusError
-from ui.answering.conversation import Asked, checked
+from ui.answering.conversation import Turn, check_question
 from ui.answering.library import Library
-from ui.answering.scope import Scope
 from ui.answering.seats import Busy, Seats
-from ui.page import notice_html
-from ui.web.desk import Desk
-from ui.web.events import at_once
-from ui.web.place import HERE, Place, field, place_of
-from ui.web.turns import KEPT, Turn, kept, linked, scope_of, turns_of, understood_from
-from ui.web.views import next_questions, rendered
-from ui.words.catalogue import read_words
+from ui.page import show_notice
+from ui.web.events import connect_at_once
+from ui.web.filters import Filters
+from ui.web.history import KEPT, keep_turns, read_link, read_turns
+from ui.web.questions import QuestionsTab, Views
+from ui.web.views import offer_next, render
+from ui.web.visit import HERE, Visit, read_field, read_visit
 
-AT_ONCE = 4
+READERS_AT_ONCE = 4
 """Questions that are worked out at the same time; the others wait in gradio's queue."""
 
-WAITING = 8
+READERS_WAITING = 8
 """How many more may wait outside the queue: with those of programs, as many as gradio has threads."""
 
 _EMPTIED = """(sent, typed) => typed === sent ? "" : typed"""
 """JavaScript that empties the field of the question which was answered, unless another has been typed since."""
 
-Outputs = tuple[Any, ...]
+Values = tuple[Any, ...]
+"""What gradio writes into the components of an event, in their order."""
 
 
-class Asking:
+class QuestionEvents:
     """The events of the tab, over a library; `judged` offers the marks on passages."""
 
     def __init__(self, library: Library, *, judged: bool) -> None:
         self._library = library
         self._judged = judged
-        self._helping = Seats(AT_ONCE, 0)
-        self._seats = Seats(AT_ONCE, WAITING)
+        self._offering = Seats(READERS_AT_ONCE, 0)
+        self._seats = Seats(READERS_AT_ONCE, READERS_WAITING)
 
-    def again(self, history: Any, where: Any) -> Outputs:
+    def refresh(self, history: Any, where: Any) -> Values:
         """Render what is kept, as the corpus answers it now."""
-        return self._seen(turns_of(history), place_of(where))
+        return self._show(read_turns(history), read_visit(where)).values
 
-    def opened(self, history: Any, where: Any) -> Outputs:
-        """Render the page that is being opened, with the question of its link."""
-        turns, place = turns_of(history), place_of(where)
-        turn = linked(place.search)
+    def open(self, history: Any, where: Any) -> Values:
+        """Render the page that is being opened, with the question of its link, whose filters come last."""
+        turns, visit = read_turns(history), read_visit(where)
+        turn = read_link(visit.search)
         if turn is None:
-            return *self._seen(turns, place), *[gr.skip()] * 4
-        scope = turn.asked.scope
-        days = [day.isoformat() if day else "" for day in (scope.since, scope.until)]
-        return *self._reopened(turns, turn, place), list(scope.sources), *days, scope.language
+            return *self._show(turns, visit).values, *(gr.skip() for _ in Filters().values)
+        return *self._reopen(turns, turn, visit).values, *Filters.of(turn.scope).values
 
-    def put(self, history: Any, where: Any, question: Any, *scope: Any) -> Outputs:
+    def put(self, history: Any, where: Any, question: Any, *filters: Any) -> Values:
         """Answer a question."""
-        turns, place = turns_of(history), place_of(where)
-        try:
-            turn = Turn(Asked(checked(question), _scope(self._library, place.language, *scope)))
-            return self._seen((*turns, turn)[-KEPT:], place.at(-1))
-        except (CorpusError, ValueError) as error:
-            return *[gr.skip()] * 4, notice_html(str(error))
+        return self._put(history, where, question, Filters(*filters)).values
 
-    def typed(self, history: Any, where: Any, question: Any, *scope: Any) -> Outputs:
+    def put_typed(self, history: Any, where: Any, question: Any, *filters: Any) -> Values:
         """Answer a question that was typed; last what was typed, where that was answered."""
-        seen = self.put(history, where, question, *scope)
-        return *seen, "" if seen[-1] else question
+        seen = self._put(history, where, question, Filters(*filters))
+        return *seen.values, "" if seen.notice else question
 
-    def offered(self, event: gr.EventData, history: Any, where: Any, *scope: Any) -> Outputs:
+    def put_offered(self, event: gr.EventData, history: Any, where: Any, *filters: Any) -> Values:
         """Answer a question that stood on a button."""
-        everywhere = field(event._data, "everywhere", bool)
-        return self.put(history, where, field(event._data, "question", str), *([] if everywhere else scope))
+        everywhere = read_field(event._data, "everywhere", bool)
+        asked = read_field(event._data, "question", str)
+        return self._put(history, where, asked, Filters() if everywhere else Filters(*filters)).values
 
-    def picked(self, event: gr.EventData, history: Any, where: Any) -> Outputs:
+    def pick(self, event: gr.EventData, history: Any, where: Any) -> Values:
         """Show the sources of another answer."""
-        return self._seen(turns_of(history), place_of(where).at(field(event._data, "turn", int)))
+        return self._show(read_turns(history), read_visit(where).at(read_field(event._data, "turn", int))).values
 
-    def begun(self, where: Any) -> Outputs:
+    def begin(self, where: Any) -> Values:
         """Begin a new conversation."""
-        return self._seen((), place_of(where).at(-1))
+        return self._show((), read_visit(where).at(-1)).values
 
-    def ideas(self, history: Any, where: Any) -> str:
+    def offer(self, history: Any, where: Any) -> str:
         """Offer what can be asked next; nothing while too many are being helped: nobody waits for an offer."""
         try:
-            with self._helping.taken():
-                return next_questions(self._library, turns_of(history), place_of(where))
+            with self._offering.taken():
+                return offer_next(self._library, read_turns(history), read_visit(where))
         except Busy:
             return ""
 
-    def _seen(self, turns: tuple[Turn, ...], place: Place) -> Outputs:
+    def _put(self, history: Any, where: Any, question: Any, filters: Filters) -> Views:
+        turns, visit = read_turns(history), read_visit(where)
+        try:
+            asked = check_question(question)
+            turn = Turn(asked, filters.read(self._library.sources, visit.language))
+            return self._show((*turns, turn)[-KEPT:], visit.at(-1))
+        except (CorpusError, ValueError) as error:
+            return Views(notice=show_notice(str(error)))
+
+    def _show(self, turns: tuple[Turn, ...], visit: Visit) -> Views:
         try:
             with self._seats.taken() if turns else nullcontext():  # whoever asks nothing is let in
-                chat, panel = rendered(self._library, turns, place, judged=self._judged)
+                chat, panel = render(self._library, turns, visit, judged=self._judged)
         except Busy as error:
-            return *[gr.skip()] * 4, notice_html(str(error))
-        return kept(turns), place.text, chat, panel, ""
+            return Views(notice=show_notice(str(error)))
+        return Views(keep_turns(turns), visit.text, chat, panel)
 
-    def _reopened(self, turns: tuple[Turn, ...], turn: Turn, place: Place) -> Outputs:
+    def _reopen(self, turns: tuple[Turn, ...], turn: Turn, visit: Visit) -> Views:
         """Show the question of a link: where it was asked already, there; else as the beginning of a conversation."""
         for number in reversed(range(len(turns))):
-            asked = turns[number].asked
-            if asked.scope == turn.asked.scope and turn.asked.question in (
+            asked = turns[number]
+            if asked.scope == turn.scope and turn.question in (
                 asked.question,
-                self._library.answer(understood_from(turns, number)).understood_as,
+                self._library.answer(turns[: number + 1]).understood_as,
             ):
-                return self._seen(turns, place.at(number))
-        return self._seen((*turns, turn)[-KEPT:], place.at(-1))
+                return self._show(turns, visit.at(number))
+        return self._show((*turns, turn)[-KEPT:], visit.at(-1))
 
 
-def connect(demo: gr.Blocks, desk: Desk, asking: Asking) -> Any:
+def connect_questions(demo: gr.Blocks, tab: QuestionsTab, events: QuestionEvents) -> Any:
     """Connect the components of the tab with its events, and return the event that opens the page."""
-    queued = partial(_queued, desk, asking)
-    waiting = {"show_progress": "minimal", "show_progress_on": desk.notice}
-    opened = at_once(demo.load, asking.opened, desk.state, [*desk.views, *desk.scope], js=HERE, **waiting)
-    for trigger in (desk.question.submit, desk.send.click):
-        queued(trigger, asking.typed, [*desk.state, desk.question, *desk.scope], [*desk.views, desk.sent]).then(
-            None, [desk.sent, desk.question], desk.question, js=_EMPTIED
+    queued = partial(_connect_queued, tab, events)
+    filters, views = tab.filters.values, tab.views.values
+    waiting = {"show_progress": "minimal", "show_progress_on": tab.notice}
+    opened = connect_at_once(demo.load, events.open, tab.state, [*views, *filters], js=HERE, **waiting)
+    for trigger in (tab.question.submit, tab.send.click):
+        queued(trigger, events.put_typed, [*tab.state, tab.question, *filters], [*views, tab.sent]).then(
+            None, [tab.sent, tab.question], tab.question, js=_EMPTIED
         )
-    queued(desk.chat.ask, asking.offered, [*desk.state, *desk.scope], desk.views)
-    picked = at_once(desk.chat.pick, asking.picked, desk.state, desk.views, **waiting)
-    begun = at_once(desk.chat.begin, asking.begun, [desk.where], desk.views)
+    queued(tab.chat.ask, events.put_offered, [*tab.state, *filters], views)
+    picked = connect_at_once(tab.chat.pick, events.pick, tab.state, list(views), **waiting)
+    begun = connect_at_once(tab.chat.begin, events.begin, [tab.where], list(views))
     for done in (opened, picked, begun):
-        at_once(done.then, asking.ideas, desk.state, desk.ideas)
-    desk.clear.click(None, None, desk.scope, js="() => [[], '', '', '']")
+        connect_at_once(done.then, events.offer, tab.state, tab.ideas)
+    tab.clear.click(None, None, filters, js="() => [[], '', '', '']")
     return opened
 
 
-def _queued(
-    desk: Desk,
-    asking: Asking,
+def _connect_queued(
+    tab: QuestionsTab,
+    events: QuestionEvents,
     trigger: Callable[..., Any],
-    event: Callable[..., Outputs],
+    event: Callable[..., Values],
     inputs: list[Any],
-    outputs: list[Any],
+    outputs: Sequence[Any],
 ) -> Any:
     """Have a question answered in its turn, and then, when the answer is on the page, what can be asked next."""
     done = trigger(
         event,
         inputs,
-        outputs,
+        list(outputs),
         api_visibility="private",
         show_progress="minimal",
-        show_progress_on=desk.notice,
-        concurrency_limit=AT_ONCE,
+        show_progress_on=tab.notice,
+        concurrency_limit=READERS_AT_ONCE,
         concurrency_id="questions",
     )
     # What is offered takes several questions more: it comes when the answer stands on the page.
-    at_once(done.then, asking.ideas, desk.state, desk.ideas)
+    connect_at_once(done.then, events.offer, tab.state, tab.ideas)
     return done
-
-
-def _scope(
-    library: Library, language: str, sources: Any = None, since: Any = None, until: Any = None, spoken: Any = None
-) -> Scope:
-    """Return what the filters say. Raises ValueError for a date that is none."""
-    for day in (since, until):
-        if day:
-            try:
-                date.fromisoformat(day)
-            except (TypeError, ValueError):
-                raise ValueError(read_words(language)["bad_date"].format(date=day)) from None
-    named = [name for typed in sources or [] for name in _named(library, str(typed))]
-    return scope_of({"sources": named, "since": since, "until": until, "language": spoken})
-
-
-def _named(library: Library, typed: str) -> list[str]:
-    """Return the sources that a filter means: the one of that name, or all in whose name, title or outlet it stands."""
-    if typed in {entry.source for entry in library.entries}:
-        return [typed]
-    wanted = fold(typed)
-    found = [e.source for e in library.entries if wanted in fold(f"{e.source} {e.title} {e.outlet}")]
-    return found or [typed]

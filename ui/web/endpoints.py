@@ -15,17 +15,17 @@ import gradio as gr
 from gradio.events import api
 
 from index.records import CorpusError, plain
-from ui.answering.conversation import Asked, checked
+from ui.answering.conversation import Turn, check_question
 from ui.answering.library import Library
 from ui.answering.scope import Scope
 from ui.answering.seats import Seats
-from ui.words.wording import listed
+from ui.words.wording import describe_document
 
 MOST_HITS = 100
 MOST_HISTORY = 100
-AT_ONCE = 4
+PROGRAMS_AT_ONCE = 4
 """How many questions of programs are worked on at the same time."""
-WAITING = 24
+PROGRAMS_WAITING = 24
 """How many more may wait; together under the 40 threads that gradio has, so that the page is never shut out."""
 
 
@@ -38,7 +38,7 @@ class Endpoints:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._seats = Seats(AT_ONCE, WAITING)
+        self._seats = Seats(PROGRAMS_AT_ONCE, PROGRAMS_WAITING)
 
     def ask(
         self,
@@ -74,9 +74,9 @@ class Endpoints:
         """
         with _refusals(), self._seats.taken():
             scope = _scope(self._library, sources, since, until, language)
-            earlier = [checked(past) for past in _listed(history, "history")][-MOST_HISTORY:]
-            asked = [Asked(put, scope) for put in (*earlier, checked(question))]
-            answer: dict[str, Any] = _given(plain(self._library.answer(asked)), request)
+            earlier = [check_question(past) for past in _listed(history, "history")][-MOST_HISTORY:]
+            turns = [Turn(put, scope) for put in (*earlier, check_question(question))]
+            answer: dict[str, Any] = _given(plain(self._library.answer(turns)), request)
             return answer
 
     def search(
@@ -113,8 +113,9 @@ class Endpoints:
                 raise ValueError(f"k is from 1 to {MOST_HITS}, not {k}")
             scope = _scope(self._library, sources, since, until, language)
             now = self._library.now
-            within = None if scope == Scope() else {e.source for e in now.entries if scope.holds(e)}
-            hits = now.corpus.search(checked(question), k=k, retriever=retriever, sources=within)
+            hits = now.corpus.search(
+                check_question(question), k=k, retriever=retriever, sources=scope.select(now.sources)
+            )
             found: list[dict[str, Any]] = _given(plain(hits), request)
             return found
 
@@ -128,16 +129,22 @@ class Endpoints:
         """
         with _refusals(), self._seats.taken():
             known: list[dict[str, Any]] = _given(
-                [listed(document) for document in self._library.corpus.documents], request
+                [describe_document(document) for document in self._library.corpus.documents], request
             )
             return known
 
 
-def endpoints(library: Library) -> None:
+def add_endpoints(library: Library) -> None:
     """Add the typed endpoints to the page being made."""
     programs = Endpoints(library)
     for endpoint in (programs.ask, programs.search, programs.sources):
-        api(endpoint, api_name=endpoint.__name__, queue=False, concurrency_limit=AT_ONCE, concurrency_id="programs")
+        api(
+            endpoint,
+            api_name=endpoint.__name__,
+            queue=False,
+            concurrency_limit=PROGRAMS_AT_ONCE,
+            concurrency_id="programs",
+        )
 
 
 @contextmanager

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 
-def at_once(trigger: Callable[..., Any], event: Callable[..., Any], inputs: Any, outputs: Any, **more: Any) -> Any:
+def connect_at_once(
+    trigger: Callable[..., Any], event: Callable[..., Any], inputs: Any, outputs: Any, **more: Any
+) -> Any:
     """Connect an event that passes the queue by, and return it; `more` goes to gradio."""
     options = {"api_visibility": "private", "show_progress": "hidden", "queue": False, **more}
     return trigger(event, inputs, outputs, **options)

@@ -13,7 +13,7 @@ from ui.words.catalogue import OTHERWISE, list_languages, print_language, read_w
 _HERE = Path(__file__).resolve().parent
 
 
-def style() -> str:
+def read_style() -> str:
     """Return the style sheet of the page, which of the words in every language shows those of the page's own."""
     others = "".join(
         f'html[lang="{code}"] .rc-top .rc-{OTHERWISE}, html:not([lang="{code}"]) .rc-top .rc-{code} '
@@ -24,13 +24,13 @@ def style() -> str:
     return (_HERE / "page.css").read_text(encoding="utf-8") + others
 
 
-def script() -> str:
+def read_script() -> str:
     """Return what the page does in the browser, knowing the languages of the interface, `otherwise` among them."""
     known = json.dumps({"languages": list_languages(), "otherwise": OTHERWISE})
     return f"const {{ languages, otherwise }} = {known};\n" + (_HERE / "page.js").read_text(encoding="utf-8")
 
 
-def theme() -> gr.themes.Base:
+def make_theme() -> gr.themes.Base:
     """Return gradio's own look, with our colours and the fonts of the reader's system, so that none is fetched."""
     made = gr.themes.Default(
         primary_hue="blue",
@@ -78,7 +78,7 @@ def theme() -> gr.themes.Base:
     )
 
 
-def header_html() -> str:
+def show_header() -> str:
     """Return the head of the page, in every language; the style sheet shows the one that the page is in."""
     spoken = [read_words(code) for code in list_languages()]
     taglines = "".join(f'<span class="rc-{words.language}">{escape(words["tagline"])}</span>' for words in spoken)

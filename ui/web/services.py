@@ -15,12 +15,13 @@ from fastapi import HTTPException
 
 from index.records import CorpusError
 from qa.answers import Answer, Citation
+from ui.answering.conversation import trace_back
 from ui.answering.library import Library
-from ui.page import article_html, gone_html
-from ui.reports.export import exported as export
-from ui.web.place import field
-from ui.web.turns import turns_in, understood_from
-from ui.web.views import answers_to
+from ui.page import show_article, show_gone
+from ui.reports.export import export_answers
+from ui.web.history import parse_turns
+from ui.web.views import answer_turns
+from ui.web.visit import read_field
 from ui.words.catalogue import choose_language
 
 Service = Callable[[Any], Any]
@@ -33,27 +34,27 @@ _TYPES = {
 }
 
 
-def services(library: Library, candidates: Path | None) -> list[Service]:
+def offer_services(library: Library, candidates: Path | None) -> list[Service]:
     """Return the functions that `page.js` calls by their names."""
 
     def article(sent: Any) -> str:
         """Return an article of the corpus as HTML, a part of it marked."""
-        language = choose_language(field(sent, "language", str))
+        language = choose_language(read_field(sent, "language", str))
         try:
-            document = library.corpus.document(field(sent, "source", str))
+            document = library.corpus.document(read_field(sent, "source", str))
         except KeyError:
-            return gone_html(language)
-        return article_html(document, field(sent, "start", int), field(sent, "end", int), language)
+            return show_gone(language)
+        return show_article(document, read_field(sent, "start", int), read_field(sent, "end", int), language)
 
     def exported(sent: Any) -> dict[str, str]:
         """Return a file of the answer in the panel, or of the conversation up to it."""
-        form = field(sent, "form", str)
+        form = read_field(sent, "form", str)
         if form not in _TYPES:
             raise CorpusError(f"there is no export as {form!r}; there are {', '.join(_TYPES)}")
         suffix, kind = _TYPES[form]
-        answers = answers_to(library, turns_in(field(sent, "asked", str)))
-        chosen = answers if field(sent, "whole", bool) else answers[-1:]
-        return {"name": f"recoupe.{suffix}", "type": f"{kind};charset=utf-8", "text": export(chosen, form)}
+        answers = answer_turns(library, parse_turns(read_field(sent, "asked", str)))
+        chosen = answers if read_field(sent, "whole", bool) else answers[-1:]
+        return {"name": f"recoupe.{suffix}", "type": f"{kind};charset=utf-8", "text": export_answers(chosen, form)}
 
     def judged(sent: Any) -> bool:
         """Note in the file of candidates whether a passage answers its question."""
@@ -61,20 +62,19 @@ def services(library: Library, candidates: Path | None) -> list[Service]:
 
         if candidates is None:
             return False
-        turns = turns_in(field(sent, "asked", str))
+        turns = parse_turns(read_field(sent, "asked", str))
         if not turns:
             raise CorpusError("a mark is on the answer to a question, and there is none")
-        asked = understood_from(turns, len(turns) - 1)
-        answer = library.answer(asked)
-        citation = _cited(answer, field(sent, "number", int))
+        answer = library.answer(turns)
+        citation = _cited(answer, read_field(sent, "number", int))
         record_candidate(
             candidates,
             question=answer.question,
-            history=[one.question for one in asked[:-1]],
+            history=[one.question for one in trace_back(turns)[:-1]],
             language=answer.language,
             source=citation.source,
             quote=citation.quote,
-            right=field(sent, "right", bool),
+            right=read_field(sent, "right", bool),
         )
         return True
 

@@ -6,82 +6,83 @@ from collections.abc import Sequence
 from itertools import islice
 
 from qa.answers import Answer
-from ui.answering.conversation import Asked
+from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
-from ui.answering.scope import Scope
-from ui.page import chat_html, empty_panel_html, ideas_html, nothing_html, panel_html, welcome_html
-from ui.reports.chart import chart_html
-from ui.web.place import Place
-from ui.web.turns import Turn, kept, link_to, scope_words, understood_from
+from ui.answering.scope import EVERYWHERE
+from ui.page import show_conversation, show_empty_panel, show_ideas, show_nothing_found, show_panel, show_welcome
+from ui.reports.chart import draw_chart
+from ui.web.history import keep_turns, tell_scope, write_link
+from ui.web.visit import Visit
 from ui.words.catalogue import FIRST, list_languages, read_words
 
 _NEXT = 3
 _TITLES = 12
 
 
-def answers_to(library: Library, turns: Sequence[Turn]) -> list[Answer]:
+def answer_turns(library: Library, turns: Sequence[Turn]) -> list[Answer]:
     """Return the answer to each question of a conversation."""
-    return [library.answer(understood_from(turns, number)) for number in range(len(turns))]
+    return [library.answer(turns[: number + 1]) for number in range(len(turns))]
 
 
-def rendered(library: Library, turns: Sequence[Turn], place: Place, *, judged: bool) -> tuple[str, str]:
-    """Return the HTML of the conversation and of the panel, which shows the answer at `place`."""
+def render(library: Library, turns: Sequence[Turn], visit: Visit, *, judged: bool) -> tuple[str, str]:
+    """Return the HTML of the conversation and of the panel, which shows the answer at `visit`."""
     if not turns:
-        return welcome_html(examples(library, place.language), place.language), _corpus_html(library, place.language)
-    selected = place.turn if 0 <= place.turn < len(turns) else len(turns) - 1
-    answers = answers_to(library, turns)
-    answer, scope = answers[selected], turns[selected].asked.scope
-    panel = panel_html(
+        return show_welcome(find_examples(library, visit.language), visit.language), _corpus_html(
+            library, visit.language
+        )
+    selected = visit.turn if 0 <= visit.turn < len(turns) else len(turns) - 1
+    answers = answer_turns(library, turns)
+    answer, scope = answers[selected], turns[selected].scope
+    panel = show_panel(
         answer,
         selected,
-        place.language,
-        titles={entry.source: entry.title for entry in library.entries},
-        asked=kept(turns[: selected + 1]),
-        link=link_to(answer.understood_as, scope),
-        chart=chart_html(answer) if answer.found else "",
-        scope=scope_words(scope, place.language),
+        visit.language,
+        titles={one.source: one.title for one in library.sources},
+        asked=keep_turns(turns[: selected + 1]),
+        link=write_link(answer.understood_as, scope),
+        chart=draw_chart(answer) if answer.found else "",
+        scope=tell_scope(scope, visit.language),
         judged=judged,
     )
-    return chat_html(answers, selected, place.language), panel
+    return show_conversation(answers, selected, visit.language), panel
 
 
-def next_questions(library: Library, turns: Sequence[Turn], place: Place) -> str:
+def offer_next(library: Library, turns: Sequence[Turn], visit: Visit) -> str:
     """Return the HTML of what can be asked after the last answer: follow-ups that have one, or what has one instead."""
     if not turns:
         return ""
-    asked = understood_from(turns, len(turns) - 1)
-    last = library.answer(asked)
+    last = library.answer(turns)
     if not last.found:
-        scoped = asked[-1].scope != Scope()
-        return nothing_html(last, examples(library, place.language), place.language, scoped=scoped)
+        scoped = turns[-1].scope != EVERYWHERE
+        return show_nothing_found(last, find_examples(library, visit.language), visit.language, scoped=scoped)
     tried = read_words(last.language)["follow_ups"].splitlines()
-    answered = (question for question in tried if _leads_on(library, asked, last, question))
-    return ideas_html([(question, last.language) for question in islice(answered, _NEXT)], place.language)
+    answered = (question for question in tried if _leads_on(library, turns, last, question))
+    return show_ideas([(question, last.language) for question in islice(answered, _NEXT)], visit.language)
 
 
-def examples(library: Library, first: str = FIRST) -> list[tuple[str, str]]:
+def find_examples(library: Library, first: str = FIRST) -> list[tuple[str, str]]:
     """Return questions that the corpus answers, with their languages: two in each, those in `first` first."""
     order = sorted(list_languages(), key=lambda language: language != first)
     tried = {language: read_words(language)["examples"].splitlines() for language in order}
     return [
         (question, language)
         for language in order
-        for question in islice((q for q in tried[language] if library.answer([Asked(q)]).found), 2)
+        for question in islice((q for q in tried[language] if library.answer([Turn(q)]).found), 2)
     ]
 
 
 def _corpus_html(library: Library, language: str) -> str:
-    titles = [(entry.source, entry.title.strip() or entry.source) for entry in library.entries[:_TITLES]]
-    return empty_panel_html(titles, len(library.entries), language)
+    titles = [(one.source, one.title.strip() or one.source) for one in library.sources[:_TITLES]]
+    return show_empty_panel(titles, len(library.sources), language)
 
 
-def _leads_on(library: Library, asked: Sequence[Asked], last: Answer, question: str) -> bool:
+def _leads_on(library: Library, turns: Sequence[Turn], last: Answer, question: str) -> bool:
     """Return whether a follow-up is answered, and for the greater part by what was not shown already."""
-    answer = library.answer([*asked, Asked(question, asked[-1].scope)])
+    answer = library.answer([*turns, Turn(question, turns[-1].scope)])
     if not answer.found or answer.understood_as in (last.understood_as, question):
         return False
     told, known = _told(answer), _told(last)
-    return question not in {one.question for one in asked} and 2 * len(told - known) > len(told)
+    return question not in {turn.question for turn in trace_back(turns)} and 2 * len(told - known) > len(told)
 
 
 def _told(answer: Answer) -> set[str]:

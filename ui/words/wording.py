@@ -34,24 +34,24 @@ SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
 
 
-def name(source: SourceAnswer) -> str:
+def name_source(source: SourceAnswer) -> str:
     """Return what a reader calls the source: the outlet and the title, or what is known of them."""
     known = [disarm(part) for part in (source.outlet, source.title) if part.strip()]
     return " · ".join(known) or disarm(source.source)
 
 
-def outlet_or_title(source: SourceAnswer) -> str:
+def name_briefly(source: SourceAnswer) -> str:
     """Return the shortest name by which a reader knows the source."""
     return next(disarm(part) for part in (source.outlet, source.title, source.source) if part.strip())
 
 
-def place(citation: Citation, language: str) -> str:
+def tell_place(citation: Citation, language: str) -> str:
     """Return where a quote stands: "dossier/article.pdf, p. 3"."""
     page = "" if citation.page is None else ", " + read_words(language)["page_number"].format(page=citation.page)
     return disarm(citation.source) + page
 
 
-def silent_line(answer: Answer) -> str:
+def tell_silent(answer: Answer) -> str:
     """Return the line that names the sources which do not answer; "" where none is silent, or all are."""
     if not answer.silent or not answer.found:
         return ""
@@ -63,7 +63,7 @@ def silent_line(answer: Answer) -> str:
     return words["silent_named"].format(sources=named)
 
 
-def pieces(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]:
+def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]:
     """Return the quote cut into (text, in the sentence that answers, in the claim), made harmless.
 
     Law: without control characters, the texts joined are the quote.
@@ -81,12 +81,12 @@ def pieces(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]
     ]
 
 
-def agreement_line(answer: Answer) -> str:
+def tell_agreement(answer: Answer) -> str:
     """Return the line that says whether the sources agree; "" where there is nothing to compare."""
     return disarm(answer.summary) if answer.found else ""
 
 
-def claim_notes(source: SourceAnswer, answer: Answer) -> list[str]:
+def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
     """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so.
 
     Where the question asks for yes or no, there is no claim, and what is told is which of them the source says.
@@ -106,7 +106,7 @@ def claim_notes(source: SourceAnswer, answer: Answer) -> list[str]:
     return notes
 
 
-def listed(document: Document) -> dict[str, object]:
+def describe_document(document: Document) -> dict[str, object]:
     """Return what a list of sources says of a document: everything but its text, as plain data."""
     return {
         "source": document.source,

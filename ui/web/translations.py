@@ -13,18 +13,18 @@ from ui.words.catalogue import list_languages, read_words
 _WRITTEN = "__i18n__"
 _SPOKEN = ("label", "info", "placeholder", "value")
 
-word = I18nData
-"""``word("send")`` is the word of the interface of that name, in the language of the browser."""
+translate = I18nData
+"""``translate("send")`` is the word of the interface of that name, in the language of the browser."""
 
 
-def words(demo: gr.Blocks) -> gr.I18n:
+def gather_translations(demo: gr.Blocks) -> gr.I18n:
     """Return the words of the page's components, among which gradio chooses by the language of the browser."""
-    names = sorted({key for _, named in spoken(demo) for key in named.values()})
+    names = sorted({key for _, named in find_worded(demo) for key in named.values()})
     known = {code: read_words(code) for code in list_languages()}
     return gr.I18n(**{code: {name: words[name] for name in names} for code, words in known.items()})
 
 
-def spoken(demo: gr.Blocks) -> list[tuple[Block, dict[str, str]]]:
+def find_worded(demo: gr.Blocks) -> list[tuple[Block, dict[str, str]]]:
     """Return every component of the page that has words, with the name of the word that each of its properties is."""
     found = []
     for block in demo.blocks.values():

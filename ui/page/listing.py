@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.corpus import WriteReport
-from ui.answering.scope import Entry
+from ui.answering.scope import Source
 from ui.escaping import escape
-from ui.page.markup import button, paragraph, published
+from ui.page.markup import show_date, write_button, write_paragraph
 from ui.words.catalogue import print_language, print_number, read_words
 
-NAMED = 5
+NAMED_IN_REPORT = 5
 """Sources that a report names before it counts the rest."""
 
 SHOWN = 100
@@ -29,17 +29,17 @@ _STAGES = {"waiting": "waiting", "reading": "reading", "encoding": "encoding"}
 """How the words for a column and for a stage of a change are called in the catalogue."""
 
 
-def shelf_html(
-    entries: Sequence[Entry], paragraphs: Mapping[str, int], total: int, language: str, *, edit: bool
+def show_listing(
+    sources: Sequence[Source], paragraphs: Mapping[str, int], total: int, language: str, *, edit: bool
 ) -> str:
     """Return the list of these sources out of `total`; `paragraphs` counts those of each, `edit` adds the removing."""
     words = read_words(language)
-    if not entries:
-        return f'<div class="rc">{paragraph("rc-quiet", words["none_listed"])}</div>'
+    if not sources:
+        return f'<div class="rc">{write_paragraph("rc-quiet", words["none_listed"])}</div>'
     columns = [key for key in _COLUMNS if edit or key != "remove"]
     head = "".join(f'<th scope="col" class="rc-col-{key}">{escape(words[_COLUMNS[key]])}</th>' for key in columns)
-    rows = "".join(_row(entry, paragraphs[entry.source], language, edit=edit) for entry in entries)
-    shown, of = print_number(len(entries), language), print_number(total, language)
+    rows = "".join(_row(one, paragraphs[one.source], language, edit=edit) for one in sources)
+    shown, of = print_number(len(sources), language), print_number(total, language)
     caption = escape(words["listed_of"].format(shown=shown, count=of))
     return (
         f'<div class="rc rc-shelf"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
@@ -47,37 +47,40 @@ def shelf_html(
     )
 
 
-def _row(entry: Entry, paragraphs: int, language: str, *, edit: bool) -> str:
+def _row(source: Source, paragraphs: int, language: str, *, edit: bool) -> str:
     words = read_words(language)
-    title = entry.title.strip() or entry.source
-    known = " · ".join(part for part in (entry.outlet, entry.source) if part.strip())
+    title = source.title.strip() or source.source
+    known = " · ".join(part for part in (source.outlet, source.source) if part.strip())
     notes = [
         words[key]
         for key, missing in (
-            ("no_title", not entry.title.strip() or entry.title == entry.source.rpartition("/")[2].rpartition(".")[0]),
-            ("no_date", entry.published is None),
+            (
+                "no_title",
+                not source.title.strip() or source.title == source.source.rpartition("/")[2].rpartition(".")[0],
+            ),
+            ("no_date", source.published is None),
             ("no_paragraphs", not paragraphs),
         )
         if missing
     ]
-    opened = button(title, {"article": entry.source, "span": "0-0"}, kind="rc-link")
+    opened = write_button(title, {"article": source.source, "span": "0-0"}, kind="rc-link")
     cells = [
         f'<th scope="row" class="rc-col-title">{opened}<span class="rc-quiet">{escape(known)}</span></th>',
-        f'<td class="rc-col-date">{published(entry.published, language) if entry.published else "–"}</td>',
-        f'<td class="rc-col-language">{escape(print_language(entry.language, language))}</td>',
+        f'<td class="rc-col-date">{show_date(source.published, language) if source.published else "–"}</td>',
+        f'<td class="rc-col-language">{escape(print_language(source.language, language))}</td>',
         f'<td class="rc-col-paragraphs">{escape(print_number(paragraphs, language))}</td>',
         f'<td class="rc-col-notes">{escape(", ".join(notes))}</td>',
     ]
     if edit:
         ask = words["remove_ask"].format(name=title)
-        removing = button(
-            words["remove"], {"remove": entry.source, "confirm": ask}, title=f"{words['remove']} : {title}"
+        removing = write_button(
+            words["remove"], {"remove": source.source, "confirm": ask}, title=f"{words['remove']} : {title}"
         )
         cells.append(f'<td class="rc-col-remove">{removing}</td>')
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def report_html(report: WriteReport, language: str) -> str:
+def show_report(report: WriteReport, language: str) -> str:
     """Return what a change of the corpus did: what was read, what was left out and why."""
     words = read_words(language)
     lines = [
@@ -91,15 +94,17 @@ def report_html(report: WriteReport, language: str) -> str:
     ]
     lines += [words["skipped"].format(source=skipped.source, reason=skipped.reason) for skipped in report.skipped]
     lines += [words["duplicate"].format(source=copy, other=first) for copy, first in report.duplicates]
-    return status_html(lines)
+    return show_status(lines)
 
 
-def status_html(lines: Sequence[str]) -> str:
+def show_status(lines: Sequence[str]) -> str:
     """Return lines of a report, read out when they change."""
-    return f'<div class="rc rc-status" role="status">{"".join(paragraph("rc-line", line) for line in lines)}</div>'
+    return (
+        f'<div class="rc rc-status" role="status">{"".join(write_paragraph("rc-line", line) for line in lines)}</div>'
+    )
 
 
-def progress_html(stage: str, done: int, total: int, language: str) -> str:
+def show_stage(stage: str, done: int, total: int, language: str) -> str:
     """Return how far a change is."""
     words = read_words(language)
     name = escape(words[_STAGES[stage]] if stage in _STAGES else stage)
@@ -112,6 +117,6 @@ def progress_html(stage: str, done: int, total: int, language: str) -> str:
 
 
 def _names(sources: Sequence[str], language: str) -> str:
-    rest = len(sources) - NAMED
+    rest = len(sources) - NAMED_IN_REPORT
     others = f" {read_words(language).count('others', rest)}" if rest > 0 else ""
-    return ", ".join(sources[:NAMED]) + others
+    return ", ".join(sources[:NAMED_IN_REPORT]) + others

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qs, urlencode
 
-from ui.answering.conversation import Asked, checked
+from ui.answering.conversation import Turn, check_question
 from ui.answering.scope import Scope
 from ui.words.catalogue import print_day, print_language, read_words
 
@@ -20,42 +19,25 @@ _MOST_FIELDS = _MOST_SOURCES + 4
 """Of a link: the question and the rest of its scope too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question of the conversation; a `fresh` one has nothing to do with those before it."""
-
-    asked: Asked
-    fresh: bool = False
-
-
-def turns_of(kept: object) -> tuple[Turn, ...]:
+def read_turns(kept: object) -> tuple[Turn, ...]:
     """Return the conversation that a browser kept; what is not one is left out, whatever it is."""
     found = []
     for one in kept[-KEPT:] if isinstance(kept, list) else []:
         if isinstance(one, dict):
             try:
-                question = checked(one.get("question"))
+                question = check_question(one.get("question"))
             except ValueError:
                 continue
-            found.append(Turn(Asked(question, scope_of(one)), bool(one.get("fresh"))))
+            found.append(Turn(question, read_scope(one), bool(one.get("fresh"))))
     return tuple(found)
 
 
-def kept(turns: Sequence[Turn]) -> list[dict[str, object]]:
-    """Return a conversation as the browser keeps it. Law: ``turns_of(kept(turns)) == turns``, for those that fit."""
-    return [
-        {"question": turn.asked.question, "fresh": turn.fresh, **_plain_scope(turn.asked.scope)}
-        for turn in turns[-KEPT:]
-    ]
+def keep_turns(turns: Sequence[Turn]) -> list[dict[str, object]]:
+    """Return a conversation as the browser keeps it; `read_turns` reads it back, but for the turns that do not fit."""
+    return [{"question": turn.question, "fresh": turn.fresh, **_plain_scope(turn.scope)} for turn in turns[-KEPT:]]
 
 
-def understood_from(turns: Sequence[Turn], number: int) -> list[Asked]:
-    """Return what the question numbered `number` is understood from, oldest first, and that question."""
-    first = max((i for i in range(number + 1) if turns[i].fresh), default=0)
-    return [turn.asked for turn in turns[first : number + 1]]
-
-
-def scope_of(fields: Mapping[str, object]) -> Scope:
+def read_scope(fields: Mapping[str, object]) -> Scope:
     """Return the scope that these fields describe; one that cannot be read restricts nothing."""
     sources, language = fields.get("sources"), fields.get("language")
     named = sources[:_MOST_SOURCES] if isinstance(sources, (list, tuple)) else ()
@@ -67,32 +49,32 @@ def scope_of(fields: Mapping[str, object]) -> Scope:
     )
 
 
-def link_to(question: str, scope: Scope) -> str:
+def write_link(question: str, scope: Scope) -> str:
     """Return the query string that reopens a question: "?q=combien+de+morts&language=fr"."""
     fields = {key: value for key, value in _plain_scope(scope).items() if value}
     return "?" + urlencode({"q": question, **fields}, doseq=True)
 
 
-def linked(query: str) -> Turn | None:
+def read_link(query: str) -> Turn | None:
     """Return the question that a link reopens, as the first of a conversation; None where it holds none."""
     try:
         fields = parse_qs(query.removeprefix("?"), max_num_fields=_MOST_FIELDS)
-        question = checked(fields.get("q", [""])[0])
+        question = check_question(fields.get("q", [""])[0])
     except ValueError:
         return None
     single = {key: fields.get(key, [""])[0] for key in ("since", "until", "language")}
-    return Turn(Asked(question, scope_of({**single, "sources": fields.get("sources", [])})), fresh=True)
+    return Turn(question, read_scope({**single, "sources": fields.get("sources", [])}), fresh=True)
 
 
-def turns_in(text: str) -> tuple[Turn, ...]:
+def parse_turns(text: str) -> tuple[Turn, ...]:
     """Return the conversation written as JSON in an element of the page."""
     try:
-        return turns_of(json.loads(text))
+        return read_turns(json.loads(text))
     except (ValueError, RecursionError):
         return ()
 
 
-def scope_words(scope: Scope, language: str) -> str:
+def tell_scope(scope: Scope, language: str) -> str:
     """Return a scope for a reader: "2 sources · depuis le 1er mai 2024 · Français"; "" for the whole corpus."""
     words = read_words(language)
     parts = [", ".join(scope.sources[:3]) + ("…" if len(scope.sources) > 3 else "")] if scope.sources else []

@@ -21,7 +21,7 @@ HERE = """(...values) => [...values.slice(0, -1), JSON.stringify({
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Visit:
     """The language of the interface, the number of the answer in the panel (-1: the last), and the link's query.
 
     `chosen` says that the reader chose the language, and not the browser.
@@ -37,31 +37,31 @@ class Place:
         """The place as the page keeps it; the link has done its work by then."""
         return json.dumps({"language": self.language, "turn": self.turn, "chosen": self.chosen})
 
-    def at(self, turn: int) -> Place:
+    def at(self, turn: int) -> Visit:
         """Return the place at another answer."""
         return replace(self, turn=turn)
 
-    def speaking(self, language: str) -> Place:
+    def speaking(self, language: str) -> Visit:
         """Return the place in the language that the reader chose."""
         return replace(self, language=language, chosen=True)
 
 
-def place_of(text: object) -> Place:
+def read_visit(text: object) -> Visit:
     """Return the place that the page tells; the beginning where it tells none."""
     try:
         fields = json.loads(text) if isinstance(text, str) else {}
     except (ValueError, RecursionError):
         fields = {}
     number = isinstance(fields, dict) and isinstance(fields.get("turn"), int)
-    return Place(
-        language=choose_language(field(fields, "language", str)),
-        turn=field(fields, "turn", int) if number else -1,
-        search=field(fields, "search", str),
-        chosen=field(fields, "chosen", bool),
+    return Visit(
+        language=choose_language(read_field(fields, "language", str)),
+        turn=read_field(fields, "turn", int) if number else -1,
+        search=read_field(fields, "search", str),
+        chosen=read_field(fields, "chosen", bool),
     )
 
 
-def field(sent: Any, name: str, kind: type[Sent]) -> Sent:
+def read_field(sent: Any, name: str, kind: type[Sent]) -> Sent:
     """Return a field of what a browser sent; the empty value of its kind where there is none of that kind."""
     value = sent.get(name) if isinstance(sent, dict) else None
     return value if isinstance(value, kind) else kind()

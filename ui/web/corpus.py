@@ -20,12 +20,12 @@ from index.language import fold
 from index.reading.walking import CATALOGUE
 from index.records import CorpusError
 from ui.answering.library import Cancelled, Library
-from ui.answering.scope import Entry
-from ui.page import SHOWN, progress_html, report_html, shelf_html, status_html
-from ui.web.desk import Desk
-from ui.web.events import at_once
-from ui.web.place import HERE, field, place_of
-from ui.web.speech import word
+from ui.answering.scope import Source
+from ui.page import SHOWN, show_listing, show_report, show_stage, show_status
+from ui.web.events import connect_at_once
+from ui.web.questions import QuestionsTab
+from ui.web.translations import translate
+from ui.web.visit import HERE, read_field, read_visit
 from ui.words.catalogue import read_words
 
 LONGEST_TEXT = 1_000_000
@@ -38,17 +38,17 @@ Work = Callable[[Callable[[str, int, int], None]], list[str] | WriteReport]
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class CorpusTab:
     """The components of the tab; those that change the corpus are missing where that is not allowed."""
 
     search: gr.Textbox
     shelf: gr.HTML
     status: gr.HTML
-    editing: Editing | None
+    editing: CorpusFields | None
 
 
 @dataclass(frozen=True, slots=True)
-class Editing:
+class CorpusFields:
     """The components that change the corpus."""
 
     files: gr.UploadButton
@@ -59,20 +59,22 @@ class Editing:
     cancel: gr.Button
 
 
-def laid_out(*, uploads: bool) -> Stock:
+def lay_out_corpus(*, uploads: bool) -> CorpusTab:
     """Lay out the tab and return its components."""
     with gr.Column(elem_id="rc-corpus"):
         editing = _editing() if uploads else None
         status = gr.HTML(elem_id="rc-status", js_on_load=None, apply_default_css=False)
-        search = gr.Textbox(label=word("search_list"), info=word("search_list_info"), max_lines=1, elem_id="rc-search")
+        search = gr.Textbox(
+            label=translate("search_list"), info=translate("search_list_info"), max_lines=1, elem_id="rc-search"
+        )
         shelf = gr.HTML(elem_id="rc-shelf", js_on_load=None, apply_default_css=False)
-    return Stock(search, shelf, status, editing)
+    return CorpusTab(search, shelf, status, editing)
 
 
-def _editing() -> Editing:
+def _editing() -> CorpusFields:
     with gr.Row(elem_id="rc-change"):
         files = gr.UploadButton(
-            str(word("upload")),
+            str(translate("upload")),
             file_count="multiple",
             type="filepath",
             variant="primary",
@@ -80,33 +82,33 @@ def _editing() -> Editing:
             scale=0,
             min_width=220,
         )
-        reindex = gr.Button(word("reindex"), size="md", scale=0, min_width=140)
-        cancel = gr.Button(word("cancel"), size="md", scale=0, min_width=140, elem_id="rc-cancel")
-    with gr.Accordion(word("paste"), open=False, elem_id="rc-paste"):
-        title = gr.Textbox(label=word("paste_title"), max_lines=1, max_length=200)
-        text = gr.Textbox(label=word("paste_text"), lines=6, max_lines=14, max_length=LONGEST_TEXT)
-        paste = gr.Button(word("add_text"), variant="primary", size="md")
-    return Editing(files, title, text, paste, reindex, cancel)
+        reindex = gr.Button(translate("reindex"), size="md", scale=0, min_width=140)
+        cancel = gr.Button(translate("cancel"), size="md", scale=0, min_width=140, elem_id="rc-cancel")
+    with gr.Accordion(translate("paste"), open=False, elem_id="rc-paste"):
+        title = gr.Textbox(label=translate("paste_title"), max_lines=1, max_length=200)
+        text = gr.Textbox(label=translate("paste_text"), lines=6, max_lines=14, max_length=LONGEST_TEXT)
+        paste = gr.Button(translate("add_text"), variant="primary", size="md")
+    return CorpusFields(files, title, text, paste, reindex, cancel)
 
 
-class Keeping:
+class CorpusEvents:
     """The events of the tab, over a library; `edit` says whether the corpus may be changed."""
 
     def __init__(self, library: Library, *, edit: bool) -> None:
         self._library = library
         self._edit = edit
 
-    def listed(self, words: Any, where: Any) -> str:
+    def list_sources(self, words: Any, where: Any) -> str:
         """List the sources that have all of these words in what is known of them."""
-        language, wanted = place_of(where).language, fold(str(words or "")).split()
+        language, wanted = read_visit(where).language, fold(str(words or "")).split()
         now = self._library.now
-        found = [entry for entry in now.entries if all(word in _known(entry) for word in wanted)]
+        found = [entry for entry in now.sources if all(word in _known(entry) for word in wanted)]
         counts = {entry.source: now.paragraphs(entry.source) for entry in found[:SHOWN]}
-        return shelf_html(found[:SHOWN], counts, len(now.entries), language, edit=self._edit)
+        return show_listing(found[:SHOWN], counts, len(now.sources), language, edit=self._edit)
 
     def add(self, where: Any, files: Any) -> Iterator[str]:
         """Read uploaded files into the corpus, telling how far that is, and then what came of it."""
-        language = place_of(where).language
+        language = read_visit(where).language
         paths = [Path(file) for file in files or []]
         yield from self._running(lambda tell: self._library.add(paths, progress=tell), language)
         for path in paths:
@@ -115,10 +117,10 @@ class Keeping:
 
     def paste(self, where: Any, title: Any, text: Any) -> Iterator[tuple[str, Any, Any]]:
         """Read a pasted article into the corpus, under a name that no other source has."""
-        language = place_of(where).language
+        language = read_visit(where).language
         title, text = " ".join(str(title or "").split()), str(text or "").strip()[:LONGEST_TEXT]
         if not title or not text:
-            yield status_html([read_words(language)["paste_empty"]]), gr.skip(), gr.skip()
+            yield show_status([read_words(language)["paste_empty"]]), gr.skip(), gr.skip()
             return
         with tempfile.TemporaryDirectory(prefix="recoupe-") as folder:
             file = Path(folder) / self._free_name(title)
@@ -134,7 +136,7 @@ class Keeping:
 
     def reindex(self, where: Any) -> Iterator[str]:
         """Index every article anew."""
-        language = place_of(where).language
+        language = read_visit(where).language
         words = read_words(language)
 
         def work(tell: Callable[[str, int, int], None]) -> list[str]:
@@ -145,16 +147,16 @@ class Keeping:
     def cancel(self, where: Any) -> str:
         """Give up the change that is going on."""
         self._library.cancel()
-        return status_html([read_words(place_of(where).language)["cancelling"]])
+        return show_status([read_words(read_visit(where).language)["cancelling"]])
 
     def drop(self, event: gr.EventData, where: Any) -> str:
         """Take a source out of the corpus."""
-        language = place_of(where).language
+        language = read_visit(where).language
         try:
-            self._library.remove([field(event._data, "source", str)])
+            self._library.remove([read_field(event._data, "source", str)])
         except (CorpusError, OSError) as error:
-            return status_html([_reason(error, language)])
-        return report_html(self._library.corpus.report, language)
+            return show_status([_reason(error, language)])
+        return show_report(self._library.corpus.report, language)
 
     def _running(self, work: Work, language: str) -> Iterator[str]:
         """Run a change in a thread of its own; yield how far it is, and at the end what came of it."""
@@ -162,14 +164,14 @@ class Keeping:
         with ThreadPoolExecutor(1) as pool:
             future = pool.submit(work, lambda *at: told.append(at))
             while not future.done():
-                yield progress_html(*told[-1], language)
+                yield show_stage(*told[-1], language)
                 wait([future], timeout=_EVERY)
             try:
                 done = future.result()
             except (CorpusError, OSError) as error:
-                yield status_html([_reason(error, language)])
+                yield show_status([_reason(error, language)])
                 return
-        yield report_html(done, language) if isinstance(done, WriteReport) else status_html(done)
+        yield show_report(done, language) if isinstance(done, WriteReport) else show_status(done)
 
     def _free_name(self, title: str) -> str:
         """Return a file name made of a title, which no source of the corpus has."""
@@ -181,28 +183,28 @@ class Keeping:
         return name
 
 
-def connect(demo: gr.Blocks, stock: Stock, desk: Desk, keeping: Keeping) -> list[Any]:
+def connect_corpus(demo: gr.Blocks, tab: CorpusTab, questions: QuestionsTab, events: CorpusEvents) -> list[Any]:
     """Connect the components of the tab with its events, and return the events after which the corpus is another."""
-    where = desk.where
-    listing = [stock.search, where]
-    at_once(demo.load, keeping.listed, listing, stock.shelf, js=HERE)
-    at_once(stock.search.change, keeping.listed, listing, stock.shelf, trigger_mode="always_last")
-    if stock.editing is None:
+    where = questions.where
+    listing = [tab.search, where]
+    connect_at_once(demo.load, events.list_sources, listing, tab.shelf, js=HERE)
+    connect_at_once(tab.search.change, events.list_sources, listing, tab.shelf, trigger_mode="always_last")
+    if tab.editing is None:
         return []
-    edit = stock.editing
-    at_once(edit.cancel.click, keeping.cancel, where, stock.status)
+    edit = tab.editing
+    connect_at_once(edit.cancel.click, events.cancel, where, tab.status)
     return [
         trigger(event, inputs, outputs, api_visibility="private", show_progress="hidden")
         for trigger, event, inputs, outputs in (
-            (edit.files.upload, keeping.add, [where, edit.files], [stock.status]),
+            (edit.files.upload, events.add, [where, edit.files], [tab.status]),
             (
                 edit.paste.click,
-                keeping.paste,
+                events.paste,
                 [where, edit.title, edit.text],
-                [stock.status, edit.title, edit.text],
+                [tab.status, edit.title, edit.text],
             ),
-            (edit.reindex.click, keeping.reindex, [where], [stock.status]),
-            (desk.chat.drop, keeping.drop, [where], [stock.status]),
+            (edit.reindex.click, events.reindex, [where], [tab.status]),
+            (questions.chat.drop, events.drop, [where], [tab.status]),
         )
     ]
 
@@ -214,7 +216,7 @@ def _reason(error: CorpusError | OSError, language: str) -> str:
     return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
-def _known(entry: Entry) -> str:
+def _known(entry: Source) -> str:
     """Return what of a source the list is searched by, folded."""
     when = entry.published.isoformat() if entry.published else ""
     return fold(f"{entry.source} {entry.title} {entry.outlet} {when} {entry.language}")

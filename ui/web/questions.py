@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from ui.answering.library import Library
-from ui.web.look import script
-from ui.web.services import services
-from ui.web.speech import word
+from ui.web.filters import Filters
+from ui.web.look import read_script
+from ui.web.services import offer_services
+from ui.web.translations import translate
 from ui.words.catalogue import OTHERWISE, list_languages, print_language, read_words
 
 LANGUAGE = "rc-language"
 """The name by which the filter of the language is known: its choices are words as well."""
 
-LISTED = 500
+OFFERED = 500
 """Sources that the filter offers; any other can be typed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Views:
+    """What an event that changes the conversation writes: the components, or what each is to show; else as it was."""
+
+    kept: Any = field(default_factory=gr.skip)
+    where: Any = field(default_factory=gr.skip)
+    chat: Any = field(default_factory=gr.skip)
+    panel: Any = field(default_factory=gr.skip)
+    notice: Any = ""
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The views as gradio takes them."""
+        return self.kept, self.where, self.chat, self.panel, self.notice
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsTab:
     """The components of the tab that events read and write."""
 
     kept: gr.BrowserState
@@ -35,10 +52,7 @@ class Desk:
     sent: gr.Textbox
     send: gr.Button
     clear: gr.Button
-    sources: gr.Dropdown
-    since: gr.Textbox
-    until: gr.Textbox
-    language: gr.Dropdown
+    filters: Filters
 
     @property
     def state(self) -> list[Any]:
@@ -46,17 +60,12 @@ class Desk:
         return [self.kept, self.where]
 
     @property
-    def scope(self) -> list[Any]:
-        """The filters."""
-        return [self.sources, self.since, self.until, self.language]
-
-    @property
-    def views(self) -> list[Any]:
+    def views(self) -> Views:
         """What an event that changes the conversation writes."""
-        return [self.kept, self.where, self.chat, self.panel, self.notice]
+        return Views(self.kept, self.where, self.chat, self.panel, self.notice)
 
 
-def laid_out(library: Library, candidates: Path | None) -> Desk:
+def lay_out_questions(library: Library, candidates: Path | None) -> QuestionsTab:
     """Lay out the tab and return its components."""
     # The key is no secret: questions lie in the reader's own browser, which gradio will only store encrypted.
     history = gr.BrowserState([], storage_key="recoupe-conversation", secret="recoupe")
@@ -67,16 +76,16 @@ def laid_out(library: Library, candidates: Path | None) -> Desk:
             with gr.Column(elem_id="rc-scroll"):
                 chat = gr.HTML(
                     elem_id="rc-chat",
-                    js_on_load=script(),
-                    server_functions=services(library, candidates),
+                    js_on_load=read_script(),
+                    server_functions=offer_services(library, candidates),
                     apply_default_css=False,
                 )
                 ideas = gr.HTML(elem_id="rc-ideas", js_on_load=None, apply_default_css=False)
             notice = gr.HTML(elem_id="rc-notice", js_on_load=None, apply_default_css=False)
             with gr.Row(elem_id="rc-composer"):
                 question = gr.Textbox(
-                    label=word("question"),
-                    placeholder=word("placeholder"),
+                    label=translate("question"),
+                    placeholder=translate("placeholder"),
                     lines=1,
                     max_lines=6,
                     autofocus=True,
@@ -84,39 +93,41 @@ def laid_out(library: Library, candidates: Path | None) -> Desk:
                     scale=1,
                     elem_id="rc-question",
                 )
-                send = gr.Button(word("send"), variant="primary", scale=0, min_width=120)
-            filters = _filters(library)
+                send = gr.Button(translate("send"), variant="primary", scale=0, min_width=120)
+            clear, filters = _lay_out_filters(library)
         with gr.Column(elem_id="rc-right", scale=5, min_width=320):
             panel = gr.HTML(elem_id="rc-panel", js_on_load=None, apply_default_css=False)
-    return Desk(history, where, chat, ideas, notice, panel, question, sent, send, *filters)
+    return QuestionsTab(history, where, chat, ideas, notice, panel, question, sent, send, clear, filters)
 
 
-def _filters(library: Library) -> tuple[gr.Button, gr.Dropdown, gr.Textbox, gr.Textbox, gr.Dropdown]:
-    with gr.Accordion(word("filters"), open=False, elem_id="rc-filters"):
+def _lay_out_filters(library: Library) -> tuple[gr.Button, Filters]:
+    with gr.Accordion(translate("filters"), open=False, elem_id="rc-filters"):
         sources = gr.Dropdown(
-            source_choices(library),
-            label=word("filter_sources"),
-            info=word("filter_sources_info"),
+            list_source_choices(library),
+            label=translate("filter_sources"),
+            info=translate("filter_sources_info"),
             multiselect=True,
             allow_custom_value=True,
             value=[],
         )
         with gr.Row():
-            since = gr.Textbox(label=word("since"), elem_classes="rc-day", max_lines=1, min_width=170)
-            until = gr.Textbox(label=word("until"), elem_classes="rc-day", max_lines=1, min_width=170)
-        language = gr.Dropdown(language_choices(OTHERWISE), label=word("filter_language"), value="", elem_id=LANGUAGE)
-        clear = gr.Button(word("clear"), size="sm", variant="secondary")
-    return clear, sources, since, until, language
+            since = gr.Textbox(label=translate("since"), elem_classes="rc-day", max_lines=1, min_width=170)
+            until = gr.Textbox(label=translate("until"), elem_classes="rc-day", max_lines=1, min_width=170)
+        language = gr.Dropdown(
+            list_language_choices(OTHERWISE), label=translate("filter_language"), value="", elem_id=LANGUAGE
+        )
+        clear = gr.Button(translate("clear"), size="sm", variant="secondary")
+    return clear, Filters(sources, since, until, language)
 
 
-def source_choices(library: Library) -> list[tuple[str, str]]:
+def list_source_choices(library: Library) -> list[tuple[str, str]]:
     """Return the sources that the filter offers, each with what it is called."""
     return [
         (" · ".join(dict.fromkeys(part for part in (e.outlet, e.title, e.source) if part.strip())), e.source)
-        for e in library.entries[:LISTED]
+        for e in library.sources[:OFFERED]
     ]
 
 
-def language_choices(language: str) -> list[tuple[str, str]]:
+def list_language_choices(language: str) -> list[tuple[str, str]]:
     """Return the languages that the filter offers, called as the interface calls them."""
     return [(read_words(language)["any"], ""), *((print_language(code, language), code) for code in list_languages())]
