@@ -23,8 +23,8 @@ from index import reading
 from index.paragraphs import split
 from index.reading.articles import documents_of, own_digest, sources_of, unchanged
 from index.reading.child import Parser
+from index.reading.contents import Extract
 from index.reading.decoding import decoded, normalised
-from index.reading.formats import Extract
 from index.reading.headers import published_of, title_of
 from index.reading.walking import source_name
 from index.records import Document, Skipped, UnreadableFile
@@ -145,7 +145,7 @@ def test_markdown_file(tmp_path: Path) -> None:
     )  # fmt: skip
     assert read.text == (
         "# Un pont pour Lormeaux\n\nLe maire a inauguré le pont\nde la ville.\n\n"
-        "## Le prix\n\n- 42 millions\n\n- deux ans\n\nAnnée | Prix\n2023 | 42"
+        "## Le prix\n\n- 42 millions\n\n- deux ans\n\nAnnée: 2023 | Prix: 42"
     )
 
 
@@ -358,7 +358,7 @@ def test_a_folder_is_read_recursively_in_the_order_of_its_sources(tmp_path: Path
         tmp_path,
         {
             "b.txt": "Deux mots ici.", "a/z.TXT": "Trois mots là.", "a/copy.txt": "Deux mots ici.", ".hidden.txt": "x",
-            ".git/c.txt": "x", "photo.jpg": b"x", "data.csv": "x", "empty.txt": b"", "blank.txt": " \n\n",
+            ".git/c.txt": "x", "photo.jpg": b"x", "data.xls": "x", "empty.txt": b"", "blank.txt": " \n\n",
             "b.bin.txt": bytes(range(256)) * 9,
             "pic.txt": b"\x89PNG\r\n\x1a\n" + b"a" * 100, "large.txt": "Long. " * 100,
         },
@@ -374,7 +374,7 @@ def test_a_folder_is_read_recursively_in_the_order_of_its_sources(tmp_path: Path
         Skipped("large.txt", "over-large: 600 bytes; the limit is 500"),
         Skipped("pic.txt", "binary: it is a PNG picture, whatever its name says"),
     )
-    assert read.ignored == {".jpg": 1, ".csv": 1}
+    assert read.ignored == {".jpg": 1, ".xls": 1}
     assert calls == [(n, 8) for n in range(1, 9)]
     assert [source for source, _ in reading.files(tmp_path)] == sorted(
         ["a/copy.txt", "a/z.TXT", "b.bin.txt", "b.txt", "blank.txt", "empty.txt", "large.txt", "pic.txt"]
@@ -436,12 +436,12 @@ def test_files_whose_digest_is_known_are_not_read_again(tmp_path: Path) -> None:
 
 
 def test_a_single_path_is_read_under_its_name(tmp_path: Path) -> None:
-    write(tmp_path, {"a/b.txt": "Deux mots ici.", "a/c.json": "{}"})
+    write(tmp_path, {"a/b.txt": "Deux mots ici.", "a/c.xls": "{}"})
     assert [d.source for d in reading.read_path(tmp_path / "a" / "b.txt").documents] == ["b.txt"]
     assert [d.source for d in reading.read_path(tmp_path).documents] == ["a/b.txt"]
     assert reading.read_path(tmp_path / "no.txt").skipped == (Skipped("no.txt", "no such file"),)
-    assert reading.read_path(tmp_path / "a" / "c.json").skipped == (
-        Skipped("c.json", "not a kind of file that is read: .json"),
+    assert reading.read_path(tmp_path / "a" / "c.xls").skipped == (
+        Skipped("c.xls", "not a kind of file that is read: .xls"),
     )
     with pytest.raises(UnreadableFile, match="is not a folder"):
         reading.read_folder(tmp_path / "no")

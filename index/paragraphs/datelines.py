@@ -16,6 +16,8 @@ _MONTHS = {
 _MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
 
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
+MONTHS = rf"{_NAME}|février|août|décembre|févr|déc"
+"""The names of months, as alternatives of a pattern."""
 _DATE = re.compile(
     rf"(?P<y1>\d{{4}})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?)(?!\d)(?:T(?=\d))?"
     rf"|(?P<a>\d\d?)[-/.](?P<b>\d\d?)[-/.](?P<y2>\d{{4}}|\d\d)(?![\d/])"
@@ -49,6 +51,11 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 """Words of a dateline where a date follows, and of a sentence where none does."""
+_WEEKDAY = re.compile(
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?",
+    re.IGNORECASE,
+)
 _NAMED = r"(?!Publi|Post|Mise? a|Modifi|Actuali|MAJ|Last|Update|Edited)[A-Z][\w.'’-]*"
 _BYLINE = re.compile(
     rf"(?:[Pp]ar|PAR|[Bb]y|BY)\s+(?:[Ll]a |[Tt]he )?{_NAMED}"
@@ -104,7 +111,7 @@ def read_dateline(line: str, language: str) -> Dateline | None:
     dates: dict[str, date] = {}
     marker, at, end, placed = "bare", 0, 0, False
     while at < len(text):
-        if found := _BETWEEN.match(text, at):
+        if (found := _BETWEEN.match(text, at)) or (dates and (found := _WEEKDAY.match(text, at))):
             at = found.end()
         elif found := _FILLER.match(text, at):
             at = found.end()

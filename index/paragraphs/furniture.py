@@ -12,6 +12,7 @@ from functools import cache
 
 from index.language import fold
 from index.paragraphs.datelines import plain_letters, read_dateline
+from index.paragraphs.mastheads import read_masthead
 from index.paragraphs.wording import LABELS, NETWORKS, NOTICES, OPENINGS, RELATED, RELATED_LINE, REPORTS, SECTIONS
 
 _LONGEST = 600
@@ -114,6 +115,9 @@ def is_furniture(line: str, *, language: str = "", edge: bool = False) -> bool:
     dateline = read_dateline(line, language)
     if dateline is not None:
         return dateline.alone
+    masthead = read_masthead(line, language)
+    if masthead is not None:
+        return masthead.alone
     unquoted = _undecorated(_QUOTES.sub(" ", folded))
     if not _pattern("opening").match(unquoted):
         notice = _pattern("notice").search(unquoted)

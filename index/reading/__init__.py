@@ -18,9 +18,10 @@ from pathlib import Path
 from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, unchanged
 from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.child import shared
+from index.reading.contents import Contents
 from index.reading.decoding import normalised
-from index.reading.formats import SAFE, Contents, extract
-from index.reading.kinds import SNIFFED, kind_of
+from index.reading.formats import SAFE, extract
+from index.reading.kinds import SNIFFED, kind_of, suffix_of
 from index.reading.walking import files, found_in, source_name
 from index.records import Document, Skipped, UnreadableFile
 
@@ -120,7 +121,7 @@ def read_file(path: str | Path, source: str, *, max_bytes: int = MAX_BYTES) -> l
 def may_hold_several(path: str | Path) -> bool:
     """Return whether a file may hold several articles, without reading it all. Raises OSError where it cannot be."""
     with open(path, "rb") as file:
-        return kind_of(Path(path).suffix, file.read(SNIFFED)) not in ("text", "markdown")
+        return kind_of(suffix_of(Path(path).name), file.read(SNIFFED)) not in ("text", "markdown")
 
 
 def digest(path: str | Path) -> str:
@@ -131,7 +132,7 @@ def digest(path: str | Path) -> str:
 
 def _contents(path: Path, data: bytes, max_bytes: int) -> Contents:
     """Return what the bytes of a file hold, one article at least."""
-    suffix = path.suffix.lower()
+    suffix = suffix_of(path.name)
     kind = kind_of(suffix, data[:SNIFFED])
     if not kind:
         raise UnreadableFile(f"not a kind of file that is read: {suffix or 'no suffix'}")
@@ -190,7 +191,7 @@ class _Reader:
                 continue
             if own:
                 self._first[own] = document.source
-                told = self._catalogue.digest(document.source, own)
+                told = self._catalogue.article_digest(document.source, file, own)
                 document = replace(document, digest=told + document.digest[len(own) :])
             is_known = bool(own) and own_digest(known.get(document.source, "")) == own_digest(document.digest)
             (same if is_known else fresh).append(document)

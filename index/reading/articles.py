@@ -16,9 +16,9 @@ from pathlib import PurePosixPath
 from index.paragraphs.datelines import read_date
 from index.paragraphs.furniture import is_furniture
 from index.paragraphs.roles import is_label
+from index.reading.contents import Extract
 from index.reading.decoding import normalised
-from index.reading.formats import Extract
-from index.reading.headers import language_of, published_of, title_of
+from index.reading.headers import header_of, is_partial, language_of, title_of
 from index.reading.walking import source_name
 from index.records import Document
 
@@ -114,7 +114,9 @@ def document_of(said: Extract, source: str, digest: str) -> Document:
     title = " ".join(normalised(said.title).split())
     if not title or is_furniture(title) or is_label(title) or _is_file_name(title):
         title = title_of(said.text) or PurePosixPath(source).stem
-    published = read_date(said.published, language) or published_of(said.text, language)
+    header = header_of(said.text, language)
+    published = read_date(said.published, language) or header.published
+    updated = read_date(said.updated, language) or header.updated
     return Document(
         source=source,
         title=title[:500],
@@ -123,11 +125,11 @@ def document_of(said: Extract, source: str, digest: str) -> Document:
         published=published or read_date(said.created, language),
         digest=digest,
         pages=said.pages,
-        outlet=normalised(said.outlet)[:500],
+        outlet=" ".join(normalised(said.outlet or header.outlet).split())[:500],
         url=normalised(said.url)[:2000],
         author=" ".join(normalised(said.author).split())[:500],
-        updated=read_date(said.updated, language),
-        partial=said.partial,
+        updated=updated if updated != published else None,
+        partial=said.partial or is_partial(said.text),
     )
 
 

@@ -54,7 +54,14 @@ class Catalogue:
 
     def digest(self, file: str, digest: str) -> str:
         """Return the digest of a file and its rows, by which a changed row changes the document; else the file's."""
-        rows = [row for row in (self.row(s) for s in (file, *self.within.get(file, ()))) if row]
+        return self._with_rows(digest, (file, *self.within.get(file, ())))
+
+    def article_digest(self, source: str, file: str, digest: str) -> str:
+        """Return the digest of one article among several and of the rows that describe it."""
+        return self._with_rows(digest, (source, file))
+
+    def _with_rows(self, digest: str, sources: Iterable[str]) -> str:
+        rows = [row for row in map(self.row, sources) if row]
         if not rows:
             return digest
         cells = [row.get(column, "") for row in rows for column in _COLUMNS]

@@ -19,7 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.reading.formats import Contents, Extract, extract
+from index.reading.contents import Contents, Extract
+from index.reading.formats import extract
 from index.records import UnreadableFile
 
 SECONDS = 120.0

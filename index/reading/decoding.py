@@ -31,6 +31,8 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]+"
 )
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+"""Letters that type sets as one sign; they are the letters that they stand for."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -42,7 +44,10 @@ def normalised(text: str) -> str:
     """
     if _SURROGATE.search(text):  # a pair of them is one character; one alone is none
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    if _LIGATURES.search(text):
+        text = _LIGATURES.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), text)
+    return unicodedata.normalize("NFC", text)
 
 
 def decoded(data: bytes, *, declared: bool = False) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from index.language import SNOWBALL, detect
 from index.paragraphs.datelines import Dateline, read_dateline
 from index.paragraphs.furniture import core, is_furniture
 from index.paragraphs.layout import Unit, ended, units
+from index.paragraphs.mastheads import Masthead, read_masthead
 from index.paragraphs.roles import is_label
 from index.paragraphs.wording import SECTIONS
 
@@ -20,6 +22,25 @@ _HEAD = 6000
 """A title stands among this many characters from the start of the text."""
 _TOP, _BOTTOM, _BARE = 25, 12, 8
 """Datelines are looked for among so many lines from the top and from the bottom; without a marker, so many."""
+_END, _SHORT = 900, 2500
+"""A notice that the rest is for subscribers stands among so many characters from the end; a teaser is so short."""
+_CLOSED = re.compile(
+    r"il vous reste (?:à lire )?\d+ ?% (?:de cet article|à lire|à découvrir)"
+    r"|(?:la suite|l['’]int[ée]gralit[ée]|le reste)(?: de (?:cet|l['’]) ?article)? est (?:r[ée]serv[ée]e?|accessible)"
+    r"|(?:cet |l['’])?(?:article|contenu) (?:est )?(?:exclusivement |enti[èe]rement )?r[ée]serv[ée]"
+    r" (?:aux|à nos) abonn[ée]s"
+    r"|pour (?:lire|d[ée]couvrir|acc[ée]der à) la suite"
+    r"|subscribe (?:now )?to (?:continue|keep) reading|to (?:continue|keep) reading(?: this (?:article|story))?,? "
+    r"|this (?:article|story|content) is (?:for|only for|reserved for|available (?:only )?to)"
+    r" (?:our )?(?:subscribers|members)"
+    r"|\d+ ?% of (?:this|the) (?:article|story) (?:is )?(?:left|remains)",
+    re.IGNORECASE,
+)
+_TEASED = re.compile(
+    r"r[ée]serv[ée]e? (?:aux|à nos) abonn[ée]s|d[ée]jà abonn[ée]e? ?\?|lire la suite\W*$|already a subscriber"
+    r"|subscribers? only|read more\W*$|continue reading\W*$|\[(?:…|\.\.\.)\]\W*$",
+    re.IGNORECASE,
+)
 _EXPLICIT = re.compile(r"(?:titre|title)\s*:\s*(?P<title>\S.{2,250})", re.IGNORECASE)
 
 
@@ -69,24 +90,46 @@ def _is_paragraph(text: str, unit: Unit) -> bool:
     return length > 220 or (ended(text, unit.end, ".;,") and not is_furniture(text[unit.start : unit.end]))
 
 
-def published_of(text: str, language: str) -> date | None:
-    """Return the date of publication by the article's datelines, or None.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the lines around an article give: the days of its publication and of its last change, its outlet."""
+
+    published: date | None = None
+    updated: date | None = None
+    outlet: str = ""
+
+
+def header_of(text: str, language: str) -> Header:
+    """Return what the article's datelines and mastheads give.
 
     A date marked "published" counts first, then a dateline without a marker near the top, then one marked "updated". An
     article cannot have been updated before it was published: where the dateline without a marker is later than the
     update, it is the day on which the page was saved, and the update's date counts.
     """
     found: list[tuple[int, Dateline]] = []
+    mastheads: list[Masthead] = []
     for place, line in enumerate(_ends(text)):
         dateline = read_dateline(line, language)
         if dateline is not None:
             found.append((place, dateline))
-    for _, dateline in found:
-        if dateline.published:
-            return dateline.published
-    bare = next((d.bare for place, d in found if d.bare and place < _BARE), None)
+        if place < _BARE and (masthead := read_masthead(line, language)):
+            mastheads.append(masthead)
+    marked = next((d.published for _, d in found if d.published), None)
+    bare = next((m.day for m in mastheads), None) or next((d.bare for p, d in found if d.bare and p < _BARE), None)
     updated = next((d.updated for _, d in found if d.updated), None)
-    return min(bare, updated) if bare and updated else bare or updated
+    published = marked or (min(bare, updated) if bare and updated else bare or updated)
+    return Header(published, updated, next((m.outlet for m in mastheads if m.outlet), ""))
+
+
+def published_of(text: str, language: str) -> date | None:
+    """Return the date of publication by the article's datelines, or None."""
+    return header_of(text, language).published
+
+
+def is_partial(text: str) -> bool:
+    """Return whether a text says at its end that it goes on elsewhere: for subscribers, or behind a link."""
+    end = " ".join(text[-_END:].split())
+    return _CLOSED.search(end) is not None or (len(text) < _SHORT and _TEASED.search(end) is not None)
 
 
 def _ends(text: str) -> list[str]:

@@ -1,16 +1,146 @@
-"""What text does a web page hold, when no article can be made out in it?"""
+"""What text does a web page hold, block by block? Every word as it is printed: what ends a line ends a word."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 from index.reading.decoding import normalised
+from index.reading.tables import Cell, told
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "head header hr html li main nav ol option p pre section table td th title tr ul".split()
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li listing main menu nav ol optgroup option p "
+    "plaintext pre search section select summary table tbody td template tfoot th thead title tr ul video audio "
+    "img".split()
 )
-_HIDDEN = frozenset("script style template noscript svg".split())
+HIDDEN = frozenset("script style template noscript svg head iframe object select button".split())
+_HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
+_MOST_ROWS = 5000
+
+
+def parsed(page: str) -> Any:
+    """Return the tree of a page, or None where it has none."""
+    from lxml import etree
+    from lxml.html import HTMLParser as Parser
+
+    try:
+        tree = etree.fromstring(page.encode("utf-8", "replace"), Parser(encoding="utf-8", huge_tree=False))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return tree
+
+
+def blocks(root: Any, *, without: Collection[Any] = ()) -> list[str]:
+    """Return the text of an element block by block: headings behind "# ", bullets behind "- ", tables row by row.
+
+    `without` are elements inside it that are left out.
+    """
+    reader = _Blocks(set(without))
+    reader.read(root)
+    return reader.done()
+
+
+class _Blocks:
+    """Goes through a tree without recursion and gathers its blocks."""
+
+    def __init__(self, without: set[Any]) -> None:
+        self._without = without
+        self._found: list[str] = []
+        self._words: list[str] = []
+        self._prefix = ""
+
+    def read(self, root: Any) -> None:
+        """Gather the blocks of an element; what follows it is not its own."""
+        pending: list[tuple[Any, bool]] = [(root, True)]
+        while pending:
+            element, opens = pending.pop()
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if not opens:
+                self._close(tag)
+            elif not tag or tag in HIDDEN or element in self._without:
+                pass
+            elif tag == "table" and (table := data_table(element)):
+                self._end()
+                self._found += table.split("\n\n")
+            else:
+                self._open(tag)
+                self._words.append(element.text or "")
+                pending += [(element, False), *((child, True) for child in reversed(element))]
+                continue
+            if element is not root:
+                self._words.append(element.tail or "")
+
+    def _open(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self._end()
+            self._prefix = _HEADINGS.get(tag) or ("- " if tag == "li" else self._prefix if tag == "p" else "")
+
+    def _close(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self._end()
+            self._prefix = ""
+
+    def _end(self) -> None:
+        text = " ".join("".join(self._words).split())
+        if text:
+            self._found.append(self._prefix + text)
+            self._prefix = ""
+        self._words = []
+
+    def done(self) -> list[str]:
+        """Return the blocks."""
+        self._end()
+        return self._found
+
+
+def data_table(table: Any) -> str:
+    """Return the text of a table of data; "" for one that only lays out a page."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return ""
+    rows = []
+    for row in table.iter("tr"):
+        cells = [_cell(cell) for cell in row if cell.tag in ("td", "th")]
+        rows.append(cells)
+        if len(rows) > _MOST_ROWS:
+            return ""
+    shaped = sum(len(row) > 1 for row in rows) >= max(2, 0.5 * len(rows))
+    if not shaped or any(len(cell.text) > 400 for row in rows for cell in row):
+        return ""
+    return told(rows)
+
+
+def _cell(cell: Any) -> Cell:
+    def number(name: str) -> int:
+        value = str(cell.get(name) or "")
+        return int(value) if value.isdecimal() and len(value) < 5 else 1
+
+    head = cell.tag == "th" and cell.get("scope") != "row"
+    head = head or next(cell.iterancestors("thead", "table"), cell).tag == "thead"
+    return Cell(" ".join(blocks_text(cell)), head, number("colspan"), number("rowspan"))
+
+
+def blocks_text(element: Any) -> Iterator[str]:
+    """Yield the words of an element, with a space where a block or a line ends."""
+    yield from " ".join(_spaced(element)).split()
+
+
+def _spaced(element: Any) -> Iterator[str]:
+    words: list[str] = []
+    pending: list[tuple[Any, bool]] = [(element, True)]
+    while pending:
+        part, opens = pending.pop()
+        tag = part.tag if isinstance(part.tag, str) else ""
+        if tag in BLOCKS:
+            yield "".join(words)
+            words = []
+        if opens and tag and tag not in HIDDEN:
+            words.append(part.text or "")
+            pending += [(part, False), *((child, True) for child in reversed(part))]
+        elif part is not element:
+            words.append(part.tail or "")
+    yield "".join(words)
 
 
 def all_text(page: str) -> str:
@@ -35,15 +165,18 @@ class _Reader(HTMLParser):
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden += tag in _HIDDEN
-        if tag in _BLOCKS:
+        self._hidden += tag in _UNREAD
+        if tag in BLOCKS:
             self.lines.append([])
 
     def handle_endtag(self, tag: str) -> None:
-        self._hidden = max(0, self._hidden - (tag in _HIDDEN))
-        if tag in _BLOCKS:
+        self._hidden = max(0, self._hidden - (tag in _UNREAD))
+        if tag in BLOCKS:
             self.lines.append([])
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self.lines[-1].append(data)
+
+
+_UNREAD = frozenset("script style template noscript svg".split())

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.reading.kinds import SNIFFED, SUFFIXES, kind_of
+from index.reading.kinds import SNIFFED, SUFFIXES, kind_of, may_be_read, suffix_of
 from index.records import Skipped, UnreadableFile
 
 CATALOGUE = "sources.csv"
@@ -88,8 +88,8 @@ def found_in(folder: Path) -> Walk:
 
 def _sort(walk: Walk, entry: os.DirEntry[str], name: str, root: Path) -> None:
     """Put a file among those that are read, those that cannot be, or those of other kinds."""
-    suffix = Path(entry.name).suffix.lower()
-    if suffix and suffix not in SUFFIXES:
+    suffix = suffix_of(entry.name)
+    if not may_be_read(suffix):
         if name != CATALOGUE and not entry.is_symlink():
             walk.ignored[suffix[:20]] += 1
         return
@@ -99,8 +99,8 @@ def _sort(walk: Walk, entry: os.DirEntry[str], name: str, root: Path) -> None:
     if reason:
         if suffix:  # links without one may lead anywhere; nobody takes them for articles
             walk.skipped.append(Skipped(source_name(name), reason))
-    elif not suffix and not _looks_like_text(Path(entry.path)):
-        walk.ignored["no suffix"] += 1
+    elif suffix not in SUFFIXES and not _is_read(Path(entry.path), suffix):
+        walk.ignored[suffix or "no suffix"] += 1
     else:
         walk.files.append((source_name(name), Path(entry.path)))
 
@@ -111,11 +111,11 @@ def _is_of_a_page(name: str, beside: set[str]) -> bool:
     return found is not None and any(found["page"] + suffix in beside for suffix in (".html", ".htm", ".xhtml"))
 
 
-def _looks_like_text(path: Path) -> bool:
-    """Return whether a file without a suffix holds, by its first bytes, something that is read."""
+def _is_read(path: Path, suffix: str) -> bool:
+    """Return whether a file whose suffix does not tell holds, by its first bytes, something that is read."""
     try:
         with open(path, "rb") as file:
-            return bool(kind_of("", file.read(SNIFFED)))
+            return bool(kind_of(suffix, file.read(SNIFFED)))
     except OSError:
         return True  # reading it says why
 

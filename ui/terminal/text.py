@@ -17,8 +17,6 @@ from ui.words.wording import cut_quote, name_source, tell_agreement, tell_claim,
 if TYPE_CHECKING:
     from index.corpus import WriteReport
 
-    pass
-
 _WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 # A space where no line ends, and where the sentence that answers begins and ends, until lines are cut; `disarm`

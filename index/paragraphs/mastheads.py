@@ -1,0 +1,110 @@
+"""Is this the line under which a paper or an agency prints an article, and what outlet and day does it give?
+
+"Le Monde, mardi 14 mars 2023, p. 4", "Le Figaro, no. 24512, mardi 14 mars 2023, p. 6", "Le Monde (14 mars 2023)",
+"The Gazette, March 14, 2023 Tuesday, Section A; Pg. 4", "LILLE, 14 mars 2023 (AFP) - La crue…".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index.language import fold
+from index.paragraphs.datelines import MONTHS, read_date
+from index.paragraphs.wording import SECTIONS
+
+_WEEKDAY = (
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?)"
+)
+_DAY = (
+    rf"(?:\d{{1,2}}(?:er|st|nd|rd|th)? (?:{MONTHS})\.?,? \d{{4}}|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d\d-\d\d)"
+)
+_DATED = rf"(?:le )?(?P<before>{_WEEKDAY},? (?:le )?)?(?P<day>{_DAY})(?P<after>,? {_WEEKDAY})?"
+_PAGE = r"(?:pp?\.|pages?|pg\.?) ?[\w-]{1,8}(?: ?[,;&-] ?\w{1,6})*"
+_MORE = (
+    rf"(?:{_PAGE}|section [\w ]{{1,20}}(?:; ?{_PAGE})?|[\w' -]{{0,24}}\b[ée]dition\b[\w' -]{{0,24}}"
+    r"|\d{1,2} ?[h:] ?\d\d(?: ?[ap]m)?|[\d ]+ (?:mots|words))"
+)
+_NUMBER = r"(?:n[o°º]\.?|num[ée]ro|vol\.|issue|no\.) ?[\w/-]{1,12}"
+_CAPITAL = r"(?-i:[A-ZÀ-ÝŒ])"
+_PAPER = re.compile(
+    rf"(?P<outlet>{_CAPITAL}[^\d,;:()|]{{1,59}}?)(?: \((?:site web|web|online|[^\W\d]{{2,20}})\))?"
+    rf"(?P<number>,? {_NUMBER})?(?:, (?P<section>[^\W\d_][^\d,;:()|]{{1,39}}?))?"
+    rf"(?:(?P<paren> ?\()|,? ?[|·•–—-] ?|, ?){_DATED}(?(paren)\))(?P<more>(?: ?[,;|·•–—-] ?{_MORE})*)\s*\.?",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    rf"(?P<place>{_CAPITAL}[^\d;:()|]{{1,50}}?)(?: \([^()]{{2,30}}\))?,? ?{_DATED}"
+    r" ?\((?P<agency>AFP|Reuters|AP|Belga|ATS|Keystone-ATS|EFE|dpa|PA|ANSA|Xinhua|Tass|Lusa|Agence France-Presse"
+    r"|La Presse [Cc]anadienne|CP|UPI|PTI|APS|MAP|TAP)(?:/[\w ]{1,20})?\)\s*(?P<text>[-–—:]{0,2}\s*\S.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATE = re.compile(_DAY, re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:le|la|les|l'|l’|the)\s?\w", re.IGNORECASE)
+_PLACES = frozenset(
+    "le havre|le mans|le caire|la rochelle|la haye|le cap|la paz|la havane|la reunion|le puy|la baule|le touquet"
+    "|le port|le creusot|la valette|la mecque|the hague|les sables d'olonne|le puy-en-velay".split("|")
+)
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What such a line gives; `outlet` is "" for one that gives only a place or a section; `alone` without a text."""
+
+    day: date
+    outlet: str
+    alone: bool
+
+
+def read_masthead(line: str, language: str) -> Masthead | None:
+    """Return what a line of this kind gives, or None for any other line.
+
+    >>> read_masthead("Le Monde, mardi 14 mars 2023, p. 4", "fr")
+    Masthead(day=datetime.date(2023, 3, 14), outlet='Le Monde', alone=True)
+    >>> read_masthead("Le maire, élu le 14 mars 2023, a parlé.", "fr") is None
+    True
+    """
+    start = " ".join(line[: 2 * _LONGEST].split()).strip("*_#> ")
+    if not any(c.isdigit() for c in start[:_LONGEST]) or not _DATE.search(start, 0, _LONGEST):
+        return None
+    if (wire := _AGENCY.match(start)) and (day := read_date(wire["day"], language)):
+        return Masthead(day, wire["agency"], not wire["text"])
+    if len(line) > _LONGEST:
+        return None
+    found = _PAPER.fullmatch(start)
+    day = read_date(found["day"], language) if found else None
+    if found is None or day is None:
+        return None
+    name = found["outlet"].strip()
+    words = name.split()
+    if len(words) > 7 or re.fullmatch(_WEEKDAY, words[0], re.IGNORECASE) or not _is_name(words):
+        return None
+    marked = found["number"] or found["more"] or (found["paren"] and (_ARTICLE.match(name) or len(words) <= 2))
+    dated = found["before"] or found["after"]
+    if found["paren"] and not marked:
+        return None  # "Attentat de Marnac (14 mars 2023)" is a title
+    place = fold(name) in _PLACES or not (marked or (dated and _capital(words)) or _ARTICLE.match(name))
+    section = all(fold(word) in SECTIONS for word in words)
+    if place and not marked:
+        return None  # a dateline like any other
+    return Masthead(day, "" if section or place else name, True)
+
+
+def _capital(words: list[str]) -> bool:
+    """Return whether these are two words and more, all but small ones with a capital."""
+    return len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 3)
+
+
+def _is_name(words: list[str]) -> bool:
+    """Return whether the words are those of a name: capitals but for small words and what follows an article."""
+    small = sum(word[0].islower() and len(word) > 3 for word in words[2:])
+    return small <= len(words) // 2 and not any(fold(word) in _VERBS for word in words)
+
+
+_VERBS = frozenset(
+    "est a sont ont etait publie mis mise par by is was has updated published posted depuis avant apres".split()
+)

@@ -1,0 +1,149 @@
+"""In which order are the lines of a page read that is set in columns? Column by column, under what spans them.
+
+A column begins where line after line begins at the same place, far from the margin, with prose on both sides; the cells
+of a table, which begin so too, are short.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.paragraphs.layout import ended
+
+_LEAST_ROWS = 3
+_SHARE = 0.25
+"""A column begins in so many of the rows of its page, at least."""
+_LEAST_WIDTH = 80.0
+"""In points: no column is narrower."""
+_NEAR = 1.6
+"""In points: two lines begin at the same place."""
+_LETTER = 0.5
+"""The width of a letter on the average, in the size of its type."""
+_PROSE = 18.0
+"""Characters of a line of prose on the average, at least; cells hold fewer."""
+_MOST_COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text as a page sets it: where it begins, in points from the left and the bottom, and its size."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+    @property
+    def end(self) -> float:
+        """Where it ends, about."""
+        return self.x + _LETTER * self.size * len(self.text.strip())
+
+
+def in_columns(pieces: Sequence[Piece]) -> str:
+    """Return the text of a page column by column, or "" for a page that has none."""
+    rows = _rows(pieces)
+    starts = _starts(rows)
+    if not starts:
+        return ""
+    parts = [_split(row, starts) for row in rows]
+    if not _is_prose(parts, len(starts)):
+        return ""
+    told: list[str] = []
+    held: list[list[str]] = [[] for _ in starts]
+    for row, cells in zip(rows, parts, strict=True):
+        if _spans(row, cells, starts):
+            told += [*_flushed(held), _words(row)]
+            held = [[] for _ in starts]
+        else:
+            for column, cell in enumerate(cells):
+                held[column] += [_words(cell)] if cell else []
+    told += _flushed(held)
+    return _joined([part for part in told if part.strip()])
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the rows of a page from the top, the pieces of each from the left."""
+    rows: list[list[Piece]] = []
+    for piece in sorted((p for p in pieces if p.text.strip()), key=lambda p: (-p.y, p.x)):
+        if rows and abs(rows[-1][0].y - piece.y) <= 0.35 * max(piece.size, 1.0):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda p: p.x) for row in rows]
+
+
+def _starts(rows: Sequence[Sequence[Piece]]) -> list[float]:
+    """Return where the columns begin, from the left; nothing where there is but one."""
+    if len(rows) < _LEAST_ROWS:
+        return []
+    margin = min(row[0].x for row in rows)
+    counts: Counter[int] = Counter()
+    for row in rows:
+        counts.update({round(piece.x) for piece in row})
+    chosen: list[float] = [margin]
+    for place, _ in sorted(counts.items()):
+        near = sum(counts[place + step] for step in (-1, 0, 1))
+        if near >= max(_LEAST_ROWS, _SHARE * len(rows)) and place - chosen[-1] >= _LEAST_WIDTH:
+            chosen.append(float(place))
+    return chosen if 1 < len(chosen) <= _MOST_COLUMNS else []
+
+
+def _split(row: Sequence[Piece], starts: Sequence[float]) -> list[list[Piece]]:
+    """Return the pieces of a row by column."""
+    cells: list[list[Piece]] = [[] for _ in starts]
+    column = 0
+    for piece in row:
+        while column + 1 < len(starts) and piece.x >= starts[column + 1] - _NEAR:
+            column += 1
+        cells[column].append(piece)
+    return cells
+
+
+def _spans(row: Sequence[Piece], cells: Sequence[Sequence[Piece]], starts: Sequence[float]) -> bool:
+    """Return whether a row goes on over the place where a column begins."""
+    for column, cell in enumerate(cells):
+        for start in starts[column + 1 :]:
+            begins = any(abs(piece.x - start) <= 2 * _NEAR for piece in row)
+            if cell and not begins and cell[-1].end > start + 0.06 * (start - starts[column]):
+                return True
+    return False
+
+
+def _is_prose(parts: Sequence[Sequence[Sequence[Piece]]], columns: int) -> bool:
+    """Return whether every column holds lines of prose, and two of them stand side by side."""
+    beside = sum(sum(bool(cell) for cell in cells) > 1 for cells in parts)
+    if beside < _LEAST_ROWS:
+        return False
+    for column in range(columns):
+        lines = [_words(cells[column]) for cells in parts if cells[column]]
+        if not lines or sum(map(len, lines)) / len(lines) < _PROSE:
+            return False
+        if sum(len(line.split()) > 2 for line in lines) < 0.6 * len(lines):
+            return False
+    return True
+
+
+def _words(pieces: Sequence[Piece]) -> str:
+    """Return the words of pieces that follow each other on a line."""
+    text = ""
+    end = 0.0
+    for piece in pieces:
+        gap = piece.x - end > 0.15 * piece.size and text and not text[-1].isspace()
+        text += (" " if gap and not piece.text[:1].isspace() else "") + piece.text
+        end = piece.end
+    return " ".join(text.split())
+
+
+def _flushed(held: Sequence[Sequence[str]]) -> list[str]:
+    return ["\n".join(lines) for lines in held]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Return the parts of a page in order; a sentence that goes on in the next one stays one."""
+    text = ""
+    for part in parts:
+        goes_on = bool(text) and not ended(text, len(text)) and part[:1].islower()
+        text += ("" if not text else "\n" if goes_on else "\n\n") + part
+    return text

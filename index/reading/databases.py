@@ -1,0 +1,94 @@
+"""Is this text the export of a database of the press, and which articles does it hold, whatever the format it came in?
+
+Nexis and Factiva give the same lines as Word, RTF, PDF, plain text or HTML: they are told by the line that ends each
+article, or, in the old layout of Nexis, begins it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from index.reading import factiva, nexis
+from index.reading.contents import Contents, Extract
+
+_HINT = re.compile(
+    r"end of document|fin du document|ende des dokuments|\bof \d+ documents|\bde \d+ documents|\bvon \d+ dokumente"
+    r"|\bdocument \d+ (?:of|de|sur) \d+|\bdo[ck]ument[oe]? [A-Z][A-Z0-9]{2,}\d{6}",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright)\s.{0,40}\b(?:19|20)\d\d\b.{0,120}$", re.IGNORECASE | re.MULTILINE)
+_NUMBERED = re.compile(
+    r"^\W*(?:document|article|doc\.?|r[ée]sultat|result)\s+\d+\s*(?:of|sur|de|/)\s*\d+\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+Part = tuple[list[str], bool]
+_LEAST_OF_LAST = 200
+"""Characters after the last line that ends an article, if they begin another and are no foot of the export."""
+UNKNOWN = "looks like an export of several articles of a kind that is not known; it is read as one article"
+
+
+def may_hold(text: str) -> bool:
+    """Return whether a text holds, somewhere, what ends or begins the articles of an export."""
+    return _HINT.search(text) is not None
+
+
+def articles(text: str) -> Contents | None:
+    """Return the articles of an export; None for any other text."""
+    if not may_hold(text):
+        return None
+    lines = text.split("\n")
+    for ends, starts, read in (
+        (nexis.END, None, nexis.of_lines),
+        (factiva.END, None, _of_factiva),
+        (None, nexis.START, nexis.of_lines),
+    ):
+        parts = list(_parts(lines, ends, starts))
+        if parts and (contents := _read(parts, read)):
+            return contents
+    return None
+
+
+def _of_factiva(lines: Sequence[str]) -> Extract | None:
+    said = factiva.of_lines(lines)
+    return said if said.text.strip() and (said.published or said.title) else None
+
+
+def _read(parts: Sequence[Part], read: Callable[[Sequence[str]], Extract | None]) -> Contents | None:
+    """Return the articles that the parts make, and how many parts made none; a last one that was cut is partial."""
+    found = [(read(lines), whole) for lines, whole in parts]
+    kept = tuple(said if whole else replace(said, partial=True) for said, whole in found if said is not None)
+    if not kept or not any(said.published or said.title for said in kept):
+        return None
+    lost = sum(said is None and whole for said, whole in found)
+    told = [f"{lost} of {len(found)} articles of the export hold no text"] if lost else []
+    told += ["the export ends in the middle of an article"] if any(said and not whole for said, whole in found) else []
+    return Contents(kept, tuple(told))
+
+
+def _parts(lines: Sequence[str], ends: re.Pattern[str] | None, starts: re.Pattern[str] | None) -> Iterator[Part]:
+    """Yield the lines of each article, and whether it is whole: of an export that was cut short the last one is not."""
+    held: list[str] = []
+    begun = starts is None
+    marks = 0
+    for line in lines:
+        bare = line.strip()
+        if ends is not None and len(bare) < 80 and ends.fullmatch(bare):
+            marks += 1
+            yield held, True
+            held = []
+        elif starts is not None and len(bare) < 60 and starts.fullmatch(bare):
+            if begun:
+                yield held, True
+            begun, held = True, []
+            marks += 1
+        else:
+            held.append(line)
+    if marks and begun and (starts is not None or sum(len(line) for line in held) > _LEAST_OF_LAST):
+        yield held, starts is not None
+
+
+def looks_unknown(text: str) -> bool:
+    """Return whether a text that is read as one article looks like several."""
+    return len(_NUMBERED.findall(text)) > 1 or len(_RIGHTS.findall(text)) > 2

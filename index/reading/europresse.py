@@ -1,0 +1,142 @@
+"""Which articles does an export of Europresse (Eureka) hold? Its HTML, in the layouts of 2012, of 2015 and of today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from index.reading.contents import Extract
+from index.reading.decoding import normalised
+from index.reading.markup import blocks, blocks_text
+
+_NUMBER = re.compile(r"news·(\d{4})(\d\d)(\d\d)·")
+_ENDS = re.compile(
+    r"(?:©|\(c\) (?:19|20)\d\d)|num[ée]ro de document\b|document number\b|ce certificat est|this certificate is"
+    r"|date d['’][ée]mission|issue date\b|le pr[ée]sent document est prot|certificat public|tous droits r[ée]serv",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r",\s*(?:n[o°º]\.?|num[ée]ro|vol\.?)\s.*$|\s*[-–,]\s*\d+\s*mots.*$|\s{3,}.*$", re.IGNORECASE | re.DOTALL
+)
+_DATED = re.compile(r"\d{4}")
+_ASIDE = re.compile(
+    r"(?:illustration|photo|note|encadr[ée]|r[ée]f[ée]rence|cr[ée]dit|legende|l[ée]gende)s?(?:\(s\))?\s*:?",
+    re.IGNORECASE,
+)
+
+
+def articles(tree: Any) -> list[Extract]:
+    """Return the articles of an export, in their order; none where it is no such export."""
+    names = [element for element in tree.iter() if _has(element, "DocPublicationName") and len(element) < 20]
+    marked = set(names)
+    names = [name for name in names if not any(up in marked for up in name.iterancestors())]
+    found = []
+    for number, name in enumerate(names):
+        holder = _holder(name, set(names[:number] + names[number + 1 :]))
+        found.append(_article(holder, name))
+    return [said for said in found if said.text.strip() or said.title]
+
+
+def _has(element: Any, mark: str) -> bool:
+    return mark.lower() in str(element.get("class") or "").lower() if isinstance(element.tag, str) else False
+
+
+def _holder(name: Any, others: set[Any]) -> Any:
+    """Return the element of an article: the nearest <article>, else the outermost that holds no other's name."""
+    inner = name
+    for outer in name.iterancestors():
+        if outer.tag == "article":
+            return outer
+        if any(up in others for up in outer.iter()):
+            break
+        inner = outer
+    return inner
+
+
+def _article(holder: Any, name: Any) -> Extract:
+    """Return what one article says."""
+    header = _words(e for e in holder.iter() if _has(e, "DocHeader"))
+    if not _DATED.search(header):
+        header += " " + _words(e.getparent() for e in holder.iter() if _has(e, "DocTitreSousSection"))
+    title = next((e for e in holder.iter() if _has(e, "titreArticleVisu")), None)
+    title = title if title is not None else next((e for e in holder.iter() if _has(e, "titreArticle")), None)
+    numbered = _NUMBER.search(" ".join(holder.itertext()))
+    subtitles = [" ".join(blocks_text(e)) for e in holder.iter() if _has(e, "rdp__subtitle")]
+    author, body = _body(holder, title)
+    text = "\n\n".join([*subtitles, *(b for b in body if b.lstrip("# ") not in subtitles)])
+    link = next((a.get("href") for a in holder.iter("a") if "est paru dans" in " ".join(a.itertext())), "")
+    return Extract(
+        normalised(text),
+        title=normalised(" ".join(blocks_text(title))) if title is not None else "",
+        published=header if _day(header) else "-".join(numbered.groups()) if numbered else "",
+        outlet=_OUTLET.sub("", " ".join("".join(name.itertext()).strip().split("\n")[0:1])).strip(),
+        author=author,
+        url=str(link or ""),
+    )
+
+
+def _words(elements: Iterable[Any]) -> str:
+    """Return the words of these elements on one line."""
+    return " ".join(word for element in elements for word in blocks_text(element))
+
+
+def _day(header: str) -> bool:
+    """Return whether a header holds a day, not a month alone."""
+    from index.paragraphs.datelines import read_date
+
+    return read_date(header, "fr") is not None
+
+
+def _body(holder: Any, title: Any) -> tuple[str, list[str]]:
+    """Return the author and the blocks of the text."""
+    text = next((e for e in holder.iter() if _has(e, "DocText") or _has(e, "docOcurrContainer")), None)
+    marked = (e for e in holder.iter() if _has(e, "bottomNews") or _has(e, "docAuthors"))
+    author = next((" ".join(blocks_text(e)) for e in marked), "")
+    if text is not None:
+        return author or _author_beside(title), [*_until_end(blocks(text)), *_notes(holder)]
+    section = next((e for e in holder.iter("section")), None)
+    if section is not None:
+        return author or _author_beside(title), [*_until_end(blocks(section)), *_notes(holder)]
+    return _after_title(holder, title)
+
+
+def _author_beside(title: Any) -> str:
+    """Return what stands right under the title in the header: the author, without a mark of its own."""
+    above = title
+    while above is not None and above.getparent() is not None and above.getparent().tag != "header":
+        above = above.getparent()
+    following = above.getnext() if above is not None and above.getparent() is not None else None
+    words = " ".join(blocks_text(following)) if following is not None else ""
+    return words if len(words) <= 120 else ""
+
+
+def _notes(holder: Any) -> Iterator[str]:
+    """Yield the notes beside an article, its corrections among them; pictures and labels aside."""
+    for aside in holder.iter("aside"):
+        wanted = False
+        for block in blocks(aside):
+            if _ASIDE.fullmatch(block):
+                wanted = block.lower().startswith("note")
+            elif wanted:
+                yield block
+
+
+def _until_end(found: list[str]) -> Iterator[str]:
+    """Yield blocks up to the lines by which the database ends an article."""
+    for block in found:
+        if _ENDS.match(block):
+            return
+        yield block
+
+
+def _after_title(holder: Any, title: Any) -> tuple[str, list[str]]:
+    """Return the author and the text of an article in the old layout, where both simply follow the title."""
+    told = list(_until_end(blocks(holder)))
+    shown = " ".join(blocks_text(title)) if title is not None else ""
+    place = next((n for n, block in enumerate(told) if shown and block.lstrip("# ") == shown), -1)
+    rest = told[place + 1 :]
+    author = ""
+    if len(rest) > 1 and len(rest[0]) <= 80 and rest[0][-1] not in ".!?…:;" and not any(c.isdigit() for c in rest[0]):
+        author, rest = rest[0], rest[1:]
+    return author, rest

@@ -1,0 +1,169 @@
+"""Which articles does an export of Factiva hold? Its HTML, XML and text (RTF, Word, PDF), with codes or without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from index.reading.contents import Extract
+from index.reading.decoding import normalised
+from index.reading.markup import blocks, blocks_text
+
+CODES = frozenset(
+    "SE HD BY CR WC PD ET SN SC NGC GC ED PG VOL LA CY LP TD CO IN NS RE IPC IPD PUB AN ART CT RF DJN CLM CX RST FDS "
+    "TKR NAMES LN VTH".split()
+)
+"""The codes before each field; of these LP and TD are the text."""
+END = re.compile(r"Do[ck]ument[oe]? [A-Z][A-Z0-9]{2,}0{0,4}\d{6,}\w*")
+"""The last line of an article: "Document TESTFR0020111229e7ct0001r"."""
+_LENGTH = re.compile(r"[\d\s.,]+ (?:words|mots|wörter|palabras|parole|palavras)", re.IGNORECASE)
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?(?: \w{2,4})?")
+_RIGHTS = re.compile(r"(?:\(c\)|©|copyright\b).*", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:by|par|von|por|de|di)\s.+", re.IGNORECASE)
+
+
+def articles(tree: Any) -> list[Extract]:
+    """Return the articles of a page of Factiva, in their order."""
+    marked = [d for d in tree.iter("div") if re.fullmatch(r"article \w{2,3}Article.*", str(d.get("class") or ""))]
+    found = []
+    for div in marked:
+        rows = [row for row in div.iter("tr") if any("index" in str(cell.get("class")) for cell in row)]
+        found.append(_coded(list(_cells(rows))) if rows else _plain(div))
+    return [said for said in found if said.text.strip() or said.title]
+
+
+def _cells(rows: Sequence[Any]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the code and the paragraphs of each row."""
+    for row in rows:
+        cells = [cell for cell in row if cell.tag == "td"]
+        if len(cells) > 1:
+            yield " ".join(blocks_text(cells[0])).strip(), blocks(cells[1])
+
+
+def _coded(fields: Sequence[tuple[str, list[str]]]) -> Extract:
+    """Return the article that these fields make, each with its code."""
+    said: dict[str, list[str]] = {}
+    for code, values in fields:
+        said.setdefault(code.upper(), []).extend(values)
+
+    def one(code: str) -> str:
+        return " ".join(said.get(code, ())).strip()
+
+    return Extract(
+        normalised("\n\n".join([*said.get("LP", ()), *said.get("TD", ())])),
+        title=one("HD"),
+        published=one("PD"),
+        outlet=one("SN"),
+        author=_named(one("BY")),
+    )
+
+
+def _named(byline: str) -> str:
+    """Return a byline without the word that begins it."""
+    return re.sub(r"^(?:by|par|von|por)\s+", "", byline.strip(), flags=re.IGNORECASE)
+
+
+def _plain(div: Any) -> Extract:
+    """Return an article whose fields have no codes: a line each, in a fixed order, above the paragraphs."""
+    title = next((e for e in div.iter() if "Headline" in str(e.get("class") or "")), None)
+    author = next((e for e in div.iter("div") if "author" in str(e.get("class") or "").split()), None)
+    paragraphs = [p for p in div.iter("p") if "articleParagraph" in str(p.get("class") or "")]
+    lines = [" ".join(blocks_text(d)) for d in div.iter("div") if next(d.iterdescendants("div", "p"), None) is None]
+    fields = _ordered([line for line in lines if line])
+    return Extract(
+        normalised("\n\n".join(block for p in paragraphs for block in blocks(p))),
+        title=" ".join(blocks_text(title)) if title is not None else "",
+        published=fields.get("day", ""),
+        outlet=fields.get("outlet", ""),
+        author=_named(" ".join(blocks_text(author))) if author is not None else "",
+    )
+
+
+def _ordered(lines: Sequence[str]) -> dict[str, str]:
+    """Return the fields that follow the length of an article: its day, its hour, its outlet."""
+    place = next((n for n, line in enumerate(lines) if _LENGTH.fullmatch(line)), None)
+    if place is None:
+        return {}
+    after = [line for line in lines[place + 1 : place + 6] if not _TIME.fullmatch(line)]
+    return dict(zip(("day", "outlet"), after, strict=False))
+
+
+def of_xml(root: Any) -> list[Extract]:
+    """Return the articles of Factiva's XML: <article> with <headline>, <leadParagraph> and <tailParagraphs>."""
+    return [_tagged(article) for article in root.iter("{*}article") if article.find("{*}headline") is not None]
+
+
+def _tagged(article: Any) -> Extract:
+    def words(path: str) -> str:
+        found = article.find(path)
+        return " ".join("".join(found.itertext()).split()) if found is not None else ""
+
+    def paragraphs(path: str) -> Iterator[str]:
+        for holder in article.iterfind(path):
+            parts = list(holder.iter("{*}paragraph")) or [holder]
+            yield from (" ".join("".join(part.itertext()).split()) for part in parts)
+
+    text = [*paragraphs("{*}leadParagraph"), *paragraphs("{*}tailParagraphs")]
+    return Extract(
+        normalised("\n\n".join(part for part in text if part)),
+        title=words("{*}headline"),
+        published=words("{*}publicationDate"),
+        outlet=words("{*}sourceName"),
+        author=_named(words("{*}byline")),
+    )
+
+
+def of_lines(lines: Sequence[str]) -> Extract:
+    """Return the article that the lines up to its last one make; an empty line ends a paragraph."""
+    fields = list(_fields(lines))
+    if any(code == "HD" for code, _ in fields) and any(code in ("LP", "TD") for code, _ in fields):
+        return _coded(fields)
+    return _uncoded(lines)
+
+
+def _fields(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each field with its paragraphs: a code begins a line, alone or before its text."""
+    code, held = "", list[str]()
+    for line in lines:
+        first, _, rest = line.strip().partition("\t" if "\t" in line.strip()[:6] else " ")
+        if first.strip() in CODES:
+            if code:
+                yield code, _paragraphs(held)
+            code, held = first.strip(), [rest.strip(" |")]
+        else:
+            held.append(line)
+    if code:
+        yield code, _paragraphs(held)
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    return [p for p in (part.strip() for part in "\n".join(lines).split("\n\n")) if p]
+
+
+def _uncoded(lines: Sequence[str]) -> Extract:
+    """Return an article without codes: title, byline, length, day, outlet and rights, then its paragraphs."""
+    shown = [(n, line.strip().lstrip("# ")) for n, line in enumerate(lines) if line.strip()]
+    length = next((i for i, (_, line) in enumerate(shown) if _LENGTH.fullmatch(line)), None)
+    if length is None:
+        return Extract(normalised("\n".join(lines).strip()))
+    above = [line for _, line in shown[max(0, length - 4) : length]]
+    bylines = [line for line in above[1:] if _AUTHOR.fullmatch(line) and len(line) < 100]
+    titles = [line for line in above if line not in bylines]
+    title = max(titles, key=len, default="")
+    author = bylines[0] if bylines else " ".join(titles[titles.index(title) + 1 :][:1]) if titles else ""
+    fields = _ordered([line for _, line in shown[length:]])
+    rights = next((i for i in range(length, min(length + 12, len(shown))) if _RIGHTS.match(shown[i][1])), length + 3)
+    start = shown[rights][0] + 1 if rights < len(shown) else len(lines)
+    body = [line for line in lines[start:]]
+    while body and not body[-1].strip():
+        body.pop()
+    if body and len(body) > 1 and len(body[-1]) < 80 and body[-1].strip()[-1] not in '.!?…»”"':
+        body.pop()  # the publisher, who closes an article
+    return Extract(
+        normalised("\n".join(body).strip()),
+        title=title,
+        published=fields.get("day", ""),
+        outlet=fields.get("outlet", ""),
+        author=_named(author),
+    )

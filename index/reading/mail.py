@@ -1,0 +1,143 @@
+"""What does a letter say? One message (.eml), a box of them (.mbox), or a page saved as one (.mhtml)."""
+
+from __future__ import annotations
+
+import email
+import re
+from dataclasses import replace
+from email.errors import HeaderParseError, MessageError
+from email.header import decode_header
+from email.message import Message
+from email.utils import parseaddr
+
+from index.reading.contents import Contents, Extract
+from index.reading.decoding import decoded, normalised
+from index.reading.markup import blocks, parsed
+from index.records import UnreadableFile
+
+_FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+_MOST_MESSAGES = 200_000
+_MOST_PARTS = 500
+
+
+def mail(data: bytes, max_bytes: int) -> Contents:
+    """Return the article that a message is, and what hangs on it."""
+    said, lost = _message(data)
+    return Contents((said,), tuple(lost))
+
+
+def mbox(data: bytes, max_bytes: int) -> Contents:
+    """Return the messages of a box, in their order."""
+    starts = [found.end() for found in _FROM.finditer(data) if _begins(data, found.start())]
+    if not starts:
+        raise UnreadableFile("not a box of messages: no line begins one")
+    if len(starts) > _MOST_MESSAGES:
+        raise UnreadableFile(f"over-large: {len(starts):,} messages; the limit is {_MOST_MESSAGES:,}")
+    ends = [*starts[1:], len(data)]
+    found: list[Extract] = []
+    lost: list[str] = []
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
+        body = data[start:end]
+        last = body.rfind(b"\nFrom ") if number < len(starts) else -1
+        said, missed = _message(body[: last + 1] if last >= 0 else body)
+        lost += [f"message {number}: {reason}" for reason in missed]
+        found.append(said)
+    empty = sum(not said.text.strip() for said in found)
+    lost += [f"{empty:,} of {len(found):,} messages hold no text"] if empty and empty < len(found) else []
+    return Contents(tuple(found), tuple(lost))
+
+
+def _begins(data: bytes, at: int) -> bool:
+    """Return whether a message begins here: at the top, or after an empty line."""
+    return at == 0 or data[max(0, at - 4) : at].replace(b"\r", b"").endswith(b"\n\n")
+
+
+def mhtml(data: bytes, max_bytes: int) -> Contents:
+    """Return the articles of a page that a browser saved with all its pictures in one file."""
+    from index.reading.webpage import of_page
+
+    message = email.message_from_bytes(data)
+    page = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
+    if page is None:
+        raise UnreadableFile("a saved page without its page")
+    contents = of_page(normalised(_words(page, declared=True)))
+    address = _header(page, "Content-Location") or _header(message, "Snapshot-Content-Location")
+    title = _header(message, "Subject")  # its date is that of the saving
+    articles = (replace(said, url=said.url or address, title=said.title or title) for said in contents.articles)
+    return Contents(tuple(articles), contents.lost)
+
+
+def _message(data: bytes) -> tuple[Extract, list[str]]:
+    """Return what a message says, and which of its parts were not read."""
+    message = email.message_from_bytes(data)
+    parts = list(_parts(message))
+    hung = [part for part in parts if part.get_content_disposition() == "attachment" or part.get_filename()]
+    plain = [p for p in parts if p.get_content_type() == "text/plain" and p not in hung]
+    pages = [p for p in parts if p.get_content_type() == "text/html" and p not in hung]
+    text = "\n\n".join(_words(part).strip() for part in plain)
+    if pages and len(text.strip()) < 80:
+        trees = [parsed(normalised(_words(part, declared=True))) for part in pages]
+        text = "\n\n".join(block for tree in trees if tree is not None for block in blocks(tree)) or text
+    name, address = parseaddr(_header(message, "From"))
+    names = [_decoded(str(part.get_filename() or part.get_content_type())) for part in hung]
+    lost = [f"{len(hung)} attachments were not read: {', '.join(names)}"[:300]] if names else []
+    said = Extract(
+        normalised(text),
+        title=_header(message, "Subject"),
+        published=_header(message, "Date"),
+        outlet=name or address,
+        author="",
+    )
+    return said, lost
+
+
+def _parts(message: Message) -> list[Message]:
+    """Return the parts of a message that hold something themselves."""
+    found = []
+    for number, part in enumerate(message.walk()):
+        if number > _MOST_PARTS:
+            break
+        if not part.is_multipart():
+            found.append(part)
+    return found
+
+
+def _words(part: Message, *, declared: bool = False) -> str:
+    """Return the text of a part, in the encoding that it names if that gives one."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, AssertionError, LookupError, MessageError):  # a broken transfer encoding
+        payload = None
+    if not isinstance(payload, bytes):
+        return ""
+    charset = str(part.get_content_charset() or "")
+    try:
+        return payload.decode(charset) if charset else decoded(payload, declared=declared)
+    except (LookupError, UnicodeError):
+        return decoded(payload, declared=declared)
+
+
+def _header(message: Message, name: str) -> str:
+    """Return a header as it is shown, "" where there is none; bytes beyond ASCII are decoded like any text."""
+    value = next((str(raw) for key, raw in message.raw_items() if key.lower() == name.lower()), "")
+    if not value.isascii():
+        value = decoded(value.encode("utf-8", "surrogateescape"))
+    return _decoded(value)
+
+
+def _decoded(value: str) -> str:
+    """Return a header as it is shown: "=?utf-8?q?=C3=A9t=C3=A9?=" is "été"."""
+    try:
+        parts = decode_header(value)
+    except (HeaderParseError, ValueError):
+        return " ".join(value.split())
+    words = []
+    for part, charset in parts:
+        if isinstance(part, str):
+            words.append(part)
+            continue
+        try:
+            words.append(part.decode(charset or "utf-8"))
+        except (LookupError, UnicodeError):
+            words.append(part.decode("cp1252", "replace"))
+    return " ".join("".join(words).split())

@@ -1,0 +1,145 @@
+"""Which articles does an export of Nexis (LexisNexis) hold, by its lines, as Word, RTF, text, PDF or HTML give them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.paragraphs.datelines import read_date
+from index.reading.contents import Extract
+from index.reading.decoding import normalised
+
+END = re.compile(r"(?:end of document|fin du document|ende des dokuments|fin del documento)\.?", re.IGNORECASE)
+START = re.compile(r"(?:document )?\d{1,5} (?:of|de|von|sur) \d{1,5}(?: documents?| dokumente[n]?)?", re.IGNORECASE)
+"""The first line of an article in the old layout: "3 of 74 DOCUMENTS"; the word stands before or after."""
+_HEADS = frozenset(
+    "section rubrique rubrik length longueur länge byline auteur autor dateline lieu highlight encart headline titre "
+    "source edition édition series série graphic illustration url column distribution abstract résumé".split()
+)
+"""Labels above the text."""
+_TEXTS = frozenset("highlight encart abstract résumé".split())
+_TAILS = frozenset(
+    "load-date date-chargement classification language langue sprache publication-type type-publication subject sujet "
+    "organization organisation company societe société ticker symbole-boursier industry secteur-activite geographic "
+    "localisation-geo person personne acc-no document-type journal-code correction-date "
+    "publication-subject graphic geographisch-stichworte zeitungstyp ladedatum firma".split()
+) | {"date de chargement", "type de publication", "journal code", "zone géographique", "secteur d'activité"}
+"""Labels under the text."""
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d]*(?:[ '’-][^\W\d_][^\W\d]*){0,2})\s?:(?:\s+|$)(?P<value>.*)", re.DOTALL)
+_MARK = re.compile(r"^(?:#{1,6}|-) ")
+_BODY = re.compile(r"(?:body|corps|texte(?: intégral)?|full text|text)", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:copyright\b|©|\(c\) ?(?:19|20)\d\d|all rights reserved|tous droits r[ée]serv[ée]s).*", re.I | re.S
+)
+_EDITION = re.compile(r".{0,60}\b[eé]dition\b.{0,40}|correction appended|rectificatif", re.IGNORECASE)
+_COVER = re.compile(
+    r"(?:client/matter|search terms|search type|narrowed by|content type|job number|date and time|user name"
+    r"|documents? \(\d+\)|termes de recherche|type de recherche|affiné par|numéro de tâche|date et heure"
+    r"|nom d['’]utilisateur|\d+\.\s).*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def of_lines(lines: Sequence[str]) -> Extract | None:
+    """Return the article that these lines make, from its header to its last line; None where they make none."""
+    lines = [_MARK.sub("", line.strip()) for line in lines]
+    head = _first_field(lines)
+    if head is None:
+        return None
+    title, outlet, day = _header(lines[:head])
+    fields, start = _fields(lines, head)
+    body = _body(lines[start:])
+    shown = [value for name, value in fields.items() if name in _TEXTS and value]
+    text = "\n\n".join([*shown, "\n".join(body).strip()])
+    if not text.strip():
+        return None
+    author = fields.get("byline") or fields.get("auteur") or fields.get("autor") or ""
+    return Extract(
+        normalised(text).strip(),
+        title=" ".join(title.split()),
+        published=day,
+        outlet=outlet.rstrip("."),
+        author=re.sub(r"^(?:by|par)\s+", "", author, flags=re.IGNORECASE),
+        url=fields.get("url", ""),
+    )
+
+
+def _labelled(line: str) -> tuple[str, str]:
+    """Return the label of a line, in lower case, and what follows it; "" where it has none that is known."""
+    found = _LABEL.fullmatch(line)
+    label = found["label"].lower().strip() if found else ""
+    known = label in _HEADS or label in _TAILS
+    return (label, found["value"].strip()) if found and known else ("", line)
+
+
+def _first_field(lines: Sequence[str]) -> int | None:
+    """Return where the header ends: at the rights, the first label or "Body"."""
+    for place, line in enumerate(lines):
+        label, _ = _labelled(line)
+        if label in _HEADS or _RIGHTS.fullmatch(line) or (_BODY.fullmatch(line) and place > 1):
+            return place
+    return None
+
+
+def _header(lines: Sequence[str]) -> tuple[str, str, str]:
+    """Return the title, the outlet and the day of an article, by the lines above its fields.
+
+    The day stands in the last line or two; the outlet is above it, and the title above the outlet or under the day.
+    """
+    kept = [line for line in lines if not _COVER.fullmatch(line) and not START.fullmatch(line)]
+    below = max((n for n in range(len(kept)) if len(kept[n]) < 120 and read_date(kept[n], "en")), default=len(kept))
+    parts = [" ".join(part.split()) for part in "\n".join(kept[below + 1 :]).split("\n\n")]
+    under = [part for part in parts if part and not _EDITION.fullmatch(part)]
+    kept = [line for line in kept if line]
+    place = next((n for n in reversed(range(len(kept))) if len(kept[n]) < 120 and read_date(kept[n], "en")), None)
+    if place is None:
+        return (kept[-2] if len(kept) > 1 else "", kept[-1] if kept else "", "")
+    above = kept[:place]
+    outlet = above[-1] if above else ""
+    title = " ".join(under) if under else above[-2] if len(above) > 1 else ""
+    return title, outlet, kept[place]
+
+
+def _fields(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
+    """Return the labelled lines above the text, and where the text starts; a value may go on over lines."""
+    fields: dict[str, str] = {}
+    place = start
+    label = ""
+    while place < len(lines):
+        line = lines[place]
+        found, value = _labelled(line)
+        if found in _TAILS - _HEADS:
+            break
+        if _BODY.fullmatch(line):
+            return fields, place + 1
+        if found in _HEADS:
+            label, fields[found] = found, value
+        elif _RIGHTS.fullmatch(line):
+            label = "rights"
+        elif line and label and lines[place - 1] and label != "length":
+            fields[label] = f"{fields.get(label, '')} {line}".strip()
+        elif line:
+            if _has_body(lines[place:]):
+                place += 1
+                continue
+            break
+        place += 1
+    return fields, place
+
+
+def _has_body(lines: Sequence[str]) -> bool:
+    """Return whether the line "Body" is still to come."""
+    return any(_BODY.fullmatch(line) for line in lines[:12])
+
+
+def _body(lines: Sequence[str]) -> list[str]:
+    """Return the lines of the text: up to the first label under it, or the rights that close it."""
+    kept: list[str] = []
+    for line in lines:
+        label, _ = _labelled(line)
+        if label in _TAILS or line.lower() in _TAILS or END.fullmatch(line) or START.fullmatch(line):
+            break
+        if _RIGHTS.fullmatch(line) and len(line) < 200:
+            break
+        kept.append(line)
+    return kept

@@ -1,0 +1,100 @@
+"""What does a text of other word processors say? OpenDocument (.odt) and RTF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from index.reading.contents import Contents, Extract
+from index.reading.decoding import normalised
+from index.reading.packed import member, opened
+from index.reading.tables import Cell, told
+from index.reading.xmlfiles import root_of
+from index.records import UnreadableFile
+
+_ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}%s"
+
+
+def odt(data: bytes, max_bytes: int) -> Contents:
+    """Return the article of an OpenDocument text; what was deleted with its changes kept is no text."""
+    archive = opened(data, max_bytes)
+    infos = {info.filename: info for info in archive.infolist()}
+    if "content.xml" not in infos:
+        raise UnreadableFile("not an OpenDocument text, whatever its name says")
+    root = root_of(member(archive, infos["content.xml"], max_bytes))[0]
+    notes: list[str] = []
+    text = "\n\n".join([*_odf_blocks(root, notes), *notes])
+    title = made = ""
+    if "meta.xml" in infos:
+        meta = root_of(member(archive, infos["meta.xml"], max_bytes))[0]
+        title = "".join(meta.xpath("string(//*[local-name()='title'])").split("\n"))
+        made = str(meta.xpath("string(//*[local-name()='creation-date'])"))
+    return Contents((Extract(normalised(text), title=title.strip(), created=made[:10]),))
+
+
+_SKIPPED = frozenset({_ODF % ("text", "tracked-changes"), _ODF % ("office", "annotation"), _ODF % ("office", "forms")})
+_P, _H, _ITEM = (_ODF % ("text", name) for name in ("p", "h", "list-item"))
+_TABLE, _ROW, _CELL = (_ODF % ("table", name) for name in ("table", "table-row", "table-cell"))
+_NOTE, _BOX = _ODF % ("text", "note"), _ODF % ("draw", "text-box")
+
+
+def _odf_blocks(root: Any, notes: list[str]) -> Iterator[str]:
+    """Yield the blocks of an OpenDocument text; its notes are gathered, to stand at the end."""
+    pending = [(root, "")]
+    while pending:
+        element, prefix = pending.pop()
+        if element.tag in _SKIPPED or not isinstance(element.tag, str):
+            continue
+        if element.tag in (_P, _H):
+            words = " ".join(_odf_words(element, notes).split())
+            level = str(element.get(_ODF % ("text", "outline-level")) or "1")
+            mark = "#" * min(int(level), 6) + " " if element.tag == _H and level.isdecimal() else prefix
+            if words:
+                yield mark + words
+            pending += [(box, "") for box in element.iter(_BOX)]
+        elif element.tag == _TABLE:
+            rows = [[_odf_cell(cell, notes) for cell in row if cell.tag == _CELL] for row in element.iter(_ROW)]
+            yield told(rows)
+        else:
+            inner = "- " if element.tag == _ITEM else prefix
+            pending += [(child, inner) for child in reversed(element)]
+
+
+def _odf_cell(cell: Any, notes: list[str]) -> Cell:
+    words = " ".join(_odf_words(part, notes) for part in cell.iter(_P, _H))
+    spanned = str(cell.get(_ODF % ("table", "number-columns-spanned")) or "1")
+    head = cell.getparent().getparent().tag == _ODF % ("table", "table-header-rows")
+    return Cell(" ".join(words.split()), head, int(spanned) if spanned.isdecimal() else 1)
+
+
+def _odf_words(paragraph: Any, notes: list[str]) -> str:
+    """Return the words of a paragraph, without its notes, which are put aside, and its boxes."""
+    words = [paragraph.text or ""]
+    pending: list[Any] = list(reversed(paragraph))
+    while pending:
+        part = pending.pop()
+        if isinstance(part, str):
+            words.append(part)
+            continue
+        if part.tail:
+            pending.append(part.tail)
+        if part.tag == _NOTE:
+            body = part.find(_ODF % ("text", "note-body"))
+            notes.append(" ".join("".join(body.itertext()).split()) if body is not None else "")
+        elif part.tag not in _SKIPPED and part.tag != _BOX and isinstance(part.tag, str):
+            spaced = part.tag in (_ODF % ("text", name) for name in ("s", "tab", "line-break"))
+            words.append(" " if spaced else part.text or "")
+            pending += list(reversed(part))
+    return "".join(words)
+
+
+def rtf(data: bytes, max_bytes: int) -> Contents:
+    """Return the article of an RTF file, a block for each of its paragraphs."""
+    from striprtf.striprtf import rtf_to_text
+
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise UnreadableFile("not an RTF file, whatever its name says")
+    plain: str = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")  # type: ignore[no-untyped-call]
+    text = normalised(plain)
+    lines = (" ".join(line.split()).strip("| ") for line in text.split("\n"))
+    return Contents((Extract("\n\n".join(line for line in lines if line)),))

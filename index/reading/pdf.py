@@ -1,0 +1,66 @@
+"""What does a PDF say, page by page, and column by column where a page is set in columns?"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+from index.reading.columns import Piece, in_columns
+from index.reading.contents import Contents, Extract
+from index.reading.decoding import normalised
+from index.records import UnreadableFile
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+
+def _page_text(page: PageObject) -> str:
+    """Return the text of a page, column by column where it is set so."""
+    pieces: list[Piece] = []
+    turned = False
+
+    def gather(text: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
+        nonlocal turned
+        if text.strip():
+            turned = turned or abs(inner[1] * outer[0]) > 0.1
+            x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+            y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+            pieces.append(Piece(x, y, abs(size * inner[3] * outer[3]) or 1.0, text))
+
+    text = page.extract_text(visitor_text=gather)
+    return text if turned else in_columns(pieces) or text
+
+
+def pdf(data: bytes, max_bytes: int) -> Contents:
+    """Read a PDF page by page; where each page starts is kept."""
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
+    from index.reading.pages import joined_pages
+
+    if not data[:1024].lstrip().startswith(b"%PDF-"):
+        raise UnreadableFile("not a PDF, whatever its name says")
+    if b"%%EOF" not in data[-2048:]:
+        raise UnreadableFile("truncated: the end of the PDF is missing")
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableFile("encrypted: it needs a password")
+        texts = [normalised(_page_text(page)) for page in reader.pages]
+        meta = reader.metadata
+        title = str(meta.title or "") if meta else ""
+        created = str(meta.get("/CreationDate") or "") if meta else ""
+    except UnreadableFile:
+        raise
+    except DependencyError:
+        raise UnreadableFile("encrypted with AES; save it without a password") from None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, OSError) as error:
+        reason = "encrypted" if "crypt" in repr(error).lower() else "damaged PDF"
+        raise UnreadableFile(f"{reason}: {error}"[:200]) from None
+    except RecursionError:
+        raise UnreadableFile("its objects are nested too deeply") from None
+    text, pages = joined_pages(texts)
+    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", created)
+    said = Extract(text, title=title, created="-".join(day.groups()) if day else "", pages=pages)
+    return Contents((said,))

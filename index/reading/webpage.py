@@ -1,0 +1,217 @@
+"""What does a page of the web say? Its article without the site around it, or its articles where it holds several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from index.reading import databases, europresse, factiva
+from index.reading.contents import Contents, Extract
+from index.reading.decoding import decoded, normalised
+from index.reading.markup import BLOCKS, all_text, blocks, blocks_text, data_table, parsed
+from index.reading.metadata import Metadata, described
+
+_BREAK = "\ue000"
+"""Stands for <br> while the page is read by a library that would drop it."""
+_WORD = re.compile(r"[^\W_]+")
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:chap[oô]|chapeau|standfirst|stand-first|dek|deck|subhead(?:line|ing)?|sub-?title|sous-titre|hat"
+    r"|lede|introduction|intro|teaser__lead|article__desc|article-desc|excerpt|summary|accroche)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LEAST_OF_ARTICLE = 90
+"""Characters, links and headings aside, that an <article> among several holds at least."""
+
+
+def html(data: bytes, max_bytes: int) -> Contents:
+    """Return the articles of a page."""
+    return of_page(normalised(decoded(data, declared=True)))
+
+
+def of_page(page: str) -> Contents:
+    """Return the articles of a page that is decoded: an export of a database, a page of several, or of one."""
+    tree = parsed(page)
+    if tree is None:
+        return Contents((Extract(all_text(page)),))
+    if "DocPublicationName" in page and (found := europresse.articles(tree)):
+        return Contents(tuple(found))
+    if "Article" in page and "articleParagraph" in page and (found := factiva.articles(tree)):
+        return Contents(tuple(found))
+    if databases.may_hold(page) and (several := databases.articles("\n\n".join(blocks(tree)))):
+        return several
+    if len(several_of := _articles(tree)) > 1:
+        return Contents(tuple(_one_of_several(element, described(tree)) for element in several_of))
+    return Contents((_only(page, tree),))
+
+
+def _articles(tree: Any) -> list[Any]:
+    """Return the elements of the articles of a page of several, like a live blog; none where one stands out."""
+    outer = [a for a in tree.iter("article") if next(a.iterancestors("article"), None) is None]
+    if len(outer) < 2:
+        return []
+    lengths = [_own_length(element) for element in outer]
+    kept = [element for element, length in zip(outer, lengths, strict=True) if length >= _LEAST_OF_ARTICLE]
+    rest = sorted(lengths)[:-1]
+    stands_out = max(lengths) > 5 * max(rest[len(rest) // 2], 1) or max(lengths) > 3 * sum(rest)
+    return [] if len(kept) < 2 or stands_out else kept
+
+
+def _own_length(article: Any) -> int:
+    """Return how many characters of text an <article> holds, without its links and headings."""
+    whole = sum(len(text.strip()) for text in article.itertext())
+    aside = ("a", "h1", "h2", "h3", "h4", "header", "footer", "script", "style", "figure", "time")
+    tops = [e for e in article.iter(*aside) if next(e.iterancestors(*aside), None) is None]
+    return whole - sum(len(text.strip()) for element in tops for text in element.itertext())
+
+
+def _one_of_several(element: Any, page: Metadata) -> Extract:
+    """Return what an <article> among others says: its own heading and time, the outlet of the page."""
+    own = described(element)
+    heading = next(element.iter("h1", "h2", "h3", "h4"), None)
+    aside = [e for e in element.iter("nav", "footer", "aside", "time", "form")]
+    text = "\n\n".join(blocks(element, without=aside))
+    link = next((a.get("href") for a in element.iter("a") if heading is not None and heading in a.iterancestors()), "")
+    ident = element.get("id") or ""
+    return Extract(
+        normalised(text),
+        title=" ".join(blocks_text(heading)) if heading is not None else "",
+        published=own.published or page.published,
+        updated=own.updated,
+        outlet=page.outlet,
+        author=own.author,
+        url=link if str(link).startswith("http") else f"{page.url}#{ident}" if page.url and ident else page.url,
+    )
+
+
+def _only(page: str, tree: Any) -> Extract:
+    """Return what a page of one article says; of one in which no article is found, all the text."""
+    import trafilatura
+
+    said = described(tree)
+    standfirsts = list(_standfirsts(tree))
+    words = _words(tree)
+    _mark(tree)
+    try:
+        found = trafilatura.bare_extraction(
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+        text = "" if found is None or isinstance(found, dict) else "\n\n".join(_tree_blocks(found.body))
+    except RecursionError:
+        return Extract(all_text(page))
+    text = normalised(text)
+    if found is None or isinstance(found, dict) or not text.strip():
+        return Extract(all_text(page), published=said.published, updated=said.updated, outlet=said.outlet, url=said.url)
+    if not set(_WORD.findall(text)) <= words:  # two words were made one on the way
+        main = max(tree.iter("article", "main", "body"), key=_own_length, default=tree)
+        text = normalised("\n\n".join(blocks(main)).replace(_BREAK, "\n\n"))
+    return Extract(
+        _with_standfirst(text, standfirsts),
+        title=found.title or "",
+        published=said.published or found.date or "",
+        updated=said.updated,
+        outlet=found.sitename or said.outlet,
+        url=found.url or said.url,
+        author=said.author,
+        partial=said.closed and len(text) < 1500,
+    )
+
+
+def _words(tree: Any) -> set[str]:
+    """Return every word of a page, as it is printed."""
+    found: set[str] = set()
+    words: list[str] = []
+    for event, element in _events(tree):
+        if element.tag in BLOCKS and words:
+            found.update(_WORD.findall(normalised("".join(words))))
+            words = []
+        words.append((element.text if event == "start" else element.tail) or "")
+    found.update(_WORD.findall(normalised("".join(words))))
+    return found
+
+
+def _events(tree: Any) -> Iterator[tuple[str, Any]]:
+    from lxml.etree import iterwalk
+
+    yield from iterwalk(tree, events=("start", "end", "comment", "pi"))
+
+
+def _mark(tree: Any) -> None:
+    """Write the tables of data as paragraphs, and what <br> ends as a sign that no library drops."""
+    for table in list(tree.iter("table")):
+        if table.getparent() is not None and (text := data_table(table)):
+            tail = table.tail
+            table.clear()
+            table.tag, table.tail = "div", tail
+            for row in text.split("\n\n"):
+                line = table.makeelement("p", {})
+                line.text = row.replace("\n", _BREAK)
+                table.append(line)
+    for line_end in tree.iter("br"):
+        line_end.tail = _BREAK + (line_end.tail or "")
+
+
+def _tree_blocks(body: Any) -> Iterator[str]:
+    """Yield the blocks of trafilatura's tree."""
+    for element in body.iter("head", "p", "item", "table", "quote", "ab", "code"):
+        if next(element.iterancestors("table"), None) is not None:
+            continue
+        if element.tag == "table":
+            rows = ([" ".join(" ".join(cell.itertext()).split()) for cell in row] for row in element.iter("row"))
+            yield "\n".join(" | ".join(cell for cell in row if cell) for row in rows)
+            continue
+        if next(element.iterdescendants("head", "p", "item", "table"), None) is not None:
+            text = element.text or ""  # what stands before the blocks inside
+        else:
+            text = "".join(element.itertext())
+        level = str(element.get("rend") or "h2")[-1]
+        heading = "#" * (int(level) if level in "123456" else 2)
+        for number, line in enumerate(_lines(text)):
+            yield ({"head": f"{heading} ", "item": "- "}.get(element.tag, "") if not number else "") + line
+        if element.getparent().tag in ("body", "quote", "item"):
+            yield from _lines(element.tail or "")
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a block that <br> ends; one that goes on in mid-sentence is joined to the line before."""
+    lines: list[str] = []
+    for piece in text.split(_BREAK):
+        line = " ".join(piece.split())
+        if not line:
+            continue
+        if lines and line[0].islower() and lines[-1][-1] not in ".!?:;…":
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    rows = all(" | " in line for line in lines) and len(lines) > 1
+    return ["\n".join(lines)] if rows else lines
+
+
+def _standfirsts(tree: Any) -> Iterator[str]:
+    """Yield what a page says under its title, where the site marks it so."""
+    for element in tree.iter("p", "div", "h2", "span", "section"):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if not marks.strip() or not _STANDFIRST.search(marks):
+            continue
+        if next(element.iterancestors("aside", "nav", "footer", "li"), None) is not None:
+            continue
+        text = " ".join(blocks_text(element))
+        if 40 <= len(text) <= 700:
+            yield normalised(text)
+            return
+
+
+def _with_standfirst(text: str, standfirsts: list[str]) -> str:
+    """Return the text with the standfirst under its title, unless it holds it already."""
+    squeezed = "".join(text.split())
+    for standfirst in standfirsts:
+        if "".join(standfirst.split())[:80] in squeezed:
+            return text
+        if text.startswith("# "):
+            title, _, rest = text.partition("\n\n")
+            return f"{title}\n\n{standfirst}\n\n{rest}"
+        return f"{standfirst}\n\n{text}"
+    return text

@@ -1,0 +1,159 @@
+"""What does a Word file say, as it stands once its changes are accepted?
+
+Headings, paragraphs, bullets, the rows of tables, text boxes and content controls in their order, footnotes at the end.
+What was inserted is text, what was deleted is not, and neither are comments.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from index.reading.contents import Contents, Extract, most
+from index.reading.decoding import normalised
+from index.reading.tables import Cell, told
+from index.records import UnreadableFile
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GONE = frozenset({f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr")}) | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
+"""What was deleted, what is code, and what says again what the element beside it says."""
+_HOLDERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_SPACES = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_BOX = f"{_W}txbxContent"
+_MOST_DEEP = 60
+
+
+def docx(data: bytes, max_bytes: int) -> Contents:
+    """Return the one article of a Word file."""
+    _check_archive(data, max_bytes)
+    import docx as library
+    from docx.opc.exceptions import OpcError
+
+    try:
+        document = library.Document(io.BytesIO(data))
+        properties = document.core_properties
+        styles = {style.style_id: style.name or "" for style in document.styles}
+        blocks = [*_blocks(document.element.body, styles, 0), *_footnotes(document, styles)]
+        title, created = properties.title or "", properties.created
+    # What lxml raises for broken XML is a SyntaxError.
+    except (OpcError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError) as error:
+        raise UnreadableFile(f"damaged Word file: {error}"[:200]) from None
+    except RecursionError:
+        raise UnreadableFile("its elements are nested too deeply") from None
+    # python-docx dates a file without a date by its own template of 2013, as do the files that it writes.
+    made = created.date().isoformat() if created and created.date().isoformat() != "2013-12-23" else ""
+    text = normalised("\n\n".join(block for block in blocks if block.strip()))
+    return Contents((Extract(text, title=title.strip(), created=made),))
+
+
+def _blocks(holder: Any, styles: Mapping[str, str], depth: int) -> Iterator[str]:
+    """Yield the blocks of an element that holds paragraphs and tables."""
+    if depth > _MOST_DEEP:
+        raise UnreadableFile("its elements are nested too deeply")
+    for child in holder:
+        if child.tag == f"{_W}p":
+            yield _styled(child, styles)
+            for box in _boxes(child):
+                yield from _blocks(box, styles, depth + 1)
+        elif child.tag == f"{_W}tbl":
+            yield told([list(_row(row, depth + 1)) for row in child.iter(f"{_W}tr") if _is_row_of(row, child)])
+        elif child.tag in _HOLDERS:
+            yield from _blocks(child, styles, depth + 1)
+
+
+def _boxes(paragraph: Any) -> list[Any]:
+    """Return the text boxes that stand in a paragraph, each once."""
+    return [box for box in paragraph.iter(_BOX) if not any(up.tag in _GONE for up in box.iterancestors())]
+
+
+def _styled(paragraph: Any, styles: Mapping[str, str]) -> str:
+    """Return the text of a paragraph behind the mark of its style."""
+    text = " ".join("".join(_pieces(paragraph)).split())
+    if not text:
+        return ""
+    named = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    style = styles.get(named.get(f"{_W}val") or "", "") if named is not None else ""
+    if style == "Title":
+        return f"# {text}"
+    if style.startswith(("Heading", "Titre")):
+        return f"## {text}"
+    listed = style.startswith(("List", "Liste")) or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+    return f"- {text}" if listed else text
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """Yield the pieces of text of a paragraph; those of its text boxes stand by themselves."""
+    pending = [iter(element)]
+    while pending:
+        child = next(pending[-1], None)
+        if child is None:
+            pending.pop()
+        elif child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _SPACES:
+            yield _SPACES[child.tag]
+        elif child.tag not in _GONE and child.tag != _BOX:
+            pending.append(iter(child))
+
+
+def _is_row_of(row: Any, table: Any) -> bool:
+    """Return whether a row belongs to this table, not to one inside it, and was not deleted."""
+    inner = next(row.iterancestors(f"{_W}tbl"), None)
+    return inner is table and row.find(f"{_W}trPr/{_W}del") is None
+
+
+def _row(row: Any, depth: int) -> Iterator[Cell]:
+    """Yield the cells of a row; one that goes on from the row above says the same."""
+    head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+    for cell in row.iter(f"{_W}tc"):
+        if next(cell.iterancestors(f"{_W}tr"), None) is not row:
+            continue
+        paragraphs = (
+            "".join(_pieces(p)) for p in cell.iter(f"{_W}p") if not any(u.tag in _GONE for u in p.iterancestors())
+        )
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        width = span.get(f"{_W}val") or "1" if span is not None else "1"
+        yield Cell(" ".join(" ".join(paragraphs).split()), head, int(width) if width.isdecimal() else 1)
+
+
+def _footnotes(document: DocxDocument, styles: Mapping[str, str]) -> Iterator[str]:
+    """Yield the footnotes and endnotes of a document."""
+    from docx.oxml import parse_xml
+
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(f"{_W}type") is None:
+                    yield from _blocks(note, styles, 0)
+
+
+def _check_archive(data: bytes, max_bytes: int) -> None:
+    """Raise UnreadableFile for what is no Word file, is locked, would unpack to too much, or declares XML entities."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableFile("encrypted, or in the format of Word before 2007; save it as .docx without a password")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
+            unpacked = sum(info.file_size for info in parts)
+            if unpacked > most(max_bytes) or len(archive.infolist()) > 10_000:
+                raise UnreadableFile(
+                    f"over-large: it unpacks to {unpacked:,} bytes of text; the limit is {max_bytes:,}"
+                )
+            whole = sum(info.file_size for info in archive.infolist())  # pictures too, which python-docx unpacks
+            if whole > 10 * most(max_bytes):
+                raise UnreadableFile(f"over-large: it unpacks to {whole:,} bytes, pictures included")
+            if not any(info.filename.startswith("word/") for info in parts):
+                raise UnreadableFile("not a Word file, whatever its name says")
+            for info in parts:
+                with archive.open(info) as part:
+                    if b"<!DOCTYPE" in (start := part.read(4096)) or b"<!ENTITY" in start:
+                        raise UnreadableFile("its XML declares entities, which no Word file does")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise UnreadableFile(f"truncated, encrypted or damaged Word file: {error}"[:200]) from None

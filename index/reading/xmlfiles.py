@@ -1,0 +1,155 @@
+"""Which articles does an XML file hold? Feeds (RSS, Atom), Factiva's articles, agencies' NITF, records of any name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from index.reading import factiva
+from index.reading.contents import Contents, Extract
+from index.reading.decoding import normalised
+from index.reading.markup import blocks, parsed
+from index.reading.rows import articles as of_rows
+from index.records import UnreadableFile
+
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_AUTHORS = (f"{_DC}creator", "{*}author/{*}name", "{*}author")
+_CUT = re.compile(r"(?:\[(?:…|\.\.\.|&#8230;)\]|lire la suite|continue reading|read more)\W*$", re.IGNORECASE)
+_ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
+
+
+def root_of(data: bytes) -> tuple[Any, bool]:
+    """Return the root of an XML file, and whether it was damaged; raise UnreadableFile where it has none.
+
+    Entities are neither expanded nor fetched.
+    """
+    from lxml import etree
+
+    if _ENTITIES.search(data[:100_000]):
+        raise UnreadableFile("its XML declares entities, which no feed and no export does")
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile(f"not XML: {error}"[:200]) from None
+    if root is None:
+        raise UnreadableFile("not XML, whatever its name says")
+    return root, bool(len(parser.error_log))
+
+
+def xml(data: bytes, max_bytes: int) -> Contents:
+    """Return the articles of an XML file."""
+    root, damaged = root_of(data.lstrip())
+    lost = ("it is cut short or damaged; what could be read of it was read",) if damaged else ()
+    name = _local(root)
+    if name in ("rss", "rdf", "feed", "channel"):
+        found = [_item(item) for item in root.iter("{*}item", "{*}entry")]
+        outlet = _text(root.find("{*}channel/{*}title")) or _text(root.find("{*}title"))
+        entries = [said for said in (_of_feed(said, outlet) for said in found) if said.text.strip()]
+        without = len(found) - len(entries)
+        told = (f"{without:,} of {len(found):,} entries hold no text",) if without else ()
+        return Contents(tuple(entries), (*lost, *told))
+    if found := factiva.of_xml(root):
+        return Contents(tuple(found), lost)
+    if found := [_nitf(body) for body in root.iter("{*}body.content")]:
+        return Contents(tuple(found), lost)
+    if name == "html":
+        from index.reading.webpage import html
+
+        return html(data, max_bytes)
+    return _records(root, lost)
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _text(element: Any) -> str:
+    """Return the words of an element on one line, "" where there is none."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def _item(item: Any) -> Extract:
+    """Return what an entry of a feed says: its whole text where it gives it, else its summary."""
+    whole = item.find(_CONTENT) if item.find(_CONTENT) is not None else item.find("{*}content")
+    short = item.find("{*}description") if item.find("{*}description") is not None else item.find("{*}summary")
+    text = _marked(whole) or _marked(short)
+    updated = _text(item.find("{*}updated")) or _text(item.find("{*}modified"))
+    published = _text(item.find("{*}pubDate")) or _text(item.find("{*}published")) or _text(item.find(f"{_DC}date"))
+    links = [link for link in item.iterfind("{*}link") if link.get("rel") in (None, "alternate")]
+    address = next((link.get("href") or _text(link) for link in links), "")
+    cut = _CUT.search(text)
+    return Extract(
+        normalised(text),
+        title=" ".join(_marked(item.find("{*}title")).split()),
+        published=published or updated,
+        updated=updated if published else "",
+        author=next((_text(e) for e in map(item.find, _AUTHORS) if e is not None), ""),
+        outlet=_text(item.find("{*}source")),
+        url=address,
+        partial=cut is not None,
+    )
+
+
+def _of_feed(said: Extract, outlet: str) -> Extract:
+    return said if said.outlet else replace(said, outlet=outlet)
+
+
+def _marked(element: Any) -> str:
+    """Return the text of an element that holds HTML, escaped or as elements, block by block."""
+    if element is None:
+        return ""
+    if len(element):
+        from lxml import etree
+
+        markup = "".join(etree.tostring(child, encoding="unicode") for child in element)
+        markup = re.sub(r"(</?)[\w.-]+:", r"\1", (element.text or "") + markup)
+    else:
+        markup = element.text or ""
+    if "<" not in markup and "&" not in markup:
+        return "\n\n".join(" ".join(part.split()) for part in markup.split("\n\n")).strip()
+    tree = parsed(markup)
+    return " ".join(markup.split()) if tree is None else "\n\n".join(blocks(tree))
+
+
+def _nitf(body: Any) -> Extract:
+    """Return the article around a <body.content>, as agencies send it."""
+    holders = ("nitf", "newsitem", "contentset")
+    above = (up for up in body.iterancestors() if _local(up) in holders)
+    whole = next(above, body.getroottree().getroot())
+    dated = whole.iter("{*}date.issue", "{*}pubdata", "{*}story.date")
+    dates = [element.get("norm") or element.get("date.publication") or "" for element in dated]
+    paragraphs = [_text(p) for p in body.iter("{*}p", "{*}hl2")]
+    outlets = [e.get("name") or "" for e in whole.iter("{*}pubdata")]
+    day = next((d for d in dates if d), "")
+    return Extract(
+        normalised("\n\n".join(p for p in paragraphs if p) or _text(body)),
+        title=_text(next(whole.iter("{*}hl1", "{*}headline", "{*}title"), None)),
+        published=f"{day[:4]}-{day[4:6]}-{day[6:8]}" if day[:8].isdecimal() else day,
+        outlet=next((name for name in outlets if name), ""),
+        author=_text(next(whole.iter("{*}byline"), None)),
+    )
+
+
+def _records(root: Any, lost: tuple[str, ...]) -> Contents:
+    """Return the articles of an XML file of another kind, a record each, by the usual names of their fields."""
+    records = [dict(_leaves(element)) for element in root.iter() if _is_record(element)]
+    if not records:
+        raise UnreadableFile("an XML file of a kind that is not known")
+    try:
+        return of_rows(records, "records", lost)
+    except UnreadableFile:
+        raise UnreadableFile("an XML file of a kind that is not known") from None
+
+
+def _is_record(element: Any) -> bool:
+    return isinstance(element.tag, str) and sum(not len(child) or _local(child) == "text" for child in element) >= 2
+
+
+def _leaves(element: Any) -> Iterator[tuple[str, str]]:
+    for child in element:
+        if isinstance(child.tag, str):
+            yield _local(child), "\n\n".join(part for part in (_text(p) for p in child) if part) or _text(child)

@@ -1,0 +1,557 @@
+"""Exports, mail, feeds, tables, archives: each kind of file that holds many articles gives them one by one."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from test_reading import archive, pdf, reason, several
+
+from index import Corpus, reading
+from index.paragraphs import split
+from index.records import Document, Skipped
+
+DATA = Path(__file__).parent / "data" / "exports"
+
+
+def exported(name: str) -> list[Document]:
+    return reading.read_file(DATA / name, name)
+
+
+def known(document: Document) -> tuple[str, str, str, date | None, str]:
+    return document.source, document.title, document.outlet, document.published, document.author
+
+
+def test_europresse_of_today_and_its_day_is_that_of_the_paper_not_of_the_export():
+    first, second = exported("europresse-article.html")
+    assert known(first) == (
+        "europresse-article.html#1", "Tempête à Kermorvan : 8 blessés", "L'Écho du Littoral", date(2023, 11, 6),
+        "Anne Le Goff",
+    )  # fmt: skip
+    assert first.text == (
+        "Le port est fermé jusqu'à nouvel ordre.\n\n"
+        "La tempête a fait 8 blessés à Kermorvan dimanche, selon les pompiers.\n\n"
+        "Bateaux perdus : 14\n\n620 foyers privés de courant.\n\nLe bilan a été corrigé : 8 blessés et non 18."
+    )
+    # A monthly gives no day; the number of the document does.
+    assert known(second) == (
+        "europresse-article.html#2", "Après la tempête", "Revue des Ports", date(2023, 11, 20), "Yann Caro",
+    )  # fmt: skip
+    assert second.text == "La coopérative de Kermorvan estime ses pertes à 2,5 millions d'euros."
+
+
+def test_europresse_of_old():
+    assert [(*known(d), d.text) for d in exported("europresse-lignes.html")] == [
+        (
+            "europresse-lignes.html#1", "Le pont de Saint-Arvel fermé", "Le Matin de l'Ouest", date(2012, 10, 9), "",
+            "Le pont de Saint-Arvel est fermé depuis lundi : 31 000 véhicules y passent chaque jour.\n\n"
+            "Les travaux coûteront 7 millions d'euros.",
+        ),
+        (
+            "europresse-lignes.html#2", "Un pont trop loin", "Le Relais", date(2012, 10, 10), "Luc Fabre",
+            "Il aura fallu 6 ans pour décider.",
+        ),
+    ]  # fmt: skip
+
+
+FRENCH = "L'aciérie de Valdor va supprimer 210 postes, a annoncé la direction.\n\nLe site en compte 1 340."
+
+
+@pytest.mark.parametrize("name", ["factiva-codes.html", "factiva.txt"])
+def test_factiva_with_codes_and_without(name: str):
+    first, second = exported(name)
+    assert known(first) == (
+        f"{name}#1", "L'aciérie de Valdor supprime 210 postes", "Le Fil de l'Est", date(2022, 6, 3), "Léa Morin",
+    )  # fmt: skip
+    assert first.text.strip() == FRENCH
+    assert known(second) == (
+        f"{name}#2", "Valdor mill sheds a sixth of its staff", "The Eastern Star", date(2022, 6, 4), "Tom Hale",
+    )  # fmt: skip
+    assert second.text.startswith("The Valdor steel mill is to shed 230 of its 1,340 jobs.")
+    assert "Document" not in first.text + second.text
+    assert "Media" not in second.text
+    assert (first.language, second.language) == ("fr", "en")
+
+
+def test_factiva_in_xml():
+    assert [(d.title, d.outlet, d.published, d.author, d.text) for d in exported("factiva.xml")] == [
+        (
+            "Valdor : 210 postes supprimés", "Le Fil de l'Est", date(2022, 6, 3), "Léa Morin",
+            "L'aciérie va supprimer 210 postes.\n\nLe site en compte 1 340.\n\nUne réunion est prévue.",
+        ),
+        ("Valdor mill sheds jobs", "The Eastern Star", date(2022, 6, 4), "", "The mill is to shed 230 jobs."),
+    ]  # fmt: skip
+
+
+def test_nexis_of_old_in_text():
+    first, second = exported("nexis-ancien.txt")
+    assert known(first) == (
+        "nexis-ancien.txt#1", "Ferry runs aground off Skarness; Two hundred taken ashore", "The Northern Herald",
+        date(2010, 1, 11), "Ian Reid",
+    )  # fmt: skip
+    assert first.text == (
+        "All passengers are safe.\n\n"
+        "A ferry ran aground off Skarness on Sunday night and 204 people were taken ashore\nby lifeboat, the "
+        "coastguard said. The operation, led by Captain Moira Lyle, took\nmore than five hours in heavy seas and cost "
+        "a sum of $3.2 million.\n\nNo one was hurt."
+    )
+    assert (second.title, second.published, second.text) == (
+        "Ferry owner fined", date(2010, 1, 12), "The owner was fined 40,000 pounds.",
+    )  # fmt: skip
+
+
+def test_nexis_of_old_in_html_and_in_french():
+    assert [(*known(d)[1:], d.text) for d in exported("nexis-fr.html")] == [
+        (
+            "Avalanche à Montferrat : 3 morts", "Le Courrier des Alpes", date(2018, 2, 8), "Jean Brun",
+            "Le parquet a ouvert une enquête.\n\nUne avalanche a fait 3 morts à Montferrat, selon la gendarmerie.\n\n"
+            "Deux skieurs sont indemnes.",
+        ),
+        ("Le bilan s'alourdit", "La Vallée", date(2018, 2, 9), "", "Le bilan est de 4 morts."),
+    ]  # fmt: skip
+
+
+COVER = [
+    "Date and Time: Monday, 4. March 2024 09:31:00 CET", "Job Number: 00000001", "Documents (2)",
+    "1. Une panne à Orsenne", "Client/Matter: -None-", "Search Terms: Orsenne", "Search Type: Natural Language",
+    "Narrowed by:", "2. Orsenne rallumée", "Client/Matter: -None-", "Search Terms: Orsenne", "Narrowed by:",
+]  # fmt: skip
+ARTICLES = [
+    "Une panne à Orsenne", "Le Journal du Centre", "1 mars 2024 vendredi", "",
+    "Copyright 2024 Le Journal du Centre Tous droits réservés", "Section: VILLE; Pg. 4", "Length: 120 words",
+    "Byline: Claire Dumas", "Highlight: Le courant est revenu à minuit.", "Body", "",
+    "Une panne a privé 12 500 foyers de courant à Orsenne.", "Elle a duré six heures.", "",
+    "Classification", "Language: FRENCH; FRANÇAIS", "Subject: ÉLECTRICITÉ (90%)", "Load-Date: 3 mars 2024", "",
+    "End of Document",
+    "Orsenne rallumée", "Orsenne Post", "March 2, 2024 Saturday 11:21 AM GMT", "Length: 90 words", "Body", "",
+    "Power is back in 11,900 homes.", "Load-Date: March 3, 2024", "End of Document",
+]  # fmt: skip
+
+
+def word_file(lines: list[str]) -> bytes:
+    document, out = docx.Document(), io.BytesIO()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(out)
+    return out.getvalue()
+
+
+def rtf_file(lines: list[str]) -> bytes:
+    body = "".join(f"{line}\\par\n" for line in lines)
+    escaped = "".join(c if c < "\x7f" else f"\\'{c.encode('cp1252').hex()}" for c in body)
+    return b"{\\rtf1\\ansi\\ansicpg1252 " + escaped.encode("ascii") + b"}"
+
+
+@pytest.mark.parametrize("kind", ["docx", "rtf"])
+def test_nexis_of_today_in_word_and_rtf(tmp_path: Path, kind: str):
+    made = {"docx": word_file, "rtf": rtf_file}[kind](COVER + ARTICLES)
+    first, second = several(tmp_path, f"nexis.{kind}", made)
+    assert known(first) == (
+        f"nexis.{kind}#1", "Une panne à Orsenne", "Le Journal du Centre", date(2024, 3, 1), "Claire Dumas",
+    )  # fmt: skip
+    assert first.text == (
+        "Le courant est revenu à minuit.\n\nUne panne a privé 12 500 foyers de courant à Orsenne.\n\n"
+        "Elle a duré six heures."
+    )
+    assert known(second)[1:] == ("Orsenne rallumée", "Orsenne Post", date(2024, 3, 2), "")
+    assert second.text == "Power is back in 11,900 homes."
+
+
+def test_an_export_that_was_cut_says_so(tmp_path: Path):
+    header = ["Orsenne oubliée", "Le Soir d'Orsenne", "4 mars 2024 lundi", "Length: 900 words", "Body"]
+    (tmp_path / "a.docx").write_bytes(word_file([*ARTICLES, *header, "Il manque. " * 30]))
+    read = reading.read_path(tmp_path / "a.docx")
+    assert [(d.title, d.partial) for d in read.documents] == [
+        ("Une panne à Orsenne", False), ("Orsenne rallumée", False), ("Orsenne oubliée", True),
+    ]  # fmt: skip
+    assert read.skipped == (Skipped("a.docx", "the export ends in the middle of an article"),)
+
+
+def test_an_export_of_an_unknown_kind_is_one_article_and_says_so(tmp_path: Path):
+    text = "\n\n".join(f"Article {n} de 3\n\nTitre {n}\n\nLe texte numéro {n} dit tout." for n in (1, 2, 3))
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    read = reading.read_path(tmp_path / "a.txt")
+    assert [d.source for d in read.documents] == ["a.txt"]
+    assert [s.reason for s in read.skipped] == [
+        "looks like an export of several articles of a kind that is not known; it is read as one article"
+    ]
+
+
+RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Le Fil</title><link>https://fil.example/</link>
+<lastBuildDate>Fri, 05 May 2023 09:00:00 GMT</lastBuildDate>
+<item><title>La gare &amp; le quai rouvrent</title><link>https://fil.example/1</link><dc:creator>Zoé Lin</dc:creator>
+<pubDate>Tue, 02 May 2023 07:00:00 +0200</pubDate><description>La gare rouvre. [...]</description>
+<content:encoded><![CDATA[<p>La gare a coûté 12<br>340 voyageurs l'ont prise.</p><p>Fin.</p>]]></content:encoded></item>
+<item><title>Un teaser</title><pubDate>il y a 2 heures</pubDate><description>Le maire a parlé [...]</description></item>
+<item><title>Rien</title></item></channel></rss>"""
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">
+<title>Le Fil</title><updated>2024-01-01T00:00:00Z</updated>
+<entry><title>Un</title><link href="https://fil.example/2"/><published>2023-05-03T08:00:00Z</published>
+<updated>2023-05-04T08:00:00Z</updated><author><name>A. B.</name></author><content type="xhtml">
+<div xmlns="http://www.w3.org/1999/xhtml"><p>Un train.</p><p>Deux trains.</p></div></content></entry></feed>"""
+
+
+def test_feeds(tmp_path: Path):
+    (tmp_path / "flux.rss").write_text(RSS, encoding="utf-8")
+    read = reading.read_path(tmp_path / "flux.rss")
+    first, second = read.documents
+    assert known(first) == ("flux.rss#1", "La gare & le quai rouvrent", "Le Fil", date(2023, 5, 2), "Zoé Lin")
+    assert (first.text, first.url) == (
+        "La gare a coûté 12\n\n340 voyageurs l'ont prise.\n\nFin.", "https://fil.example/1",
+    )  # fmt: skip
+    assert (second.title, second.published, second.partial) == ("Un teaser", None, True)
+    assert read.skipped == (Skipped("flux.rss", "1 of 3 entries hold no text"),)
+    (only,) = several(tmp_path, "atom.xml", ATOM)
+    assert (*known(only), only.updated, only.text) == (
+        "atom.xml", "Un", "Le Fil", date(2023, 5, 3), "A. B.", date(2023, 5, 4), "Un train.\n\nDeux trains.",
+    )  # fmt: skip
+    (tmp_path / "cut.xml").write_text(RSS[: RSS.index("<item><title>Un teaser")], encoding="utf-8")
+    cut = reading.read_path(tmp_path / "cut.xml")
+    assert [d.title for d in cut.documents] == ["La gare & le quai rouvrent"]
+    assert [s.reason for s in cut.skipped] == ["it is cut short or damaged; what could be read of it was read"]
+
+
+def test_a_feed_that_grows_at_its_top_keeps_its_numbers_and_is_read_one_by_one(tmp_path: Path, tiny_encoder):
+    folder, item = tmp_path / "a", "<item><title>Titre {0}</title><description>Le train {0} part.</description></item>"
+    folder.mkdir()
+
+    def write(*numbers: int) -> None:
+        (folder / "f.xml").write_text(f"<rss><channel>{''.join(map(item.format, numbers))}</channel></rss>", "utf-8")
+
+    write(2, 1)
+    corpus = Corpus.build(folder, tmp_path / "index")
+    assert [(d.source, d.title) for d in corpus.documents] == [("f.xml#1", "Titre 2"), ("f.xml#2", "Titre 1")]
+    assert Corpus.build(folder, tmp_path / "index").report.reused == ("f.xml#1", "f.xml#2")
+    write(3, 2, 1)
+    corpus = Corpus.build(folder, tmp_path / "index")
+    assert (corpus.report.read, corpus.report.reused) == (("f.xml#3",), ("f.xml#1", "f.xml#2"))
+    assert Corpus.build(folder, tmp_path / "index").report.read == ()
+    write(3, 2)
+    corpus = Corpus.build(folder, tmp_path / "index")
+    assert corpus.report.removed == ("f.xml#2",)
+    assert sorted(corpus.sources) == ["f.xml#1", "f.xml#3"]
+    write(4, 3)
+    report = corpus.add([folder / "f.xml"])
+    assert (report.removed, sorted(d.title for d in corpus.documents)) == ((), ["Titre 3", "Titre 4"])
+    assert corpus.remove(["f.xml"]) == 2
+
+
+LETTER = b"""From: =?utf-8?q?La_lettre_de_l=27=C3=A9t=C3=A9?= <lettre@exemple.example>
+Subject: Le bilan du matin
+Date: Tue, 14 Mar 2023 07:00:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=XX
+
+--XX
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: quoted-printable
+
+La crue a fait 17 morts =C3=A0 Marnac, et l'=C3=89tat versera aux communes 300
+millions d'euros.
+
+--XX
+Content-Type: application/pdf; name="bilan.pdf"
+Content-Transfer-Encoding: base64
+Content-Disposition: attachment; filename="bilan.pdf"
+
+!!!! ce n'est pas de la base 64
+--XX--
+"""
+SAVED = """From: <Saved by Blink>
+Snapshot-Content-Location: https://x.example/a
+Subject: Orage
+Date: Wed, 1 Jan 2025 07:00:00 +0000
+MIME-Version: 1.0
+Content-Type: text/html; charset="utf-8"
+
+<p>L'orage a fait 24 sinistrés.</p>"""
+PAGE_LETTER = b"""From: c@d.example
+Subject: =?iso-8859-1?q?L'=E9cole?=
+Date: Wed, 15 Mar 2023 07:00:00 +0100
+Content-Type: text/html; charset=iso-8859-1
+
+<p>Une r\xe9gion</p><p>12<br>340 classes</p>
+"""
+
+
+def test_letters_and_boxes_of_them(tmp_path: Path):
+    (tmp_path / "a.eml").write_bytes(LETTER)
+    read = reading.read_path(tmp_path / "a.eml")
+    assert [known(d) for d in read.documents] == [
+        ("a.eml", "Le bilan du matin", "La lettre de l'été", date(2023, 3, 14), "")
+    ]
+    assert read.documents[0].text.startswith(
+        "La crue a fait 17 morts à Marnac, et l'État versera aux communes 300 millions d'euros."
+    )
+    assert read.skipped == (Skipped("a.eml", "1 attachments were not read: bilan.pdf"),)
+    box = b"From a@b Tue Mar 14 07:00:00 2023\n" + LETTER + b"\nFrom c@d Wed Mar 15 07:00:00 2023\n" + PAGE_LETTER
+    first, second = several(tmp_path, "b.mbox", box)
+    assert (first.source, first.title, second.source, second.title) == (
+        "b.mbox#1", "Le bilan du matin", "b.mbox#2", "L'école",
+    )  # fmt: skip
+    assert second.text == "Une région\n\n12\n\n340 classes"
+    assert several(tmp_path, "sans", LETTER)[0].title == "Le bilan du matin"
+    saved = SAVED.encode("utf-8")
+    (page,) = several(tmp_path, "p.mhtml", saved)
+    assert (page.title, page.url, page.published, page.text) == (
+        "Orage", "https://x.example/a", None, "L'orage a fait 24 sinistrés.",
+    )  # fmt: skip
+
+
+TABLE = (
+    "\ufeffTitre;Texte;Date de publication;Média;Auteur\r\n"
+    'Un pont;"Le pont de Marnac a coûté\n42 millions d\'euros, ""dit-on"".";14/03/2023;La Gazette;A. B.\r\n'
+    "Vide;;15/03/2023;La Gazette;\r\nDeux;Le second article est court.;2023-03-16;Le Jour;\r\n"
+)
+
+
+def test_tables_with_a_header(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(TABLE, encoding="utf-8")
+    read = reading.read_path(tmp_path / "a.csv")
+    assert [known(d) for d in read.documents] == [
+        ("a.csv#1", "Un pont", "La Gazette", date(2023, 3, 14), "A. B."),
+        ("a.csv#2", "Deux", "Le Jour", date(2023, 3, 16), ""),
+    ]
+    assert read.documents[0].text == 'Le pont de Marnac a coûté\n42 millions d\'euros, "dit-on".'
+    assert read.skipped == (Skipped("a.csv", "1 of 3 rows hold no text"),)
+    tabs = "published_at\tsource\theadline\tfull text\n1678780800\tLe Jour\tUn\tLe train part à midi.\n"
+    assert [known(d) for d in several(tmp_path, "b.tsv", tabs)] == [("b.tsv", "Un", "Le Jour", date(2023, 3, 14), "")]
+    first, second = "Le premier train part à midi de Marnac, dit la gare, et arrive le soir.", "Le mot. " * 12
+    unnamed = f"a,b\n1,{first}\n2,{second}\n"
+    assert [d.source for d in several(tmp_path, "c.csv", unnamed)] == ["c.csv#1", "c.csv#2"]
+    assert (
+        reason(tmp_path, "d.csv", "ville,nombre\nMarnac,12\nOrsenne,14\n") == "no column of it is a text: ville, nombre"
+    )
+
+
+def test_records_of_json(tmp_path: Path):
+    one = {"date": "2023-03-14", "title": "Un", "text": "Le pont ouvre.", "source": {"id": None, "name": "Le Jour"}}
+    two = {
+        "publishedAt": "2023-03-15T10:00:00Z",
+        "title": {"rendered": "Deux"},
+        "content": {"rendered": "<p>A</p><p>B</p>"},
+    }
+    lines = "\n".join([json.dumps(one), "{cassé", json.dumps({**one, "title": "Trois", "text": "Le pont ferme."})])
+    (tmp_path / "a.jsonl").write_text(lines, encoding="utf-8")
+    read = reading.read_path(tmp_path / "a.jsonl")
+    assert [known(d) for d in read.documents] == [
+        ("a.jsonl#1", "Un", "Le Jour", date(2023, 3, 14), ""), ("a.jsonl#2", "Trois", "Le Jour", date(2023, 3, 14), ""),
+    ]  # fmt: skip
+    assert read.skipped == (Skipped("a.jsonl", "1 lines are no JSON"),)
+    (only,) = several(tmp_path, "b.json", json.dumps([two]))
+    assert (only.title, only.text, only.published) == ("Deux", "A\n\nB", date(2023, 3, 15))
+    nested = {
+        "status": "ok",
+        "hits": {"hits": [{"_id": 1, "_source": one}, {"_id": 2, "_source": {**one, "title": "Deux"}}]},
+    }
+    assert [d.title for d in several(tmp_path, "c.json", json.dumps(nested))] == ["Un", "Deux"]
+    (tmp_path / "d.json").write_text(json.dumps([one, {**one, "title": "Deux"}, one])[:-40], encoding="utf-8")
+    cut = reading.read_path(tmp_path / "d.json")
+    assert [d.title for d in cut.documents] == ["Un", "Deux"]
+    assert cut.skipped == (Skipped("d.json", "it is cut short or damaged after 2 records"),)
+    teaser = {"articles": [{"title": "Un", "content": "La crue a fait 12 morts selon… [+1234 chars]"}]}
+    (only,) = several(tmp_path, "e.json", json.dumps(teaser))
+    assert (only.text, only.partial) == ("La crue a fait 12 morts selon…", True)
+    assert reason(tmp_path, "f.json", '{"a": [1, 2]}') == "no column of it is a text: a"
+
+
+def test_the_same_article_of_two_exports_is_one(tmp_path: Path):
+    rows = [
+        "Un,Le pont de Marnac ouvre lundi.",
+        "Deux,Le pont de Marnac ferme mardi.",
+        "Trois,Le pont de Marnac tombe.",
+    ]
+    for name, own in (("a.csv", rows[:2]), ("b.csv", rows[1:])):
+        (tmp_path / name).write_text("\n".join(["title,text", *own]), encoding="utf-8")
+    read = reading.read_folder(tmp_path)
+    assert [d.source for d in read.documents] == ["a.csv#1", "a.csv#2", "b.csv#2"]
+    assert read.duplicates == (("b.csv#1", "a.csv#2"),)
+    digests = {d.source: d.digest for d in read.documents}
+    again = reading.read_folder(tmp_path, known=digests)
+    assert (again.documents, sorted(again.unchanged)) == ((), sorted(digests))
+
+
+def test_sources_csv_describes_the_articles_of_a_file(tmp_path: Path):
+    (tmp_path / "a.csv").write_text("title,text\nUn,Le pont ouvre.\nDeux,Le pont ferme.\n", encoding="utf-8")
+    before = {d.source: d.digest for d in reading.read_folder(tmp_path).documents}
+    rows = "source,title,outlet,published\na.csv,,Le Jour,2023-03-01\na.csv#2,Le second,,2023-03-02\n"
+    (tmp_path / "sources.csv").write_text(rows, encoding="utf-8")
+    read = reading.read_folder(tmp_path, known=before)
+    assert [known(d)[:4] for d in read.documents] == [
+        ("a.csv#1", "Un", "Le Jour", date(2023, 3, 1)), ("a.csv#2", "Le second", "Le Jour", date(2023, 3, 2)),
+    ]  # fmt: skip
+    assert read.skipped == ()
+
+
+# --- archives, books, other word processors -------------------------------------------------------------------------
+
+
+def test_archives(tmp_path: Path):
+    inner = archive({"x.txt": b"Un texte cach\xc3\xa9."})
+    data = archive(
+        {
+            "revue/un.txt": "Une crue à Marnac.\n\nElle a fait 23 morts.".encode(),
+            "b.csv": b"title,text\nA,Un mot.\nB,Deux mots.\n", "photo.jpg": b"\xff\xd8\xff", "nested.zip": inner,
+            "__MACOSX/un.txt": b"x", "cut.docx": word_file(["a"])[:300],
+        }
+    )  # fmt: skip
+    (tmp_path / "revue.zip").write_bytes(data)
+    read = reading.read_path(tmp_path / "revue.zip")
+    assert [d.source for d in read.documents] == ["revue.zip/b.csv#1", "revue.zip/b.csv#2", "revue.zip/revue/un.txt"]
+    assert [s.reason.split(":")[0] for s in read.skipped] == ["cut.docx", "2 files of other kinds in it were not read"]
+    assert read.skipped[1].reason == "2 files of other kinds in it were not read: .jpg 1, .zip 1"
+    assert reason(tmp_path, "a.zip", data[:200]).startswith("truncated or damaged archive")
+    assert reason(tmp_path, "b.zip", archive({"a.jpg": b"x"})).startswith(
+        "it holds no articles; 1 files of other kinds"
+    )
+    bomb = archive({f"{n}.txt": b"mot " * 3_000_000 for n in range(50)})
+    assert reason(tmp_path, "c.zip", bomb).startswith("over-large: it unpacks to 600,000,000 bytes")
+    many = io.BytesIO()
+    with zipfile.ZipFile(many, "w") as file:
+        for n in range(10_001):
+            file.writestr(f"{n}.txt", "x")
+    assert reason(tmp_path, "d.zip", many.getvalue()) == "over-large: 10,001 files; the limit is 10,000"
+
+
+PACKAGE = b"""<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title>La revue</dc:title><dc:date>2023-04-01</dc:date><dc:creator>A. B.</dc:creator></metadata><manifest>
+<item id="n" href="nav.xhtml" properties="nav"/><item id="b" href="b.xhtml"/><item id="a" href="a.xhtml"/></manifest>
+<spine><itemref idref="n"/><itemref idref="b"/><itemref idref="a"/></spine></package>"""
+
+
+def test_a_book_is_read_in_its_order(tmp_path: Path):
+    page = (
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head>'
+        "<body><h1>{}</h1><p>{}</p></body></html>"
+    )
+    book = archive(
+        {
+            "mimetype": b"application/epub+zip", "OEBPS/content.opf": PACKAGE,
+            "OEBPS/a.xhtml": page.format("Fin", "Le train 28 arrive.").encode(),
+            "OEBPS/b.xhtml": page.format("Début", "Le train 12<br/>340 voyageurs.").encode(),
+            "OEBPS/nav.xhtml": page.format("Sommaire", "Début, fin").encode(),
+        }
+    )  # fmt: skip
+    assert [(*known(d), d.text) for d in several(tmp_path, "l.epub", book)] == [
+        ("l.epub#1", "Début", "La revue", date(2023, 4, 1), "A. B.", "# Début\n\nLe train 12\n\n340 voyageurs."),
+        ("l.epub#2", "Fin", "La revue", date(2023, 4, 1), "A. B.", "# Fin\n\nLe train 28 arrive."),
+    ]
+
+
+ODT = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:text>
+<text:tracked-changes><text:changed-region><text:deletion><text:p>12 morts</text:p></text:deletion>
+</text:changed-region></text:tracked-changes><text:h text:outline-level="1">La crue</text:h>
+<text:p>La crue a fait<text:s/>17<text:line-break/>morts
+<office:annotation><text:p>À vérifier</text:p></office:annotation>à Marnac<text:note>
+<text:note-citation>1</text:note-citation><text:note-body><text:p>Selon la mairie.</text:p></text:note-body>
+</text:note>.</text:p><text:list><text:list-item><text:p>un pont</text:p></text:list-item></text:list>
+<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Ville</text:p></table:table-cell>
+<table:table-cell><text:p>Morts</text:p></table:table-cell></table:table-row></table:table-header-rows>
+<table:table-row><table:table-cell><text:p>Marnac</text:p></table:table-cell><table:table-cell><text:p>17</text:p>
+</table:table-cell></table:table-row></table:table></office:text></office:body></office:document-content>"""
+
+
+def test_opendocument_and_rtf(tmp_path: Path):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:  # the kind is told by what stands first and is not packed
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        file.writestr("content.xml", ODT)
+    data = made.getvalue()
+    for name in ("a.odt", "sans-suffixe"):
+        (only,) = several(tmp_path, name, data)
+        assert only.text == (
+            "# La crue\n\nLa crue a fait 17 morts à Marnac.\n\n- un pont\n\nMarnac | Morts: 17\n\nSelon la mairie."
+        )
+    (only,) = several(tmp_path, "a.rtf", rtf_file(["La crue", "Elle a fait 18 morts à Marnac, dit-on."]))
+    assert (only.title, only.text) == ("La crue", "La crue\n\nElle a fait 18 morts à Marnac, dit-on.")
+    assert [d.text for d in several(tmp_path, "vieux.doc", rtf_file(["Un mot."]))] == ["Un mot."]
+    assert reason(tmp_path, "b.rtf", "Un mot.") == "not an RTF file, whatever its name says"
+    assert reason(tmp_path, "b.odt", archive({"a": b"x"})) == "not an OpenDocument text, whatever its name says"
+
+
+def warc_file(pages: dict[str, bytes]) -> bytes:
+    """Return a web archive, each of its records packed by itself."""
+    out = b""
+    for number, (address, body) in enumerate(pages.items()):
+        kind = "text/html; charset=utf-8" if body.startswith(b"<") else "image/png"
+        block = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        header = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2025-01-01T00:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:{number:032d}>\r\nContent-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(block)}\r\n\r\n"
+        )
+        out += gzip.compress(header.encode() + block + b"\r\n\r\n")
+    return out
+
+
+def test_web_archives(tmp_path: Path):
+    page = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+    data = warc_file(
+        {
+            "https://a.example/1": page.format("Un", "Le pont de Marnac a ouvert lundi, dit la mairie.").encode(),
+            "https://a.example/i.png": b"\x89PNG",
+            "https://a.example/2": page.format("Deux", "Le pont ferme.").encode(),
+        }
+    )  # fmt: skip
+    (tmp_path / "a.warc.gz").write_bytes(data)
+    read = reading.read_path(tmp_path / "a.warc.gz")
+    assert [(d.source, d.url, d.published) for d in read.documents] == [
+        ("a.warc.gz#1", "https://a.example/1", None), ("a.warc.gz#2", "https://a.example/2", None),
+    ]  # fmt: skip
+    assert read.skipped == (Skipped("a.warc.gz", "1 records that are no pages were not read"),)
+    assert len(several(tmp_path, "b.warc", gzip.decompress(data))) == 2
+
+
+# --- pages of several articles --------------------------------------------------------------------------------------
+
+POST = (
+    "<article id='p{0}'><h2>Le point de {0} h</h2><time datetime='2023-03-{0}T10:00:00+01:00'>{0} mars</time>"
+    "<p>{1}</p></article>"
+)
+LIVE = [
+    "Les secours ont évacué 340 habitants du quartier bas de Marnac, a dit la préfecture dans la matinée de mardi.",
+    "Le bilan provisoire de la crue est de 12 morts à Marnac, selon un communiqué diffusé par la préfecture à midi.",
+    "Le maire de Marnac a annoncé l'ouverture d'un gymnase où 200 personnes peuvent passer la nuit, a-t-il ajouté.",
+]
+
+
+def test_a_live_blog_is_several_articles(tmp_path: Path):
+    posts = "".join(POST.format(10 + n, text) for n, text in enumerate(LIVE))
+    meta = "<meta property='og:site_name' content='Le Jour'><meta property='og:url' content='https://j.example/d'>"
+    page = f"<html><head><title>En direct</title>{meta}</head><body>{posts}</body></html>"
+    assert [(d.source, d.title, d.outlet, d.published, d.url) for d in several(tmp_path, "d.html", page)] == [
+        (f"d.html#{n - 9}", f"Le point de {n} h", "Le Jour", date(2023, 3, n), f"https://j.example/d#p{n}")
+        for n in range(10, 13)
+    ]
+
+
+def test_the_teasers_around_an_article_are_not_articles(tmp_path: Path):
+    cards = "".join(
+        f"<article><h3><a href='/{n}'>Un autre titre {n}</a></h3><p>Un chapeau court.</p></article>" for n in range(6)
+    )
+    body = "".join(f"<p>{text}</p>" for text in LIVE * 2)
+    page = f"<html><body><main><article><h1>La crue</h1>{body}</article></main><aside>{cards}</aside></body></html>"
+    assert [d.source for d in several(tmp_path, "a.html", page)] == ["a.html"]
+
+
+def test_a_pdf_that_a_database_made_is_several_articles(tmp_path: Path):
+    lines = [line.replace("é", "e").replace("à", "a").replace("É", "E").replace("Ç", "C") for line in ARTICLES]
+    first, second = several(tmp_path, "a.pdf", pdf([lines[:12], lines[12:]]))
+    assert (first.title, first.published, second.title) == ("Une panne a Orsenne", date(2024, 3, 1), "Orsenne rallumee")
+
+
+@pytest.mark.parametrize("name", [p.name for p in sorted(DATA.iterdir())])
+def test_law_every_paragraph_of_an_export_stands_in_its_article(name: str):
+    for document in exported(name):
+        for block in split(document.text, language=document.language, title=document.title):
+            assert document.text[block.start : block.end].strip()
