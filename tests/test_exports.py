@@ -555,3 +555,21 @@ def test_law_every_paragraph_of_an_export_stands_in_its_article(name: str):
     for document in exported(name):
         for block in split(document.text, language=document.language, title=document.title):
             assert document.text[block.start : block.end].strip()
+
+
+def samples() -> dict[str, bytes]:
+    """Return a whole file of each kind that holds many articles, by its suffix."""
+    files = {"a.txt": b"Un mot de plus, dit-on.", "b.csv": TABLE.encode()}
+    odt = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": ODT.encode()}
+    book = {"content.opf": PACKAGE, "a.xhtml": b"<html><body><h1>A</h1><p>Un mot.</p></body></html>"}
+    page = (
+        b"<html><head><title>Un</title></head><body><article><h1>Un</h1><p>Le pont ouvre.</p></article></body></html>"
+    )
+    box = b"From a@b Tue Mar 14 07:00:00 2023\n" + LETTER + b"\nFrom c@d Wed Mar 15 07:00:00 2023\n" + PAGE_LETTER
+    return {
+        ".rtf": rtf_file(COVER + ARTICLES), ".odt": archive(odt), ".epub": archive(book), ".eml": LETTER, ".mbox": box,
+        ".mhtml": SAVED.encode(), ".xml": RSS.encode(), ".csv": TABLE.encode(), ".zip": archive(files),
+        ".json": json.dumps([{"title": "Un", "text": "Le pont ouvre.", "date": "2023-03-14"}] * 3).encode(),
+        ".jsonl": b'{"title": "Un", "text": "Le pont ouvre."}\n{"title": "Deux", "text": "Le pont ferme."}\n',
+        ".warc": warc_file({"https://a.example/1": page, "https://a.example/2": page}),
+    }  # fmt: skip

@@ -1,7 +1,8 @@
 """Hostile and broken input: whatever a file holds and whatever it is called, it is read or reported, within bounds.
 
 `tests/data/hostile` keeps what `tests/fuzzing/fuzz.py` found; the files made here are those that nobody should have to
-find. The suffix `.xml` stands for the main part of a Word file, `.csv` for a folder's `sources.csv`.
+find. The suffix `.wordxml` stands for the main part of a Word file, `.sources` for a folder's
+`sources.csv`.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from pathlib import Path
 import pytest
 from fuzzing.judging import SUFFIXES, judge, word_around
 from pypdf import PdfReader, PdfWriter
+from test_exports import samples
 from test_reading import PAGE, PAGES, archive, pdf, reason, word
 
 from index import Corpus, reading
@@ -69,19 +71,25 @@ def test_what_the_fuzzer_found_stays_mended(file, tmp_path):
     judge(file.read_bytes(), file.suffix, tmp_path, seconds=5)
 
 
+def sound(suffix):
+    """Return a whole file of this suffix."""
+    with zipfile.ZipFile(io.BytesIO(word())) as whole:
+        body = whole.read("word/document.xml")
+    own = {
+        ".txt": "Publié le 3 mars 2023\n\n« Oui », dit M. Martin.\n- un\n- deux\n".encode(), ".pdf": pdf(PAGES),
+        ".md": b"---\ntitle: A\n---\n# A\n\n- b\n\n| c | d |\n|---|---|\n| 1 | 2 |\n", ".html": PAGE.encode("latin-1"),
+        ".docx": word(), ".wordxml": body, ".sources": b"source;title;published\na.txt;Un;3 mars 2023\n",
+    }  # fmt: skip
+    return own.get(suffix) or samples()[suffix]
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_mutations_of_whole_files_keep_every_law(suffix, tmp_path):
     """A small, seeded share of what the fuzzer does, on every run."""
-    with zipfile.ZipFile(io.BytesIO(word())) as whole:
-        body = whole.read("word/document.xml")
-    start = {
-        ".txt": "Publié le 3 mars 2023\n\n« Oui », dit M. Martin.\n- un\n- deux\n".encode(), ".pdf": pdf(PAGES),
-        ".md": b"---\ntitle: A\n---\n# A\n\n- b\n\n| c | d |\n|---|---|\n| 1 | 2 |\n", ".html": PAGE.encode("latin-1"),
-        ".docx": word(), ".xml": body, ".csv": b"source;title;published\na.txt;Un;3 mars 2023\n",
-    }[suffix]  # fmt: skip
+    start = sound(suffix)
     chance = random.Random(suffix)
     reasons = set()
-    for _ in range(60):
+    for _ in range(60 if suffix in SUFFIXES[:7] else 30):
         data = bytearray(start)
         for _ in range(chance.randrange(1, 8)):
             place = chance.randrange(len(data))
@@ -120,6 +128,48 @@ def test_what_cannot_be_seen_is_neither_kept_nor_fatal(tmp_path, name, text):
     for place in (document.text, document.title, *(h.paragraph.text for h in corpus.search("le maire a dit"))):
         place.encode("utf-8")
         assert not set(place) & set("\0\x1b\x07\x85\u2028\u202e\u2066\u2069\u200b\ufeff\r\x0b\x0c")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES[7:])
+def test_a_file_that_is_cut_anywhere_is_read_or_refused(suffix, tmp_path):
+    whole = sound(suffix)
+    for share in range(1, 10):
+        reason = judge(whole[: len(whole) * share // 10], suffix, tmp_path, seconds=10)
+        assert "Traceback" not in reason
+    assert judge(whole, suffix, tmp_path, seconds=10) == ""
+
+
+@pytest.mark.parametrize(
+    ("suffix", "data", "reason"),
+    [
+        (
+            ".xml",
+            b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">]><rss><channel/></rss>',
+            "its XML declares entities",
+        ),
+        (".xml", b"<a>" * 100_000, "an XML file of a kind"),
+        (".xml", b"Un texte.", "not XML"),
+        (".json", b"[" * 200_000, "its values are nested too deeply"),
+        (".json", b"{", "not JSON"),
+        (".jsonl", b"Un texte.", "no line of it is an object of JSON"),
+        (".csv", b"a;b\n", "a table without rows under a header"),
+        (".csv", b'title,text\n"' + b"x" * 3_000_000, "a table without rows under a header; after 0 rows"),
+        (".mbox", b"Un texte.", "not a box of messages"),
+        (".mhtml", b"Subject: a\n\nUn texte.", "a saved page without its page"),
+        (".epub", b"PK\x03\x04", "truncated or damaged archive"),
+        (".warc", b"WARC/1.0\r\n", "a web archive without a page"),
+        (".rtf", b"{\\rtf1" + b"{" * 50_000, "empty"),
+    ],
+)
+def test_hostile_files_of_each_kind_are_refused_with_a_reason(suffix, data, reason, tmp_path):
+    assert judge(data, suffix, tmp_path, seconds=10).startswith(reason)
+
+
+def test_a_file_in_an_archive_that_lies_about_its_size_is_not_unpacked(tmp_path):
+    whole = bytearray(archive({"a.txt": b"mot " * 5_000_000}))
+    at = whole.rindex(b"PK\x01\x02")
+    whole[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    assert judge(bytes(whole), ".zip", tmp_path, seconds=10).startswith("it holds no articles; a.txt: ")
 
 
 # --- size -----------------------------------------------------------------------------------------------------------

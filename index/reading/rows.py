@@ -62,7 +62,9 @@ def table(data: bytes, max_bytes: int) -> Contents:
     except csv.Error as error:
         lost.append(f"after {len(rows):,} rows it is no table: {error}")
     if len(names) < 2 or not rows:
-        raise UnreadableFile("a table without rows under a header")
+        raise UnreadableFile("; ".join(["a table without rows under a header", *lost]))
+    if text.count('"') % 2:
+        lost.append("a quotation mark is not closed: some rows may stand in one")
     return articles(rows, "rows", lost)
 
 

@@ -24,19 +24,21 @@ sys.path[:0] = [str(TESTS.parent), str(TESTS)]
 SECONDS = 20.0
 """Of processor time for one input of up to LONGEST bytes; instrumented, the code is ten times as slow."""
 LONGEST = 20_000
-LIBRARIES = ("docx", "markdown_it", "pypdf", "trafilatura")
+LIBRARIES = ("docx", "markdown_it", "pypdf", "striprtf", "trafilatura", "warcio")
 TOKENS = (
     "<p>", "</p>", "<table><tr><td>", "<article>", "<script>", "&#xD800;", "&nbsp;", "<w:p><w:r><w:t>", "<w:tbl>",
     "w:val=", "stream\\x0a", "endstream", "/Kids", "/Type", "/Filter", "/FlateDecode", " 0 R", " obj", "BT", "Tj",
     "%%EOF", "Publi\\xc3\\xa9 le ", "3 mars 2023", "03/04/23", "\\xef\\xbb\\xbf", "\\xff\\xfe", "\\xe2\\x80\\xae",
     "\\x0a\\x0a", "\\x0d", "- ", "# ", "1. ", "| ", "---\\x0a", "title: ", "M. ", "\\xc2\\xab ", "\\xe2\\x80\\xa2 ",
-    "source,title,published\\x0a",
+    "source,title,published\\x0a", "End of Document\\x0a", "1 of 2 DOCUMENTS\\x0a", "Length: 9 words\\x0a", "Body\\x0a",
+    "Document ABCD0000020230101ej1100001\\x0a", "DocPublicationName", "<item><title>", "From a@b \\x0a", "\\\\par ",
 )  # fmt: skip
 
 
 def seeds(folder: Path) -> None:
     """Write an input of each kind: its first byte says which suffix the rest of it has."""
     from fuzzing.judging import SUFFIXES
+    from test_exports import samples
     from test_reading import BODY, CATALOGUE, PAGE, PAGES, pdf, word
 
     with zipfile.ZipFile(io.BytesIO(word())) as archive:
@@ -48,9 +50,13 @@ def seeds(folder: Path) -> None:
         ".html": [PAGE.encode("latin-1")],
         ".pdf": [pdf(PAGES)],
         ".docx": [word()],
-        ".xml": [xml[:LONGEST]],
-        ".csv": [CATALOGUE.encode()],
+        ".wordxml": [xml[:LONGEST]],
+        ".sources": [CATALOGUE.encode()],
+        **{suffix: [data] for suffix, data in samples().items()},
     }
+    exports = sorted((TESTS / "data" / "exports").iterdir())
+    for file in exports:
+        made[file.suffix].append(file.read_bytes()[:LONGEST])
     for suffix, inputs in made.items():
         for data in inputs:
             whole = bytes([SUFFIXES.index(suffix)]) + data

@@ -23,8 +23,11 @@ from index.splits import document_line, document_of
 HOUSE = Path(index.__file__).resolve().parent
 LARGEST = 2_000_000
 """The max_bytes of every read here."""
-SUFFIXES = (".txt", ".md", ".html", ".pdf", ".docx", ".xml", ".csv")
-"""What is read: `.xml` is the body of a Word file that is whole but for it, `.csv` is a folder's `sources.csv`."""
+SUFFIXES = (
+    ".txt", ".md", ".html", ".pdf", ".docx", ".wordxml", ".sources", ".rtf", ".odt", ".epub", ".eml", ".mbox", ".mhtml",
+    ".xml", ".json", ".jsonl", ".csv", ".zip", ".warc",
+)  # fmt: skip
+"""What is read: `.wordxml` is the body of a Word file that is whole but for it, `.sources` a folder's `sources.csv`."""
 
 
 class Slow(AssertionError):
@@ -49,12 +52,12 @@ def judge(data: bytes, suffix: str, folder: Path, *, seconds: float) -> str:
 
 
 def _read(data: bytes, suffix: str, folder: Path) -> str:
-    if suffix == ".csv":
+    if suffix == ".sources":
         (folder / "sources.csv").write_bytes(data)
         for skipped in read_catalogue(folder).problems:
             skipped.reason.encode("utf-8")
         return ""
-    if suffix == ".xml":
+    if suffix == ".wordxml":
         data, suffix = word_around(data), ".docx"
     try:
         contents = extract(data, kind_of(suffix, data), max_bytes=LARGEST)
