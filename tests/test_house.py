@@ -19,7 +19,7 @@ FLOORS = [
     ["index.records"],
     ["index.language", "index.lexicon", "index.spellings", "index.encoder", "index.blocks", "index.store",
      "index.report", "index.resume"],
-    ["index.reading", "index.paragraphs", "index.facts", "index.lexical", "index.dense", "index.interaction",
+    ["index.reading", "index.paragraphs", "index.facts", "index.lexical", "index.dense", "index.interaction", "index.pieces",
      "index.fusion"],
     ["index.splits"],
     ["index.opened"],
