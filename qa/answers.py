@@ -72,3 +72,6 @@ class Answer:
     """The claims that are compatible with each other, group by group, oldest publication first."""
     summary: str = ""
     """One line on the agreement in the question's language, built only from printed spans."""
+    without_facts: tuple[str, ...] = ()
+    """Where a figure, a date or a name is asked for: the silent sources with a passage that was read without facts, for
+    it is in a language without tables, or its reader failed."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from itertools import count
 
-from index.facts import span_of
+from index.facts import LANGUAGES, span_of
 from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.evidence import fitted
@@ -57,16 +57,18 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
             if answer.claim is not None
         ]
     )
+    silent = _silent({answer.source for answer in sources} if answering else set(), weighed, known)
     return Answer(
         question=question.asked,
         understood_as=question.text,
         language=question.language,
         found=bool(answering),
         sources=sources,
-        silent=_silent({answer.source for answer in sources} if answering else set(), weighed, known),
+        silent=silent,
         agreement=judge(groups),
         groups=groups,
         summary=summarise(groups, question.language),
+        without_facts=_without_facts(weighed, silent) if question.kind in TYPED else (),
     )
 
 
@@ -83,6 +85,12 @@ def _silent(answered: Collection[str], weighed: Sequence[Weighed], known: Sequen
     """Return the sources that were asked and do not answer; of many, those that were looked at."""
     asked = known if len(known) <= LISTED else sorted({p.hit.paragraph.source for p in weighed})
     return tuple(source for source in asked if source not in answered)
+
+
+def _without_facts(weighed: Sequence[Weighed], silent: Sequence[str]) -> tuple[str, ...]:
+    """Return the silent sources of which a passage that was looked at was read without facts."""
+    unread = {p.hit.paragraph.source for p in weighed if p.hit.paragraph.language not in LANGUAGES or p.contents.unread}
+    return tuple(source for source in silent if source in unread)
 
 
 def _worth_showing(own: Sequence[Weighed]) -> list[Weighed]:

@@ -10,7 +10,7 @@ from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm, escape
 from ui.page.markup import mark_pieces, show_date, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import cut_quote, tell_agreement, tell_claim, tell_place
+from ui.words.wording import cut_quote, tell_agreement, tell_claim, tell_place, tell_unread
 
 _LEGS = {"lexical": "rank_lexical", "dense": "rank_dense", "interaction": "rank_interaction"}
 """How the word for each way of finding a passage is called in the catalogue."""
@@ -58,6 +58,7 @@ def show_panel(
         if cards:
             summary = escape(words["nearest_summary"])
             parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
+    parts += [write_paragraph("rc-quiet", tell_unread(answer))] if answer.without_facts else []
     kept = escape(json.dumps(list(asked), ensure_ascii=False))
     return (
         f'<section class="rc rc-panel" aria-labelledby="panel-title" data-asked="{kept}" data-link="{escape(link)}">'

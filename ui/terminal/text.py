@@ -12,7 +12,7 @@ from index.records import Document, Hit
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
-from ui.words.wording import cut_quote, name_source, tell_agreement, tell_claim, tell_place, tell_silent
+from ui.words.wording import cut_quote, name_source, tell_agreement, tell_claim, tell_place, tell_silent, tell_unread
 
 if TYPE_CHECKING:
     from index.corpus import WriteReport
@@ -40,7 +40,8 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
         if answer.sources:
             blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
-    blocks += [_wrapped(line, width) for line in (tell_agreement(answer), tell_silent(answer)) if line]
+    told = (tell_agreement(answer), tell_silent(answer), tell_unread(answer))
+    blocks += [_wrapped(line, width) for line in told if line]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -69,6 +70,8 @@ def write_report(report: WriteReport) -> tuple[str, list[str]]:
     parts += [f"{len(report.duplicates)} duplicate{'s'[: len(report.duplicates) > 1]}"] if report.duplicates else []
     reasons = dict.fromkeys(disarm(skipped.reason) for skipped in report.skipped)
     parts.append(f"{len(report.skipped)} skipped" + (f" ({'; '.join(reasons)})" if reasons else ""))
+    if report.unread:
+        parts.append(f"{report.unread} paragraph{'s'[: report.unread > 1]} without facts, since the reader failed")
     lines = [f"skipped {disarm(skipped.source)}: {disarm(skipped.reason)}" for skipped in report.skipped]
     lines += [f"skipped {disarm(copy)}: the same file as {disarm(first)}" for copy, first in report.duplicates]
     return ", ".join(parts), lines

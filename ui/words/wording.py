@@ -6,6 +6,7 @@ the same. Nothing here states a fact about the news: facts stand in quotes alone
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from index.facts import Span
@@ -55,12 +56,19 @@ def tell_silent(answer: Answer) -> str:
     """Return the line that names the sources which do not answer; "" where none is silent, or all are."""
     if not answer.silent or not answer.found:
         return ""
-    words = read_words(answer.language)
-    named = ", ".join(disarm(source) for source in answer.silent[:SILENT_SHOWN])
-    rest = len(answer.silent) - SILENT_SHOWN
-    if rest > 0:
-        named += " " + words.count("others", rest)
-    return words["silent_named"].format(sources=named)
+    return _name_sources("silent_named", answer.silent, answer.language)
+
+
+def tell_unread(answer: Answer) -> str:
+    """Return the line that names the sources which were read without facts; "" where there are none."""
+    return _name_sources("without_facts", answer.without_facts, answer.language) if answer.without_facts else ""
+
+
+def _name_sources(sentence: str, sources: Sequence[str], language: str) -> str:
+    """Return a sentence with the names of these sources, of many the first."""
+    words, rest = read_words(language), len(sources) - SILENT_SHOWN
+    named = ", ".join(disarm(source) for source in sources[:SILENT_SHOWN])
+    return words[sentence].format(sources=f"{named} {words.count('others', rest)}" if rest > 0 else named)
 
 
 def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]:
