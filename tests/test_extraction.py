@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.facts import QUALIFIERS, Extent, Hedges, Role, Span, read_facts, read_quotations, span_of, spans
+from index.facts import (
+    QUALIFIERS,
+    Extent,
+    Hedges,
+    Role,
+    Span,
+    dates,
+    literals,
+    read_facts,
+    read_quotations,
+    span_of,
+    spans,
+)
+from index.facts.openings import match_openings
+from index.facts.tokens import sentence_ranges, tokenize
+from index.paragraphs.sentences import sentences
 
+ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = date(2024, 10, 24)  # a Thursday
 PIECES = """les soldats 5 000 tués et ou 12 % the army sent 3,000 trois mille blessés janvier 2024 $ 4 million €
     in Paris Jean Dupont a déclaré que « » “ ” . , ; : ( ) - – — / ' ’ 1,5 de à entre between and 10-12 two dozen
     une centaine des milliers environ at least Mr Smith said Corée du Nord 1er 2nd 14h30 10:07 23/10/24 F-16
     \n \u00a0 \u202f é ß Ǆ 漢
     ٣ ² ½ ﬁ I\u0307 \U0001f30d auraient été morts n'a pas selon il y a trois jours""".split(" ")
+OPENINGS = """d'ici décembre depuis le mois de juin du 3 au 5 mai avant-hier aujourd'hui après-demain mi-mars fin
+    courant la semaine dernière l'an prochain les années 80 cette année été 2023 LUNDI Été two weeks ago about an year
+    the 1990s mid-2019 by the end of May next summer last week 12 of Jun. a 100 hundred half a million three-quarters
+    une centaine d'une dizaine cette quinzaine quatre-vingt-dix deux tiers la moitié trente-et-un _1 x2 1x""".split()
 
 
 def _texts(kind: str, sentence: str, language: str, *, published: date | None = None) -> list[str]:
@@ -63,6 +86,79 @@ def test_a_count_is_read_whatever_its_separator(value: int, separator: str, lang
     template = "Environ {} personnes ont défilé." if language == "fr" else "About {} people marched."
     found = [span for span in spans(template.format(printed), language) if span.kind == "number"]
     assert [(span.text, span.value) for span in found] == [(printed, value)]
+
+
+def _calls(text: str, language: str) -> int:
+    """Count the functions that are called, in Python or in C, while a text is read: the same count on every machine."""
+    count = 0
+
+    def counted(frame: object, event: str, function: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    profiler = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        read_facts(text, language)
+        read_quotations(text, language)
+    finally:
+        sys.setprofile(profiler)
+    return count
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    "piece",
+    ["1 ", "et 3 ", "de la ", "Abc ", "« ", "selon ", "janvier ", "vingt et ", "a, ", "+1 ", "said X ", "M. ", "1-",
+     "12 morts et 3 blessés ont ", "Jean Dupont, 45, ", "a'", "\n", "“a” "],
+)  # fmt: skip
+def test_work_grows_as_the_text_does(piece: str, language: str) -> None:
+    """Eight times the text is about eight times the work, where a square law would make it sixty-four times.
+
+    What one call of a pattern costs is not counted: tests/benchmarks/facts.py has the times of long texts.
+    """
+    text = (piece * (4_000 // len(piece) + 1))[:4_000]
+    _calls(text[:500], language)  # what is read for the first time is remembered
+    assert _calls(text, language) <= 10 * _calls(text[:499], language) + 1_000
+
+
+def _finditer(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from([*PIECES, *OPENINGS]), max_size=40),
+    st.sampled_from(["", " ", " ", "-"]),
+    st.sampled_from(["fr", "en"]),
+)
+def test_no_date_and_no_number_begins_with_another_word_than_is_tried(
+    pieces: list[str], joint: str, language: str
+) -> None:
+    text = joint.join(pieces)
+    for module in (dates, literals):
+        pattern, openers = module._pattern(language), module._openers(language)
+        assert [m.span() for m in match_openings(text, pattern, openers)] == _finditer(text, pattern)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/data/news").glob("*.txt")), ids=lambda path: path.stem[:3])
+def test_nor_in_an_article(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for language in ("fr", "en"):
+        for module in (dates, literals):
+            pattern, openers = module._pattern(language), module._openers(language)
+            assert [m.span() for m in match_openings(text, pattern, openers)] == _finditer(text, pattern)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(["fr", "en"]))
+def test_the_sentences_of_facts_are_those_of_paragraphs(pieces: list[str], language: str) -> None:
+    text = " ".join(pieces)
+    tokens = tokenize(text, language)
+    ranges = sentence_ranges(text, tokens, language)
+    assert [i for begin, end in ranges for i in range(begin, end)] == list(range(len(tokens)))
+    begins = {tokens[begin].start for begin, _ in ranges[1:]}
+    assert begins <= {start for start, _ in sentences(text, language)}
 
 
 @pytest.mark.parametrize(

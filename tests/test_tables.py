@@ -29,7 +29,7 @@ def _lists(part: object, name: str = "") -> Iterator[tuple[str, frozenset[str]]]
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_a_list_is_folded_as_the_words_of_a_text_are(language: str) -> None:
     """A word that is not would never be found."""
-    unfolded = ("numbers", "dates.ones")  # compared with what is printed
+    unfolded = ("numbers", "dates.ones", "dates.openers")  # compared with what is printed
     wrong = {
         name: odd
         for name, listed in _lists(table(language))

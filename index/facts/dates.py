@@ -15,6 +15,7 @@ from functools import cache
 from index.facts.calendar import read_calendar
 from index.facts.fact import Fact
 from index.facts.literals import spelled
+from index.facts.openings import match_openings
 from index.facts.tables import table
 from index.facts.tables.names import Dates
 from index.language import fold
@@ -72,11 +73,19 @@ def _alternatives(names: Iterable[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
+@cache
+def _openers(language: str) -> frozenset[str]:
+    """Return the words that a date may begin with, in lower case."""
+    words, calendar = table(language).dates, read_calendar(language)
+    names = (*(name for name, _ in calendar.months), *calendar.weekdays)
+    return words.openers.union(name.lower() for name in names)
+
+
 def read_dates(text: str, language: str, *, published: date | None = None) -> list[Fact]:
     """Return the dates, years and clock times of a text, in reading order, a bare year only where it is one."""
     day = _Day(language, table(language).dates, published)
     found = []
-    for match in _pattern(language).finditer(text):
+    for match in match_openings(text, _pattern(language), _openers(language)):
         if text[match.end() : match.end() + 1].isalnum():
             continue
         groups = {name: printed for name, printed in match.groupdict().items() if printed}

@@ -14,9 +14,9 @@ from index.language import fold, is_stop_word
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+")
 _SCORE = re.compile(r"(?<![\d.,/–-])(\d{1,3})[-–](\d{1,3})(?![\d.,%–-]|[ \u00a0\u202f]?[%€$])")
 _MASK = r"""(?<![\w.])\d{1,4}(?:\.\d{1,4}){3,}(?!\d)|(?<![\w.])\d{1,2}(?:\.\d{1,2}){2,}(?![\d])
-    |(?<![\w+])\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}|\[\d{1,3}\]|\(\d{1,2}\)
-    |(?:^|(?<=\n))[ \t]*\d{1,3}[.)](?=\s+\S)"""
-"""Versions and addresses of machines, international telephone numbers, references, list markers; verbose."""
+    |(?<![\w+])\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}|\[\d{1,3}\]|\(\d{1,2}\)"""
+"""Versions and addresses of machines, international telephone numbers, references; verbose."""
+_LIST_MARKER = re.compile(r"^[ \t]*\d{1,3}[.)](?=\s+\S)", re.MULTILINE)
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)[ \u00a0]$")
 _REFERENCE_BEFORE = re.compile(r"([^\W\d_]+)\.?°?[ \u00a0]?$")
 _NOUN_BEFORE = re.compile(r"([^\W\d_]{3,}) $")
@@ -26,7 +26,7 @@ _NOUN_BEFORE = re.compile(r"([^\W\d_]{3,}) $")
 def _mask() -> re.Pattern[str]:
     """Return what no number is a figure in; an address keeps its form in a text of another language."""
     parts = [_MASK, *(table(language).exclusions.mask for language in LANGUAGES)]
-    return re.compile(rf"(?=[\d+(\[ \t])(?:{'|'.join(parts)})", re.VERBOSE)
+    return re.compile(rf"(?=[\d+(\[])(?:{'|'.join(parts)})", re.VERBOSE)
 
 
 @cache
@@ -39,6 +39,7 @@ def _counted(language: str) -> re.Pattern[str]:
 def masks(text: str) -> list[tuple[int, int]]:
     """Return the intervals in which no number is a figure: addresses, telephone numbers, versions, list markers."""
     found = [match.span() for match in _mask().finditer(text)]
+    found += [match.span() for match in _LIST_MARKER.finditer(text)]
     found += [match.span() for match in _SCORE.finditer(text) if int(match.group(1)) >= int(match.group(2))]
     if "@" in text or "://" in text or "www." in text:
         found += [match.span() for match in _ADDRESS.finditer(text)]

@@ -8,12 +8,14 @@ from functools import cache, lru_cache
 
 from text_to_num import text2num
 
+from index.facts.openings import match_openings
 from index.facts.tables import table
 from index.facts.tables.figures import Numbers
 
 _SPACES = " \u00a0\u202f\u2009"
 _DIGITS = rf"\d{{1,3}}(?P<sep>[{_SPACES}.,'’])\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = re.compile(rf"[{_SPACES}]{{0,2}}(?:-(?=[a-z]))?(?P<scale>[A-Za-z]+)(?![\w²³])")
+_WORD = re.compile(r"[^\W\d_]+")
 _NUMBER_WORD = re.compile(r"[^\s\u00a0-]+")
 _CURRENCIES = ("$", "£", "€")
 _LARGEST = 1e18
@@ -44,7 +46,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     joint = numbers.joint
     run = rf"(?:(?:{words})|(?:{ones})(?={joint}(?:{words})\b))(?:{joint}(?:{words}|{ones})\b)*\b"
     half = rf"(?P<half>{numbers.half} (?:{'|'.join(numbers.half_scales)}))" if numbers.half else r"(?P<half>(?!))"
-    collective = numbers.collective.replace("{names}", "|".join(numbers.collectives))
+    counts = "|".join(numbers.collective_counts)
+    collective = f"(?:{counts})" + numbers.collective.replace("{names}", "|".join(numbers.collectives))
     return re.compile(
         rf"(?P<digits>{_DIGITS})|\b(?:"
         rf"(?P<fraction>(?:{'|'.join(numbers.fractions)})(?=\s+(?:{numbers.fraction_of})))|{half}"
@@ -53,10 +56,18 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _openers(language: str) -> frozenset[str]:
+    """Return the words that a number in letters may begin with: the first of each that the pattern knows."""
+    numbers = table(language).numbers
+    phrases = (*numbers.small, *numbers.ones, *numbers.fractions, *numbers.collective_counts, numbers.half)
+    return frozenset(_WORD.findall(phrase)[0] for phrase in phrases if phrase)
+
+
 def scan(text: str, language: str) -> list[Literal]:
     """Return every number of the text as written, in reading order, without regard to what it means."""
     found: list[Literal] = []
-    for match in _pattern(language).finditer(text):
+    for match in match_openings(text, _pattern(language), _openers(language)):
         if match.group("digits"):
             found.append(_and_half(text, _read_digits(text, match.start(), match.end(), language), language))
         elif match.group("words"):

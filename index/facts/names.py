@@ -84,10 +84,9 @@ def read_names(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int
 def _candidates(context: _Names, begin: int, end: int) -> list[_Candidate]:
     """Return the runs of capitalised words of a sentence."""
     tokens = context.tokens
-    found, i = [], begin
-    while i < end:
-        if not _is_capital(tokens[i]):
-            i += 1
+    found, past = [], begin
+    for i in [i for i in range(begin, end) if tokens[i].is_capital]:
+        if i < past:
             continue
         last = i
         while last + 1 < end:
@@ -97,12 +96,8 @@ def _candidates(context: _Names, begin: int, end: int) -> list[_Candidate]:
             last += step
         opens = i == begin or tokens[i - 1].text in '«“"•:-–—‘'
         found.extend(_trim(context, i, last, opens=opens))
-        i = last + 1
+        past = last + 1
     return found
-
-
-def _is_capital(token: Token) -> bool:
-    return token.is_word and token.text[0].isupper()
 
 
 def _next_part(context: _Names, last: int, end: int) -> int:
@@ -112,14 +107,14 @@ def _next_part(context: _Names, last: int, end: int) -> int:
     gap = following.start - here.end
     if gap > 1 or here.text.endswith(POSSESSIVE) or context.text[here.end : following.start] == "\n":
         return 0
-    if _is_capital(following) and gap:
+    if following.is_capital and gap:
         return 1
     initial = following.text == "." and len(here.text) <= 2 and not gap
-    if initial and last + 2 < end and _is_capital(tokens[last + 2]) and tokens[last + 2].start - following.end <= 1:
+    if initial and last + 2 < end and tokens[last + 2].is_capital and tokens[last + 2].start - following.end <= 1:
         return 2
     for size in (1, 2):
         j = last + size + 1
-        if j < end and all(tokens[k].fold in _PARTICLES for k in range(last + 1, j)) and _is_capital(tokens[j]):
+        if j < end and all(tokens[k].fold in _PARTICLES for k in range(last + 1, j)) and tokens[j].is_capital:
             return size + 1
     return 0
 
@@ -138,7 +133,7 @@ def _trim(context: _Names, first: int, last: int, *, opens: bool) -> list[_Candi
     ):
         first += 1
         opens = False
-    return [_Candidate(first, last, opens)] if first <= last and _is_capital(tokens[first]) else []
+    return [_Candidate(first, last, opens)] if first <= last and tokens[first].is_capital else []
 
 
 def _key(tokens: Sequence[Token], c: _Candidate) -> str:

@@ -72,8 +72,10 @@ def _without_overlaps(found: Sequence[Figure]) -> list[Figure]:
 def _vague(text: str, language: str) -> list[Figure]:
     """Return the quantities without a number; their bounds are twice the word and just under its tenfold."""
     found = []
-    words = table(language).vague
-    of = table(language).grammar.of
+    words, of = table(language).vague, table(language).grammar.of
+    lowered = text.lower()
+    if not any(base in lowered for base in words.bases):
+        return []
     for match in words.vague.finditer(text):
         groups = match.groupdict()
         name = (groups["n"] or groups.get("alone") or "").lower()

@@ -32,6 +32,8 @@ class _Sentence:
     end: int
     table: Table
     weekdays: Words
+    verbs: Words
+    """The words that a verb of speech may be."""
 
     def at(self, offset: int) -> int:
         """Return the first token of the sentence that does not start before an offset."""
@@ -43,7 +45,8 @@ def read_speakers(
 ) -> list[Speakers]:
     """Return the speakers of each sentence."""
     words, weekdays = table(language), frozenset(read_calendar(language).weekday_numbers)
-    sentences = [_Sentence(text, tokens, begin, end, words, weekdays) for begin, end in ranges]
+    verbs = words.grammar.speech | words.speech.states
+    sentences = [_Sentence(text, tokens, begin, end, words, weekdays, verbs) for begin, end in ranges]
     found = [_speakers(sentence) for sentence in sentences]
     for i, sentence in enumerate(sentences[1:], 1):
         # "... 120 maisons. C'est ce qu'affirme le ministère." speaks of the sentence before.
@@ -72,7 +75,7 @@ def _speakers(s: _Sentence) -> Speakers:
     if found:
         return found
     for i in range(s.begin, s.end):
-        if _speaks(s, i) or _states(s, i):
+        if s.tokens[i].fold in s.verbs and (_speaks(s, i) or _states(s, i)):
             span = _subject_of(s, i)
             if span is not None:
                 return (span,)

@@ -38,6 +38,8 @@ class Token:
     is_word: bool
     is_content: bool
     """Whether it is a word with a meaning of its own."""
+    is_capital: bool
+    """Whether it is a word with a capital."""
     figure: int = -1
 
 
@@ -52,12 +54,12 @@ def fold_word(word: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _word(word: str, language: str) -> tuple[str, bool, bool]:
-    """Return the word folded, whether it is one rather than a mark, and whether it has a meaning of its own."""
+def _word(word: str, language: str) -> tuple[str, bool, bool, bool]:
+    """Return the word folded, whether it is one rather than a mark, has a meaning of its own, and has a capital."""
     grammar = table(language).grammar
     folded = grammar.accented.get(word) or fold_word(word)
-    alphabetic = word[0].isalpha()
-    return folded, alphabetic, alphabetic and folded not in grammar.closed
+    is_word = word[0].isalpha()
+    return folded, is_word, is_word and folded not in grammar.closed, is_word and word[0].isupper()
 
 
 def tokenize(text: str, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[Token]:
@@ -66,7 +68,7 @@ def tokenize(text: str, language: str, taken: Sequence[tuple[int, int]] = ()) ->
     position = 0
     for number, (start, end) in enumerate(taken):
         tokens.extend(_tokens(text, position, start, language))
-        tokens.append(Token(text[start:end], "#", start, end, is_word=False, is_content=False, figure=number))
+        tokens.append(Token(text[start:end], "#", start, end, False, False, False, figure=number))
         position = end
     tokens.extend(_tokens(text, position, len(text), language))
     return tokens
@@ -76,8 +78,8 @@ def _tokens(text: str, start: int, end: int, language: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
-        folded, is_word, is_content = _word(word, language)
-        found.append(Token(word, folded, match.start(), match.end(), is_word, is_content))
+        folded, is_word, is_content, is_capital = _word(word, language)
+        found.append(Token(word, folded, match.start(), match.end(), is_word, is_content, is_capital))
     return found
 
 

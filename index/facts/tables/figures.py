@@ -42,8 +42,10 @@ class Numbers:
     """How a half is added: "deux millions et demi"; its group "scale" is a scale that follows."""
     collectives: Mapping[str, float]
     """Words that count a group: "centaine", "dozen"."""
+    collective_counts: tuple[str, ...]
+    """How many of them, and determiners before one; "une centaine", "d'une centaine"."""
     collective: str
-    """How many of them, and the collective, as a pattern; "{names}" stands for the collectives."""
+    """The collective and what follows it, as a pattern; "{names}" stands for the collectives."""
     collective_one: Words
     collective_none: Words
     """Determiners before one that is no number: "la centaine"."""

@@ -15,6 +15,8 @@ class Dates:
 
     kinds: str
     """What is a date, verbose, each kind a named group; "{month}", "{weekday}", "{year}", "{number}" are patterns."""
+    openers: Words
+    """The words that begin a date, besides months and weekdays, in lower case as printed: "d" of "d'ici"."""
     short_months: tuple[tuple[str, int], ...]
     """Abbreviations that the press prints and the locale data lacks, each with the number of its month."""
     capital_months: bool

@@ -28,12 +28,20 @@ _KINDS = r"""
         |(?:last|next|this)[ ](?:week(?:end)?|month|year|summer|winter|autumn|fall|spring))
     |(?P<season>(?:the[ ])?(?:summer|winter|autumn|fall|spring)[ ](?:of[ ])?(?P<sy>{year}))"""
 
+_NUMBERS = "a an one two three four five six seven eight nine ten twelve fifteen twenty thirty"
+
 DATES = Dates(
     kinds=_KINDS,
+    openers=words(_NUMBERS).union(
+        words(
+            """from between the by since until before after in of during for to early mid late last next this about
+            around more yesterday today tonight tomorrow summer winter autumn fall spring"""
+        )
+    ),
     short_months=(("Sept", 9),),
     capital_months=True,
     ambiguous=words("may march mar jan dec sep sept august jun"),
-    numbers=tuple("a an one two three four five six seven eight nine ten twelve fifteen twenty thirty".split()),
+    numbers=tuple(_NUMBERS.split()),
     ones=words("a an"),
     year_cues=r"late|early|mid|by|since",
     clock=r"[:][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?",

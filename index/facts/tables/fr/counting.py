@@ -11,7 +11,7 @@ EXCLUSIONS = Exclusions(
     mask=r"""(?<![\w,.])0\d(?:[ .\u00a0-]\d\d){4}(?!\d)
     |(?<=\bau[ ])(?:112|911|999|1[578])(?![\d.,]|[ ]\w)|(?<=n°[ ])\d+-\d+
     |(?<![\w.,])\d{1,4}(?:[ ]?(?:bis|ter))?,?[ ](?:rue|avenue|boulevard|bd|place[ ]d|allée|chemin|quai|impasse|cours)\b
-    |(?<=[\n,(])[ ]?\d{5}[ ](?=[A-ZÉ][a-zé])""",
+    |(?:(?<=[\n,(])|(?<=[\n,(][ ]))\d{5}[ ](?=[A-ZÉ][a-zé])""",
     serial=pattern(r"n°\s?\d+$"),
     references=words(
         """article articles art section page pages p chapitre paragraphe alinea n no nos numero figure fig tableau

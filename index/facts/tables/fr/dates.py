@@ -32,6 +32,10 @@ _KINDS = r"""
 
 DATES = Dates(
     kinds=_KINDS,
+    openers=words(
+        """d du de entre depuis jusqu avant après en au le fin à début mi courant les années il hier aujourd demain la l
+        cette ce cet été hiver automne printemps"""
+    ),
     short_months=(("fév", 2), ("aout", 8)),
     capital_months=False,
     ambiguous=words("mars avr sept oct nov"),

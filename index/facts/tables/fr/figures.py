@@ -38,8 +38,11 @@ NUMBERS = Numbers(
         "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
         "demi-million": 500_000, "demi-milliard": 500_000_000,
     },
-    collective=r"(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cette|ces|la|d['’]une?) ?(?:{names})s?"
-    r"(?=\s+(?:de\b|d['’]|des\b|par\b)|\s*[.,;:)]|\s*$)",
+    collective_counts=(
+        "une", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "cette", "ces", "la",
+        "d'une", "d'un", "d’une", "d’un",
+    ),
+    collective=r" ?(?:{names})s?(?=\s+(?:de\b|d['’]|des\b|par\b)|\s*[.,;:)]|\s*$)",
     collective_one=words("un une"),
     collective_none=words("ces la cette"),
     collective_scaled=("demi-m",),
