@@ -295,26 +295,14 @@ def candidate(**changes):
     return replace(Candidate("Combien ?", (), "fr", "crue.txt", FLOOD, right=True), **changes)
 
 
-def record(file, own):
-    record_candidate(
-        file,
-        question=own.question,
-        history=own.history,
-        language=own.language,
-        source=own.source,
-        quote=own.quote,
-        right=own.right,
-    )
-
-
 def test_candidates_wait_beside_the_gold(tmp_path):
     file = tmp_path / "new" / "gold.jsonl"
     hostile = candidate(question=f"« {HOSTILE} »\n\u2028", history=("avant ?",))
-    record(file, hostile)
+    record_candidate(file, hostile)
     assert read_candidates(file) == [hostile]
     written(file, LINE)
-    record(file, hostile)
-    record(file, candidate())
+    record_candidate(file, hostile)
+    record_candidate(file, candidate())
     assert [question.id for question in read_gold(file)] == ["q1"]
     assert read_candidates(file) == [hostile, candidate()]
 
@@ -322,15 +310,15 @@ def test_candidates_wait_beside_the_gold(tmp_path):
 def test_the_last_judgement_of_a_passage_counts(tmp_path):
     file = tmp_path / "gold.jsonl"
     for right in (True, False):
-        record(file, candidate(right=right))
-    record(file, candidate(source="vote.txt"))
+        record_candidate(file, candidate(right=right))
+    record_candidate(file, candidate(source="vote.txt"))
     assert read_candidates(file) == [candidate(right=False), candidate(source="vote.txt")]
 
 
 def test_a_line_that_was_cut_short_costs_no_other(tmp_path):
     file = written(tmp_path / "gold.jsonl", LINE)
     file.write_bytes(file.read_bytes().rstrip(b"\n"))
-    record(file, candidate())
+    record_candidate(file, candidate())
     assert (len(read_gold(file)), len(read_candidates(file))) == (1, 1)
 
 
@@ -338,7 +326,7 @@ def test_candidates_recorded_at_once_all_arrive(tmp_path):
     file = tmp_path / "gold.jsonl"
     wanted = [candidate(question=f"{number} ? " + "é" * 5000) for number in range(40)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda own: record(file, own), wanted))
+        list(pool.map(lambda own: record_candidate(file, own), wanted))
     assert sorted(read_candidates(file), key=lambda own: int(own.question.split()[0])) == wanted
 
 
@@ -351,14 +339,14 @@ def test_a_disk_that_fails_leaves_the_gold_as_it_was(tmp_path, monkeypatch):
 
     monkeypatch.setattr("qa.evaluation.candidates.os.fsync", full)
     with pytest.raises(CorpusError, match=r"gold\.jsonl cannot be written: No space left"):
-        record(file, candidate())
+        record_candidate(file, candidate())
     assert file.read_bytes() == before
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(CorpusError, match="cannot be written"):
-        record(tmp_path / "file" / "gold.jsonl", candidate())
+        record_candidate(tmp_path / "file" / "gold.jsonl", candidate())
 
 
 @pytest.mark.parametrize("change", [{"right": "yes"}, {"quote": ""}, {"history": None}])
@@ -417,12 +405,12 @@ def test_a_gold_set_is_made_by_asking(corpus, tmp_path):
 
 def test_candidates_become_gold_once_they_are_reviewed(corpus, tmp_path):
     file = written(tmp_path / "gold.jsonl", LINE)
-    record(file, candidate(question="A : combien ?"))
-    record(file, candidate(question="A : combien ?", source="vote.txt", quote="Le vote", right=False))
-    record(file, candidate(question="B : la capitale ?", right=False))
-    record(file, candidate(question="C : rien ?"))
-    record(file, candidate(question="D : plus tard ?"))
-    record(file, candidate(question="E : encore ?"))
+    record_candidate(file, candidate(question="A : combien ?"))
+    record_candidate(file, candidate(question="A : combien ?", source="vote.txt", quote="Le vote", right=False))
+    record_candidate(file, candidate(question="B : la capitale ?", right=False))
+    record_candidate(file, candidate(question="C : rien ?"))
+    record_candidate(file, candidate(question="D : plus tard ?"))
+    record_candidate(file, candidate(question="E : encore ?"))
     typed = ["?", "ku", "k", "12", "ud", "k", "u", "d", "s", "q"]
     result = invoke("gold", "review", file, "--index", corpus.path, input="\n".join(typed))
     assert re.findall(r"kept as q\d+|dropped", result.stdout) == ["kept as q001", "kept as q002", "dropped"]

@@ -187,3 +187,52 @@ def test_nothing_of_the_seeds_stands_in_the_code():
     for path in MODULES:
         code = path.read_text(encoding="utf-8")
         assert not [name for name in names if len(name) > 6 and name in code], path
+
+
+MANY = {
+    "index.corpus.Corpus.build": "promised: outside programs call it with these names",
+    "index.corpus.Corpus.search": "promised: outside programs call it with these names",
+    "qa.evaluation.comparison.compare": "a corpus, its gold, the systems, and three everyday options",
+    "index.search.Searcher.search": "what `Corpus.search` promises, handed on",
+}
+"""Functions of more than five parameters or forty lines, and why."""
+
+
+def functions(path):
+    """Yield the functions of a file with their full names; what stands inside a function belongs to it."""
+
+    def inside(node, name):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.ClassDef):
+                yield from inside(child, f"{name}.{child.name}")
+            elif isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield f"{name}.{child.name}", child
+
+    yield from inside(ast.parse(path.read_text(encoding="utf-8")), name_of(path))
+
+
+def is_command(function):
+    """Whether a function is a command of the terminal, whose parameters are its options."""
+    return any("option" in ast.dump(d) or "argument" in ast.dump(d) for d in function.decorator_list)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_functions_are_short_and_take_few_parameters(path):
+    for name, function in functions(path):
+        arguments = function.args
+        taken = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+        count = len([a for a in taken if a not in ("self", "cls")])
+        lines = function.end_lineno - function.lineno + 1
+        excused = name in MANY or is_command(function)
+        assert excused or (count <= 5 and lines <= 40), f"{name}: {count} parameters, {lines} lines"
+
+
+def test_the_exceptions_are_needed():
+    known = {name for path in MODULES for name, _ in functions(path)}
+    assert set(MANY) <= known
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_are_short(path):
+    """A module of more than 300 lines answers more than one question."""
+    assert path.read_text(encoding="utf-8").count("\n") <= 300

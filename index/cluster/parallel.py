@@ -70,18 +70,11 @@ def build(home: Place, folder: Path, work: Work, *, workers: int) -> tuple[Manif
         kept, refused = set(listing.digests) - set(wanted), list[Skipped]()
 
         def write(plan: Plan) -> list[str]:
-            todo: dict[str, list[str]] = {}
-            for source, digest in wanted.items():
-                if identity(source, digest) not in plan.done:
-                    todo.setdefault(listing.holders[source], []).append(source)
             told = (plan.manifest, plan.ticket, plan.average)
             place = str(folder.resolve())
             task = _Task(home.path, plan.tables.name, told, type(encoder), work.model, place, work.max_bytes)
-            rows = [
-                {"source": file, "path": os.fsencode(listing.files[file]), "wanted": "\n".join(sources)}
-                for file, sources in todo.items()
-            ]
-            refused.extend(_spread(data, task, rows, workers, tell))
+            left = [source for source, digest in wanted.items() if identity(source, digest) not in plan.done]
+            refused.extend(_spread(data, task, _rows(listing, left), workers, tell))
             if not kept and len(refused) == len(wanted):
                 raise nothing_read(f" in {folder}", [*listing.skipped, *refused], listing.ignored)
             return [skipped.source for skipped in refused]
@@ -97,6 +90,17 @@ def build(home: Place, folder: Path, work: Work, *, workers: int) -> tuple[Manif
         ignored=listing.ignored,
     )
     return manifest, report
+
+
+def _rows(listing: Listing, sources: Sequence[str]) -> list[Batch]:
+    """Return the files that hold these sources, each with those that are wanted of it."""
+    todo: dict[str, list[str]] = {}
+    for source in sources:
+        todo.setdefault(listing.holders[source], []).append(source)
+    return [
+        {"source": file, "path": os.fsencode(listing.files[file]), "wanted": "\n".join(own)}
+        for file, own in todo.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,15 +41,12 @@ class Candidate:
         return (self.question, self.history, self.source, self.quote)
 
 
-def record_candidate(
-    file: str | Path, *, question: str, history: Sequence[str], language: str, source: str, quote: str, right: bool
-) -> None:
+def record_candidate(file: str | Path, candidate: Candidate) -> None:
     """Append one unreviewed judgement to a gold set; the file is made where there is none.
 
-    Threads and processes may do so at once; a line is written whole or not at all. `history` holds the questions asked
-    before, oldest first. Raises CorpusError where the file cannot be written.
+    Threads and processes may do so at once; a line is written whole or not at all. Raises CorpusError where the file
+    cannot be written.
     """
-    candidate = Candidate(question, tuple(history), language, source, quote, right)
     append_line(Path(file), {"candidate": True, **asdict(candidate)})
 
 

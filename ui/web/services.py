@@ -58,7 +58,7 @@ def offer_services(library: Library, candidates: Path | None) -> list[Service]:
 
     def judged(sent: Any) -> bool:
         """Note in the file of candidates whether a passage answers its question."""
-        from qa.evaluation import record_candidate
+        from qa.evaluation import Candidate, record_candidate
 
         if candidates is None:
             return False
@@ -67,15 +67,15 @@ def offer_services(library: Library, candidates: Path | None) -> list[Service]:
             raise CorpusError("a mark is on the answer to a question, and there is none")
         answer = library.answer(turns)
         citation = _cited(answer, read_field(sent, "number", int))
-        record_candidate(
-            candidates,
+        candidate = Candidate(
             question=answer.question,
-            history=[one.question for one in trace_back(turns)[:-1]],
+            history=tuple(one.question for one in trace_back(turns)[:-1]),
             language=answer.language,
             source=citation.source,
             quote=citation.quote,
             right=read_field(sent, "right", bool),
         )
+        record_candidate(candidates, candidate)
         return True
 
     return [_refusing(service) for service in (article, exported, judged)]
