@@ -36,8 +36,8 @@ def build_command(
     """Read the articles of FOLDER into INDEX.
 
     Every file of FOLDER that holds articles is read: text, Markdown, HTML, PDF, Word, OpenDocument, RTF, EPUB, mail,
-    feeds, tables, JSON, archives, and the exports of Europresse, Factiva and Nexis, article by article; what is of other
-    kinds is counted. An index that is there already is brought up to date: unchanged articles are not encoded again,
+    feeds, tables, JSON, archives, and the exports of Europresse, Factiva and Nexis, article by article; files of other
+    kinds are counted. An index that is there already is brought up to date: unchanged articles are not encoded again,
     and those that are gone leave it. Interrupted, the same command goes on where it stopped.
 
     \b
