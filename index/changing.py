@@ -32,7 +32,7 @@ def build(home: Place, folder: Path, work: Work) -> tuple[Manifest, WriteReport]
         result = reading.read_folder(folder, max_bytes=work.max_bytes, known=known, progress=tell)
         if not result.documents and not result.unchanged:
             raise nothing_read(f" in {folder}", result.skipped, result.ignored)
-        change = replace(change_to(result.documents, result.unchanged, work), reread=True)
+        change = replace(change_to(result.documents, result.unchanged, work), ignored=result.ignored, reread=True)
         manifest = home.next_generation(before, change)
     removed = set(known) - set(result.unchanged) - {d.source for d in result.documents}
     return manifest, _report(result, removed, manifest)

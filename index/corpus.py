@@ -275,6 +275,7 @@ class Corpus:
             "languages": self._backend.languages,
             "without_facts": {code: n for code, n in self._backend.languages.items() if code not in LANGUAGES},
             "unread": self._manifest.unread,
+            "ignored": dict(sorted(self._manifest.ignored.items())),
         }
 
     def _refresh(self) -> None:

@@ -82,6 +82,8 @@ class Change:
     model: str = ""
     """The hub name or folder that the encoder was loaded from; "" for the one in the box."""
     progress: Callable[[int, int], None] | None = None
+    ignored: Mapping[str, int] | None = None
+    """How many files of each kind that is not read the folder held; None where no folder was built."""
     reread: bool = False
     """Whether documents that an earlier reader of facts read are read again; nothing is encoded for that."""
 
@@ -113,7 +115,9 @@ def next_generation(store: Store, before: Manifest | None, backend: LocalBackend
         living = LocalBackend(store, replace(before, segments=merging))
         splits = [*living.splits({s.name for s in merging}), *splits]
     manifest = _empty_manifest(before, change)
-    if before and not splits and kept == before.segments:
+    if change.ignored is not None:
+        manifest = replace(manifest, ignored=dict(change.ignored))
+    if before and not splits and kept == before.segments and manifest.ignored == before.ignored:
         store.forget_parts()
         return before
     if splits:

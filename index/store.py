@@ -21,7 +21,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,8 @@ class Manifest:
     segments: tuple[Segment, ...] = ()
     previous: tuple[str, ...] = ()
     """The segments of the generation before, which a reader may still hold."""
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    """How many files of each kind that is not read the folder last built held, by suffix."""
     analysis: str = ANALYSIS
     format: int = FORMAT
 

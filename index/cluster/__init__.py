@@ -125,7 +125,8 @@ class Cluster:
         backend = self.backend(before) if before else None
         state = backend.state if backend else log.State(())
         gone = [state.listed(source) for source in state.place if source not in change.keep]
-        if before and not gone and not change.wanted:
+        ignored = dict(before.ignored if before and change.ignored is None else change.ignored or {})
+        if before and not gone and not change.wanted and ignored == before.ignored:
             return before
         plan = self._begun(before, state, change)
         skipped = write(plan)
@@ -134,7 +135,7 @@ class Cluster:
             raise IndexCorrupt(f"{lost[0]} was written to {self.path} and is not there; run the same command again")
         unread = sum(state.documents[number].unread for number in state.place.values())
         segment = Segment(plan.tables.name, {}, len(state.place), state.count, reader=VERSION, unread=unread)
-        return self._committed(replace(plan.manifest, segments=(segment,)))
+        return self._committed(replace(plan.manifest, segments=(segment,), ignored=ignored))
 
     def _entered(self, plan: Plan, backend: MilvusBackend | None, gone: Sequence[log.Listed]) -> log.State:
         """Enter the commit of a version into the log, with a snapshot where the log is long; return what it holds."""

@@ -79,7 +79,7 @@ def build(home: Place, folder: Path, work: Work, *, workers: int) -> tuple[Manif
                 raise nothing_read(f" in {folder}", [*listing.skipped, *refused], listing.ignored)
             return [skipped.source for skipped in refused]
 
-        manifest = home.advance(before, Change(kept, (), wanted, encoder, work.model), write)
+        manifest = home.advance(before, Change(kept, (), wanted, encoder, work.model, ignored=listing.ignored), write)
     lost = {skipped.source for skipped in refused}
     report = WriteReport(
         read=tuple(source for source in wanted if source not in lost),

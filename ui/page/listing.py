@@ -94,7 +94,14 @@ def show_report(report: WriteReport, language: str) -> str:
     ]
     lines += [words["skipped"].format(source=skipped.source, reason=skipped.reason) for skipped in report.skipped]
     lines += [words["duplicate"].format(source=copy, other=first) for copy, first in report.duplicates]
+    lines += [_tell_ignored(report.ignored, language)] if report.ignored else []
     return show_status(lines)
+
+
+def _tell_ignored(ignored: Mapping[str, int], language: str) -> str:
+    """Return which files were not read because of their kind."""
+    kinds = ", ".join(f"{kind} {print_number(count, language)}" for kind, count in sorted(ignored.items()))
+    return read_words(language)["ignored"].format(count=print_number(sum(ignored.values()), language), kinds=kinds)
 
 
 def show_status(lines: Sequence[str]) -> str:

@@ -35,9 +35,10 @@ def build_command(
 ) -> None:
     """Read the articles of FOLDER into INDEX.
 
-    Every .txt, .md, .html, .pdf and .docx file below FOLDER is an article. An index that is there already is brought
-    up to date: unchanged files are not encoded again, and files that are gone leave it. Interrupted, the same command
-    goes on where it stopped.
+    Every file of FOLDER that holds articles is read: text, Markdown, HTML, PDF, Word, OpenDocument, RTF, EPUB, mail,
+    feeds, tables, JSON, archives, and the exports of Europresse, Factiva and Nexis, article by article; files of other
+    kinds are counted. An index that is there already is brought up to date: unchanged articles are not encoded again,
+    and those that are gone leave it. Interrupted, the same command goes on where it stopped.
 
     \b
     Examples:
@@ -76,7 +77,7 @@ def add_command(paths: tuple[Path, ...], index: Path) -> None:
 def remove_command(sources: tuple[str, ...], index: Path) -> None:
     """Take SOURCES out of the index.
 
-    They are named as `recoupe info` lists them.
+    They are named as `recoupe info` lists them; the name of a file of several articles stands for all of them.
 
     \b
     Example:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.facts import Span
 from index.records import Document, Hit
+from index.report import ignored_text
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
@@ -73,13 +74,16 @@ def write_report(report: WriteReport) -> tuple[str, list[str]]:
     if report.unread:
         parts.append(f"{report.unread} paragraph{'s'[: report.unread > 1]} without facts, since the reader failed")
     lines = [f"skipped {disarm(skipped.source)}: {disarm(skipped.reason)}" for skipped in report.skipped]
-    lines += [f"skipped {disarm(copy)}: the same file as {disarm(first)}" for copy, first in report.duplicates]
+    lines += [f"skipped {disarm(copy)}: the same as {disarm(first)}" for copy, first in report.duplicates]
+    lines += [disarm(told)] if (told := ignored_text(report.ignored)) else []
     return ", ".join(parts), lines
 
 
 def write_info(info: Mapping[str, object], documents: Sequence[Document]) -> str:
     """Return what an index holds: a line for each fact, then a line for each source."""
-    lines = [f"{key}: {_fact(value)}" for key, value in info.items()]
+    lines = [f"{key}: {_fact(value)}" for key, value in info.items() if key != "ignored"]
+    ignored = info.get("ignored")
+    lines += [disarm(told)] if isinstance(ignored, Mapping) and (told := ignored_text(ignored)) else []
     for document in documents:
         date = document.published.isoformat() if document.published else "undated"
         known = (document.source, date, document.language, document.outlet, document.title)
