@@ -132,11 +132,11 @@ def moved(split: Split, turn: int, number: int) -> Split:
     """Return a document under another name, its vectors moved a little."""
     source = f"{turn}-{split.document.source}"
     noise = np.random.default_rng([turn, number]).normal(size=split.vectors.shape).astype(np.float32)
-    return Split(
-        replace(split.document, source=source),
-        tuple(replace(paragraph, source=source) for paragraph in split.paragraphs),
-        unit(split.vectors + MOVED * unit(noise)),
-        split.tokens,
+    return replace(
+        split,
+        document=replace(split.document, source=source),
+        paragraphs=tuple(replace(paragraph, source=source) for paragraph in split.paragraphs),
+        vectors=unit(split.vectors + MOVED * unit(noise)),
     )
 
 
