@@ -76,12 +76,11 @@ def main(before: Path, index: Path, before_index: Path, count: int, data: Path) 
     asked = questions(sentences(data), 2 * (WARM + count))
     try:
         for call, own in (("answer", asked[::2]), ("search", asked[1::2])):
-            times = {
-                name: [side.time(call, question) for question in own[:WARM]] and [] for name, side in sides.items()
-            }
-            for question in own[WARM:]:
+            times: dict[str, list[list[float]]] = {name: [] for name in sides}
+            for number, question in enumerate(own):
                 for name, side in sides.items():
-                    times[name].append(side.time(call, question))
+                    taken = side.time(call, question)
+                    times[name] += [taken] if number >= WARM else []
             rows = {name: np.array(found) for name, found in times.items()}
             for kind, column in (("", 0), (" processor", 1)):
                 medians = {name: float(np.median(row[:, column])) for name, row in rows.items()}
