@@ -15,6 +15,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EXITS = {signal.SIGINT: 130, signal.SIGTERM: 0}
+PATIENCE = 30.0
+"""Seconds that a test waits for a response: the machine may have other things to do."""
 
 
 @contextmanager
@@ -43,18 +45,34 @@ def started(arguments, *, stop=signal.SIGINT, told=""):
             try:
                 yield address.group().replace("localhost", "127.0.0.1"), process
             finally:
+                children = children_of(process.pid)
                 process.send_signal(stop)
                 _, complaints = process.communicate(timeout=30)
         assert os.listdir(folder) == []
+        assert [child for child in children if not has_ended(child)] == []
     assert (process.returncode, complaints.strip()) == (EXITS[stop], told)
 
 
+def children_of(process):
+    """Return the ids of the processes that a process has started, where the system tells them."""
+    lists = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for file in lists for child in file.read_text(encoding="ascii").split()]
+
+
+def has_ended(process):
+    """Return whether a process has ended, if perhaps nobody has asked yet how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
 def get(server, path, **options):
-    return httpx.get(server + path, trust_env=False, **options)
+    return httpx.get(server + path, trust_env=False, **{"timeout": PATIENCE, **options})
 
 
 def post(server, path, body, **options):
-    return httpx.post(server + path, json=body, trust_env=False, **options)
+    return httpx.post(server + path, json=body, trust_env=False, **{"timeout": PATIENCE, **options})
 
 
 def curl(server, endpoint, body, *options):

@@ -19,9 +19,9 @@ DEATHS = {
 DEAD = "combien de soldats sont morts ?"
 
 
-@pytest.fixture(scope="module")
-def server(seeds_index):
-    with served(seeds_index) as address:
+@pytest.fixture(scope="module", params=[pytest.param(1, id="one worker"), pytest.param(2, id="two workers")])
+def server(seeds_index, request):
+    with served(seeds_index, "--workers", request.param) as address:
         yield address
 
 

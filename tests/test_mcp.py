@@ -108,7 +108,8 @@ def test_a_bad_call_is_an_error_in_a_sentence(server, tool, arguments, message):
 
 def test_without_the_package_it_says_how_to_install_it(monkeypatch, tmp_path):
     from ui.server.application import build_application
+    from ui.server.hosting import Hosting
 
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r'pip install "recoupe\[mcp\]"'):
-        build_application(None, files=tmp_path, mcp=True)
+        build_application(None, Hosting(mcp=True), files=tmp_path)

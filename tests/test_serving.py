@@ -23,6 +23,7 @@ from ui.server.accounts import ATTEMPTS, WITHIN, Accounts, TooManyAttempts, hash
 from ui.server.calls import REQUIRED
 from ui.server.guard import LARGEST_JSON, Guard
 from ui.server.headers import HEADERS
+from ui.server.hosting import Hosting
 from ui.server.login import Login
 
 PASSWORD = "un mot de passe"
@@ -30,12 +31,16 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 """A hash of it that costs nothing to check."""
 
 
+WORKERS = [pytest.param(1, id="one worker"), pytest.param(2, id="two workers")]
+"""In how many processes a server answers; what is promised is promised of each."""
+
+
 # The running server
 
 
-@pytest.fixture(scope="module")
-def server(seeds_index):
-    with served(seeds_index) as address:
+@pytest.fixture(scope="module", params=WORKERS)
+def server(seeds_index, request):
+    with served(seeds_index, "--workers", request.param) as address:
         yield address
 
 
@@ -188,9 +193,9 @@ def accounts_file(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def closed(seeds_index, accounts_file):
-    """A server that asks for a login; it leaves on SIGTERM."""
+    """A server of two workers that asks for a login; it leaves on SIGTERM."""
     mcp = ["--mcp"] if find_spec("mcp") else []
-    options = ["--auth-file", accounts_file, "--host", "0.0.0.0", *mcp]
+    options = ["--auth-file", accounts_file, "--host", "0.0.0.0", "--workers", 2, *mcp]
     with served(seeds_index, *options, stop=signal.SIGTERM) as address:
         yield address
 
@@ -429,15 +434,15 @@ def test_a_proxy_may_pass_its_prefix_on_or_not(tmp_path):
 
 
 def test_a_server_on_this_machine_has_the_names_that_it_was_given(tmp_path):
-    from ui.server.serving import _hosts
-
-    names = _hosts("127.0.0.1", "https://news.example/recoupe")
+    names = Hosting(root_path="https://news.example/recoupe").hosts
     client = guarded(tmp_path, hosts=names)
     assert client.get("/config").status_code == 200
     assert client.get("/config", headers={"Host": "News.example"}).status_code == 200
     assert client.get("/config", headers={"Origin": "https://news.example"}).status_code == 200
     assert client.get("/config", headers={"Host": "news.example.evil.example"}).status_code == 421
-    assert _hosts("0.0.0.0", "") is None
+    assert Hosting(host="0.0.0.0").hosts is None
+    assert Hosting(host="::1").hosts == {"127.0.0.1", "localhost", "[::1]"}
+    assert Hosting(auth_file=tmp_path / "accounts").hosts is None
 
 
 def test_a_cookie_is_secure_where_the_connection_is(tmp_path):
@@ -467,8 +472,9 @@ def test_a_login_that_is_none_is_refused_in_a_sentence(tmp_path, body, headers, 
 
 def test_a_corpus_on_an_engine_is_served_too(seeds_index):
     program = (
-        "import sys; from index import Corpus; from ui.server.serving import serve; corpus = Corpus.open(sys.argv[1]); "
-        "corpus.path = 'milvus+http://127.0.0.1:19530/news'; serve(corpus, port=0)"
+        "import sys; from index import Corpus; from ui.server.serving import serve_corpus; "
+        "from ui.server.hosting import Hosting; corpus = Corpus.open(sys.argv[1]); "
+        "corpus.path = 'milvus+http://127.0.0.1:19530/news'; serve_corpus(corpus, Hosting(port=0))"
     )
     with started(["-c", program, seeds_index], stop=signal.SIGTERM) as (address, _):
         assert get(address, "healthz").json()["sources"] == 5
@@ -516,7 +522,7 @@ def test_an_address_of_another_machine_is_refused():
     ("text", "number"), [("20MB", 20_000_000), ("500 kb", 500_000), ("7", 7), ("1gb", 10**9), ("9B", 9)]
 )
 def test_sizes(text, number):
-    from ui.terminal.hosting import Size
+    from ui.terminal.serving import Size
 
     assert Size().convert(text, None, None) == number
 
@@ -533,15 +539,15 @@ def test_bad_options_are_refused(options):
 # Too many at once, and the end
 
 
-@pytest.fixture
-def slow(seeds_index, tmp_path):
+@pytest.fixture(params=WORKERS)
+def slow(seeds_index, tmp_path, request):
     """A server open to everybody that answers what begins with "attends" once a file is there; and that file.
 
     A reader is connected to it from the beginning until after it has left.
     """
     go = tmp_path / "go"
     told = "Warning: whoever reaches 0.0.0.0 reads this corpus; --auth-file asks for a login."
-    command = [ROOT / "tests" / "slow_server.py", seeds_index, go]
+    command = [ROOT / "tests" / "slow_server.py", seeds_index, go, request.param]
     with ExitStack() as afterwards, started(command, stop=signal.SIGTERM, told=told) as (server, process):
         heart = httpx.stream("GET", f"{server}gradio_api/heartbeat/x", trust_env=False)
         assert next(afterwards.enter_context(heart).iter_lines()) == "data: ALIVE"

@@ -15,9 +15,9 @@ import click
 from ui.terminal.asking import ask_command, chat_command, search_command
 from ui.terminal.evaluating import evaluate_command
 from ui.terminal.gold import gold_commands
-from ui.terminal.hosting import password_command, serve_command
 from ui.terminal.indexing import add_command, build_command, info_command, remove_command, verify_command
 from ui.terminal.moving import copy_command
+from ui.terminal.serving import password_command, serve_command
 
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141

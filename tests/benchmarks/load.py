@@ -1,10 +1,11 @@
 """How long do people wait when they all ask at once? Against a running server, over HTTP, as any client asks.
 
-    python tests/benchmarks/load.py --paragraphs 100000 --people 20
+    python tests/benchmarks/load.py --paragraphs 100000 --people 20 --workers 1 --workers 2
 
 The paragraphs are French sentences of the European Parliament joined to about 60 words where `--data` has them, else
 sentences of the articles in the box, shuffled. In each round everybody asks a question of their own at the same moment,
-one never asked before, and waits for the whole answer. `--index FOLDER` keeps the index for the next time: encoding
+one never asked before, and waits for the whole answer; servers that answer in different numbers of processes are asked
+in turns. `--index FOLDER` keeps the index for the next time: encoding
 100,000 paragraphs takes most of an hour on two cores.
 """
 
@@ -20,7 +21,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -165,36 +167,65 @@ def measure(address: str, asked: list[str], *, people: int, rounds: int) -> tupl
     return times, errors
 
 
+@dataclass
+class Measured:
+    """What came of the questions to one server."""
+
+    times: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    took: float = 0.0
+
+    def __str__(self) -> str:
+        p50, p95 = np.percentile(self.times or [np.nan], [50, 95])
+        waited = f"{p50:8.3f} s p50, {p95:.3f} s p95, {max(self.times, default=np.nan):.3f} s at most"
+        answered = f"{len(self.times)} answers, {len(self.errors)} errors, {len(self.times) / self.took:.1f} answers/s"
+        return "\n  ".join([f"{waited}; {answered}", *sorted(set(self.errors))[:5]])
+
+
 @click.command(help=__doc__)
 @click.option("--paragraphs", default=100_000, show_default=True)
 @click.option("--people", default=20, show_default=True)
 @click.option("--rounds", default=5, show_default=True, help="Questions that each person asks.")
+@click.option(
+    "--workers", multiple=True, type=int, help="Ask a server that answers in so many processes; each given is asked."
+)
+@click.option("--settle", default=20.0, show_default=True, help="Seconds in which the processes of a server start.")
 @DATA
 @INDEX
-def main(paragraphs: int, people: int, rounds: int, data: Path, index: Path | None) -> None:
+def main(
+    paragraphs: int, people: int, rounds: int, workers: tuple[int, ...], settle: float, data: Path, index: Path | None
+) -> None:
     known = sentences(data)
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory() as temporary, ExitStack() as servers:
         index = index or Path(temporary) / "index"
         if not index.exists():
             build(index, known, paragraphs)
-        start = time.perf_counter()
-        with server(index) as (address, _), httpx.Client(base_url=address, timeout=120, trust_env=False) as client:
-            health = client.get("healthz").json()
-            print(f"server up                       {time.perf_counter() - start:8.1f} s")
-            print(f"{health['paragraphs']:,} paragraphs of {health['sources']:,} sources")
-            first, *asked = questions(known, people * rounds + 11)
-            print(f"first question                  {seconds(client, first):8.3f} s")
-            alone = sorted(seconds(client, question) for question in asked[:10])
-            print(f"one person, ten questions       {alone[5]:8.3f} s p50, {alone[-1]:.3f} s at most")
+        first, *asked = questions(known, people * rounds + 11)
+        clients = {}
+        for number in workers or (1, 2):
             start = time.perf_counter()
-            times, errors = measure(address, asked[10:], people=people, rounds=rounds)
-            took = time.perf_counter() - start
-        p50, p95 = np.percentile(times or [np.nan], [50, 95])
-        everybody = f"{people} people at once, {rounds} rounds"
-        print(f"{everybody:<32}{p50:8.3f} s p50, {p95:.3f} s p95, {max(times, default=np.nan):.3f} s at most")
-        print(f"{len(times)} answers, {len(errors)} errors, {len(times) / took:.1f} answers/s")
-        for error in sorted(set(errors))[:5]:
-            print(f"  {error}")
+            address, _ = servers.enter_context(server(index, "--workers", str(number)))
+            client = servers.enter_context(httpx.Client(base_url=address, timeout=120, trust_env=False))
+            health = client.get("healthz").json()
+            print(f"{number} workers: up after            {time.perf_counter() - start:8.1f} s")
+            print(f"  first question                {seconds(client, first):8.3f} s")
+            clients[number] = client
+        print(f"{health['paragraphs']:,} paragraphs of {health['sources']:,} sources")
+        time.sleep(settle)
+        for number, client in clients.items():
+            alone = sorted(seconds(client, question) for question in asked[:10])
+            print(f"{number} workers, one person            {alone[5]:8.3f} s p50, {alone[-1]:.3f} s at most")
+        measured = {number: Measured() for number in clients}
+        for turn in range(rounds):  # one server after the other, so that both meet the machine as it is
+            own = asked[10 + turn * people : 10 + (turn + 1) * people]
+            for number, client in clients.items():
+                start = time.perf_counter()
+                times, errors = measure(str(client.base_url), own, people=people, rounds=1)
+                measured[number].took += time.perf_counter() - start
+                measured[number].times += times
+                measured[number].errors += errors
+        for number, result in measured.items():
+            print(f"{number} workers, {people} people at once   {result}")
 
 
 if __name__ == "__main__":

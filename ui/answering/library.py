@@ -15,14 +15,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from index.corpus import MAX_BYTES, Corpus, Progress, WriteReport
 from index.generation import split
-from index.records import CorpusError
+from index.records import CorpusError, Hit
 from qa.answers import Answer
 from qa.assistant import Assistant
 from ui.answering.conversation import Turn, trace_back
-from ui.answering.scope import Source
+from ui.answering.scope import Scope, Source
+from ui.answering.work import Ask, Done, Refused, Request, Search, Work, describe_state
+from ui.answering.workers import Workers
 
 REMEMBERED = 10
 """How many earlier questions of a conversation a follow-up can refer to."""
@@ -43,10 +46,12 @@ class Cancelled(CorpusError):
 class Served:
     """One generation of the corpus, with what was worked out over it."""
 
-    def __init__(self, corpus: Corpus, generation: int) -> None:
+    def __init__(self, corpus: Corpus, generation: int, workers: Workers | None = None) -> None:
         self.corpus = corpus
         self.generation = generation
         self.assistant = Assistant(corpus)
+        self._workers = workers
+        self._held = describe_state(corpus) if workers else ""
         me = weakref.proxy(self)  # caches that held this would keep it until the garbage collector comes by
         self.answer: Callable[[tuple[Turn, ...]], Answer] = lru_cache(maxsize=_CACHED)(lambda turns: me._answer(turns))
         self.paragraphs: Callable[[str], int] = lru_cache(maxsize=None)(lambda source: me._paragraphs(source))
@@ -55,7 +60,20 @@ class Served:
     def _answer(self, turns: tuple[Turn, ...]) -> Answer:
         *before, last = turns
         earlier = [self.answer(turns[: number + 1]) for number in range(len(before))]
-        return self.assistant.ask(last.question, earlier, sources=last.scope.select(self.sources))
+        answer: Answer = self._do(Ask(last.question, tuple(earlier), last.scope.select(self.sources)))
+        return answer
+
+    def search(self, question: str, scope: Scope, *, k: int, retriever: str) -> Sequence[Hit]:
+        """Return the k paragraphs of a scope that are nearest to a question, best first."""
+        hits: Sequence[Hit] = self._do(Search(question, k, retriever, scope.select(self.sources)))
+        return hits
+
+    def _do(self, work: Work) -> Any:
+        """Return what comes of the work, from a worker that has this generation before it, else worked out here."""
+        reply = self._workers.do(Request(work, self.generation, self._held)) if self._workers else None
+        if isinstance(reply, Refused):
+            raise reply.error
+        return reply.value if isinstance(reply, Done) else work.do(self.assistant)
 
     def _paragraphs(self, source: str) -> int:
         return len(split(self.corpus.document(source)).paragraphs)
@@ -67,10 +85,11 @@ class Served:
 
 
 class Library:
-    """The corpus that is served, safe to read and to write from many threads."""
+    """The corpus that is served, safe to read and to write from many threads; `workers` help to answer."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._served = Served(corpus, 1)
+    def __init__(self, corpus: Corpus, workers: Workers | None = None) -> None:
+        self._workers = workers
+        self._served = Served(corpus, 1, workers)
         self._writing = threading.Lock()
         self._look = time.monotonic() + _EVERY
         self._cancelled = threading.Event()
@@ -92,7 +111,7 @@ class Library:
         try:
             corpus = self._served.corpus.current()
             if corpus is not self._served.corpus:
-                self._served = Served(corpus, self._served.generation + 1)
+                self._served = Served(corpus, self._served.generation + 1, self._workers)
         except (CorpusError, OSError):
             pass  # a rebuilt index is not whole yet, or the engine is away: what was served is still right
         finally:
@@ -172,6 +191,6 @@ class Library:
             self._cancelled.clear()
             corpus = copy.copy(self.corpus)  # shares the encoder; a write gives the copy a generation of its own
             yield corpus
-            self._served = Served(corpus, self.generation + 1)
+            self._served = Served(corpus, self.generation + 1, self._workers)
         finally:
             self._writing.release()

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import fastapi
 from starlette.responses import JSONResponse
@@ -20,6 +19,7 @@ from ui.answering.library import Library
 from ui.server.accounts import Accounts
 from ui.server.calls import read_signatures
 from ui.server.guard import HEALTH, Guard
+from ui.server.hosting import Hosting
 from ui.server.login import Login
 
 if TYPE_CHECKING:
@@ -33,49 +33,32 @@ counts as one."""
 
 
 def build_application(
-    library: Library,
-    *,
-    files: Path,
-    hosts: frozenset[str] | None = None,
-    accounts: Accounts | None = None,
-    max_upload: int = 0,
-    root_path: str = "",
-    mcp: bool = False,
-    candidates: Path | None = None,
+    library: Library, hosting: Hosting, *, files: Path, accounts: Accounts | None = None
 ) -> tuple[Guard, Callable[[], None]]:
     """Return the whole application, and the function that ends its streams of events.
 
-    `files` is the folder for what gradio keeps; `hosts` the names under which the server may be addressed, any where
-    it is None; `max_upload` is in bytes, 0 where uploads are off. Raises MissingExtra where `mcp` lacks its package.
+    `files` is the folder for what gradio keeps; `accounts` holds those who may log in, where a login is asked for.
+    Raises MissingExtra where the tools that `hosting` asks for lack their package.
     """
-    if mcp and importlib.util.find_spec("mcp") is None:
+    if hosting.mcp and importlib.util.find_spec("mcp") is None:
         raise MissingExtra('--mcp needs the package mcp; install it with: pip install "recoupe[mcp]"')
     for variable in ("GRADIO_TEMP_DIR", "GRADIO_EXAMPLES_CACHE"):  # gradio reads them once, when it is imported
         os.environ[variable] = str(files)
     from ui.web import build_page
 
-    demo = build_page(library, uploads=max_upload > 0, candidates=candidates)
+    demo = build_page(library, uploads=hosting.uploads, candidates=hosting.candidates)
     demo.queue(max_size=MOST_QUEUED, api_open=False)
     demo.state_session_capacity = SESSIONS
     outer = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     outer.add_api_route(HEALTH, lambda: _health(library), methods=["GET", "HEAD"])
-    inner = _mounted(
-        outer,
-        demo,
-        index=library.corpus.path if isinstance(library.corpus.path, Path) else None,
-        closed=accounts is not None,
-        max_upload=max_upload,
-        root_path=root_path,
-        mcp=mcp,
-    )
-    prefix = urlsplit(root_path).path.rstrip("/")
+    inner = _mount(outer, demo, hosting, place=library.corpus.path, closed=accounts is not None)
     guard = Guard(
         outer,
         files=files,
-        door=Login(accounts, root_path=prefix) if accounts else None,
-        hosts=hosts,
-        root_path=prefix,
-        most_upload=max_upload,
+        door=Login(accounts, root_path=hosting.prefix) if accounts else None,
+        hosts=hosting.hosts,
+        root_path=hosting.prefix,
+        most_upload=hosting.largest_upload,
         endpoints=read_signatures(demo.get_api_info()),
         events={
             number: len(event.inputs)
@@ -84,22 +67,15 @@ def build_application(
         },
     )
 
-    def stopping() -> None:
+    def stop() -> None:
         demo.is_running = False
         inner.stop_event.set()
 
-    return guard, stopping
+    return guard, stop
 
 
-def _mounted(
-    outer: fastapi.FastAPI,
-    demo: gr.Blocks,
-    *,
-    index: Path | None,
-    closed: bool,
-    max_upload: int,
-    root_path: str,
-    mcp: bool,
+def _mount(
+    outer: fastapi.FastAPI, demo: gr.Blocks, hosting: Hosting, *, place: Path | str, closed: bool
 ) -> gr.routes.App:
     """Put the page at the root of the application and return gradio's own; nothing of it goes out or is recorded."""
     import gradio as gr
@@ -113,20 +89,20 @@ def _mounted(
         footer_links=[],
         run_history=False,
         auth_dependency=(lambda request: request.scope["recoupe_user"]) if closed else None,
-        root_path=root_path or None,
+        root_path=hosting.root_path or None,
         allowed_paths=[],
-        blocked_paths=[str(index.resolve())] if index else [],
+        blocked_paths=[str(place.resolve())] if isinstance(place, Path) else [],
         show_error=False,
-        max_file_size=max_upload or 1,
+        max_file_size=hosting.largest_upload or 1,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
-        mcp_server=mcp,
+        mcp_server=hosting.mcp,
         theme=make_theme(),
         css=read_style(),
         i18n=gather_translations(demo),
     )
-    if mcp and demo.mcp_error:
+    if hosting.mcp and demo.mcp_error:
         raise CorpusError(f"the MCP server does not start: {demo.mcp_error}")
     return next(r.app for r in outer.routes if isinstance(r, Mount) and isinstance(r.app, gr.routes.App))
 

@@ -112,10 +112,7 @@ class Endpoints:
             if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= MOST_HITS:
                 raise ValueError(f"k is from 1 to {MOST_HITS}, not {k}")
             scope = _scope(self._library, sources, since, until, language)
-            now = self._library.now
-            hits = now.corpus.search(
-                check_question(question), k=k, retriever=retriever, sources=scope.select(now.sources)
-            )
+            hits = self._library.now.search(check_question(question), scope, k=k, retriever=retriever)
             found: list[dict[str, Any]] = _given(plain(hits), request)
             return found
 

@@ -40,6 +40,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 _OPTIONS = (
     click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in."),
     click.option("--port", type=click.IntRange(0, 65535), default=7860, show_default=True, help="0: any free one."),
+    click.option(
+        "--workers",
+        type=click.IntRange(1, 64),
+        help="Answer in so many processes; by default one for each two cores.",
+    ),
     click.option("--auth-file", type=_FILE, help="Let in only who logs in; `recoupe password` writes this file."),
     click.option("--allow-uploads", "uploads", is_flag=True, help="Let visitors add articles and remove them."),
     click.option("--max-upload", type=Size(), default="20MB", show_default=True, help="The largest file taken."),
@@ -66,6 +71,7 @@ def serve_command(
     index: Path,
     host: str,
     port: int,
+    workers: int | None,
     auth_file: Path | None,
     uploads: bool,
     max_upload: int,
@@ -86,20 +92,24 @@ def serve_command(
     """
     chosen = ctx.get_parameter_source("port") is not click.core.ParameterSource.DEFAULT
     corpus = open_index(index, model)
-    from ui.server.serving import serve as serve_page
+    from ui.answering.workers import choose_number
+    from ui.server.hosting import Hosting
+    from ui.server.serving import serve_corpus
 
-    serve_page(
-        corpus,
+    hosting = Hosting(
         host=host,
         port=port,
         tries=1 if chosen else 100,
+        workers=workers or choose_number(),
         auth_file=auth_file,
         uploads=uploads,
         max_upload=max_upload,
         root_path=root_path,
         mcp=mcp,
         candidates=candidates,
+        model=model,
     )
+    serve_corpus(corpus, hosting)
 
 
 @click.command("password")
