@@ -588,6 +588,10 @@ def test_workers_on_a_local_cluster(tiny, folder, tmp_path, where, monkeypatch):
         (folder / f"neuf{number}.txt").write_text(f"{STRIKE}\nLe train {number} part.\n", encoding="utf-8")
     (folder / "copie.txt").write_text(ARTICLES["flood.txt"], encoding="utf-8")
     (folder / "vide.txt").write_text(" \n", encoding="utf-8")
+    (folder / "deux.csv").write_text(
+        "title,text\nUn,Le quai ouvre lundi.\nDeux,Le quai ferme mardi.\n", encoding="utf-8"
+    )
+    (folder / "vieux.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     (folder / "sources.csv").write_text("source,title,published\nneuf1.txt,La grève,2024-05-01\n", encoding="utf-8")
     told = []
     remote = Corpus.build(folder, where, workers=2, progress=lambda *step: told.append(step))
@@ -598,7 +602,8 @@ def test_workers_on_a_local_cluster(tiny, folder, tmp_path, where, monkeypatch):
     assert Corpus.open(where).documents == local.documents
     assert remote.document("neuf1.txt").title == "La grève"
     assert Corpus.verify(where) == []
-    assert {step[::2] for step in told} == {("reading", 10), ("encoding", 8)}
+    assert {step[::2] for step in told} == {("reading", 11), ("encoding", 10)}
+    assert remote.report.ignored == remote.info()["ignored"] == {".doc": 1}
     assert remote.encoder.encoded == 0  # here; the workers have encoders of their own
     gc.collect()
 

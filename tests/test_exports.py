@@ -550,6 +550,33 @@ def test_a_pdf_that_a_database_made_is_several_articles(tmp_path: Path):
     assert (first.title, first.published, second.title) == ("Une panne a Orsenne", date(2024, 3, 1), "Orsenne rallumee")
 
 
+def test_a_pdf_with_a_list_of_contents_is_several_articles_and_a_report_is_one(tmp_path: Path):
+    body = ["Le pont a ete ferme par la ville,", "a dit le maire, et rouvrira en mai."]
+    pages = [
+        ["Revue de presse", "Sommaire", "Le pont est ferme ...... 2", "La gare rouvre lundi ...... 3"],
+        ["Le Courrier, mardi 14 mars 2023, p. 4", "Le pont est ferme", *body],
+        ["La Gazette, mercredi 15 mars 2023, p. 2", "La gare rouvre lundi", "La gare de Marnac a coute 12 millions."],
+    ]
+    assert [known(d)[:4] for d in several(tmp_path, "a.pdf", pdf(pages))] == [
+        ("a.pdf#1", "Le pont est ferme", "Le Courrier", date(2023, 3, 14)),
+        ("a.pdf#2", "La gare rouvre lundi", "La Gazette", date(2023, 3, 15)),
+    ]
+    chapters = [pages[0], pages[1][1:], pages[2][1:]]
+    assert [d.source for d in several(tmp_path, "b.pdf", pdf(chapters))] == ["b.pdf"]
+
+
+def test_europresse_in_lines_as_its_pdf_gives_them():
+    first, second = exported("europresse.txt")
+    assert known(first) == (
+        "europresse.txt#1", "Tempête à Kermorvan : 8 blessés", "L'Écho du Littoral", date(2023, 11, 6), "Anne Le Goff",
+    )  # fmt: skip
+    assert first.text == (
+        "La tempête a fait 8 blessés à Kermorvan dimanche, selon les pompiers.\n\nBateaux perdus : 14"
+    )
+    assert known(second)[1:] == ("Après la tempête", "Revue des Ports", date(2023, 11, 20), "Yann Caro")
+    assert second.text == "La coopérative de Kermorvan estime ses pertes à 2,5 millions d'euros."
+
+
 @pytest.mark.parametrize("name", [p.name for p in sorted(DATA.iterdir())])
 def test_law_every_paragraph_of_an_export_stands_in_its_article(name: str):
     for document in exported(name):

@@ -19,6 +19,7 @@ from index.reading.articles import documents_of, known_by_file, own_digest, sour
 from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.child import shared
 from index.reading.contents import Contents
+from index.reading.databases import may_hold
 from index.reading.decoding import normalised
 from index.reading.formats import SAFE, extract
 from index.reading.kinds import SNIFFED, kind_of, suffix_of
@@ -119,9 +120,11 @@ def read_file(path: str | Path, source: str, *, max_bytes: int = MAX_BYTES) -> l
 
 
 def may_hold_several(path: str | Path) -> bool:
-    """Return whether a file may hold several articles, without reading it all. Raises OSError where it cannot be."""
+    """Return whether a file may hold several articles, without parsing it. Raises OSError where it cannot be read."""
     with open(path, "rb") as file:
-        return kind_of(suffix_of(Path(path).name), file.read(SNIFFED)) not in ("text", "markdown")
+        start = file.read(SNIFFED)
+        kind = kind_of(suffix_of(Path(path).name), start)
+        return kind != "markdown" and (kind != "text" or may_hold((start + file.read()).decode("latin-1")))
 
 
 def digest(path: str | Path) -> str:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from index.reading import factiva, nexis
+from index.reading import europresse_lines, factiva, nexis
 from index.reading.contents import Contents, Extract
 
 _HINT = re.compile(
     r"end of document|fin du document|ende des dokuments|\bof \d+ documents|\bde \d+ documents|\bvon \d+ dokumente"
-    r"|\bdocument \d+ (?:of|de|sur) \d+|\bdo[ck]ument[oe]? [A-Z][A-Z0-9]{2,}\d{6}",
+    r"|\bnews·\d{8}·|\bdocument \d+ (?:of|de|sur) \d+|\bdo[ck]ument[oe]? [A-Z][A-Z0-9]{2,}\d{6}",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright)\s.{0,40}\b(?:19|20)\d\d\b.{0,120}$", re.IGNORECASE | re.MULTILINE)
@@ -40,6 +40,7 @@ def articles(text: str) -> Contents | None:
         return None
     lines = text.split("\n")
     for ends, starts, read in (
+        (europresse_lines.END, None, europresse_lines.of_lines),
         (nexis.END, None, nexis.of_lines),
         (factiva.END, None, _of_factiva),
         (None, nexis.START, nexis.of_lines),
@@ -51,7 +52,7 @@ def articles(text: str) -> Contents | None:
 
 
 def _of_factiva(lines: Sequence[str]) -> Extract | None:
-    said = factiva.of_lines(lines)
+    said = factiva.of_lines(lines[:-1] if lines and factiva.END.fullmatch(lines[-1].strip()) else lines)
     return said if said.text.strip() and (said.published or said.title) else None
 
 
@@ -76,7 +77,7 @@ def _parts(lines: Sequence[str], ends: re.Pattern[str] | None, starts: re.Patter
         bare = line.strip()
         if ends is not None and len(bare) < 80 and ends.fullmatch(bare):
             marks += 1
-            yield held, True
+            yield [*held, line], True
             held = []
         elif starts is not None and len(bare) < 60 and starts.fullmatch(bare):
             if begun:

@@ -11,7 +11,7 @@ from index.reading.decoding import normalised
 from index.reading.markup import blocks, blocks_text
 
 _NUMBER = re.compile(r"news·(\d{4})(\d\d)(\d\d)·")
-_ENDS = re.compile(
+ENDS = re.compile(
     r"(?:©|\(c\) (?:19|20)\d\d)|num[ée]ro de document\b|document number\b|ce certificat est|this certificate is"
     r"|date d['’][ée]mission|issue date\b|le pr[ée]sent document est prot|certificat public|tous droits r[ée]serv",
     re.IGNORECASE,
@@ -125,7 +125,7 @@ def _notes(holder: Any) -> Iterator[str]:
 def _until_end(found: list[str]) -> Iterator[str]:
     """Yield blocks up to the lines by which the database ends an article."""
     for block in found:
-        if _ENDS.match(block):
+        if ENDS.match(block):
             return
         yield block
 

@@ -6,13 +6,17 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from index.reading import databases
 from index.reading.columns import Piece, in_columns
 from index.reading.contents import Contents, Extract
+from index.reading.contents_list import articles, listed
 from index.reading.decoding import normalised
 from index.records import UnreadableFile
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
+    from pypdf import PageObject, PdfReader
+
+_MOST_MARKS = 2000
 
 
 def _page_text(page: PageObject) -> str:
@@ -30,6 +34,17 @@ def _page_text(page: PageObject) -> str:
 
     text = page.extract_text(visitor_text=gather)
     return text if turned else in_columns(pieces) or text
+
+
+def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:
+    """Return the titles and pages of the outermost bookmarks."""
+    found = []
+    for mark in reader.outline[:_MOST_MARKS]:
+        if not isinstance(mark, list):
+            page = reader.get_destination_page_number(mark)
+            if page is not None and page >= 0:
+                found.append((" ".join(str(mark.title or "").split()), page))
+    return [entry for entry in found if entry[0]]
 
 
 def pdf(data: bytes, max_bytes: int) -> Contents:
@@ -50,6 +65,7 @@ def pdf(data: bytes, max_bytes: int) -> Contents:
         texts = [normalised(_page_text(page)) for page in reader.pages]
         meta = reader.metadata
         title = str(meta.title or "") if meta else ""
+        marked = _bookmarks(reader)
         created = str(meta.get("/CreationDate") or "") if meta else ""
     except UnreadableFile:
         raise
@@ -61,6 +77,10 @@ def pdf(data: bytes, max_bytes: int) -> Contents:
     except RecursionError:
         raise UnreadableFile("its objects are nested too deeply") from None
     text, pages = joined_pages(texts)
+    if not databases.may_hold(text):
+        for entries in (marked, listed(texts)):
+            if found := articles(text, pages, entries):
+                return Contents(tuple(found))
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", created)
     said = Extract(text, title=title, created="-".join(day.groups()) if day else "", pages=pages)
     return Contents((said,))

@@ -1,0 +1,114 @@
+"""Which article do the lines of an export of Europresse (Eureka) make, as PDF, RTF, Word or pasted text give them?
+
+The number of the document, "news·20230314·CN·001", closes an article. Above its title stand the paper and the day, in
+one line or in several, or the box of the PDF: "Nom de la source", "Type de source", "Le Courrier • p. 4 • 812 mots".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from index.paragraphs.datelines import read_date, read_dateline
+from index.paragraphs.mastheads import read_masthead
+from index.reading.contents import Extract
+from index.reading.decoding import normalised
+from index.reading.europresse import ENDS
+
+END = re.compile(r"(?:.{0,60}[:\s])?news[·•.-](?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)[·•.-]\S+", re.IGNORECASE)
+_DOTS = re.compile(r"(?P<outlet>[^•]{2,80}?) • (?:[^•]{1,60} • )*?(?P<length>[\d\s]+ (?:mots|words))", re.IGNORECASE)
+_BOX = re.compile(
+    r"(?:nom de la source|type de source|p[ée]riodicit[ée]|couverture g[ée]ographique|provenance|source name"
+    r"|source type|periodicity|geographical coverage|origin)\b\s*:?\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:nom de la source|source name)\b", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"documents? (?:sauvegard[ée]s|s[ée]lectionn[ée]s?)|saved documents|\d+ documents?|europresse(?:\.com)?|page \d+.*"
+    r"|\d{1,3}|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*|sommaire|table des mati[èe]res",
+    re.IGNORECASE,
+)
+_PROSE = 40
+"""Characters of a line that ends a sentence, if it is of the text and not of a cover or a list of contents."""
+_AUTHOR = re.compile(r"(?:par )?[^\W\d_][\w.'’-]+(?:[ -][^\W\d_][\w.'’-]*){1,5}(?:,? (?:et|avec) .{3,50})?")
+
+
+def of_lines(lines: Sequence[str]) -> Extract | None:
+    """Return the article that these lines make, the last of which holds the document's number if it is whole."""
+    number = END.fullmatch(lines[-1].strip()) if lines else None
+    kept = [line.strip().lstrip("#- ").strip() for line in lines]
+    end = next((n for n, line in enumerate(kept) if ENDS.match(line) and n > 1), len(kept))
+    kept = [line for line in kept[:end] if not _RUNNING.fullmatch(line)]
+    outlet, kept = _without_box(kept)
+    place, day, named = _header(kept)
+    if place is None:
+        return None
+    above = [line for line in kept[max(0, place - 3) : place] if line]
+    outlet = outlet or named or (above[-1] if above and len(above[-1]) < 60 else "")
+    title, author, body = _parts(kept[place + 1 :])
+    if not title and not body:
+        return None
+    fallback = f"{number['y']}-{number['m']}-{number['d']}" if number else ""
+    return Extract(
+        normalised("\n".join(body).strip() or title),
+        title=title,
+        published=day.isoformat() if day else fallback,
+        outlet=re.sub(r",? n[o°º]\.? ?\d+.*$", "", outlet),
+        author=re.sub(r"^par ", "", author, flags=re.IGNORECASE),
+    )
+
+
+def _without_box(lines: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the name of the source that the box of a PDF gives, and the lines without that box."""
+    outlet, kept, wanted = "", list[str](), False
+    for line in lines:
+        found = _BOX.fullmatch(line)
+        if found:
+            wanted = not found["value"]
+            outlet = found["value"] or outlet if _NAME.match(line) else outlet
+            named = bool(_NAME.match(line)) and wanted
+            continue
+        if wanted and line:
+            outlet, wanted = (line if named else outlet), False
+            continue
+        kept.append(line)
+    return outlet, kept
+
+
+def _header(lines: Sequence[str]) -> tuple[int | None, date | None, str]:
+    """Return where the header of an article ends, its day and its outlet; of several the last, but for a dateline."""
+    place, day, outlet = None, None, ""
+    for number, line in enumerate(lines):
+        if place is not None and len(line) >= _PROSE and line[-1] in ".!?":
+            break
+        dots = _DOTS.fullmatch(line)
+        masthead = None if dots else read_masthead(line, "fr")
+        dateline = None if dots or masthead else read_dateline(line, "fr")
+        if dots:
+            place, outlet = number, dots["outlet"].strip()
+            day = read_date(line, "fr") or day
+        elif masthead and masthead.alone and masthead.outlet != "AFP":
+            place, day, outlet = number, masthead.day, masthead.outlet
+        elif dateline and dateline.bare and dateline.alone:
+            place, day, outlet = number, dateline.bare, outlet if place == number - 1 else ""
+    return place, day, outlet
+
+
+def _parts(lines: Sequence[str]) -> tuple[str, str, list[str]]:
+    """Return the title, the author and the lines of the text under a header."""
+    rest = list(lines)
+    while rest and not rest[0]:
+        rest.pop(0)
+    if not rest:
+        return "", "", []
+    title = rest.pop(0)
+    while rest and rest[0][:1].islower() and title[-1:] not in ".!?…" and len(title) < 200:
+        title = f"{title} {rest.pop(0)}"
+    while rest and not rest[0]:
+        rest.pop(0)
+    author = ""
+    named = len(rest) > 1 and len(rest[0]) < 60 and _AUTHOR.fullmatch(rest[0]) is not None
+    if named and (rest[0].startswith("Par ") or all(word[0].isupper() for word in rest[0].split() if len(word) > 3)):
+        author = rest.pop(0)
+    return title, author, rest
