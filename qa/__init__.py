@@ -1,4 +1,4 @@
-"""Answers questions over a corpus by showing what each source says, and measures how well.
+"""What does each source say about a question, and how well is that told?
 
 >>> from qa import Assistant, evaluate, read_gold
 """

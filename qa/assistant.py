@@ -1,4 +1,4 @@
-"""The whole flow: read the question, search, weigh, answer."""
+"""How does a question become an answer? It is read, searched with, weighed, composed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make the translation table: read the sentence pairs, align their words, keep what is sure enough, write and measure.
+"""How is the translation table made? Pairs of sentences read, words aligned, what is sure enough written, measured.
 
     python -m index.training.lexicon [--data ../shared/data] [--out index] [--work .training]
 

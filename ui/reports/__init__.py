@@ -1,1 +1,1 @@
-"""What is taken away from an answer or an evaluation: files, charts, a page to keep."""
+"""What is taken away from an answer or an evaluation? Files, charts, a page to keep."""

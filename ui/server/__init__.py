@@ -1,1 +1,1 @@
-"""The network: who comes in, what is served, and how it ends."""
+"""Who comes in over the network, what is served, and how does it end?"""

@@ -1,1 +1,1 @@
-"""The terminal: the commands, their options, and how an answer is printed."""
+"""Which commands are there, with which options, and how is an answer printed?"""

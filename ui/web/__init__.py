@@ -1,4 +1,4 @@
-"""The browser: questions and answers on one tab, the corpus on the other, and endpoints for programs beside them."""
+"""What does the browser show? Questions and answers on one tab, the corpus on the other, endpoints for programs."""
 
 from __future__ import annotations
 

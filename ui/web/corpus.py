@@ -1,4 +1,4 @@
-"""The tab of the corpus: what is in it and, where that is allowed, what comes into it and leaves it."""
+"""What is in the corpus and, where that is allowed, what comes into it and leaves it? The tab of the corpus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tab of questions: a conversation at the left, the sources of one of its answers at the right."""
+"""What was asked, and what does each source say? The tab: a conversation at the left, its sources at the right."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The words of the interface, and what is said with them of an answer."""
+"""In which words does the interface speak, and what does it say with them of an answer?"""
