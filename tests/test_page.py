@@ -14,7 +14,16 @@ from index.corpus import WriteReport
 from index.records import Document, Match, Skipped
 from ui.answering.scope import Source
 from ui.escaping import disarm, escape
-from ui.page import show_article, show_conversation, show_ideas, show_listing, show_notice, show_panel, show_report
+from ui.page import (
+    Beside,
+    show_article,
+    show_conversation,
+    show_ideas,
+    show_listing,
+    show_notice,
+    show_panel,
+    show_report,
+)
 from ui.web.look import read_script, read_style
 
 # The HTML of an answer
@@ -22,7 +31,7 @@ from ui.web.look import read_script, read_style
 
 def parts_of(answer, language="fr"):
     """The cards of the panel for an answer, parsed."""
-    panel = show_panel(answer, 0, language, judged=True)
+    panel = show_panel(answer, 0, language, Beside(judged=True))
     return [Parsed(part) for part in panel.split('<article class="rc-card"')[1:]], panel
 
 
@@ -67,8 +76,8 @@ def test_a_hostile_document_is_inert(answer, language):
     entry = Source(HOSTILE, HOSTILE, HOSTILE, None, "fr", 1, "")
     asked = [{"question": HOSTILE, "sources": [HOSTILE]}]
     for page in (
-        show_panel(told, 0, language, asked=asked, link="?q=" + HOSTILE, scope=HOSTILE, judged=True),
-        show_panel(dataclasses.replace(told, found=False), 0, language, asked=asked),
+        show_panel(told, 0, language, Beside(asked=asked, link="?q=" + HOSTILE, scope=HOSTILE, judged=True)),
+        show_panel(dataclasses.replace(told, found=False), 0, language, Beside(asked=asked)),
         show_conversation([told], 0, language),
         show_article(article, 3, 60, language),
         show_listing([entry], {HOSTILE: 1}, 1, language, edit=True),

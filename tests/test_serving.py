@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from index.records import CorpusError
 from ui.server.accounts import ATTEMPTS, WITHIN, Accounts, TooManyAttempts, hash_password, read_accounts, write_account
 from ui.server.calls import REQUIRED
-from ui.server.guard import LARGEST_JSON, Guard
+from ui.server.guard import LARGEST_JSON, Guard, Limits
 from ui.server.headers import HEADERS
 from ui.server.hosting import Hosting
 from ui.server.login import Login
@@ -385,7 +385,7 @@ def guarded(files, **changes):
     known = {"ask": {"question": REQUIRED, "history": None}}
     page = {"root_path": "", "endpoints": known, "events": {3: 2}}
     options = {"door": None, "hosts": None, "most_upload": 0} | page | changes
-    return TestClient(Guard(yes, files=files, **options), base_url="http://127.0.0.1:7860")
+    return TestClient(Guard(yes, Limits(files=files, **options)), base_url="http://127.0.0.1:7860")
 
 
 def test_files_of_the_page_are_served_and_links_out_of_it_are_not(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from index.records import Hit
 from qa.answers import Answer, Passage, SourceAnswer
@@ -25,43 +26,47 @@ _THUMB = "M7 10v10H3V10zM7 10l4-8c1.7 0 3 1.3 3 3v3h5.5c1.2 0 2.1 1.1 1.9 2.3l-1
 EXPORTS = (("markdown", "Markdown"), ("csv", "CSV"), ("json", "JSON"), ("bibtex", "BibTeX"))
 
 
-def show_panel(
-    answer: Answer,
-    turn: int,
-    language: str,
-    *,
-    titles: Mapping[str, str] | None = None,
-    asked: Sequence[Mapping[str, object]] = (),
-    link: str = "",
-    chart: str = "",
-    scope: str = "",
-    judged: bool = False,
-) -> str:
-    """Return the panel for one answer of the conversation, the one numbered `turn`.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a panel shows beside its answer."""
 
-    `titles` names the silent sources; `asked` is the conversation up to this answer as the browser keeps it, from which
-    what is exported or judged is worked out anew; `link` reopens the answer; `chart` is HTML of ours; `scope` says
-    which sources were asked; `judged` adds the thumbs.
-    """
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the silent sources."""
+    asked: Sequence[Mapping[str, object]] = ()
+    """The conversation up to this answer as the browser keeps it, from which what is exported or judged is worked out
+    anew."""
+    link: str = ""
+    """Reopens the answer."""
+    chart: str = ""
+    """HTML of ours."""
+    scope: str = ""
+    """Says which sources were asked."""
+    judged: bool = False
+    """Whether there are thumbs."""
+
+
+def show_panel(answer: Answer, turn: int, language: str, beside: Beside = Beside()) -> str:
+    """Return the panel for one answer of the conversation, the one numbered `turn`."""
     words = read_words(language)
     title = f'<h2 id="panel-title">{escape(words["sources"])}</h2>'
     head = f'<header class="rc-head"><div>{title}{_for(answer)}</div>{_tools(language)}</header>'
     parts = [head]
-    parts += [write_paragraph("rc-scope", words["scope"].format(scope=scope))] if scope else []
-    cards = "".join(_card(source, answer, turn, language, judged=judged) for source in answer.sources)
+    parts += [write_paragraph("rc-scope", words["scope"].format(scope=beside.scope))] if beside.scope else []
+    cards = "".join(_card(source, answer, turn, language, judged=beside.judged) for source in answer.sources)
     if answer.found:
         line = tell_agreement(answer)
         parts += [write_paragraph(f"rc-verdict rc-{answer.agreement}", line)] if line else []
-        parts += [chart, f'<div class="rc-cards">{cards}</div>', _silent(answer, titles or {}, language)]
+        parts += [beside.chart, f'<div class="rc-cards">{cards}</div>', _silent(answer, beside.titles, language)]
     else:
         parts.append(write_paragraph("rc-verdict rc-none", read_words(answer.language)["not_found"]))
         if cards:
             summary = escape(words["nearest_summary"])
             parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
     parts += [write_paragraph("rc-quiet", tell_unread(answer))] if answer.without_facts else []
-    kept = escape(json.dumps(list(asked), ensure_ascii=False))
+    kept = escape(json.dumps(list(beside.asked), ensure_ascii=False))
+    link = escape(beside.link)
     return (
-        f'<section class="rc rc-panel" aria-labelledby="panel-title" data-asked="{kept}" data-link="{escape(link)}">'
+        f'<section class="rc rc-panel" aria-labelledby="panel-title" data-asked="{kept}" data-link="{link}">'
         f"{''.join(parts)}</section>"
     )
 

@@ -18,7 +18,7 @@ from index.records import CorpusError, MissingExtra
 from ui.answering.library import Library
 from ui.server.accounts import Accounts
 from ui.server.calls import read_signatures
-from ui.server.guard import HEALTH, Guard
+from ui.server.guard import HEALTH, Guard, Limits
 from ui.server.hosting import Hosting
 from ui.server.login import Login
 
@@ -52,8 +52,7 @@ def build_application(
     outer = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     outer.add_api_route(HEALTH, lambda: _health(library), methods=["GET", "HEAD"])
     inner = _mount(outer, demo, hosting, place=library.corpus.path, closed=accounts is not None)
-    guard = Guard(
-        outer,
+    limits = Limits(
         files=files,
         door=Login(accounts, root_path=hosting.prefix) if accounts else None,
         hosts=hosting.hosts,
@@ -66,6 +65,7 @@ def build_application(
             if event.fn and not event.queue and event.api_visibility == "private"
         },
     )
+    guard = Guard(outer, limits)
 
     def stop() -> None:
         demo.is_running = False

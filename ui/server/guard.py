@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -43,35 +44,33 @@ _SERVED = re.compile(
 _WITHOUT_BODY = ("GET", "HEAD")
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is let through."""
+
+    files: Path
+    """The only folder from which a file is ever served by its path."""
+    door: Login | None
+    """Who asks for a login, where one is needed."""
+    hosts: frozenset[str] | None
+    """The names under which the server may be addressed; any where it is None."""
+    root_path: str
+    """The path at which a proxy shows it."""
+    most_upload: int
+    """The largest file that may be uploaded, in bytes; none may where it is 0."""
+    endpoints: Mapping[str, Signature]
+    """What programs may call, with which arguments."""
+    events: Mapping[int, int]
+    """What the page calls past gradio's queue: by number, how many values each takes."""
+
+
 class Guard:
-    """The outermost layer of the application.
+    """The outermost layer of the application."""
 
-    `files` is the only folder from which a file is ever served by its path; `hosts` the names under which the server
-    may be addressed, any where it is None; `root_path` the path at which a proxy shows it; `most_upload` the largest
-    file that is taken, in bytes, 0 where uploads are off; `endpoints` what programs may call, and `events` what the
-    page sends past the queue.
-    """
-
-    def __init__(
-        self,
-        app: ASGIApp,
-        *,
-        files: Path,
-        door: Login | None,
-        hosts: frozenset[str] | None,
-        root_path: str,
-        most_upload: int,
-        endpoints: Mapping[str, Signature],
-        events: Mapping[int, int],
-    ) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app = app
-        self._files = files.resolve()
-        self._door = door
-        self._hosts = hosts
-        self._root_path = root_path
-        self._most_upload = most_upload
-        self._endpoints = endpoints
-        self._events = events
+        self._limits = limits
+        self._files = limits.files.resolve()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -83,8 +82,9 @@ class Guard:
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
-        if self._root_path and path.startswith(self._root_path + "/"):  # a proxy may pass its own prefix on, or not
-            path = path.removeprefix(self._root_path)
+        prefix = self._limits.root_path
+        if prefix and path.startswith(prefix + "/"):  # a proxy may pass its own prefix on, or not
+            path = path.removeprefix(prefix)
             scope = {**scope, "path": path, "raw_path": quote(path).encode()}
         request = Request(scope, receive)
         send = Headed(send, page=path == "/")
@@ -103,27 +103,27 @@ class Guard:
     def _misaddressed(self, request: Request) -> Response | None:
         """Refuse what another site had a browser send: by a name that it made point here, or across origins."""
         host = request.headers.get("host", "").lower()
-        if self._hosts is not None and _name(host) not in self._hosts:
+        if self._limits.hosts is not None and _name(host) not in self._limits.hosts:
             known = "start it with --root-path https://NAME/ to serve it under another name"
             return JSONResponse({"error": f"this server is not {_name(host)!r}; {known}"}, status_code=421)
         origin = request.headers.get("origin")
         if origin is not None:
             theirs, forwarded = origin.lower().partition("://")[2], request.headers.get("x-forwarded-host", "").lower()
-            if not theirs or (theirs not in (host, forwarded) and _name(theirs) not in (self._hosts or ())):
+            if not theirs or (theirs not in (host, forwarded) and _name(theirs) not in (self._limits.hosts or ())):
                 return JSONResponse({"error": "requests from other sites are refused"}, status_code=403)
         return None
 
     async def _unadmitted(self, request: Request, path: str) -> Response | None:
-        if self._door is None or path == HEALTH:
+        if self._limits.door is None or path == HEALTH:
             return None
         if path in _LOGIN:
             _refuse_longer(request, LARGEST_FORM)
             if _chunked(request):
                 raise HTTPException(413, "a login says how long it is")
-            return await self._door.answer(request)
-        name = await self._door.visitor(request)
+            return await self._limits.door.answer(request)
+        name = await self._limits.door.visitor(request)
         if name is None:
-            return self._door.stranger(request)
+            return self._limits.door.stranger(request)
         request.scope["recoupe_user"] = name
         return None
 
@@ -132,7 +132,7 @@ class Guard:
             return None
         if not _SERVED.fullmatch(path):
             return JSONResponse({"error": "not found"}, status_code=404)
-        if path in _UPLOAD and not self._most_upload:
+        if path in _UPLOAD and not self._limits.most_upload:
             return JSONResponse({"error": "uploads are off; recoupe serve --allow-uploads"}, status_code=403)
         if path.startswith(_FILE):
             named = os.path.realpath(path.removeprefix(_FILE))  # what links point to counts, not what they are called
@@ -143,14 +143,14 @@ class Guard:
     async def _measured(self, request: Request, path: str) -> Receive:
         """Return how the application is to read the body: an upload as it comes and not beyond its size, JSON whole."""
         if path in _UPLOAD:
-            return _limited(request, FILES_AT_ONCE * self._most_upload + LARGEST_FORM)
+            return _limited(request, FILES_AT_ONCE * self._limits.most_upload + LARGEST_FORM)
         read = _limited(request, LARGEST_JSON)
         body = await Request(request.scope, read).body()
         try:
             value = json.loads(body or b"{}", object_hook=_without_addresses)
         except (ValueError, RecursionError) as error:
             raise HTTPException(400, "the body is not JSON") from error
-        whole = complete_call(path, value, self._endpoints, self._events)
+        whole = complete_call(path, value, self._limits.endpoints, self._limits.events)
         if whole is not value:
             body = json.dumps(whole).encode()
             MutableHeaders(scope=request.scope)["content-length"] = str(len(body))

@@ -9,7 +9,15 @@ from qa.answers import Answer
 from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
 from ui.answering.scope import EVERYWHERE
-from ui.page import show_conversation, show_empty_panel, show_ideas, show_nothing_found, show_panel, show_welcome
+from ui.page import (
+    Beside,
+    show_conversation,
+    show_empty_panel,
+    show_ideas,
+    show_nothing_found,
+    show_panel,
+    show_welcome,
+)
 from ui.reports.chart import draw_chart
 from ui.web.history import keep_turns, tell_scope, write_link
 from ui.web.visit import Visit
@@ -33,10 +41,7 @@ def render(library: Library, turns: Sequence[Turn], visit: Visit, *, judged: boo
     selected = visit.turn if 0 <= visit.turn < len(turns) else len(turns) - 1
     answers = answer_turns(library, turns)
     answer, scope = answers[selected], turns[selected].scope
-    panel = show_panel(
-        answer,
-        selected,
-        visit.language,
+    beside = Beside(
         titles={one.source: one.title for one in library.sources},
         asked=keep_turns(turns[: selected + 1]),
         link=write_link(answer.understood_as, scope),
@@ -44,6 +49,7 @@ def render(library: Library, turns: Sequence[Turn], visit: Visit, *, judged: boo
         scope=tell_scope(scope, visit.language),
         judged=judged,
     )
+    panel = show_panel(answer, selected, visit.language, beside)
     return show_conversation(answers, selected, visit.language), panel
 
 
