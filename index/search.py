@@ -151,15 +151,13 @@ class Searcher:
         """Return the hits with the words of each paragraph that the question's words found."""
         held = {**rows, **self._token_rows([h.paragraph.id for h in hits if h.paragraph.id not in rows])}
         own = align(query.words, tokens.starts, tokens.ends)
-        asked = interaction.word_vectors(tokens.vectors, own)
-        printed = [query.text[start:end] for start, end in own.spans]
+        printed = [query.text[start:end] for start, end in own.spans.tolist()]
         paragraphs = [hit.paragraph for hit in hits]
-        passages = [Passage(p.heading, p.text, p.language, len(held[p.id])) for p in paragraphs]
-        found = []
-        for hit, words in zip(hits, self._pieces.words(passages), strict=True):
-            theirs = interaction.word_vectors(held[hit.paragraph.id][words.above :], words)
-            found.append(replace(hit, matches=interaction.matches(printed, asked, words, theirs)))
-        return found
+        words = self._pieces.words([Passage(p.heading, p.text, p.language, len(held[p.id])) for p in paragraphs])
+        theirs = [held[p.id][found.above :] for p, found in zip(paragraphs, words, strict=True)]
+        asked = interaction.word_vectors([tokens.vectors], [own])
+        near = interaction.matches(printed, asked, words, interaction.word_vectors(theirs, words))
+        return [replace(hit, matches=found) for hit, found in zip(hits, near, strict=True)]
 
     def _hits(self, final: Ranking, rankings: Mapping[str, Ranking]) -> list[Hit]:
         places = {name: {id_: place for place, (id_, _) in enumerate(r, 1)} for name, r in rankings.items()}

@@ -102,9 +102,10 @@ def found(question: tuple[str, TokenVectors], passage: tuple[str, TokenVectors],
         align([(term.start, term.end) for term in terms(words, language)], tokens.starts, tokens.ends)
         for words, language, tokens in ((asked, "en", query), (text, "fr", theirs))
     )
-    printed = [asked[start:end] for start, end in own.spans]
-    vectors = word_vectors(query.vectors, own), word_vectors(theirs.vectors, other)
-    return list(matches(printed, vectors[0], other, vectors[1], threshold=threshold))
+    printed = [asked[start:end] for start, end in own.spans.tolist()]
+    vectors = word_vectors([query.vectors], [own]), word_vectors([theirs.vectors], [other])
+    (near,) = matches(printed, vectors[0], [other], vectors[1], threshold=threshold)
+    return list(near)
 
 
 def test_matches_are_whole_words_of_the_passage() -> None:

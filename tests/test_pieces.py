@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +24,7 @@ def passage_of(encoder, text, language="fr", heading=""):
 
 
 def as_lists(words):
-    return words.spans, words.first.tolist(), words.last.tolist(), words.above
+    return words.spans.tolist(), words.tokens.tolist(), words.above
 
 
 def test_the_words_of_news_have_the_tokens_that_the_tokeniser_gives_them(box):
@@ -60,8 +59,21 @@ def test_a_passage_cut_at_the_limit_of_the_model_is_read_whole(box):
     passage = passage_of(box, text)
     (found,) = Pieces(box.passage_offsets).words([passage])
     assert passage.tokens < 800 == len(text.split())
-    assert found.last.max() <= passage.tokens
+    assert found.tokens.max() <= passage.tokens
     assert as_lists(found) == as_lists(Pieces(box.passage_offsets)._read(passage))
+
+
+def test_passages_of_several_languages_are_told_apart(box):
+    passages = [
+        passage_of(box, "Trois soldats sont morts.", "fr", heading="Bilan"),
+        passage_of(box, "Three soldiers have died.", "en"),
+        passage_of(box, "", "fr"),
+        passage_of(box, "Les a en or.", "fr"),
+        passage_of(box, "Les a en or.", "en", heading="The toll"),
+    ]
+    counting = Pieces(box.passage_offsets)
+    assert list(map(as_lists, counting.words(passages))) == list(map(as_lists, map(counting._read, passages)))
+    assert counting.words([]) == []
 
 
 def test_what_stands_between_spaces_is_given_to_the_tokeniser_once():
@@ -74,14 +86,14 @@ def test_what_stands_between_spaces_is_given_to_the_tokeniser_once():
     counting = Pieces(offsets)
     for text in ("Trois soldats.", "Trois soldats et Trois soldats."):
         (words,) = counting.words([passage_of(encoder, text)])
-    assert sorted(given) == ["Trois", "et", "soldats", "soldats."]
-    assert [("Trois soldats et Trois soldats.")[a:b] for a, b in words.spans] == [
+    assert given == ["Trois soldats.", "et soldats"]
+    assert [("Trois soldats et Trois soldats.")[a:b] for a, b in words.spans.tolist()] == [
         "Trois",
         "soldats",
         "Trois",
         "soldats",
     ]
-    assert np.array_equal(words.first, [0, 1, 3, 4])
+    assert words.tokens.tolist() == [[0, 1], [1, 2], [3, 4], [4, 5]]
 
 
 def test_all_is_forgotten_before_it_grows_too_large(monkeypatch):
@@ -90,5 +102,5 @@ def test_all_is_forgotten_before_it_grows_too_large(monkeypatch):
     counting = Pieces(encoder.passage_offsets)
     for number in range(20):
         (words,) = counting.words([passage_of(encoder, f"mot{number} autre{number}")])
-        assert words.first.tolist() == [0, 1]
-        assert len(counting._known) <= 5
+        assert words.tokens.tolist() == [[0, 1], [1, 2]]
+        assert len(counting._known["fr"].numbers) <= 5
