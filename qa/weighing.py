@@ -120,10 +120,17 @@ class Setting:
         """Its sentences."""
         return tuple(self.contents.sentences)
 
+    @cached_property
+    def _nearby(self) -> dict[int, Nearby]:
+        return {}
+
     def near(self, start: int) -> Nearby:
-        """Return the text around what starts here."""
+        """Return the text around what starts here; it is the same for all that stands in one sentence."""
         place = next((n for n, (begins, ends) in enumerate(self.parts) if begins <= start < ends), 0)
-        return Nearby(self.paragraph.text, self.parts, place, (self.around.document.title, self.paragraph.heading))
+        if place not in self._nearby:
+            lead = self.around.document.title, self.paragraph.heading
+            self._nearby[place] = Nearby(self.paragraph.text, self.parts, place, lead)
+        return self._nearby[place]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -36,6 +37,12 @@ SECONDS = 20.0
 
 SERVE = "import sys; sys.path.insert(0, sys.argv[1]); from index.facts.child import serve; serve()"
 """The program of a child; its argument is the folder in which the packages are."""
+
+STARTING = 120.0
+"""The longest that a child may take to be ready, in seconds: on a busy machine its libraries take several."""
+
+READY = b"+"
+"""What a child says first."""
 
 CHUNK = 32
 """Texts that are handed to a child at a time."""
@@ -71,6 +78,24 @@ def unread_record(text: Text, reason: str) -> bytes:
     return pack(Contents(keys, starts, np.array([[0, len(text.text)]], np.int32), unread=reason))
 
 
+@contextmanager
+def _ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
+    """End a process that takes longer than this; yield the event that tells whether it did."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+
+
 class _Child:
     """One child process, started when it is first needed."""
 
@@ -81,19 +106,8 @@ class _Child:
     def read(self, text: Text) -> bytes:
         """Return the record of a text, whatever becomes of the child."""
         process = self._started()
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(self._seconds, end)
-        timer.daemon = True
-        timer.start()
-        try:
+        with _ended_after(process, self._seconds) as late:
             record = _exchanged(process, text)
-        finally:
-            timer.cancel()
         if record is None:
             self.close()
             reason = f"took more than {self._seconds:g} seconds" if late.is_set() else "ended its reader"
@@ -110,6 +124,9 @@ class _Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
+            with _ended_after(self._process, STARTING):
+                if self._process.stdout is not None:
+                    self._process.stdout.read(len(READY))
         return self._process
 
     def close(self) -> None:
@@ -189,6 +206,8 @@ def serve() -> None:
     """Answer requests from standard input until it closes."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not stand among the answers
+    answers.write(READY)
+    answers.flush()
     for line in sys.stdin.buffer:
         text, language, published, topic = json.loads(line)
         wanted = Text(text, language, date.fromisoformat(published) if published else None, topic)

@@ -75,7 +75,7 @@ def _unit_fit(fact: Fact, question: Question, printed: str) -> float:
 def _circumstances(matcher: Matcher, words: Sequence[Word], around: Sequence[Word]) -> float:
     """Return the share of the question's circumstances that the role or its sentence speaks of; 1 where it has none."""
     terms = matcher.question.circumstances
-    return sum(matcher.best(t, [*words, *around]) for t in terms) / len(terms) if terms else 1.0
+    return sum(max(matcher.best(t, words), matcher.best(t, around)) for t in terms) / len(terms) if terms else 1.0
 
 
 def _discount(fact: Fact, matcher: Matcher, words: Sequence[Word]) -> float:

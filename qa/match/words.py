@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from index.facts import Extent, Fact
 from index.facts.gazetteer import as_one_word, nationality
@@ -75,7 +75,7 @@ def relations_of(words: Iterable[Word]) -> frozenset[str]:
     return frozenset[str]().union(*(word.relations for word in words))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Nearby:
     """The text around a fact: its sentence, and what leads up to that, the titles included."""
 
@@ -100,12 +100,12 @@ class Nearby:
         """What leads up to the sentence."""
         return "\n".join((*self.lead, self.passage[: self.parts[self.place][0]]))
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words of the sentence."""
         return words_of(self.sentence)[:_REACH]
 
-    @property
+    @cached_property
     def words_before(self) -> tuple[Word, ...]:
         """The last words of what leads up to it."""
         found: tuple[Word, ...] = ()
@@ -117,30 +117,36 @@ class Nearby:
         return found[-_REACH:]
 
 
+_MANY = 12
+"""From this many words on, what a term finds among them is remembered: the sentences around a fact have other facts."""
+
+
 class Matcher:
     """Matches the terms of one question to words in either language; `similar` is for the words of one passage."""
 
-    __slots__ = ("_alternatives", "_matched", "_relations", "_words", "question", "similar")
+    __slots__ = ("_alternatives", "_best", "_matched", "_relations", "_words", "question", "similar")
 
     def __init__(self, question: Question, similar: Similar | None = None) -> None:
         self.question = question
         self.similar = similar
         self._alternatives = question.alternatives
-        self._words: dict[Term, Word] = {}
+        # A term is known by where it starts: hashing the whole of it takes as long as the rest.
+        self._words: dict[int, Word] = {}
         self._relations: dict[tuple[Term, ...], frozenset[str]] = {}
-        self._matched: dict[tuple[Term, str], float] = {}
+        self._matched: dict[int, dict[str, float]] = {}
+        self._best: dict[tuple[int, int], tuple[Sequence[Word], float]] = {}
 
     def beside(self, similar: Similar) -> Matcher:
         """Return the same with the similarities of another passage's words; what else is known is shared."""
         other = copy(self)
-        other.similar = similar
+        other.similar, other._best = similar, {}
         return other
 
     def word(self, term: Term) -> Word:
         """Return a term of the question in every form that it may be matched by."""
-        found = self._words.get(term)
+        found = self._words.get(term.start)
         if found is None:
-            found = self._words[term] = word_of(self.question.word(term))
+            found = self._words[term.start] = word_of(self.question.word(term))
         return found
 
     def relations(self, terms: tuple[Term, ...]) -> frozenset[str]:
@@ -153,17 +159,32 @@ class Matcher:
 
     def best(self, term: Term, words: Sequence[Word]) -> float:
         """Return how surely any of the words says what the term says, from 0 to 1."""
-        return max((self.match(term, word) for word in words), default=0.0)
+        if len(words) < _MANY:
+            return self._best_of(term, words)
+        key = term.start, id(words)  # kept with the words themselves, so that no others can have their id
+        held = self._best.get(key)
+        if held is None:
+            held = self._best[key] = words, self._best_of(term, words)
+        return held[1]
+
+    def _best_of(self, term: Term, words: Sequence[Word]) -> float:
+        best = 0.0
+        for word in words:
+            best = max(best, self.match(term, word))
+            if best == 1.0:
+                break
+        return best
 
     def match(self, term: Term, word: Word) -> float:
         """Return how surely the word says what the term says: 1 for the same stem or nationality, 0 for nothing."""
-        key = term, word.text
-        found = self._matched.get(key)
+        known = self._matched.setdefault(term.start, {})
+        found = known.get(word.text)
         if found is None:
-            found = self._matched[key] = self._told(term, word)
-        if found < 0.8 and self.similar is not None and not _opposed(self.word(term), word):
-            near = (self.similar(self.word(term).text, word.text) - 0.5) / 0.35
-            found = max(found, 0.9 * min(1.0, max(0.0, near)))
+            found = known[word.text] = self._told(term, word)
+        if found < 0.8 and self.similar is not None:
+            near = self.similar(self.word(term).text, word.text)
+            if near > 0.5 and not _opposed(self.word(term), word):
+                found = max(found, 0.9 * min(1.0, (near - 0.5) / 0.35))
         return found
 
     def _told(self, term: Term, word: Word) -> float:
