@@ -115,7 +115,7 @@ def _calls(text: str, language: str) -> int:
 def test_work_grows_as_the_text_does(piece: str, language: str) -> None:
     """Eight times the text is about eight times the work, where a square law would make it sixty-four times.
 
-    What one call of a pattern costs is not counted: tests/benchmarks/facts.py has the times of long texts.
+    What one call of a pattern costs is not counted: tests/benchmarks/linear.py has the times of long texts.
     """
     text = (piece * (4_000 // len(piece) + 1))[:4_000]
     _calls(text[:500], language)  # what is read for the first time is remembered

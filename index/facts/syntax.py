@@ -66,6 +66,3 @@ class Syntax(Phrases):
         ):
             i += 1
         return i
-
-
-Reader = Syntax

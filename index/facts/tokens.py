@@ -91,8 +91,3 @@ def sentence_ranges(text: str, tokens: Sequence[Token], language: str) -> list[t
         if begins[-1] < place < len(tokens):
             begins.append(place)
     return list(pairwise([*begins, len(tokens)])) if tokens else []
-
-
-def is_content(token: Token, language: str) -> bool:
-    """Return whether the token is a word with a meaning of its own in this language."""
-    return token.is_word and token.fold not in table(language).grammar.closed

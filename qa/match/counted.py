@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from index.facts.gazetteer import countries
-from index.facts.grammar import is_verb
 from index.facts.relations import CHANGES, GENERIC, HUMAN, OUTCOMES
+from index.facts.tables import LANGUAGES
+from index.facts.tables import table as facts_table
 from index.language import Term
 from qa.match.happened import MEASURED
 from qa.match.words import NEUTRAL, STOPS, Matcher, Nearby, Word, relations_of, words_of
@@ -92,7 +93,7 @@ def _rivals(matcher: Matcher, words: Sequence[Word]) -> list[Word]:
             continue
         if word.relations & (fates | CHANGES):
             continue
-        if place and (is_verb(word.text, word.fold, "fr") or is_verb(word.text, word.fold, "en")):
+        if place and any(facts_table(code).verbs.is_verb(word.text, word.fold) for code in LANGUAGES):
             continue  # a role begins with its head noun
         if max((matcher.match(t, word) for t in matcher.question.role), default=0.0) < 0.5:
             found.append(word)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.facts.gazetteer import countries
-from index.facts.grammar import DENIALS, mood
+from index.facts.grammar import mood
+from index.facts.tables import table as facts_table
 from index.facts.tokens import Token, tokenize
-from index.facts.vocabulary import THAT
 from index.language import Term, fold
 from qa.match.tables import PassageTable, passage_table
 from qa.match.words import Matcher, word_of
@@ -33,7 +33,8 @@ def polarity(matcher: Matcher, sentence: str, language: str) -> str:
     if {token.fold for token in words} & table.unsure or moods & {"conditional", "planned"}:
         return ""
     negations = [i for i, token in enumerate(words) if token.fold in table.denying and not _merely(words, i, table)]
-    denied = not question.cues.denies and any(token.fold in DENIALS[language] for token in words)
+    denials = facts_table(language).verbs.denials
+    denied = not question.cues.denies and any(token.fold in denials for token in words)
     if len(negations) + denied > 1:
         return ""
     if not negations:
@@ -81,9 +82,10 @@ def _merely(words: Sequence[Token], i: int, table: PassageTable) -> bool:
 def _with_verb(matcher: Matcher, words: Sequence[Token], i: int, language: str) -> bool:
     """Return whether the negation at word i is that of the asked verb: they stand close, in one clause."""
     wanted = matcher.question.predicate or matcher.question.role
+    that = facts_table(language).grammar.that
     for j in range(max(0, i - 3), min(len(words), i + 4)):
         between = words[min(i, j) : max(i, j)]
-        if any(w.fold in THAT[language] for w in between):
+        if any(w.fold in that for w in between):
             continue
         if any(matcher.match(term, word_of(words[j].text)) >= _STRENGTH for term in wanted):
             return True

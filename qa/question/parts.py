@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.facts.gazetteer import nationality, nations
-from index.facts.grammar import is_finite, is_participle, is_past
 from index.facts.relations import OUTCOMES, asked_classes
-from index.facts.syntax import Reader
-from index.facts.tokens import Token, is_content
-from index.facts.vocabulary import DETERMINERS, OF, PREPOSITIONS
+from index.facts.syntax import Syntax
+from index.facts.tables import table as facts_table
+from index.facts.tables.table import Table
+from index.facts.tokens import Token
 from index.language import Term, fold
 from qa.question.tables import QuestionTable
 
@@ -26,6 +26,8 @@ class _Text:
     tokens: Sequence[Token]
     language: str
     table: QuestionTable
+    facts: Table
+    """What the reading of facts knows of the language."""
 
     def at(self, term: Term) -> int:
         """Return the number of a term's token."""
@@ -34,6 +36,14 @@ class _Text:
     def outcomes(self, term: Term) -> frozenset[str]:
         """Return what may have befallen people, by a term."""
         return asked_classes(fold(self.printed[term.start : term.end]), self.language) & OUTCOMES
+
+    def is_past(self, token: Token) -> bool:
+        """Return whether a word is by its form a past or a participle."""
+        return self.facts.verbs.is_participle(token.text, token.fold)
+
+    def is_article(self, token: Token) -> bool:
+        """Return whether a word leads to a noun: a determiner, "de" or "of"."""
+        return token.fold in self.facts.grammar.determiners or token.fold in self.facts.grammar.of
 
     def is_name(self, term: Term) -> bool:
         word = self.printed[term.start : term.end]
@@ -47,7 +57,7 @@ def read_parts(
     text: str, tokens: Sequence[Token], content: Sequence[Term], language: str, table: QuestionTable
 ) -> Parts:
     """Return the terms of what is counted, of what happened to it, and of what surrounds it."""
-    question = _Text(text, tokens, language, table)
+    question = _Text(text, tokens, language, table, facts_table(language))
     low, high = _counted_range(question)
     counted = high > low
     national = bool(nations(text[low:high]))
@@ -92,7 +102,7 @@ def _verbs(question: _Text, found: Sequence[Term]) -> list[Term]:
     else:
         inverted = _is_inverted(question, places[main[0]])
         verb = main[-1] if inverted else main[0]
-        told = [t for t in main if t == verb or (is_past(tokens[places[t]].fold) and not inverted)]
+        told = [t for t in main if t == verb or (question.is_past(tokens[places[t]]) and not inverted)]
     return [t for t in main if t in told or t in fates]
 
 
@@ -113,7 +123,7 @@ def _is_inverted(question: _Text, first: int) -> bool:
     for place in range(first):
         if tokens[place].fold in question.table.inverting:
             after = tokens[place + 1] if place + 1 < len(tokens) else tokens[place]
-            return not is_past(after.fold) and after.fold not in ("been", "be", "not", "to")
+            return not question.is_past(after) and after.fold not in ("been", "be", "not", "to")
     return False
 
 
@@ -126,15 +136,15 @@ def _counted_range(question: _Text) -> tuple[int, int]:
     if counted is None:
         return 0, 0
     first = next((i for i, token in enumerate(tokens) if token.start >= counted.end()), len(tokens))
-    reader = Reader(list(tokens), language, frozenset())
-    phrase = reader.noun_phrase(first, len(tokens), measured=False, single=False)
+    syntax = Syntax(list(tokens), language, frozenset())
+    phrase = syntax.noun_phrase(first, len(tokens), measured=False, single=False)
     if not phrase.words:
         return counted.end(), counted.end()
     last = phrase.words[-1]
     if table.compounds:
         # "doses of cholera vaccine were promised": all nouns up to the verb
         at = tokens.index(last) + 1
-        while at + 1 < len(tokens) and is_content(tokens[at], language) and not is_past(tokens[at].fold):
+        while at + 1 < len(tokens) and tokens[at].is_content and not question.is_past(tokens[at]):
             if tokens[at + 1].fold in table.helping:
                 last = tokens[at]
             at += 1
@@ -148,36 +158,36 @@ def _behind_preposition(question: _Text, term: Term) -> bool:
     word = tokens[at]
     if asked_classes(word.fold, language) & OUTCOMES:
         return False
-    if is_past(word.fold) if table.compounds else word.fold.endswith(table.pronoun_endings) or _is_told(word):
+    if question.is_past(word) if table.compounds else _is_told(question, word):
         return False
+    grammar = question.facts.grammar
+    leading = grammar.prepositions - grammar.of - table.comparing
     for i in range(at - 1, max(-1, at - _REACH), -1):
         token = tokens[i]
-        if token.fold == "of" and i and is_past(tokens[i - 1].fold):
+        if token.fold == "of" and i and question.is_past(tokens[i - 1]):
             return True
-        if token.fold in PREPOSITIONS[language] - OF[language] - table.comparing:
+        if token.fold in leading:
             return True
-        if not (is_content(token, language) or token.fold in table.articles or token.text in "-‑"):
+        if not (token.is_content or token.fold in table.articles or token.text in "-‑"):
             return False
     return False
 
 
-def _is_told(token: Token) -> bool:
-    """Return whether a French word is by its form a participle or a verb with a tense."""
-    return is_participle(token.text, token.fold) or is_finite(token.text, token.fold, "fr")
+def _is_told(question: _Text, token: Token) -> bool:
+    """Return whether a word is by its form a participle or a verb with a tense, or ends in a pronoun: "a-t-il"."""
+    verbal = question.facts.verbs.is_verbal(token.text, token.fold)
+    return verbal or token.fold.endswith(question.table.pronoun_endings)
 
 
 def _has_article(question: _Text, at: int) -> bool:
     """Return whether a word is a noun behind an article, or an adjective that follows one."""
-    tokens, language = question.tokens, question.language
+    tokens = question.tokens
     word = tokens[at]
-    if word.fold.endswith(question.table.pronoun_endings):
+    if not at or word.fold.endswith(question.table.pronoun_endings):
         return False
-    before = tokens[at - 1] if at else None
-    if before is None:
-        return False
-    if before.fold in DETERMINERS[language] or before.fold in OF[language]:
+    if question.is_article(tokens[at - 1]):
         return True
-    return not _is_told(word) and is_content(before, language) and _has_article(question, at - 1)
+    return not _is_told(question, word) and tokens[at - 1].is_content and _has_article(question, at - 1)
 
 
 def _subject_and_verb(question: _Text, found: Collection[Term]) -> tuple[list[Term], list[Term]]:
@@ -186,8 +196,7 @@ def _subject_and_verb(question: _Text, found: Collection[Term]) -> tuple[list[Te
     previous_noun = -1
     for place, term in enumerate(found):
         at = question.at(term)
-        before = question.tokens[at - 1].fold if at else ""
-        articled = before in DETERMINERS[question.language] or before in OF[question.language]
+        articled = at > 0 and question.is_article(question.tokens[at - 1])
         follows = previous_noun == at - 1 and question.table.compounds and place < len(found) - 1
         if articled or follows:
             head.append(term)

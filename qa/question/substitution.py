@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from index.facts.grammar import is_past
 from index.facts.relations import GENERIC, OUTCOMES, asked_classes
+from index.facts.tables import table as facts_table
 from index.language import Term, detect, fold, is_stop_word, terms
 from qa.question.interpretation import interpret, query_of
 from qa.question.tables import question_table, question_tables
@@ -162,7 +162,8 @@ def _is_inverted(happened: str, language: str) -> bool:
     table, words = question_table(language), fold(happened).split()
     if table is None or not words or words[0] not in table.inverting:
         return False
-    return len(words) > 1 and not is_past(words[1]) and words[1] not in ("be", "been", "not")
+    past = facts_table(language).verbs.is_participle
+    return len(words) > 1 and not past(words[1], words[1]) and words[1] not in ("be", "been", "not")
 
 
 def _with_counted(found: Counting, counted: str, language: str) -> str:

@@ -1,10 +1,9 @@
-"""How long does reading the facts of a passage take, and does a hostile text take longer than its length says?
+"""How long does reading the facts of a passage take?
 
     python tests/benchmarks/facts.py
 
-Passages are the paragraphs of the bundled articles and of tests/data/news, read once for the warming up; the best of
-`--rounds` counts. A hostile text is one piece repeated up to a length; eight times the length should take about eight
-times the time.
+Passages are the paragraphs of the bundled articles and of tests/data/news, read once for the warming up; of the rounds,
+the best counts. `linear.py` reads texts that are made to take long.
 """
 
 from __future__ import annotations
@@ -19,13 +18,6 @@ import click
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-
-PIECES = (
-    "1 ", "et 3 ", "de la ", "Abc ", "« ", "selon ", "janvier ", "vingt et ", "a, ", "+1 ", "said X ", "M. ", "1-", "-",
-    "(", "@", "?", "“", "1\u00a0", "€5 ", "12 morts et 3 blessés ont ", "Jean Dupont, 45, ", "des milliers ", "\n",
-    "a'",
-)  # fmt: skip
-SIZES = (12_500, 100_000)
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -49,7 +41,7 @@ def passages() -> list[tuple[str, str]]:
 @click.command(help=__doc__)
 @click.option("--rounds", default=5, show_default=True, help="Times that every passage is read.")
 def main(rounds: int) -> None:
-    from index.facts import read_facts, read_quotations
+    from index.facts import read_facts
     from index.facts.read import _facts
 
     texts = passages()
@@ -64,14 +56,7 @@ def main(rounds: int) -> None:
     best = min(seconds(read_all) for _ in range(rounds))
     click.echo("| passages | words each | ms a passage | ms for 80 words |\n|--:|--:|--:|--:|")
     each = 1000 * best / len(texts)
-    click.echo(f"| {len(texts)} | {words / len(texts):.0f} | {each:.2f} | {each * 80 * len(texts) / words:.2f} |\n")
-    click.echo(f"| piece | {SIZES[0]:,} letters | {SIZES[1]:,} letters | ratio |\n|---|--:|--:|--:|")
-    for piece in PIECES:
-        times = []
-        for size in SIZES:
-            text = (piece * (size // len(piece) + 1))[:size]
-            times.append(seconds(lambda text=text: (read_facts(text, "fr"), read_quotations(text, "fr"))))
-        click.echo(f"| {piece!r} | {times[0]:.2f} s | {times[1]:.2f} s | {times[1] / times[0]:.1f} |")
+    click.echo(f"| {len(texts)} | {words / len(texts):.0f} | {each:.2f} | {each * 80 * len(texts) / words:.2f} |")
 
 
 if __name__ == "__main__":
