@@ -5,8 +5,8 @@
 The paragraphs are French sentences of the European Parliament joined to about 60 words where `--data` has them, else
 sentences of the articles in the box, shuffled. In each round everybody asks a question of their own at the same moment,
 one never asked before, and waits for the whole answer; servers that answer in different numbers of processes are asked
-in turns. `--index FOLDER` keeps the index for the next time: encoding
-100,000 paragraphs takes most of an hour on two cores.
+in turns. `--index FOLDER` keeps the index for the next time: encoding 100,000 paragraphs takes most of an hour on two
+cores.
 """
 
 from __future__ import annotations

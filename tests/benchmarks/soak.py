@@ -344,7 +344,10 @@ def verdict(soak: Soak, wrong: dict[str, list[str]]) -> None:
 @DATA
 @INDEX
 @click.option("--csv", "curve", type=click.Path(path_type=Path), help="Write the curve of the memory here.")
-def main(minutes: float, people: int, paragraphs: int, data: Path, index: Path | None, curve: Path | None) -> None:
+@click.option("--workers", default=1, show_default=True, help="In how many processes the server answers.")
+def main(
+    minutes: float, people: int, paragraphs: int, data: Path, index: Path | None, curve: Path | None, workers: int
+) -> None:
     from index import Corpus
 
     known = sentences(data)
@@ -357,7 +360,7 @@ def main(minutes: float, people: int, paragraphs: int, data: Path, index: Path |
             (articles / name).parent.mkdir(exist_ok=True)
             (articles / name).write_text(text, encoding="utf-8")
         with (
-            server(copied, "--allow-uploads") as (address, process),
+            server(copied, "--allow-uploads", "--workers", str(workers)) as (address, process),
             httpx.Client(base_url=address, timeout=300, trust_env=False) as client,
         ):
             editor = Editor(client, copied, articles)

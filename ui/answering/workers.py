@@ -37,13 +37,15 @@ def count_cores() -> int:
 
 def choose_number() -> int:
     """Return how many processes a server answers in, unless told otherwise: one for each two cores, at least one."""
-    return max(1, count_cores() // 2)
+    return max(1, count_cores() // 2) if os.name == "posix" else 1
 
 
 class Workers:
     """Processes that answer over the index at `place`; `start` returns at once, `close` ends them."""
 
     def __init__(self, place: Path | str, number: int, *, model: str | Path | None = None) -> None:
+        if number > 1 and os.name != "posix":
+            raise CorpusError("several workers need a POSIX system; leave --workers out on this one")
         self.number = number
         self._arguments = [str(place), str(model or "")]
         self._changed = threading.Condition()
@@ -115,14 +117,22 @@ class Workers:
         """Keep one worker up until the server closes."""
         while not self._closing.is_set():
             started = time.monotonic()
-            with _Process(self._arguments, self.number) as process:
-                if process.wait_ready(self._closing):
-                    self._join(process)
-                    process.wait()
-                    self._leave(process)
+            try:
+                ended = self._run()
+            except OSError as error:  # no memory or no file handles are left for a process
+                ended = str(error)
             if not self._closing.is_set():
-                _LOG.warning("A worker ended (%s); another one is started.", process.tell_end())
+                _LOG.warning("A worker ended (%s); another one is started.", ended)
                 self._closing.wait(0 if time.monotonic() - started >= AGAIN else AGAIN)
+
+    def _run(self) -> str:
+        """Start a worker, let it be asked until it ends, and return how it did."""
+        with _Process(self._arguments, self.number) as process:
+            if process.wait_ready(self._closing):
+                self._join(process)
+                process.wait()
+                self._leave(process)
+        return process.tell_end()
 
     def _join(self, process: _Process) -> None:
         with self._changed:
@@ -147,7 +157,7 @@ class _Process:
         root = str(Path(__file__).resolve().parents[2])
         threads = str(max(1, count_cores() // number))
         self._process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, root, *arguments],
+            [sys.executable, "-P", "-c", SERVE, root, *arguments],  # -P: nothing is imported from where it is started
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={"OMP_NUM_THREADS": threads, **os.environ},
