@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.paragraphs.layout import ended
 
@@ -24,6 +25,8 @@ _LETTER = 0.5
 _PROSE = 18.0
 """Characters of a line of prose on the average, at least; cells hold fewer."""
 _MOST_COLUMNS = 4
+_LONGER = 1.25
+"""A line that is longer by this than any that has a column beside it spans that column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,22 @@ class Piece:
 
 
 def in_columns(pieces: Sequence[Piece]) -> str:
-    """Return the text of a page column by column, or "" for a page that has none."""
+    """Return the text of a page column by column, or "" for a page that has none, or that is told in that order.
+
+    `pieces` are in the order in which the page tells them.
+    """
     rows = _rows(pieces)
     starts = _starts(rows)
-    if not starts:
+    if not starts or not _goes_across(pieces, starts):
         return ""
     parts = [_split(row, starts) for row in rows]
     if not _is_prose(parts, len(starts)):
         return ""
+    longest = _longest(parts)
     told: list[str] = []
     held: list[list[str]] = [[] for _ in starts]
     for row, cells in zip(rows, parts, strict=True):
-        if _spans(row, cells, starts):
+        if _spans(cells, longest):
             told += [*_flushed(held), _words(row)]
             held = [[] for _ in starts]
         else:
@@ -101,14 +108,35 @@ def _split(row: Sequence[Piece], starts: Sequence[float]) -> list[list[Piece]]:
     return cells
 
 
-def _spans(row: Sequence[Piece], cells: Sequence[Sequence[Piece]], starts: Sequence[float]) -> bool:
-    """Return whether a row goes on over the place where a column begins."""
-    for column, cell in enumerate(cells):
-        for start in starts[column + 1 :]:
-            begins = any(abs(piece.x - start) <= 2 * _NEAR for piece in row)
-            if cell and not begins and cell[-1].end > start + 0.06 * (start - starts[column]):
-                return True
-    return False
+def _goes_across(pieces: Sequence[Piece], starts: Sequence[float]) -> bool:
+    """Return whether the page tells lines across its columns: again and again the left one, then the right one."""
+    across = 0
+    for before, piece in pairwise(p for p in pieces if p.text.strip()):
+        level = abs(before.y - piece.y) <= 0.35 * max(piece.size, 1.0)
+        across += level and any(before.x < start - _NEAR <= piece.x for start in starts[1:])
+    return across >= _LEAST_ROWS
+
+
+def _longest(parts: Sequence[Sequence[Sequence[Piece]]]) -> list[float]:
+    """Return the longest line of each column that has another beside it, in letters times the size of its type."""
+    longest = [0.0] * len(parts[0])
+    for cells in parts:
+        for column, cell in enumerate(cells):
+            if cell and any(cells[column + 1 :]):
+                longest[column] = max(longest[column], _length(cell))
+    return longest
+
+
+def _length(cell: Sequence[Piece]) -> float:
+    return len(_words(cell)) * cell[0].size
+
+
+def _spans(cells: Sequence[Sequence[Piece]], longest: Sequence[float]) -> bool:
+    """Return whether a line goes on over the next column: it is much longer than those that have one beside them."""
+    return any(
+        bool(cell) and not any(cells[column + 1 :]) and 0 < _LONGER * longest[column] < _length(cell)
+        for column, cell in enumerate(cells)
+    )
 
 
 def _is_prose(parts: Sequence[Sequence[Sequence[Piece]]], columns: int) -> bool:
