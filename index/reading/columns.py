@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from index.paragraphs.layout import ended
 
-_LEAST_ROWS = 3
+LEAST_ROWS = 3
 _SHARE = 0.25
 """A column begins in so many of the rows of its page, at least."""
-_LEAST_WIDTH = 80.0
+LEAST_WIDTH = 80.0
 """In points: no column is narrower."""
 _NEAR = 1.6
 """In points: two lines begin at the same place."""
@@ -83,7 +83,7 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _starts(rows: Sequence[Sequence[Piece]]) -> list[float]:
     """Return where the columns begin, from the left; nothing where there is but one."""
-    if len(rows) < _LEAST_ROWS:
+    if len(rows) < LEAST_ROWS:
         return []
     margin = min(row[0].x for row in rows)
     counts: Counter[int] = Counter()
@@ -92,7 +92,7 @@ def _starts(rows: Sequence[Sequence[Piece]]) -> list[float]:
     chosen: list[float] = [margin]
     for place, _ in sorted(counts.items()):
         near = sum(counts[place + step] for step in (-1, 0, 1))
-        if near >= max(_LEAST_ROWS, _SHARE * len(rows)) and place - chosen[-1] >= _LEAST_WIDTH:
+        if near >= max(LEAST_ROWS, _SHARE * len(rows)) and place - chosen[-1] >= LEAST_WIDTH:
             chosen.append(float(place))
     return chosen if 1 < len(chosen) <= _MOST_COLUMNS else []
 
@@ -114,7 +114,7 @@ def _goes_across(pieces: Sequence[Piece], starts: Sequence[float]) -> bool:
     for before, piece in pairwise(p for p in pieces if p.text.strip()):
         level = abs(before.y - piece.y) <= 0.35 * max(piece.size, 1.0)
         across += level and any(before.x < start - _NEAR <= piece.x for start in starts[1:])
-    return across >= _LEAST_ROWS
+    return across >= LEAST_ROWS
 
 
 def _longest(parts: Sequence[Sequence[Sequence[Piece]]]) -> list[float]:
@@ -142,7 +142,7 @@ def _spans(cells: Sequence[Sequence[Piece]], longest: Sequence[float]) -> bool:
 def _is_prose(parts: Sequence[Sequence[Sequence[Piece]]], columns: int) -> bool:
     """Return whether every column holds lines of prose, and two of them stand side by side."""
     beside = sum(sum(bool(cell) for cell in cells) > 1 for cells in parts)
-    if beside < _LEAST_ROWS:
+    if beside < LEAST_ROWS:
         return False
     for column in range(columns):
         lines = [_words(cells[column]) for cells in parts if cells[column]]
