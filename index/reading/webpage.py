@@ -121,7 +121,7 @@ def _only(page: str, tree: Any) -> Extract:
 
 
 def _is_printed(text: str, nodes: str, page: str) -> bool:
-    """Return whether every word of a text stands in the page; `nodes` are its texts, which most of them are found in."""
+    """Return whether every word of a text stands in the page; most of them are found in `nodes`, its texts."""
     apart = set(normalised(nodes).split())
     missing = set(text.split()) - apart
     if not missing or set(_WORD.findall(" ".join(missing))) <= apart:
