@@ -46,6 +46,23 @@ def test_europresse_of_today_and_its_day_is_that_of_the_paper_not_of_the_export(
     assert second.text == "La coopérative de Kermorvan estime ses pertes à 2,5 millions d'euros."
 
 
+ENGLISH = """<html><body><article><header><div><span class="DocPublicationName">The Gazette (web site)</span></div>
+<div><span class="DocHeader">News, Tuesday, March 14, 2023 - 07:15 EDT 532 words, p. A4</span></div>
+<div class="titreArticle"><p class="titreArticleVisu">Flood kills 12</p></div>
+<p class="sm-margin-bottomNews">Ann Lee</p>
+</header><section><div class="DocText clearfix"><div class="docOcurrContainer"><p>Twelve people died.</p>
+<p>This article appeared in <a href="https://g.example/x">The Gazette</a></p></div></div></section><footer>
+<small>© 2023 Gazette. All rights reserved.</small><div>news·20230315·MG·1</div></footer></article></body></html>"""
+
+
+def test_europresse_in_english_and_with_one_article(tmp_path: Path):
+    (only,) = several(tmp_path, "a.html", ENGLISH)
+    assert (*known(only), only.url, only.text) == (
+        "a.html", "Flood kills 12", "The Gazette (web site)", date(2023, 3, 14), "Ann Lee", "https://g.example/x",
+        "Twelve people died.",
+    )  # fmt: skip
+
+
 def test_europresse_of_old():
     assert [(*known(d), d.text) for d in exported("europresse-lignes.html")] == [
         (
@@ -77,6 +94,37 @@ def test_factiva_with_codes_and_without(name: str):
     assert "Document" not in first.text + second.text
     assert "Media" not in second.text
     assert (first.language, second.language) == ("fr", "en")
+
+
+CODED = [
+    ("HD", "Une usine ferme à Brissac"), ("BY", "Par Luc Martin"), ("WC", "300 mots"), ("PD", "7 avril 2021"),
+    ("SN", "Le Quotidien de l'Ouest"), ("LA", "Français"), ("CY", "(c) 2021 Le Quotidien de l'Ouest"),
+    ("LP", "L'usine de Brissac ferme : 120 emplois supprimés."), ("TD", "La direction l'a annoncé mardi."),
+    ("NS", "gcat : Informations"), ("AN", "Document QUOO000020210407eh4700001"),
+    ("HD", "Deux emplois sur trois"), ("PD", "8 avril 2021"), ("SN", "Le Jour"), ("LP", "Il reste 90 emplois."),
+    ("AN", "Document LEJO000020210408eh4800002"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["rtf", "docx", "table"])
+def test_factiva_with_codes_in_rtf_and_word(tmp_path: Path, kind: str):
+    if kind == "table":
+        document, out = docx.Document(), io.BytesIO()
+        for code, value in CODED:
+            cells = document.add_table(1, 2).rows[0].cells
+            cells[0].text, cells[1].text = code, value
+        document.save(out)
+        made, name = out.getvalue(), "a.docx"
+    else:
+        lines = [f"{code} {value}" for code, value in CODED]
+        made, name = (rtf_file(lines), "a.rtf") if kind == "rtf" else (word_file(lines), "a.docx")
+    assert [(*known(d), d.text) for d in several(tmp_path, name, made)] == [
+        (
+            f"{name}#1", "Une usine ferme à Brissac", "Le Quotidien de l'Ouest", date(2021, 4, 7), "Luc Martin",
+            "L'usine de Brissac ferme : 120 emplois supprimés.\n\nLa direction l'a annoncé mardi.",
+        ),
+        (f"{name}#2", "Deux emplois sur trois", "Le Jour", date(2021, 4, 8), "", "Il reste 90 emplois."),
+    ]  # fmt: skip
 
 
 def test_factiva_in_xml():

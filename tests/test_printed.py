@@ -188,15 +188,17 @@ def test_a_page_in_columns_is_read_column_by_column() -> None:
     title = pieces[0].text
     assert in_columns(pieces) == f"{title}\n\n" + "\n".join(LEFT) + "\n\n" + "\n".join(RIGHT)
     words = [
-        Piece(x + 5.2 * line.index(w), y, 10, w)
-        for x, lines in ((60, LEFT), (320, RIGHT))
-        for y, line in zip((740, 726, 712, 698), lines, strict=True)
-        for w in dict.fromkeys(line.split())
+        Piece(x + 5.2 * line.index(word), 740 - 14 * number, 10, word)
+        for number, lines in enumerate(zip(LEFT, RIGHT, strict=True))
+        for x, line in zip((60, 320), lines, strict=True)
+        for word in dict.fromkeys(line.split())
     ]
     assert "12 morts à Marnac dans\nla nuit" in in_columns(words)
     table = [
         Piece(x, 740 - 14 * n, 10, text) for n in range(5) for x, text in ((60, "Marnac"), (200, "12"), (320, "14"))
     ]
+    told_so = [piece for x in (60, 320) for piece in pieces[1:] if piece.x == x]
+    assert in_columns(told_so) == ""  # the page tells its columns one after the other itself
     assert in_columns(table) == in_columns(pieces[:1]) == in_columns([]) == ""
 
 

@@ -43,6 +43,7 @@ _AGENCY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DATE = re.compile(_DAY, re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ARTICLE = re.compile(r"(?:le|la|les|l'|l’|the)\s?\w", re.IGNORECASE)
 _PLACES = frozenset(
     "le havre|le mans|le caire|la rochelle|la haye|le cap|la paz|la havane|la reunion|le puy|la baule|le touquet"
@@ -68,8 +69,10 @@ def read_masthead(line: str, language: str) -> Masthead | None:
     >>> read_masthead("Le maire, élu le 14 mars 2023, a parlé.", "fr") is None
     True
     """
+    if not _YEAR.search(line, 0, _LONGEST):
+        return None
     start = " ".join(line[: 2 * _LONGEST].split()).strip("*_#> ")
-    if not any(c.isdigit() for c in start[:_LONGEST]) or not _DATE.search(start, 0, _LONGEST):
+    if not _DATE.search(start, 0, _LONGEST):
         return None
     if (wire := _AGENCY.match(start)) and (day := read_date(wire["day"], language)):
         return Masthead(day, wire["agency"], not wire["text"])

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.paragraphs.layout import ended
 
-_LEAST_ROWS = 3
+LEAST_ROWS = 3
 _SHARE = 0.25
 """A column begins in so many of the rows of its page, at least."""
-_LEAST_WIDTH = 80.0
+LEAST_WIDTH = 80.0
 """In points: no column is narrower."""
 _NEAR = 1.6
 """In points: two lines begin at the same place."""
@@ -24,6 +25,8 @@ _LETTER = 0.5
 _PROSE = 18.0
 """Characters of a line of prose on the average, at least; cells hold fewer."""
 _MOST_COLUMNS = 4
+_LONGER = 1.25
+"""A line that is longer by this than any that has a column beside it spans that column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,22 @@ class Piece:
 
 
 def in_columns(pieces: Sequence[Piece]) -> str:
-    """Return the text of a page column by column, or "" for a page that has none."""
+    """Return the text of a page column by column, or "" for a page that has none, or that is told in that order.
+
+    `pieces` are in the order in which the page tells them.
+    """
     rows = _rows(pieces)
     starts = _starts(rows)
-    if not starts:
+    if not starts or not _goes_across(pieces, starts):
         return ""
     parts = [_split(row, starts) for row in rows]
     if not _is_prose(parts, len(starts)):
         return ""
+    longest = _longest(parts)
     told: list[str] = []
     held: list[list[str]] = [[] for _ in starts]
     for row, cells in zip(rows, parts, strict=True):
-        if _spans(row, cells, starts):
+        if _spans(cells, longest):
             told += [*_flushed(held), _words(row)]
             held = [[] for _ in starts]
         else:
@@ -76,7 +83,7 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _starts(rows: Sequence[Sequence[Piece]]) -> list[float]:
     """Return where the columns begin, from the left; nothing where there is but one."""
-    if len(rows) < _LEAST_ROWS:
+    if len(rows) < LEAST_ROWS:
         return []
     margin = min(row[0].x for row in rows)
     counts: Counter[int] = Counter()
@@ -85,7 +92,7 @@ def _starts(rows: Sequence[Sequence[Piece]]) -> list[float]:
     chosen: list[float] = [margin]
     for place, _ in sorted(counts.items()):
         near = sum(counts[place + step] for step in (-1, 0, 1))
-        if near >= max(_LEAST_ROWS, _SHARE * len(rows)) and place - chosen[-1] >= _LEAST_WIDTH:
+        if near >= max(LEAST_ROWS, _SHARE * len(rows)) and place - chosen[-1] >= LEAST_WIDTH:
             chosen.append(float(place))
     return chosen if 1 < len(chosen) <= _MOST_COLUMNS else []
 
@@ -101,20 +108,41 @@ def _split(row: Sequence[Piece], starts: Sequence[float]) -> list[list[Piece]]:
     return cells
 
 
-def _spans(row: Sequence[Piece], cells: Sequence[Sequence[Piece]], starts: Sequence[float]) -> bool:
-    """Return whether a row goes on over the place where a column begins."""
-    for column, cell in enumerate(cells):
-        for start in starts[column + 1 :]:
-            begins = any(abs(piece.x - start) <= 2 * _NEAR for piece in row)
-            if cell and not begins and cell[-1].end > start + 0.06 * (start - starts[column]):
-                return True
-    return False
+def _goes_across(pieces: Sequence[Piece], starts: Sequence[float]) -> bool:
+    """Return whether the page tells lines across its columns: again and again the left one, then the right one."""
+    across = 0
+    for before, piece in pairwise(p for p in pieces if p.text.strip()):
+        level = abs(before.y - piece.y) <= 0.35 * max(piece.size, 1.0)
+        across += level and any(before.x < start - _NEAR <= piece.x for start in starts[1:])
+    return across >= LEAST_ROWS
+
+
+def _longest(parts: Sequence[Sequence[Sequence[Piece]]]) -> list[float]:
+    """Return the longest line of each column that has another beside it, in letters times the size of its type."""
+    longest = [0.0] * len(parts[0])
+    for cells in parts:
+        for column, cell in enumerate(cells):
+            if cell and any(cells[column + 1 :]):
+                longest[column] = max(longest[column], _length(cell))
+    return longest
+
+
+def _length(cell: Sequence[Piece]) -> float:
+    return len(_words(cell)) * cell[0].size
+
+
+def _spans(cells: Sequence[Sequence[Piece]], longest: Sequence[float]) -> bool:
+    """Return whether a line goes on over the next column: it is much longer than those that have one beside them."""
+    return any(
+        bool(cell) and not any(cells[column + 1 :]) and 0 < _LONGER * longest[column] < _length(cell)
+        for column, cell in enumerate(cells)
+    )
 
 
 def _is_prose(parts: Sequence[Sequence[Sequence[Piece]]], columns: int) -> bool:
     """Return whether every column holds lines of prose, and two of them stand side by side."""
     beside = sum(sum(bool(cell) for cell in cells) > 1 for cells in parts)
-    if beside < _LEAST_ROWS:
+    if beside < LEAST_ROWS:
         return False
     for column in range(columns):
         lines = [_words(cells[column]) for cells in parts if cells[column]]

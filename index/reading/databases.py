@@ -26,12 +26,14 @@ _NUMBERED = re.compile(
 Part = tuple[list[str], bool]
 _LEAST_OF_LAST = 200
 """Characters after the last line that ends an article, if they begin another and are no foot of the export."""
+_SIGNS = ("©", "(c)", "(C)", "opyright", "OPYRIGHT")
 UNKNOWN = "looks like an export of several articles of a kind that is not known; it is read as one article"
 
 
 def may_hold(text: str) -> bool:
     """Return whether a text holds, somewhere, what ends or begins the articles of an export."""
-    return _HINT.search(text) is not None
+    lower = text.lower()  # each of what is looked for holds one of these
+    return any(word in lower for word in ("document", "dokument", "news·")) and _HINT.search(text) is not None
 
 
 def articles(text: str) -> Contents | None:
@@ -92,4 +94,5 @@ def _parts(lines: Sequence[str], ends: re.Pattern[str] | None, starts: re.Patter
 
 def looks_unknown(text: str) -> bool:
     """Return whether a text that is read as one article looks like several."""
-    return len(_NUMBERED.findall(text)) > 1 or len(_RIGHTS.findall(text)) > 2
+    numbered = text.count("\n") > 3 and len(_NUMBERED.findall(text)) > 1
+    return numbered or (any(sign in text for sign in _SIGNS) and len(_RIGHTS.findall(text)) > 2)

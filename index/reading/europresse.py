@@ -19,6 +19,7 @@ ENDS = re.compile(
 _OUTLET = re.compile(
     r",\s*(?:n[o°º]\.?|num[ée]ro|vol\.?)\s.*$|\s*[-–,]\s*\d+\s*mots.*$|\s{3,}.*$", re.IGNORECASE | re.DOTALL
 )
+_APPEARED = re.compile(r"cet article est paru dans|this article appeared in", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}")
 _ASIDE = re.compile(
     r"(?:illustration|photo|note|encadr[ée]|r[ée]f[ée]rence|cr[ée]dit|legende|l[ée]gende)s?(?:\(s\))?\s*:?",
@@ -65,7 +66,7 @@ def _article(holder: Any, name: Any) -> Extract:
     subtitles = [" ".join(blocks_text(e)) for e in holder.iter() if _has(e, "rdp__subtitle")]
     author, body = _body(holder, title)
     text = "\n\n".join([*subtitles, *(b for b in body if b.lstrip("# ") not in subtitles)])
-    link = next((a.get("href") for a in holder.iter("a") if "est paru dans" in " ".join(a.itertext())), "")
+    link = next((a.get("href") for a in holder.iter("a") if _APPEARED.search(" ".join(a.getparent().itertext()))), "")
     return Extract(
         normalised(text),
         title=normalised(" ".join(blocks_text(title))) if title is not None else "",
@@ -127,7 +128,8 @@ def _until_end(found: list[str]) -> Iterator[str]:
     for block in found:
         if ENDS.match(block):
             return
-        yield block
+        if not _APPEARED.match(block):
+            yield block
 
 
 def _after_title(holder: Any, title: Any) -> tuple[str, list[str]]:

@@ -15,8 +15,9 @@ CODES = frozenset(
     "TKR NAMES LN VTH".split()
 )
 """The codes before each field; of these LP and TD are the text."""
-END = re.compile(r"Do[ck]ument[oe]? [A-Z][A-Z0-9]{2,}0{0,4}\d{6,}\w*")
+END = re.compile(r"(?:AN[\s|]+)?Do[ck]ument[oe]? [A-Z][A-Z0-9]{2,}0{0,4}\d{6,}\w*")
 """The last line of an article: "Document TESTFR0020111229e7ct0001r"."""
+_FIELD = re.compile(r"(?P<code>[A-Z]{2,5})(?:[\s|]+(?P<value>.*))?", re.DOTALL)
 _LENGTH = re.compile(r"[\d\s.,]+ (?:words|mots|wörter|palabras|parole|palavras)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?(?: \w{2,4})?")
 _RIGHTS = re.compile(r"(?:\(c\)|©|copyright\b).*", re.IGNORECASE)
@@ -126,11 +127,11 @@ def _fields(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield each field with its paragraphs: a code begins a line, alone or before its text."""
     code, held = "", list[str]()
     for line in lines:
-        first, _, rest = line.strip().partition("\t" if "\t" in line.strip()[:6] else " ")
-        if first.strip() in CODES:
+        found = _FIELD.fullmatch(line.strip())
+        if found and found["code"] in CODES:
             if code:
                 yield code, _paragraphs(held)
-            code, held = first.strip(), [rest.strip(" |")]
+            code, held = found["code"], [(found["value"] or "").strip(" |")]
         else:
             held.append(line)
     if code:

@@ -36,6 +36,8 @@ _CLOSED = re.compile(
     r"|\d+ ?% of (?:this|the) (?:article|story) (?:is )?(?:left|remains)",
     re.IGNORECASE,
 )
+_HINTS = ("abonn", "subscri", "reading", "il vous reste", "la suite", "member", "read more", "[…]", "[...]", " % of ")
+"""Each notice holds one of these."""
 _TEASED = re.compile(
     r"r[ée]serv[ée]e? (?:aux|à nos) abonn[ée]s|d[ée]jà abonn[ée]e? ?\?|lire la suite\W*$|already a subscriber"
     r"|subscribers? only|read more\W*$|continue reading\W*$|\[(?:…|\.\.\.)\]\W*$",
@@ -129,6 +131,9 @@ def published_of(text: str, language: str) -> date | None:
 def is_partial(text: str) -> bool:
     """Return whether a text says at its end that it goes on elsewhere: for subscribers, or behind a link."""
     end = " ".join(text[-_END:].split())
+    lower = end.lower()
+    if not any(word in lower for word in _HINTS):
+        return False
     return _CLOSED.search(end) is not None or (len(text) < _SHORT and _TEASED.search(end) is not None)
 
 

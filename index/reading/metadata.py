@@ -94,10 +94,8 @@ def _metas(root: Any) -> dict[str, str]:
         name = str(meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
         if name and meta.get("content"):
             found.setdefault(name, str(meta.get("content")))
-    for element in root.iter("time", "span", "div"):
-        name = str(element.get("itemprop") or "").lower()
-        if name in ("datepublished", "datemodified"):
-            found.setdefault(name, str(element.get("datetime") or element.get("content") or ""))
+    for element in root.xpath(".//*[@itemprop='datePublished' or @itemprop='dateModified']"):
+        found.setdefault(element.get("itemprop").lower(), str(element.get("datetime") or element.get("content") or ""))
     return found
 
 

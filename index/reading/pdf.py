@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.reading import databases
-from index.reading.columns import Piece, in_columns
+from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns
 from index.reading.contents import Contents, Extract
 from index.reading.contents_list import articles, listed
 from index.reading.decoding import normalised
@@ -21,19 +22,19 @@ _MOST_MARKS = 2000
 
 def _page_text(page: PageObject) -> str:
     """Return the text of a page, column by column where it is set so."""
-    pieces: list[Piece] = []
-    turned = False
+    told: list[tuple[str, float, float, float, float]] = []
 
     def gather(text: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
-        nonlocal turned
-        if text.strip():
-            turned = turned or abs(inner[1] * outer[0]) > 0.1
+        if text and not text.isspace():
             x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
             y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-            pieces.append(Piece(x, y, abs(size * inner[3] * outer[3]) or 1.0, text))
+            told.append((text, x, y, size * inner[3] * outer[3], inner[1] * outer[0]))
 
     text = page.extract_text(visitor_text=gather)
-    return text if turned else in_columns(pieces) or text
+    across = sum(b[2] == a[2] and b[1] - a[1] > LEAST_WIDTH for a, b in pairwise(told))
+    if across < LEAST_ROWS or any(abs(turn) > 0.1 for *_, turn in told):
+        return text
+    return in_columns([Piece(x, y, abs(size) or 1.0, text) for text, x, y, size, _ in told]) or text
 
 
 def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:

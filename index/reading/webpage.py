@@ -90,7 +90,7 @@ def _only(page: str, tree: Any) -> Extract:
 
     said = described(tree)
     standfirsts = list(_standfirsts(tree))
-    words = _words(tree)
+    nodes = " ".join(tree.xpath("//text()"))
     _mark(tree)
     try:
         found = trafilatura.bare_extraction(
@@ -105,9 +105,9 @@ def _only(page: str, tree: Any) -> Extract:
     text = normalised(text)
     if found is None or isinstance(found, dict) or not text.strip():
         return Extract(all_text(page), published=said.published, updated=said.updated, outlet=said.outlet, url=said.url)
-    if not set(_WORD.findall(text)) <= words:  # two words were made one on the way
+    if not _is_printed(text, nodes, page):
         main = max(tree.iter("article", "main", "body"), key=_own_length, default=tree)
-        text = normalised("\n\n".join(blocks(main)).replace(_BREAK, "\n\n"))
+        text = normalised("\n\n".join(blocks(main)).replace(_BREAK, "\n\n"))  # two words were made one on the way
     return Extract(
         _with_standfirst(text, standfirsts),
         title=found.title or "",
@@ -118,6 +118,15 @@ def _only(page: str, tree: Any) -> Extract:
         author=said.author,
         partial=said.closed and len(text) < 1500,
     )
+
+
+def _is_printed(text: str, nodes: str, page: str) -> bool:
+    """Return whether every word of a text stands in the page; most of them are found in `nodes`, its texts."""
+    apart = set(normalised(nodes).split())
+    missing = set(text.split()) - apart
+    if not missing or set(_WORD.findall(" ".join(missing))) <= apart:
+        return True
+    return set(_WORD.findall(text)) <= _words(parsed(page))
 
 
 def _words(tree: Any) -> set[str]:
@@ -192,9 +201,11 @@ def _lines(text: str) -> list[str]:
 
 def _standfirsts(tree: Any) -> Iterator[str]:
     """Yield what a page says under its title, where the site marks it so."""
-    for element in tree.iter("p", "div", "h2", "span", "section"):
+    for element in tree.xpath("//*[@class or @id]"):
+        if element.tag not in ("p", "div", "h2", "span", "section"):
+            continue
         marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if not marks.strip() or not _STANDFIRST.search(marks):
+        if not _STANDFIRST.search(marks):
             continue
         if next(element.iterancestors("aside", "nav", "footer", "li"), None) is not None:
             continue
