@@ -128,3 +128,32 @@ def test_what_pip_was_told_in_its_own_file_holds_for_uv(tmp_path):
     assert ways == ["local"]
     assert "local wheel (UV_FIND_LINKS=a,b)" in told
     assert " https://mirror.example/simple " in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_every_folder_of_code_is_installed():
+    """An editable install finds what the list of packages forgets; any other does not."""
+    listed = set(tomllib.loads(PYPROJECT)["tool"]["setuptools"]["packages"])
+    found = {
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for package in ("index", "qa", "ui")
+        for path in (ROOT / package).rglob("__init__.py")
+    }
+    assert listed - {"index.model", "ui.seeds"} == found
+
+
+def test_every_file_that_is_not_code_is_installed():
+    data = tomllib.loads(PYPROJECT)["tool"]["setuptools"]["package-data"]
+    tracked = subprocess.run(
+        ["git", "ls-files", "index", "qa", "ui"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    others = [Path(line) for line in tracked.stdout.splitlines() if not line.endswith((".py", ".md"))]
+    missing = [
+        path
+        for path in others
+        if not any(
+            path.is_relative_to(Path(*package.split("."))) and path.match(pattern.replace("**", "*"))
+            for package, patterns in data.items()
+            for pattern in patterns
+        )
+    ]
+    assert missing == []
