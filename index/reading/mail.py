@@ -113,7 +113,7 @@ def _words(part: Message, *, declared: bool = False) -> str:
     charset = str(part.get_content_charset() or "")
     try:
         return payload.decode(charset) if charset else decoded(payload, declared=declared)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # a name of an encoding may hold a null
         return decoded(payload, declared=declared)
 
 
@@ -138,6 +138,6 @@ def _decoded(value: str) -> str:
             continue
         try:
             words.append(part.decode(charset or "utf-8"))
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):  # a name of an encoding may hold a null
             words.append(part.decode("cp1252", "replace"))
     return " ".join("".join(words).split())
