@@ -54,7 +54,7 @@ class Checked:
 
     def __init__(self, file: Path, load: Callable[[Path], NDArray[Any]]) -> None:
         self._file = file
-        self._bytes = mapped(file)
+        self._bytes = map_bytes(file)
         self._sums: NDArray[np.uint32] | None = None
         if table_of(file).is_file():
             self._sums = np.frombuffer(table_of(file).read_bytes(), "<u4")
@@ -114,7 +114,7 @@ class Checked:
         )
 
 
-def rows(file: Path) -> NDArray[Any]:
+def map_rows(file: Path) -> NDArray[Any]:
     """Return the array of a `.npy` file, memory-mapped.
 
     NumPy reads the header with `ast`, which under Python 3.11 fails now and then in two threads at once.
@@ -124,7 +124,7 @@ def rows(file: Path) -> NDArray[Any]:
     return array
 
 
-def mapped(file: Path) -> NDArray[np.uint8]:
+def map_bytes(file: Path) -> NDArray[np.uint8]:
     """Return the bytes of a file, memory-mapped."""
     if file.stat().st_size == 0:
         return np.zeros(0, np.uint8)
@@ -134,4 +134,4 @@ def mapped(file: Path) -> NDArray[np.uint8]:
 def check(file: Path) -> None:
     """Raise IndexCorrupt where a file that has a table is not as it was written, before a library reads it whole."""
     if table_of(file).is_file():
-        Checked(file, mapped)[:]
+        Checked(file, map_bytes)[:]

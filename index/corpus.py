@@ -13,7 +13,7 @@ from index.encoder import SentenceEncoder
 from index.facts import LANGUAGES
 from index.facts.contents import Contents, Topic
 from index.generation import Work, change_to
-from index.place import Folder, Place, checked, place, remembered
+from index.place import Folder, Place, check_encoder, find_place, name_model
 from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
 from index.report import Progress, WriteReport
 from index.search import Query, Searcher
@@ -73,10 +73,10 @@ class Corpus:
         folder = Path(folder)
         if not folder.is_dir():
             raise CorpusError(f"{folder} is not a folder; give a folder of articles")
-        home = place(path)
+        home = find_place(path)
         home.refuse_foreign()
         encoder = SentenceEncoder(model)
-        work = Work(encoder, remembered(model), max_bytes, progress)
+        work = Work(encoder, name_model(model), max_bytes, progress)
         if workers:
             from index.cluster import parallel
 
@@ -92,8 +92,10 @@ class Corpus:
         Raises IndexNotFound, IndexCorrupt, IndexOutdated, or EncoderMismatch where `model` is not the encoder that
         the index was built with.
         """
-        home = place(path)
-        return cls._opened(home, lambda of: None if model is None else checked(SentenceEncoder(model), of, home.path))
+        home = find_place(path)
+        return cls._opened(
+            home, lambda of: None if model is None else check_encoder(SentenceEncoder(model), of, home.path)
+        )
 
     @classmethod
     def _opened(cls, home: Place, encoder: Callable[[Manifest], SentenceEncoder | None]) -> Corpus:
@@ -124,7 +126,7 @@ class Corpus:
 
         Raises IndexNotFound where there is none.
         """
-        home = place(path)
+        home = find_place(path)
         try:
             manifest = home.manifest()
             return home.check(manifest, whole=True) or home.backend(manifest).problems()
@@ -186,7 +188,7 @@ class Corpus:
 
         Documents that are there already are left alone, and those that this corpus lacks leave.
         """
-        home = place(path)
+        home = find_place(path)
         home.refuse_foreign()
         manifest, report = changing.copy(self._backend, self._manifest, home, self._work(progress))
         return Corpus(home, manifest, self._encoder, report)
@@ -238,7 +240,7 @@ class Corpus:
             return self._encoder
 
     def _loaded(self, of: Manifest) -> SentenceEncoder:
-        return checked(SentenceEncoder(of.model or None), of, self.path)
+        return check_encoder(SentenceEncoder(of.model or None), of, self.path)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.blocks import Checked
-from index.records import Ranking, Vectors, ranked
+from index.records import Ranking, Vectors, rank
 
 EXACT_BELOW = 200_000
 """Paragraphs below which every vector is compared."""
@@ -94,7 +94,7 @@ class DenseIndex:
             found = self._exact.search(question, asked, params=_living(alive))
             scores, rows = found[0][0], found[1][0]
             if asked == count or scores[-1] < scores[k - 1]:
-                return ranked(rows, scores)[:k]
+                return rank(rows, scores)[:k]
             asked *= 2
 
     def _search_coded(self, question: Vectors, k: int, alive: NDArray[np.bool_] | None) -> Ranking:
@@ -103,7 +103,7 @@ class DenseIndex:
         rows = np.sort(rows[0][rows[0] >= 0])
         scores = self._vectors[rows] @ question[0]
         best = np.argsort(-scores, kind="stable")[:k]
-        return ranked(rows[best], scores[best])
+        return rank(rows[best], scores[best])
 
 
 def _living(alive: NDArray[np.bool_] | None, *, lists: int = 0) -> Any:
@@ -118,6 +118,6 @@ def _living(alive: NDArray[np.bool_] | None, *, lists: int = 0) -> Any:
     return parameters(sel=selector(np.packbits(alive, bitorder="little")), **probes)
 
 
-def merged(rankings: Sequence[Ranking], k: int) -> Ranking:
+def merge_rankings(rankings: Sequence[Ranking], k: int) -> Ranking:
     """Return the k best of several rankings over different paragraphs."""
     return sorted((pair for ranking in rankings for pair in ranking), key=lambda pair: (-pair[1], pair[0]))[:k]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Ranking, ranked
+from index.records import Ranking, rank
 
 WEIGHTS = {"lexical": 1.0, "dense": 1.0, "interaction": 2.0}
 """Weights of the standardised scores, set beforehand; the README's table shows what they give, nothing was tuned."""
@@ -43,11 +43,11 @@ def fuse(
             continue
         scores = dict(rankings[name])
         floor = (floors or {}).get(name, min(scores.values()))
-        total += weight * standardised([scores.get(id_, floor) for id_ in ids])
-    return ranked(ids, total)
+        total += weight * standardise([scores.get(id_, floor) for id_ in ids])
+    return rank(ids, total)
 
 
-def standardised(scores: Sequence[float]) -> NDArray[np.float64]:
+def standardise(scores: Sequence[float]) -> NDArray[np.float64]:
     """Return (score - mean) / deviation, shape (n,); zeros where all scores are the same."""
     array = np.asarray(scores, np.float64)
     deviation = array.std()

@@ -122,7 +122,7 @@ def next_generation(store: Store, before: Manifest | None, backend: LocalBackend
         return before
     if splits:
         folder = store.new_folder()
-        embed = embedder(change.encoder, store.partial)
+        embed = make_embedder(change.encoder, store.partial)
         segment = write_segment(folder, splits, embed, manifest, progress=change.progress)
         kept = (*kept, store.sealed(folder, segment))
     return store.commit(replace(manifest, segments=kept, format=FORMAT), before=before)
@@ -137,7 +137,7 @@ def _empty_manifest(before: Manifest | None, change: Change) -> Manifest:
     return before
 
 
-def embedder(encoder: SentenceEncoder | None, partial: Path | None = None) -> Embed:
+def make_embedder(encoder: SentenceEncoder | None, partial: Path | None = None) -> Embed:
     """Return what gives vectors to the paragraphs of a write; without an encoder, all must be known.
 
     In the folder `partial` whole parts are kept, and looked for.
@@ -189,7 +189,7 @@ def refuse_foreign_folder(store: Store) -> None:
         raise CorpusError(f"{store.path} is a file; give the index a folder of its own")
 
 
-def reusable(store: Store, encoder: SentenceEncoder) -> Manifest | None:
+def find_reusable(store: Store, encoder: SentenceEncoder) -> Manifest | None:
     """Return the manifest of an index that can be brought up to date; None where a new one must be made."""
     if not store.exists():
         return None

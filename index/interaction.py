@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Offsets, unit
-from index.pieces import Numbers, Words
+from index.pieces import Numbers, WordTokens
 from index.records import Match, Vectors
 
 Quantised = NDArray[np.int8]
@@ -83,7 +83,7 @@ def token_weights(
     return weights
 
 
-def word_vectors(passages: Sequence[Vectors], words: Sequence[Words]) -> Vectors:
+def word_vectors(passages: Sequence[Vectors], words: Sequence[WordTokens]) -> Vectors:
     """Return the unit vectors of the words of passages, one after the other, given the vectors of their tokens.
 
     A word's is the mean of its tokens'.
@@ -101,7 +101,12 @@ def _sums(vectors: Vectors, runs: Numbers) -> NDArray[np.float32]:
 
 
 def matches(
-    printed: Sequence[str], asked: Vectors, words: Sequence[Words], theirs: Vectors, *, threshold: float = THRESHOLD
+    printed: Sequence[str],
+    asked: Vectors,
+    words: Sequence[WordTokens],
+    theirs: Vectors,
+    *,
+    threshold: float = THRESHOLD,
 ) -> list[tuple[Match, ...]]:
     """Return, for each passage, the content words of a question with those that they found, in the passage's order.
 

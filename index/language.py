@@ -153,7 +153,7 @@ def is_stop_word(word: str, language: str) -> bool:
     return fold(word) in STOP_WORDS.get(language, frozenset())
 
 
-def tagged(stem: str, language: str) -> str:
+def tag(stem: str, language: str) -> str:
     """Return the key of a term in the index: its language and its stem, ``"fr:soldat"``; a number has no language."""
     return stem if stem[0].isdigit() else f"{language}:{stem}"
 
@@ -165,7 +165,7 @@ _local = threading.local()
 def _key(word: str, language: str) -> str:
     """Return the key of a word's term, or "" for a stop word."""
     stem = _stem(word, language)
-    return tagged(stem, language) if stem else ""
+    return tag(stem, language) if stem else ""
 
 
 @lru_cache(maxsize=500_000)

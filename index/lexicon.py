@@ -29,7 +29,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.language import ANALYSIS, Term, stems, tagged
+from index.language import ANALYSIS, Term, stems, tag
 from index.records import Alternatives, IndexCorrupt, IndexNotFound, IndexOutdated
 from index.spellings import Spellings
 
@@ -128,7 +128,7 @@ class Lexicon:
     ) -> list[Alternatives]:
         """Return for each term of a question, in order, its weighted alternatives in the target languages, best first.
 
-        An alternative is keyed as in the index (`index.language.tagged`). The term itself in its own language weighs 1
+        An alternative is keyed as in the index (`index.language.tag`). The term itself in its own language weighs 1
         where `source` is among the targets, and its inflections RELATIVE at most; numbers stand once, untagged, with
         weight 1. Two neighbours that the table knows as a phrase render each other's sense ("prime minister"). With
         the question's `text`, from which the terms come, names keep their spelling and their capital tells them; with
@@ -139,7 +139,7 @@ class Lexicon:
             word, weights = _Word(terms, place, source, text), dict[str, float]()
             for target in dict.fromkeys(targets):
                 for stem, weight in self._in_language(word, target, (spellings or {}).get(target)).items():
-                    key = tagged(stem, target)
+                    key = tag(stem, target)
                     weights[key] = max(weights.get(key, 0.0), weight)
             likely = [pair for pair in weights.items() if pair[1] >= LEAST]
             found.append(sorted(likely, key=lambda pair: (-pair[1], pair[0])))

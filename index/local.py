@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dense import merged
+from index.dense import merge_rankings
 from index.facts.contents import VERSION, Contents, Topic, unpack, unpack_topic
 from index.interaction import dequantise
 from index.lexical import BM25
@@ -131,7 +131,7 @@ class LocalBackend:
             [(int(first) + row, score) for row, score in segment.dense.search(vector, k, alive=among[first:last])]
             for segment, first, last in zip(self._segments, self._starts, self._starts[1:], strict=False)
         ]
-        return merged(rankings, k)
+        return merge_rankings(rankings, k)
 
     def tokens(self, ids: Sequence[int]) -> list[Vectors]:
         """Return the token vectors of these paragraphs, each (tokens, token_dim), unit rows but for rounding."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import blocks
-from index.blocks import Checked, mapped
+from index.blocks import Checked, map_bytes
 from index.dense import DenseIndex
 from index.facts.child import Text
 from index.lexical import Postings
@@ -44,22 +44,22 @@ class OpenSegment:
         self._headings: list[str] = labels["headings"]
         self._languages: list[str] = labels["languages"]
         self.rows: Rows = self._array("paragraphs")
-        self.vectors = Checked(folder / "vectors.npy", blocks.rows)
+        self.vectors = Checked(folder / "vectors.npy", blocks.map_rows)
         self._document_offsets = self._array("document_offsets")
         self._token_offsets = self._array("token_offsets")
-        self._documents = Checked(folder / "documents.jsonl", mapped)
+        self._documents = Checked(folder / "documents.jsonl", map_bytes)
         width = max(token_dim, 1)
-        self._tokens = Checked(folder / "tokens.bin", lambda file: mapped(file).view(np.int8).reshape(-1, width))
+        self._tokens = Checked(folder / "tokens.bin", lambda file: map_bytes(file).view(np.int8).reshape(-1, width))
         self._reads = bool(segment.reader)
         if self._reads:
-            self._contents = Checked(folder / "contents.bin", mapped)
+            self._contents = Checked(folder / "contents.bin", map_bytes)
             self._content_offsets = self._array("content_offsets")
-            self._topics = Checked(folder / "topics.bin", mapped)
+            self._topics = Checked(folder / "topics.bin", map_bytes)
             self._topic_offsets = self._array("topic_offsets")
         self.alive = ~np.isin(self.rows[:, 0], np.array(segment.removed, np.int32))
 
     def _array(self, name: str) -> NDArray[Any]:
-        return blocks.rows(self._folder / f"{name}.npy")
+        return blocks.map_rows(self._folder / f"{name}.npy")
 
     @cached_property
     def postings(self) -> Postings:
@@ -67,7 +67,7 @@ class OpenSegment:
         terms = json.loads((self._folder / "vocabulary.json").read_text(encoding="utf-8"))
         vocabulary = {term: number for number, term in enumerate(terms)}
         documents, frequencies = (
-            Checked(self._folder / f"{name}.npy", blocks.rows) for name in ("documents", "frequencies")
+            Checked(self._folder / f"{name}.npy", blocks.map_rows) for name in ("documents", "frequencies")
         )
         return Postings(vocabulary, self._array("indptr"), documents, frequencies, self._array("lengths"))
 

@@ -36,7 +36,7 @@ Tokeniser = Callable[[Sequence[str]], list[tuple[Offsets, Offsets]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TokenisedText:
     """A text with what is written above it, which is encoded before it, and the number of tokens stored of both."""
 
     heading: str
@@ -51,7 +51,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordTokens:
     """The content words of a text that have tokens."""
 
     spans: Numbers
@@ -89,7 +89,7 @@ class _Known:
         self.numbers[chunk] = number
 
 
-class Pieces:
+class TokenPlaces:
     """Tells the tokens of words by what it remembers of one tokeniser; safe to ask from many threads."""
 
     def __init__(self, tokeniser: Tokeniser) -> None:
@@ -97,9 +97,9 @@ class Pieces:
         self._known: dict[str, _Known] = {}
         self._learning = threading.Lock()
 
-    def words(self, passages: Sequence[Passage]) -> list[Words]:
+    def words(self, passages: Sequence[TokenisedText]) -> list[WordTokens]:
         """Return the content words of each passage's text with their tokens."""
-        found: list[Words | None] = [None] * len(passages)
+        found: list[WordTokens | None] = [None] * len(passages)
         for language in {passage.language for passage in passages}:
             places = [place for place, passage in enumerate(passages) if passage.language == language]
             own = [passages[place] for place in places]
@@ -122,7 +122,7 @@ class Pieces:
                 _learn(group, language, known, (starts.tolist(), ends.tolist()))
             return known
 
-    def _read(self, passage: Passage) -> Words:
+    def _read(self, passage: TokenisedText) -> WordTokens:
         """Return the same by the tokeniser's reading the whole."""
         starts, ends = self._tokeniser([passage.whole])[0]
         before = len(passage.whole) - len(passage.text)
@@ -130,10 +130,10 @@ class Pieces:
         above = int(np.argmax(own)) if own.any() else len(own)
         printed = [(term.start, term.end) for term in terms(passage.text, passage.language)]
         found = align(printed, starts[own] - before, ends[own] - before)
-        return Words(found.spans, found.tokens, above)
+        return WordTokens(found.spans, found.tokens, above)
 
 
-def align(words: Sequence[tuple[int, int]], starts: Offsets, ends: Offsets) -> Words:
+def align(words: Sequence[tuple[int, int]], starts: Offsets, ends: Offsets) -> WordTokens:
     """Return those of these words that have tokens.
 
     >>> found = align([(0, 3), (4, 6), (6, 8)], np.array([0, 4]), np.array([3, 6]))
@@ -144,7 +144,7 @@ def align(words: Sequence[tuple[int, int]], starts: Offsets, ends: Offsets) -> W
     first = np.searchsorted(ends, spans[:, 0], side="right")
     last = np.searchsorted(starts, spans[:, 1], side="left")
     tokens = np.stack([first, last], axis=1).astype(np.int32)
-    return Words(spans[last > first], tokens[last > first])
+    return WordTokens(spans[last > first], tokens[last > first])
 
 
 def _grouped(chunks: Sequence[str]) -> list[list[str]]:
@@ -175,8 +175,8 @@ def _learn(group: Sequence[str], language: str, known: _Known, offsets: tuple[li
 
 
 def _counted(
-    passages: Sequence[Passage], chunks: Sequence[list[str]], headings: Sequence[list[str]], known: _Known
-) -> list[Words | None]:
+    passages: Sequence[TokenisedText], chunks: Sequence[list[str]], headings: Sequence[list[str]], known: _Known
+) -> list[WordTokens | None]:
     """Return the words of passages by counting tokens; None for one with another number of them than were stored.
 
     `chunks` and `headings` are what stands between the spaces of their texts and of their headings.
@@ -193,12 +193,12 @@ def _counted(
     base = np.repeat(tokens[ends[:-1]], np.diff(ends))  # the tokens of the passages before
     spans = rows[row, :2] + np.repeat(at, held)[:, None]
     own_tokens = rows[row, 2:] + np.repeat(tokens[:-1] - base, held)[:, None]
-    found = list[Words | None]()
+    found = list[WordTokens | None]()
     for place, (begin, end) in enumerate(pairwise(ends.tolist())):
         above = sum(int(counts[number(chunk)]) for chunk in headings[place])
         part = slice(words[begin], words[end])
         whole = above + int(tokens[end] - tokens[begin]) == passages[place].tokens
-        found.append(Words(spans[part], own_tokens[part], above) if whole else None)
+        found.append(WordTokens(spans[part], own_tokens[part], above) if whole else None)
     return found
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import SentenceEncoder
-from index.generation import Change, next_generation, refuse_foreign_folder, reusable
+from index.generation import Change, find_reusable, next_generation, refuse_foreign_folder
 from index.local import LocalBackend
 from index.records import Backend, Document, EncoderMismatch
 from index.spellings import Spellings
@@ -75,7 +75,7 @@ class Folder(Store):
 
     def reusable(self, encoder: SentenceEncoder) -> Manifest | None:
         """Return the manifest of an index that can be brought up to date; None where a new one must be made."""
-        return reusable(self, encoder)
+        return find_reusable(self, encoder)
 
     def backend(self, manifest: Manifest) -> LocalBackend:
         """Return what answers from a generation; the last one is remembered."""
@@ -88,7 +88,7 @@ class Folder(Store):
         return next_generation(self, before, self.backend(before) if before else None, change)
 
 
-def place(path: str | Path) -> Place:
+def find_place(path: str | Path) -> Place:
     """Return the place that a path or an address names. Raises MissingExtra where an engine's client is not there."""
     if not str(path).startswith("milvus+"):
         return Folder(path)
@@ -97,14 +97,14 @@ def place(path: str | Path) -> Place:
     return Cluster(path)
 
 
-def remembered(model: str | Path | None) -> str:
+def name_model(model: str | Path | None) -> str:
     """Return how an index names its model: a folder by its whole path, so that it is found from anywhere."""
     if model is None:
         return ""
     return str(Path(model).resolve()) if Path(model).is_dir() else str(model)
 
 
-def checked(encoder: SentenceEncoder, manifest: Manifest, path: str | Path) -> SentenceEncoder:
+def check_encoder(encoder: SentenceEncoder, manifest: Manifest, path: str | Path) -> SentenceEncoder:
     """Return the encoder, which must be the one of a generation. Raises EncoderMismatch for another."""
     if encoder.fingerprint != manifest.fingerprint:
         other = encoder.name if encoder.name != manifest.encoder else f"another version of it ({encoder.fingerprint})"

@@ -170,7 +170,7 @@ class Backend(Protocol):
     def topic(self, source: str) -> Topic: ...
 
 
-def ranked(ids: Iterable[int], scores: Iterable[float]) -> Ranking:
+def rank(ids: Iterable[int], scores: Iterable[float]) -> Ranking:
     """Return the ranking of these ids: best score first, ties by id."""
     return sorted(((int(i), float(s)) for i, s in zip(ids, scores, strict=True)), key=lambda pair: (-pair[1], pair[0]))
 

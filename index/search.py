@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from index import interaction
 from index.encoder import SentenceEncoder, TokenVectors
-from index.fusion import WEIGHTS, fuse, standardised
+from index.fusion import WEIGHTS, fuse, standardise
 from index.language import detect, terms
 from index.lexicon import Lexicon
-from index.pieces import Passage, Pieces, align
-from index.reading import normalised
-from index.records import Alternatives, Backend, Hit, Ranking, Vectors, ranked
+from index.pieces import TokenisedText, TokenPlaces, align
+from index.reading import normalise
+from index.records import Alternatives, Backend, Hit, Ranking, Vectors, rank
 from index.spellings import Spellings
 
 CANDIDATES = 100
@@ -56,7 +56,7 @@ class Searcher:
         self._encoder = encoder
         self._languages = tuple(languages)
         self._spellings = spellings or {}
-        self._pieces = Pieces(lambda texts: encoder().passage_offsets(texts))
+        self._pieces = TokenPlaces(lambda texts: encoder().passage_offsets(texts))
         # Whoever answers asks for the query and then searches with the same words.
         me = weakref.proxy(self)  # a cache that held this would keep the backend until the garbage collector comes by
         self._understood: Callable[[str], Query] = lru_cache(maxsize=64)(lambda question: me._understand(question))
@@ -66,7 +66,7 @@ class Searcher:
         return self._understood(question)
 
     def _understand(self, question: str) -> Query:
-        text = normalised(question).strip()
+        text = normalise(question).strip()
         spoken = ("fr", "en", *(code for code in self._languages if code not in ("fr", "en")))
         language = detect(text, spoken)
         found = terms(text, language)
@@ -142,10 +142,10 @@ class Searcher:
         words = [(start, end, idf) for (start, end), idf in zip(query.words, query.idf, strict=True)]
         weights = interaction.token_weights(tokens.starts, tokens.ends, words)
         scores = interaction.maxsim(tokens.vectors, weights, [rows[id_] for id_ in ids])
-        total = standardised([score for _, score in top]) + weight * standardised(scores.tolist())
+        total = standardise([score for _, score in top]) + weight * standardise(scores.tolist())
         lowest = float(total.min()) - 1
         rest = [(id_, lowest - place) for place, (id_, _) in enumerate(fused[len(top) :])]
-        return ranked(ids, total) + rest, ranked(ids, scores.tolist())
+        return rank(ids, total) + rest, rank(ids, scores.tolist())
 
     def _matched(self, query: Query, tokens: TokenVectors, hits: list[Hit], rows: Mapping[int, Vectors]) -> list[Hit]:
         """Return the hits with the words of each paragraph that the question's words found."""
@@ -153,7 +153,7 @@ class Searcher:
         own = align(query.words, tokens.starts, tokens.ends)
         printed = [query.text[start:end] for start, end in own.spans.tolist()]
         paragraphs = [hit.paragraph for hit in hits]
-        words = self._pieces.words([Passage(p.heading, p.text, p.language, len(held[p.id])) for p in paragraphs])
+        words = self._pieces.words([TokenisedText(p.heading, p.text, p.language, len(held[p.id])) for p in paragraphs])
         theirs = [held[p.id][found.above :] for p, found in zip(paragraphs, words, strict=True)]
         asked = interaction.word_vectors([tokens.vectors], [own])
         near = interaction.matches(printed, asked, words, interaction.word_vectors(theirs, words))

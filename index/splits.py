@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.facts.child import Text, read_record
-from index.language import stems, tagged
+from index.language import stems, tag
 from index.records import Document, Paragraph, Vectors, plain
 from index.resume import Encoded
 
@@ -43,7 +43,7 @@ def document_of(line: bytes) -> Document:
 def indexed_terms(paragraph: Paragraph) -> list[str]:
     """Return the terms by which a paragraph is found, each with its language."""
     found = stems(indexed_text(paragraph.heading, paragraph.text), paragraph.language)
-    return [tagged(stem, paragraph.language) for stem in found]
+    return [tag(stem, paragraph.language) for stem in found]
 
 
 @dataclass(frozen=True, slots=True)

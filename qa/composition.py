@@ -9,7 +9,7 @@ from itertools import count
 from index.facts import LANGUAGES, span_of
 from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Citation, Passage, SourceAnswer
-from qa.evidence import fitted
+from qa.evidence import load_weights
 from qa.question import TYPED, Question
 from qa.weighing import Weighed, may_answer, merit
 
@@ -74,7 +74,7 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
 
 def _answering(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
     """Return the passages that answer: surely enough, and nearly as surely as the best of them."""
-    sure = [p for p in weighed if p.probability >= fitted().threshold and may_answer(p, question)]
+    sure = [p for p in weighed if p.probability >= load_weights().threshold and may_answer(p, question)]
     told = max((p.told for p in sure), default=0.0)
     # What one source tells of the circumstances tells it from the others; what none tells is held against none.
     surest = [p.probability * (1 - CIRCUMSTANCES * (told - p.told)) for p in sure]

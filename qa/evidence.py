@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from index.language import Term, fold, tagged
+from index.language import Term, fold, tag
 from index.records import Alternatives, Hit
 from index.search import Query
 from qa.question import Question
@@ -72,7 +72,7 @@ class Weights:
 
 
 @cache
-def fitted() -> Weights:
+def load_weights() -> Weights:
     """Return the weights in the box."""
     raw = json.loads(resources.files("qa").joinpath("evidence.json").read_text(encoding="utf-8"))
     return Weights(raw["bias"], raw["weights"], raw["threshold"])
@@ -80,12 +80,12 @@ def fitted() -> Weights:
 
 def probability(evidence: Evidence) -> float:
     """Return how likely it is, from 0 to 1, that a passage with this evidence answers the question."""
-    model = fitted()
+    model = load_weights()
     total = model.bias + sum(weight * getattr(evidence, name) for name, weight in model.weights.items())
     return 1 / (1 + math.exp(-total))
 
 
-class Words:
+class QuestionWords:
     """The content words of one question, as texts in each language may hold them."""
 
     def __init__(self, query: Query) -> None:
@@ -117,11 +117,11 @@ class Words:
 def _forms(stem: str, alternatives: Alternatives, language: str) -> tuple[str, Mapping[str, float]]:
     """Return the term of a word itself in a language, where it is looked for, and how much each other form says it."""
     here = {term: weight for term, weight in alternatives if term.startswith(f"{language}:") or ":" not in term}
-    best, own = max(here.values(), default=1.0), tagged(stem, language)
+    best, own = max(here.values(), default=1.0), tag(stem, language)
     return own if own in here else "", {term: (weight / best) ** 0.5 for term, weight in here.items()}
 
 
-def share(query: Query, found: Sequence[float]) -> float:
+def measure_share(query: Query, found: Sequence[float]) -> float:
     """Return the share of the question, its content words weighted by idf, that these strengths amount to."""
     idf = [max(weight, 0.1) for weight in query.idf]
     return sum(w * s for w, s in zip(idf, found, strict=True)) / (sum(idf) or 1.0)
@@ -143,11 +143,11 @@ def weigh(question: Question, hit: Hit, inside: Sequence[float], around: Sequenc
     met = [near.get(query.text[start:end], 0.0) for start, end in query.words]
     matched = [max(s, 0.7 * (cosine > 0)) for s, cosine in zip(inside, met, strict=True)]
     unmet = [w * (1 - max(s, min(1.0, c / SAME))) for w, s, c in zip(idf, context, met, strict=True)]
-    subject = share(query, context)
+    subject = measure_share(query, context)
     names = [s for s, (start, end) in zip(context, query.words, strict=True) if is_name(query.text, start, end)]
     spanned = kind in SPANNED
     return Evidence(
-        coverage=share(query, inside),
+        coverage=measure_share(query, inside),
         context=subject,
         missing=max((w * (1 - s) for w, s in zip(idf, context, strict=True)), default=total) / total,
         unmet=max(unmet, default=0.0) / max(idf, default=1.0),

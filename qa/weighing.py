@@ -13,7 +13,7 @@ from index.facts.gazetteer import countries
 from index.facts.terms import Sought, read_terms
 from index.records import Document, Hit, Paragraph
 from index.splits import BEGINNING
-from qa.evidence import Evidence, Words, probability, share, weigh
+from qa.evidence import Evidence, QuestionWords, measure_share, probability, weigh
 from qa.match import Matcher, Nearby, circumstances_told, combined, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
 from qa.match.subject import Subject, of_those_years, read_subject, sought, speaks_of
@@ -82,7 +82,7 @@ class Scales:
 
     question: Question
     matcher: Matcher
-    words: Words
+    words: QuestionWords
     subject: Subject
     sought: Sought
     """The terms that would say a word of the question, or name what it names."""
@@ -150,7 +150,7 @@ def weigh_hits(question: Question, hits: Sequence[Hit], corpus: Sources) -> list
     """Return each hit weighed as an answer, in the order of the hits."""
     documents = {source: corpus.document(source) for source in {hit.paragraph.source for hit in hits}}
     languages = {document.language for document in documents.values()} | {hit.paragraph.language for hit in hits}
-    words, subject = Words(question.query), read_subject(question.query)
+    words, subject = QuestionWords(question.query), read_subject(question.query)
     terms = (words.terms(language) | sought(subject, language) for language in languages)
     scales = Scales(question, Matcher(question), words, subject, Sought(frozenset[str]().union(*terms)))
     around = {source: _surroundings(scales, document, corpus.topic(source)) for source, document in documents.items()}
@@ -277,5 +277,5 @@ def _best_part(scales: Scales, setting: Setting, parts: Sequence[Part]) -> tuple
         found = scales.words.strengths({term for term, at in occurring if part[0] <= at < part[1]}, language)
         near = {match.word for match in setting.hit.matches if part[0] <= match.start < part[1]}
         held = [max(own, 0.5 * (word in near)) for own, word in zip(found, words, strict=True)]
-        best = max(best, (share(query, held), part), key=lambda pair: pair[0])
+        best = max(best, (measure_share(query, held), part), key=lambda pair: pair[0])
     return best

@@ -16,10 +16,10 @@ from tiny import TinyEncoder
 
 from index.facts.child import Text, read_record
 from index.facts.contents import pack, pack_topic, unpack, unpack_topic
-from index.generation import Change, embedder
+from index.generation import Change, make_embedder
 from index.interaction import dequantise
-from index.place import place
-from index.records import Document, EncoderMismatch, Paragraph, ranked
+from index.place import find_place
+from index.records import Document, EncoderMismatch, Paragraph, rank
 from index.splits import Split, indexed_text
 
 WORDS = "fleuve crue maire digue pont secours ville quartier bilan école".split()
@@ -59,7 +59,7 @@ class Brute:
         self.found = [p for split in splits for p in split.paragraphs]
         self.alive = [p.source not in removed for p in self.found]
         self.terms = [Counter(indexed_terms(p)) for p in self.found]
-        vectors, tokens = embedder(TinyEncoder())([indexed_text(p.heading, p.text) for p in self.found])
+        vectors, tokens = make_embedder(TinyEncoder())([indexed_text(p.heading, p.text) for p in self.found])
         self.vectors, self.token_rows = vectors, [dequantise(rows) for rows in tokens]
         living = [own for own, alive in zip(self.terms, self.alive, strict=True) if alive]
         self.count = len(living)
@@ -96,11 +96,11 @@ class Brute:
     def lexical(self, terms, k, *, sources=None):
         scores = self.scores(terms)
         held = [i for i in self.allowed(sources) if scores[i] > 0]
-        return ranked(held, [scores[i] for i in held])[:k]
+        return rank(held, [scores[i] for i in held])[:k]
 
     def dense(self, vector, k, *, sources=None):
         held = self.allowed(sources)
-        return ranked(held, [float(np.dot(self.vectors[i], vector)) for i in held])[:k]
+        return rank(held, [float(np.dot(self.vectors[i], vector)) for i in held])[:k]
 
     def tokens(self, ids):
         return [self.token_rows[i] for i in ids]
@@ -144,8 +144,8 @@ def backend(request, tmp_path_factory, oracle):
     if request.param == "brute":
         return oracle
     if request.param == "embedded":
-        return filled(place(tmp_path_factory.mktemp("embedded") / "index"))
-    return filled(place(request.getfixturevalue("engine").address("contract")))
+        return filled(find_place(tmp_path_factory.mktemp("embedded") / "index"))
+    return filled(find_place(request.getfixturevalue("engine").address("contract")))
 
 
 def alike(ranking, whole, k, tolerance):

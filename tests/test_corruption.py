@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from index import Corpus
-from index.blocks import SUFFIX, Checked, check, rows, write_table
+from index.blocks import SUFFIX, Checked, check, map_rows, write_table
 from index.records import CorpusError, IndexCorrupt
 from index.store import MANIFEST, Store
 
@@ -192,7 +192,7 @@ def file(tmp_path, monkeypatch):
 
 
 def opened(file):
-    return Checked(file, rows)
+    return Checked(file, map_rows)
 
 
 def test_rows_are_what_the_array_holds(file):

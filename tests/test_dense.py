@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.dense import DenseIndex, merged
+from index.dense import DenseIndex, merge_rankings
 
 
 def unit(rng, count, dim=16):
@@ -64,4 +64,4 @@ def test_the_coded_index_finds_nearly_all_and_is_the_same_every_time(tmp_path):
 
 
 def test_merged_rankings_are_one_ranking():
-    assert merged([[(0, 0.5), (1, 0.1)], [(5, 0.9), (3, 0.5)]], 3) == [(5, 0.9), (0, 0.5), (3, 0.5)]
+    assert merge_rankings([[(0, 0.5), (1, 0.1)], [(5, 0.9), (3, 0.5)]], 3) == [(5, 0.9), (0, 0.5), (3, 0.5)]

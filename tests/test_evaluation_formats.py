@@ -13,7 +13,7 @@ from tiny import TinyEncoder
 
 from index.records import CorpusError, Paragraph
 from qa import Assistant, evaluate, read_gold
-from qa.evaluation import Rate, indexed, read_set
+from qa.evaluation import Rate, index_articles, read_set
 from qa.evaluation.comparison import compare
 from qa.evaluation.files import write_text
 from qa.evaluation.judgements import Passages, Quoted, one_word, relevance
@@ -64,15 +64,15 @@ def test_a_beir_folder_is_evaluated_by_its_rankings_alone(beir, tmp_path, monkey
     monkeypatch.setattr("index.corpus.SentenceEncoder", TinyEncoder)
     monkeypatch.setattr("qa.evaluation.collection.SentenceEncoder", TinyEncoder)
     gold = read_set(beir)
-    corpus = indexed(gold.articles, tmp_path / "index")
+    corpus = index_articles(gold.articles, tmp_path / "index")
     report = evaluate(Assistant(corpus), gold.questions)
     assert report.qrels == {"q1": {"d 1": 2}, "q2": {"d2": 1}}
     assert [metric.name for metric in report.metrics] == ["nDCG@10", "R@1", "R@5", "R@10", "RR"]
     assert report.rate("R@10") == Rate(2, 2, graded=True)
     assert report.outcomes[0].ranking[0][0] == "d 1"
-    assert indexed(gold.articles, tmp_path / "index").path == corpus.path
+    assert index_articles(gold.articles, tmp_path / "index").path == corpus.path
     with pytest.raises(CorpusError, match="not over this collection's articles"):
-        indexed(gold.articles[:2], tmp_path / "index")
+        index_articles(gold.articles[:2], tmp_path / "index")
 
 
 def test_the_index_of_a_collection_finds_its_model_from_anywhere(beir, tmp_path, monkeypatch):
@@ -80,9 +80,9 @@ def test_the_index_of_a_collection_finds_its_model_from_anywhere(beir, tmp_path,
     monkeypatch.setattr("qa.evaluation.collection.SentenceEncoder", TinyEncoder)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "model").mkdir()
-    indexed(read_set(beir).articles, tmp_path / "index", model=tmp_path / "model")
+    index_articles(read_set(beir).articles, tmp_path / "index", model=tmp_path / "model")
     kept = json.loads((tmp_path / "index" / "recoupe.json").read_text(encoding="utf-8"))["manifest"]["model"]
-    indexed(read_set(beir).articles, tmp_path / "second", model="model")
+    index_articles(read_set(beir).articles, tmp_path / "second", model="model")
     again = json.loads((tmp_path / "second" / "recoupe.json").read_text(encoding="utf-8"))["manifest"]["model"]
     assert kept == again == str(tmp_path / "model")
 
@@ -158,7 +158,7 @@ def test_squad_is_evaluated_with_its_answers_and_without_silence(tmp_path, monke
     monkeypatch.setattr("qa.evaluation.collection.SentenceEncoder", TinyEncoder)
     (tmp_path / "a.json").write_text(json.dumps(squad()), "utf-8")
     gold = read_set(tmp_path / "a.json")
-    report = evaluate(Assistant(indexed(gold.articles, tmp_path / "index")), gold.questions)
+    report = evaluate(Assistant(index_articles(gold.articles, tmp_path / "index")), gold.questions)
     assert report.rate("exact match") == Rate(1, 1)
     assert report.rate("R@10") == Rate(1, 1, graded=True)
     assert {"silence", "source precision", "value", "refused"}.isdisjoint(metric.name for metric in report.metrics)

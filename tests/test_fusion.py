@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import fuse, standardised
-from index.records import ranked
+from index.fusion import fuse, standardise
+from index.records import rank
 
 rankings = st.dictionaries(st.integers(0, 20), st.floats(-5, 5), min_size=1, max_size=12).map(
-    lambda scores: ranked(scores, scores.values())
+    lambda scores: rank(scores, scores.values())
 )
 
 
@@ -51,7 +51,7 @@ def test_a_weight_of_nothing_silences_a_leg():
 
 
 def test_equal_scores_standardise_to_nothing():
-    assert standardised([2.0, 2.0]).tolist() == [0.0, 0.0]
+    assert standardise([2.0, 2.0]).tolist() == [0.0, 0.0]
 
 
 def test_nothing_fuses_to_nothing():

@@ -15,7 +15,7 @@ from index.language import (
     number_term,
     paragraph_language,
     stems,
-    tagged,
+    tag,
     terms,
 )
 
@@ -106,7 +106,7 @@ def test_a_paragraph_in_another_language_than_its_document():
 
 
 def test_terms_carry_their_language_and_numbers_do_not():
-    assert (tagged("soldat", "fr"), tagged("5000", "fr")) == ("fr:soldat", "5000")
+    assert (tag("soldat", "fr"), tag("5000", "fr")) == ("fr:soldat", "5000")
     assert (number_term("12 000"), number_term("12,5")) == ("12000", "12.5")
 
 
@@ -121,6 +121,6 @@ def test_every_snowball_language_has_a_stemmer():
 
 @given(st.text(alphabet="aàbcdeéilmnoqrstuvxz0123456789 .,'’\n", max_size=200), st.sampled_from(["fr", "en"]))
 def test_distinct_terms_hold_every_term_and_add_only_elided_words(text, language):
-    found, wanted = distinct_terms(text, language), {tagged(stem, language) for stem in stems(text, language)}
+    found, wanted = distinct_terms(text, language), {tag(stem, language) for stem in stems(text, language)}
     assert wanted <= found
     assert all(len(term) <= len("fr:") + 9 for term in found - wanted)  # "c", "qu", "presqu", "ve"

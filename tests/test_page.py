@@ -15,7 +15,7 @@ from index.records import Document, Match, Skipped
 from ui.answering.scope import Source
 from ui.escaping import disarm, escape
 from ui.page import (
-    Beside,
+    PanelContext,
     show_article,
     show_conversation,
     show_ideas,
@@ -31,7 +31,7 @@ from ui.web.look import read_script, read_style
 
 def parts_of(answer, language="fr"):
     """The cards of the panel for an answer, parsed."""
-    panel = show_panel(answer, 0, language, Beside(judged=True))
+    panel = show_panel(answer, 0, language, PanelContext(judged=True))
     return [Parsed(part) for part in panel.split('<article class="rc-card"')[1:]], panel
 
 
@@ -76,8 +76,8 @@ def test_a_hostile_document_is_inert(answer, language):
     entry = Source(HOSTILE, HOSTILE, HOSTILE, None, "fr", 1, "")
     asked = [{"question": HOSTILE, "sources": [HOSTILE]}]
     for page in (
-        show_panel(told, 0, language, Beside(asked=asked, link="?q=" + HOSTILE, scope=HOSTILE, judged=True)),
-        show_panel(dataclasses.replace(told, found=False), 0, language, Beside(asked=asked)),
+        show_panel(told, 0, language, PanelContext(asked=asked, link="?q=" + HOSTILE, scope=HOSTILE, judged=True)),
+        show_panel(dataclasses.replace(told, found=False), 0, language, PanelContext(asked=asked)),
         show_conversation([told], 0, language),
         show_article(article, 3, 60, language),
         show_listing([entry], {HOSTILE: 1}, 1, language, edit=True),

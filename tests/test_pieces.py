@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tiny import TinyEncoder
 
 from index.encoder import SentenceEncoder
-from index.pieces import Passage, Pieces
+from index.pieces import TokenisedText, TokenPlaces
 
 SEEDS = sorted((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
 
@@ -20,7 +20,7 @@ def box():
 
 def passage_of(encoder, text, language="fr", heading=""):
     whole = f"{heading}\n{text}" if heading else text
-    return Passage(heading, text, language, len(encoder.passage_offsets([whole])[0][0]))
+    return TokenisedText(heading, text, language, len(encoder.passage_offsets([whole])[0][0]))
 
 
 def as_lists(words):
@@ -28,7 +28,7 @@ def as_lists(words):
 
 
 def test_the_words_of_news_have_the_tokens_that_the_tokeniser_gives_them(box):
-    counting = Pieces(box.passage_offsets)
+    counting = TokenPlaces(box.passage_offsets)
     for path in SEEDS:
         lines = path.read_text(encoding="utf-8").splitlines()
         for text in filter(None, map(str.strip, lines)):
@@ -48,7 +48,7 @@ PIECES = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(PIECES.map(" ".join), st.text(max_size=60)).filter(lambda text: text.strip()))
 def test_any_text_has_the_words_that_the_tokeniser_gives_it(box, text):
-    counting = Pieces(box.passage_offsets)
+    counting = TokenPlaces(box.passage_offsets)
     for language in ("fr", "en"):
         passage = passage_of(box, text, language)
         assert as_lists(counting.words([passage])[0]) == as_lists(counting._read(passage))
@@ -57,10 +57,10 @@ def test_any_text_has_the_words_that_the_tokeniser_gives_it(box, text):
 def test_a_passage_cut_at_the_limit_of_the_model_is_read_whole(box):
     text = "trois soldats sont morts " * 200
     passage = passage_of(box, text)
-    (found,) = Pieces(box.passage_offsets).words([passage])
+    (found,) = TokenPlaces(box.passage_offsets).words([passage])
     assert passage.tokens < 800 == len(text.split())
     assert found.tokens.max() <= passage.tokens
-    assert as_lists(found) == as_lists(Pieces(box.passage_offsets)._read(passage))
+    assert as_lists(found) == as_lists(TokenPlaces(box.passage_offsets)._read(passage))
 
 
 def test_passages_of_several_languages_are_told_apart(box):
@@ -71,7 +71,7 @@ def test_passages_of_several_languages_are_told_apart(box):
         passage_of(box, "Les a en or.", "fr"),
         passage_of(box, "Les a en or.", "en", heading="The toll"),
     ]
-    counting = Pieces(box.passage_offsets)
+    counting = TokenPlaces(box.passage_offsets)
     assert list(map(as_lists, counting.words(passages))) == list(map(as_lists, map(counting._read, passages)))
     assert counting.words([]) == []
 
@@ -83,7 +83,7 @@ def test_what_stands_between_spaces_is_given_to_the_tokeniser_once():
         given.extend(texts)
         return encoder.passage_offsets(texts)
 
-    counting = Pieces(offsets)
+    counting = TokenPlaces(offsets)
     for text in ("Trois soldats.", "Trois soldats et Trois soldats."):
         (words,) = counting.words([passage_of(encoder, text)])
     assert given == ["Trois soldats.", "et soldats"]
@@ -99,7 +99,7 @@ def test_what_stands_between_spaces_is_given_to_the_tokeniser_once():
 def test_all_is_forgotten_before_it_grows_too_large(monkeypatch):
     monkeypatch.setattr("index.pieces.REMEMBERED", 3)
     encoder = TinyEncoder()
-    counting = Pieces(encoder.passage_offsets)
+    counting = TokenPlaces(encoder.passage_offsets)
     for number in range(20):
         (words,) = counting.words([passage_of(encoder, f"mot{number} autre{number}")])
         assert words.tokens.tolist() == [[0, 1], [1, 2]]

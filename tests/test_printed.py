@@ -18,7 +18,7 @@ from test_reading import PAGE, one, pdf
 from index.paragraphs import split
 from index.paragraphs.mastheads import read_masthead
 from index.reading.columns import Piece, in_columns
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 from index.reading.headers import header_of, is_partial
 from index.reading.markup import blocks, parsed
 from index.reading.tables import Cell, told
@@ -47,7 +47,7 @@ PROSE = "<p>Le maire de la ville a inauguré mardi le nouveau pont, qui a coût�
 def printed(page: str) -> set[str]:
     """Return the words of a page, by an own reading of its tags: any tag but those within a line ends a word."""
     text = re.sub(r"</?(?:b|i|em|a|span)>", "", page)
-    return set(re.findall(r"[^\W_]+", normalised(re.sub(r"<[^>]*>", " ", text)).replace("&#x27;", " ")))
+    return set(re.findall(r"[^\W_]+", normalise(re.sub(r"<[^>]*>", " ", text)).replace("&#x27;", " ")))
 
 
 @settings(max_examples=60, deadline=None)

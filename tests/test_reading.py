@@ -24,7 +24,7 @@ from index.paragraphs import split
 from index.reading.articles import documents_of, own_digest, sources_of, unchanged
 from index.reading.child import Parser
 from index.reading.contents import Extract
-from index.reading.decoding import decoded, normalised
+from index.reading.decoding import decode, normalise
 from index.reading.headers import published_of, title_of
 from index.reading.walking import source_name
 from index.records import Document, Skipped, UnreadableFile
@@ -73,18 +73,18 @@ def reason(tmp_path: Path, name: str, data: bytes | str) -> str:
     ],
 )
 def test_encodings_are_decoded_right_even_of_short_texts(text: str, encoding: str, mark: bytes) -> None:
-    assert decoded(mark + text.encode(encoding)) == text
+    assert decode(mark + text.encode(encoding)) == text
 
 
 def test_utf16_without_a_mark_and_text_cut_in_mid_character():
-    assert decoded("La ville de Nîmes".encode("utf-16-le")) == "La ville de Nîmes"
-    assert decoded("La ville de Nîmes".encode("utf-16-be")) == "La ville de Nîmes"
-    assert decoded("Décès à Nîmes, été".encode()[:-1]) == "Décès à Nîmes, ét\ufffd"
+    assert decode("La ville de Nîmes".encode("utf-16-le")) == "La ville de Nîmes"
+    assert decode("La ville de Nîmes".encode("utf-16-be")) == "La ville de Nîmes"
+    assert decode("Décès à Nîmes, été".encode()[:-1]) == "Décès à Nîmes, ét\ufffd"
 
 
 def test_other_alphabets_are_guessed():
     text = "Вооружённые силы сообщили в понедельник о новых потерях на границе, передаёт агентство новостей. " * 5
-    assert decoded(text.encode("cp1251")) == text
+    assert decode(text.encode("cp1251")) == text
 
 
 WORDS = ["été", "à", "Nîmes", "« ça »", "L’œuvre", "3 €", "où ?", "déjà…", "12,5 %", "“Oui”", "and", "\n"]
@@ -92,20 +92,20 @@ WORDS = ["été", "à", "Nîmes", "« ça »", "L’œuvre", "3 €", "où ?", "
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 def test_law_western_text_survives_both_encodings(text: str) -> None:
-    assert decoded(text.encode("utf-8")) == text
-    assert decoded(text.encode("cp1252")) == text
+    assert decode(text.encode("utf-8")) == text
+    assert decode(text.encode("cp1252")) == text
 
 
 def test_bytes_that_are_right_in_utf8_by_chance_do_not_make_a_text_utf8():
     text = "«\u00a0C'est l'été\u00a0», dit-on déjà à Nîmes."
     assert "été\u00a0»".encode("cp1252")[2:].decode("utf-8") == "\u983b"
-    assert decoded(text.encode("cp1252")) == text
+    assert decode(text.encode("cp1252")) == text
 
 
 @given(st.text(max_size=80))
 def test_law_normalised_is_stable_composed_and_encodable(text: str) -> None:
-    once = normalised(text)
-    assert normalised(once) == once == unicodedata.normalize("NFC", once)
+    once = normalise(text)
+    assert normalise(once) == once == unicodedata.normalize("NFC", once)
     once.encode("utf-8")
     assert not set(once) & {"\x00", "\r", "\u2028", "\ufeff", "\u202e"}
 

@@ -31,11 +31,11 @@ from index.cluster import address as addresses
 from index.cluster import lease, log, writing
 from index.cluster.backend import MilvusBackend
 from index.cluster.engine import PATIENCE, TIMEOUT, Engine
-from index.cluster.tables import Item, Pieces, Tables, identity, named, quoted
+from index.cluster.tables import Item, Pieces, Tables, identity, match_item, quote
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.facts.contents import VERSION
-from index.generation import Change, embedder
+from index.generation import Change, make_embedder
 from index.language import ANALYSIS
 from index.records import IndexCorrupt, IndexNotFound, IndexOutdated
 from index.splits import Split, indexed_terms
@@ -93,7 +93,7 @@ class Cluster:
     def writing(self) -> Iterator[None]:
         """Hold the index for writing. Raises IndexLocked when another process does."""
         self._head.create()
-        with lease.held(self._head, self.path):
+        with lease.hold(self._head, self.path):
             yield
 
     def reusable(self, encoder: SentenceEncoder) -> Manifest | None:
@@ -111,7 +111,7 @@ class Cluster:
         total = sum(len(s.paragraphs) for s in splits) if isinstance(splits, Sequence) else 0
 
         def write(plan: Plan) -> Collection[str]:
-            writer, done = Writer(plan, embedder(change.encoder)), 0
+            writer, done = Writer(plan, make_embedder(change.encoder)), 0
             for count in writer.written(s for s in splits if _key(s) not in plan.done):
                 done += count
                 if progress and total:
@@ -145,7 +145,7 @@ class Cluster:
         blocks = [e.key for e in entries if e.key.startswith(ours) or e.key in plan.kept]
         frequencies = _frequencies(backend, gone) if backend else Counter()
         removed = tuple(document.key for document in gone)
-        commit = log.Entry(f"commit:{version}", "commit", version, (), frequencies, removed, tuple(blocks))
+        commit = log.LogEntry(f"commit:{version}", "commit", version, (), frequencies, removed, tuple(blocks))
         log.write(plan.tables.log, [commit])
         state = log.State([*entries, commit])
         if state.entries > MAX_ENTRIES:
@@ -176,7 +176,7 @@ class Cluster:
         for entry in (e for e in entries if e.key not in kept):
             keys = {document.key for document in entry.documents}
             _delete(held, sorted(keys - done), f"version >= {target.generation}")
-            held.log.delete(named(entry.key))
+            held.log.delete(match_item(entry.key))
         average = state.average if state.count else None
         return Plan(held, target, uuid.uuid4().hex[:12], average, tuple(kept), frozenset(done))
 
@@ -200,7 +200,7 @@ class Cluster:
         held = self._manifests()
         number = max(held, default=0) + 1
         self._head.put([Item(f"manifest:{number:012d}", _serialised(manifest), number)])
-        self._head.delete(f'(key like "manifest:%" and version < {number}) or {named(_UNFINISHED)}')
+        self._head.delete(f'(key like "manifest:%" and version < {number}) or {match_item(_UNFINISHED)}')
         kept = {manifest.segments[0].name, *manifest.previous}
         for number in self._numbers():
             if (name := f"{self.address.name}_{number:06d}") not in kept:
@@ -259,6 +259,6 @@ def _frequencies(backend: MilvusBackend, documents: Iterable[log.Listed]) -> Cou
 def _delete(held: Tables, documents: Sequence[str], where: str) -> None:
     """Delete what belongs to these documents, of the versions that a condition says."""
     for begin in range(0, len(documents), _DELETED):
-        these = quoted(documents[begin : begin + _DELETED])
+        these = quote(documents[begin : begin + _DELETED])
         held.engine.delete(held.paragraphs, f"document in {these} and {where}")
         held.texts.delete(f"owner in {these} and {where}")

@@ -27,7 +27,7 @@ from index.records import (
     Paragraph,
     Ranking,
     Vectors,
-    ranked,
+    rank,
 )
 from index.spellings import Spellings
 from index.splits import Split, document_of, read_now, topic_text
@@ -97,9 +97,9 @@ class MilvusBackend:
         wanted = Nearest("sparse", weights, min(RESCORED * k + _SPARE, _LIMIT), where, columns)
         found = self._engine.search(self.tables.paragraphs, wanted)
         held = [(id_, row) for key, _, row in found if (id_ := self._id(key)) is not None]
-        candidates = [sparse.Candidate(row["sparse"], row["length"], row["norm"]) for _, row in held]
-        scores = sparse.scores(terms, idf, candidates, average=self.state.average)
-        return ranked([id_ for id_, _ in held], scores)[:k]
+        candidates = [sparse.Proposed(row["sparse"], row["length"], row["norm"]) for _, row in held]
+        scores = sparse.score_proposed(terms, idf, candidates, average=self.state.average)
+        return rank([id_ for id_, _ in held], scores)[:k]
 
     def dense(self, vector: Vectors, k: int, *, sources: Collection[str] | None = None) -> Ranking:
         """Return the k paragraphs whose vectors have the highest cosine with this unit vector, shape (dim,).
@@ -119,7 +119,7 @@ class MilvusBackend:
             wanted = Nearest("dense", vector, limit, where, options=options)
             found = self._engine.search(self.tables.paragraphs, wanted)
             held = [(id_, score) for key, score, _ in found if (id_ := self._id(key)) is not None]
-            ranking = ranked([id_ for id_, _ in held], [score for _, score in held])
+            ranking = rank([id_ for id_, _ in held], [score for _, score in held])
             if len(found) < limit or limit == _LIMIT or (len(held) > k and ranking[-1][1] < ranking[k - 1][1]):
                 return ranking[:k]
             asked *= 2
@@ -209,9 +209,9 @@ class MilvusBackend:
             wanted = [self.state.listed(source).key for source in sorted(set(sources)) if source in self.state.place]
             if not wanted:
                 return None
-            conditions.append(f"document in {tables.quoted(wanted)}")
+            conditions.append(f"document in {tables.quote(wanted)}")
         elif self.state.removed:
-            conditions.append(f"document not in {tables.quoted(self.state.removed)}")
+            conditions.append(f"document not in {tables.quote(self.state.removed)}")
         return " and ".join(conditions)
 
     def _id(self, key: str) -> int | None:

@@ -25,7 +25,7 @@ SECONDS = 60.0
 
 
 @contextmanager
-def held(head: Pieces, name: str) -> Iterator[None]:
+def hold(head: Pieces, name: str) -> Iterator[None]:
     """Hold the lease. Raises IndexLocked where another process holds it."""
     owner = f"lease:{uuid.uuid4().hex}:"
     _enter(head, f"{owner}0")

@@ -46,7 +46,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One entry of the log."""
 
     key: str
@@ -65,7 +65,7 @@ class Entry:
 class State:
     """The documents and statistics of one version."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[LogEntry]) -> None:
         self.documents: list[Listed] = []
         """In the order of their paragraphs' ids; those that were removed since the last snapshot among them."""
         self.frequencies: Counter[str] = Counter()
@@ -88,7 +88,7 @@ class State:
         for document in living:
             self.languages.update(document.languages)
 
-    def _apply(self, entries: Sequence[Entry]) -> None:
+    def _apply(self, entries: Sequence[LogEntry]) -> None:
         """Take in the entries of one version: what leaves first, since a source may come back at once."""
         self.removed = ()
         for entry in entries:
@@ -123,14 +123,14 @@ class State:
         """Return where a living document stands in `documents`, by its key; None for any other."""
         return self._keys.get(key)
 
-    def snapshot(self, version: int) -> Entry:
+    def snapshot(self, version: int) -> LogEntry:
         """Return the entry that stands for all others up to this version."""
         living = tuple(self.documents[number] for number in sorted(self.place.values()))
         frequencies = {term: count for term, count in self.frequencies.items() if count > 0}
-        return Entry(f"snapshot:{version}", "snapshot", version, living, frequencies, self.removed)
+        return LogEntry(f"snapshot:{version}", "snapshot", version, living, frequencies, self.removed)
 
 
-def write(log: Pieces, entries: Iterable[Entry]) -> None:
+def write(log: Pieces, entries: Iterable[LogEntry]) -> None:
     """Enter these entries."""
     log.put(
         Item(
@@ -148,35 +148,35 @@ def forget(log: Pieces, version: int) -> None:
     log.delete(f'version < {version} or (version == {version} and owner != "snapshot")')
 
 
-def read(log: Pieces, where: str) -> list[Entry]:
+def read(log: Pieces, where: str) -> list[LogEntry]:
     """Return the entries for which a condition on `version` holds."""
     return [_entry(body) for body in log.select(where).values()]
 
 
-def block(documents: Sequence[Listed], frequencies: Mapping[str, int], version: int, ticket: str) -> Entry:
+def block(documents: Sequence[Listed], frequencies: Mapping[str, int], version: int, ticket: str) -> LogEntry:
     """Return the entry of a block that was written; its key says which write it is of, and what it holds."""
     names = "".join(document.key for document in documents)
     key = f"block:{version}:{ticket}:{hashlib.sha256(names.encode()).hexdigest()[:24]}"
-    return Entry(key, "block", version, tuple(documents), frequencies)
+    return LogEntry(key, "block", version, tuple(documents), frequencies)
 
 
-def announced(block: Entry) -> Entry:
+def announce(block: LogEntry) -> LogEntry:
     """Return the entry that says that a block is about to be written."""
     return replace(block, key=f"announced:{block.key}", kind="announced")
 
 
-def _entry(body: bytes) -> Entry:
+def _entry(body: bytes) -> LogEntry:
     fields = json.loads(zlib.decompress(body))
     documents = tuple(Listed(**document) for document in fields.pop("documents"))
     fields.update((name, tuple(fields[name])) for name in ("removed", "blocks"))
-    return Entry(**fields, documents=documents)
+    return LogEntry(**fields, documents=documents)
 
 
-def _by_version(entries: Iterable[Entry]) -> list[list[Entry]]:
+def _by_version(entries: Iterable[LogEntry]) -> list[list[LogEntry]]:
     """Return what counts by ascending version, from the last snapshot on; a snapshot stands for its whole version."""
     entries = list(entries)
     last = max((entry for entry in entries if entry.kind == "snapshot"), key=lambda entry: entry.version, default=None)
-    groups: dict[int, list[Entry]] = {last.version: [last]} if last else {}
+    groups: dict[int, list[LogEntry]] = {last.version: [last]} if last else {}
     named = {key for entry in entries for key in entry.blocks}
     for entry in entries:
         counts = entry.kind == "commit" or (entry.kind == "block" and entry.key in named)

@@ -23,7 +23,7 @@ from index.cluster import Cluster
 from index.cluster.tables import Tables, identity
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
-from index.generation import Change, Work, embedder, split
+from index.generation import Change, Work, make_embedder, split
 from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.walking import found_in
 from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped
@@ -123,7 +123,7 @@ class _Worker:
         manifest, ticket, average = task.plan
         home = Cluster(task.address)
         plan = Plan(Tables(home.engine, task.generation), manifest, ticket, average, (), frozenset())
-        self._writer = Writer(plan, embedder(task.encoder(task.model or None)))
+        self._writer = Writer(plan, make_embedder(task.encoder(task.model or None)))
         self._catalogue = read_catalogue(Path(task.folder))
         self._max_bytes = task.max_bytes
 

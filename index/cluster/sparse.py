@@ -31,7 +31,7 @@ _DIMENSIONS = 2**32 - 2
 NOTHING = _DIMENSIONS
 """The dimension that no term has."""
 
-Weights = dict[int, float]
+SparseVector = dict[int, float]
 """A sparse vector: the weight of each dimension that is not 0."""
 
 
@@ -49,7 +49,7 @@ def norm(length: int, average: float) -> float:
     return K1 * (1 - B + B * length / average)
 
 
-def paragraph_weights(frequencies: Counter[str], norm: float) -> Weights:
+def paragraph_weights(frequencies: Counter[str], norm: float) -> SparseVector:
     """Return the BM25 weights of a paragraph's terms."""
     counts: Counter[int] = Counter()
     for term, count in frequencies.items():
@@ -57,9 +57,9 @@ def paragraph_weights(frequencies: Counter[str], norm: float) -> Weights:
     return {place: (K1 + 1) * count / (count + norm) for place, count in counts.items()}
 
 
-def question_weights(terms: Sequence[Alternatives], idf: Sequence[float]) -> Weights:
+def question_weights(terms: Sequence[Alternatives], idf: Sequence[float]) -> SparseVector:
     """Return the weights of a question's terms."""
-    weights: Weights = {}
+    weights: SparseVector = {}
     for alternatives, gain in zip(terms, idf, strict=True):
         for term, weight in alternatives:
             if weight * gain > 0:
@@ -73,7 +73,7 @@ def inverse_document_frequency(frequency: float, count: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Proposed:
     """What the engine holds of a paragraph that it proposes."""
 
     weights: Mapping[int, float]
@@ -82,8 +82,8 @@ class Candidate:
     """The norm that the weights were made with."""
 
 
-def scores(
-    terms: Sequence[Alternatives], idf: Sequence[float], candidates: Sequence[Candidate], *, average: float
+def score_proposed(
+    terms: Sequence[Alternatives], idf: Sequence[float], candidates: Sequence[Proposed], *, average: float
 ) -> list[float]:
     """Return the BM25 scores of paragraphs; `average` is today's average length."""
     asked = [([(dimension(t), weight) for t, weight in alts], gain) for alts, gain in zip(terms, idf, strict=True)]

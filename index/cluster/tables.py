@@ -188,12 +188,12 @@ def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def quoted(values: Iterable[str]) -> str:
+def quote(values: Iterable[str]) -> str:
     """Return a list of keys as a condition writes it; keys are of our own making and hold no quotes."""
     return "[" + ", ".join(f'"{value}"' for value in values) + "]"
 
 
-def named(key: str) -> str:
+def match_item(key: str) -> str:
     """Return the condition that holds for the rows of one item."""
     return f'key like "{key}#%"'
 

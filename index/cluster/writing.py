@@ -107,7 +107,7 @@ class Writer:
         listed = [_listed(split, own) for split, own in zip(block, terms, strict=True)]
         counted = frequencies(counts for own in terms for counts in own)
         entry = log.block(listed, counted, self._version, self._plan.ticket)
-        announced = log.announced(entry)
+        announced = log.announce(entry)
         log.write(self._tables.log, [announced])
         self._tables.texts.put(
             tables.Item(key, body, self._version, document.key)
@@ -127,7 +127,7 @@ class Writer:
             self._write_paragraphs(pieces[begin : begin + BLOCK], average)
             yield len(pieces[begin : begin + BLOCK])
         log.write(self._tables.log, [entry])
-        self._tables.log.delete(tables.named(announced.key))
+        self._tables.log.delete(tables.match_item(announced.key))
 
     def _write_paragraphs(self, pieces: Sequence[_Piece], average: float) -> None:
         vectors, tokens = self._vectors(pieces)

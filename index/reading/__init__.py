@@ -18,9 +18,9 @@ from pathlib import Path
 from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, unchanged
 from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.child import shared
-from index.reading.contents import Contents
+from index.reading.contents import FileContents
 from index.reading.databases import may_hold
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 from index.reading.formats import SAFE, extract
 from index.reading.kinds import SNIFFED, kind_of, suffix_of
 from index.reading.walking import files, found_in, source_name
@@ -32,7 +32,7 @@ __all__ = [
     "digest",
     "files",
     "may_hold_several",
-    "normalised",
+    "normalise",
     "own_digest",
     "read_file",
     "read_files",
@@ -133,7 +133,7 @@ def digest(path: str | Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _contents(path: Path, data: bytes, max_bytes: int) -> Contents:
+def _contents(path: Path, data: bytes, max_bytes: int) -> FileContents:
     """Return what the bytes of a file hold, one article at least."""
     suffix = suffix_of(path.name)
     kind = kind_of(suffix, data[:SNIFFED])
@@ -147,7 +147,7 @@ def _contents(path: Path, data: bytes, max_bytes: int) -> Contents:
     if not articles:
         pages = any(said.pages for said in found.articles)
         raise UnreadableFile("empty: it holds no text" + (" (scanned pages?)" if pages else ""))
-    return Contents(articles, found.lost)
+    return FileContents(articles, found.lost)
 
 
 class _Reader:

@@ -17,7 +17,7 @@ from index.paragraphs.datelines import read_date
 from index.paragraphs.furniture import is_furniture
 from index.paragraphs.roles import is_label
 from index.reading.contents import Extract
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 from index.reading.headers import header_of, is_partial, language_of, title_of
 from index.reading.walking import source_name
 from index.records import Document
@@ -111,7 +111,7 @@ def _digest(said: Extract) -> str:
 def document_of(said: Extract, source: str, digest: str) -> Document:
     """Return the document that an extract makes, what it does not say of itself read from its text."""
     language = language_of(said.text)
-    title = " ".join(normalised(said.title).split())
+    title = " ".join(normalise(said.title).split())
     if not title or is_furniture(title) or is_label(title) or _is_file_name(title):
         title = title_of(said.text) or PurePosixPath(source).stem
     header = header_of(said.text, language)
@@ -125,9 +125,9 @@ def document_of(said: Extract, source: str, digest: str) -> Document:
         published=published or read_date(said.created, language),
         digest=digest,
         pages=said.pages,
-        outlet=" ".join(normalised(said.outlet or header.outlet).split())[:500],
-        url=normalised(said.url)[:2000],
-        author=" ".join(normalised(said.author).split())[:500],
+        outlet=" ".join(normalise(said.outlet or header.outlet).split())[:500],
+        url=normalise(said.url)[:2000],
+        author=" ".join(normalise(said.author).split())[:500],
         updated=updated if updated != published else None,
         partial=said.partial or is_partial(said.text),
     )

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from index.reading.contents import Contents, Extract
-from index.reading.decoding import decoded, normalised
+from index.reading.contents import Extract, FileContents
+from index.reading.decoding import decode, normalise
 from index.reading.markup import blocks, parsed
 from index.reading.packed import member, opened
 from index.reading.xmlfiles import root_of
@@ -20,7 +20,7 @@ _EMPTY = re.compile(r"<(title|script|style|div|p|a|span|iframe|textarea|i|b|em|s
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def epub(data: bytes, max_bytes: int) -> Contents:
+def epub(data: bytes, max_bytes: int) -> FileContents:
     """Return the chapters of a book, an article each, in the order in which it is read."""
     archive = opened(data, max_bytes)
     infos = {info.filename: info for info in archive.infolist()}
@@ -38,10 +38,10 @@ def epub(data: bytes, max_bytes: int) -> Contents:
         text = "\n\n".join(blocks(tree)) if tree is not None else ""
         heading = next((part.lstrip("# ") for part in text.split("\n\n")[:5] if part.startswith("#")), "")
         if any(c.isalnum() for c in text):
-            found.append(replace(about, text=normalised(text), title=heading))
+            found.append(replace(about, text=normalise(text), title=heading))
     if not found:
         raise UnreadableFile("a book without text")
-    return Contents(tuple(found), tuple(lost))
+    return FileContents(tuple(found), tuple(lost))
 
 
 def _package(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], max_bytes: int) -> tuple[str, Any]:
@@ -79,4 +79,4 @@ def _of_book(book: tuple[str, Any]) -> Extract:
 
 def page_text(data: bytes) -> str:
     """Return a page of XHTML as one of HTML, in which an empty element is closed."""
-    return _EMPTY.sub(r"<\1\2></\1>", normalised(decoded(data, declared=True)))
+    return _EMPTY.sub(r"<\1\2></\1>", normalise(decode(data, declared=True)))

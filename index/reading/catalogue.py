@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from index.paragraphs.datelines import read_date
-from index.reading.decoding import decoded, normalised
+from index.reading.decoding import decode, normalise
 from index.records import Document, Skipped, UnreadableFile
 
 NAME = "sources.csv"
@@ -79,7 +79,7 @@ def read_catalogue(folder: Path) -> Catalogue:
             return Catalogue()
         if path.stat().st_size > _LARGEST:
             return Catalogue(problems=(Skipped(NAME, f"over-large: more than {_LARGEST:,} bytes"),))
-        text = normalised(decoded(path.read_bytes()))
+        text = normalise(decode(path.read_bytes()))
     except (OSError, UnreadableFile) as error:
         return Catalogue(problems=(Skipped(NAME, f"unreadable: {error}"),))
     header = text.lstrip("\n").split("\n", 1)[0]

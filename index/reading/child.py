@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.reading.contents import Contents, Extract
+from index.reading.contents import Extract, FileContents
 from index.reading.formats import extract
 from index.records import UnreadableFile
 
@@ -37,7 +37,7 @@ class Parser:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
-    def extract(self, data: bytes, suffix: str, *, max_bytes: int) -> Contents:
+    def extract(self, data: bytes, suffix: str, *, max_bytes: int) -> FileContents:
         """Return what a file's bytes hold; raise UnreadableFile with the reason where there is none."""
         request = json.dumps({"suffix": suffix, "bytes": len(data), "max_bytes": max_bytes})
         with self._lock:
@@ -96,10 +96,10 @@ class Parser:
             self._child = None
 
 
-def contents_of(answer: dict[str, Any]) -> Contents:
+def contents_of(answer: dict[str, Any]) -> FileContents:
     """Return the contents that an answer of the child describes."""
     articles = (Extract(**{**said, "pages": tuple(said["pages"])}) for said in answer["articles"])
-    return Contents(tuple(articles), tuple(answer["lost"]))
+    return FileContents(tuple(articles), tuple(answer["lost"]))
 
 
 def _exchanged(child: subprocess.Popen[bytes], request: bytes, data: bytes) -> bytes:

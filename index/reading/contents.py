@@ -33,7 +33,7 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class FileContents:
     """The articles of a file, in their order, and what else it holds that could not be read, a reason each."""
 
     articles: tuple[Extract, ...]
@@ -45,7 +45,7 @@ def most(max_bytes: int) -> int:
     return max(max_bytes, 1_000_000)
 
 
-def bounded(contents: Contents, max_bytes: int) -> Contents:
+def bounded(contents: FileContents, max_bytes: int) -> FileContents:
     """Return these contents; raise UnreadableFile where their text is longer than a file may hold."""
     characters = sum(len(said.text) for said in contents.articles)
     if characters > most(max_bytes):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from index.reading import europresse_lines, factiva, nexis
-from index.reading.contents import Contents, Extract
+from index.reading.contents import Extract, FileContents
 
 _HINT = re.compile(
     r"end of document|fin du document|ende des dokuments|\bof \d+ documents|\bde \d+ documents|\bvon \d+ dokumente"
@@ -36,7 +36,7 @@ def may_hold(text: str) -> bool:
     return any(word in lower for word in ("document", "dokument", "news·")) and _HINT.search(text) is not None
 
 
-def articles(text: str) -> Contents | None:
+def articles(text: str) -> FileContents | None:
     """Return the articles of an export; None for any other text."""
     if not may_hold(text):
         return None
@@ -58,7 +58,7 @@ def _of_factiva(lines: Sequence[str]) -> Extract | None:
     return said if said.text.strip() and (said.published or said.title) else None
 
 
-def _read(parts: Sequence[Part], read: Callable[[Sequence[str]], Extract | None]) -> Contents | None:
+def _read(parts: Sequence[Part], read: Callable[[Sequence[str]], Extract | None]) -> FileContents | None:
     """Return the articles that the parts make, and how many parts made none; a last one that was cut is partial."""
     found = [(read(lines), whole) for lines, whole in parts]
     kept = tuple(said if whole else replace(said, partial=True) for said, whole in found if said is not None)
@@ -67,7 +67,7 @@ def _read(parts: Sequence[Part], read: Callable[[Sequence[str]], Extract | None]
     lost = sum(said is None and whole for said, whole in found)
     told = [f"{lost} of {len(found)} articles of the export hold no text"] if lost else []
     told += ["the export ends in the middle of an article"] if any(said and not whole for said, whole in found) else []
-    return Contents(kept, tuple(told))
+    return FileContents(kept, tuple(told))
 
 
 def _parts(lines: Sequence[str], ends: re.Pattern[str] | None, starts: re.Pattern[str] | None) -> Iterator[Part]:

@@ -36,7 +36,7 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def normalised(text: str) -> str:
+def normalise(text: str) -> str:
     """Return the text in NFC, its lines ended by "\\n", without control characters, its lone surrogates replaced.
 
     >>> normalised("de\\u0301ce\\u0300s\\r\\n300\\x00 morts")
@@ -50,7 +50,7 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def decoded(data: bytes, *, declared: bool = False) -> str:
+def decode(data: bytes, *, declared: bool = False) -> str:
     """Return the text that the bytes encode; with `declared`, the encoding that a web page names for itself counts.
 
     In order: a byte order mark, UTF-8, UTF-16 without a mark, the declared encoding, Windows-1252 where that gives

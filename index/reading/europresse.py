@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from index.reading.contents import Extract
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 from index.reading.markup import blocks, blocks_text
 
 _NUMBER = re.compile(r"news·(\d{4})(\d\d)(\d\d)·")
@@ -68,8 +68,8 @@ def _article(holder: Any, name: Any) -> Extract:
     text = "\n\n".join([*subtitles, *(b for b in body if b.lstrip("# ") not in subtitles)])
     link = next((a.get("href") for a in holder.iter("a") if _APPEARED.search(" ".join(a.getparent().itertext()))), "")
     return Extract(
-        normalised(text),
-        title=normalised(" ".join(blocks_text(title))) if title is not None else "",
+        normalise(text),
+        title=normalise(" ".join(blocks_text(title))) if title is not None else "",
         published=header if _day(header) else "-".join(numbered.groups()) if numbered else "",
         outlet=_OUTLET.sub("", " ".join("".join(name.itertext()).strip().split("\n")[0:1])).strip(),
         author=author,

@@ -13,7 +13,7 @@ from datetime import date
 from index.paragraphs.datelines import read_date, read_dateline
 from index.paragraphs.mastheads import read_masthead
 from index.reading.contents import Extract
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 from index.reading.europresse import ENDS
 
 END = re.compile(r"(?:.{0,60}[:\s])?news[·•.-](?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)[·•.-]\S+", re.IGNORECASE)
@@ -51,7 +51,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         return None
     fallback = f"{number['y']}-{number['m']}-{number['d']}" if number else ""
     return Extract(
-        normalised("\n".join(body).strip() or title),
+        normalise("\n".join(body).strip() or title),
         title=title,
         published=day.isoformat() if day else fallback,
         outlet=re.sub(r",? n[o°º]\.? ?\d+.*$", "", outlet),

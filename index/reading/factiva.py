@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from index.reading.contents import Extract
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 from index.reading.markup import blocks, blocks_text
 
 CODES = frozenset(
@@ -52,7 +52,7 @@ def _coded(fields: Sequence[tuple[str, list[str]]]) -> Extract:
         return " ".join(said.get(code, ())).strip()
 
     return Extract(
-        normalised("\n\n".join([*said.get("LP", ()), *said.get("TD", ())])),
+        normalise("\n\n".join([*said.get("LP", ()), *said.get("TD", ())])),
         title=one("HD"),
         published=one("PD"),
         outlet=one("SN"),
@@ -73,7 +73,7 @@ def _plain(div: Any) -> Extract:
     lines = [" ".join(blocks_text(d)) for d in div.iter("div") if next(d.iterdescendants("div", "p"), None) is None]
     fields = _ordered([line for line in lines if line])
     return Extract(
-        normalised("\n\n".join(block for p in paragraphs for block in blocks(p))),
+        normalise("\n\n".join(block for p in paragraphs for block in blocks(p))),
         title=" ".join(blocks_text(title)) if title is not None else "",
         published=fields.get("day", ""),
         outlet=fields.get("outlet", ""),
@@ -107,7 +107,7 @@ def _tagged(article: Any) -> Extract:
 
     text = [*paragraphs("{*}leadParagraph"), *paragraphs("{*}tailParagraphs")]
     return Extract(
-        normalised("\n\n".join(part for part in text if part)),
+        normalise("\n\n".join(part for part in text if part)),
         title=words("{*}headline"),
         published=words("{*}publicationDate"),
         outlet=words("{*}sourceName"),
@@ -147,7 +147,7 @@ def _uncoded(lines: Sequence[str]) -> Extract:
     shown = [(n, line.strip().lstrip("# ")) for n, line in enumerate(lines) if line.strip()]
     length = next((i for i, (_, line) in enumerate(shown) if _LENGTH.fullmatch(line)), None)
     if length is None:
-        return Extract(normalised("\n".join(lines).strip()))
+        return Extract(normalise("\n".join(lines).strip()))
     above = [line for _, line in shown[max(0, length - 4) : length]]
     bylines = [line for line in above[1:] if _AUTHOR.fullmatch(line) and len(line) < 100]
     titles = [line for line in above if line not in bylines]
@@ -162,7 +162,7 @@ def _uncoded(lines: Sequence[str]) -> Extract:
     if body and len(body) > 1 and len(body[-1]) < 80 and body[-1].strip()[-1] not in '.!?…»”"':
         body.pop()  # the publisher, who closes an article
     return Extract(
-        normalised("\n".join(body).strip()),
+        normalise("\n".join(body).strip()),
         title=title,
         published=fields.get("day", ""),
         outlet=fields.get("outlet", ""),

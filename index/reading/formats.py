@@ -13,8 +13,8 @@ from importlib import import_module
 from itertools import pairwise
 
 from index.reading import databases
-from index.reading.contents import Contents, Extract, bounded
-from index.reading.decoding import decoded, normalised
+from index.reading.contents import Extract, FileContents, bounded
+from index.reading.decoding import decode, normalise
 from index.reading.wrapping import mended
 
 SAFE = {"text"}
@@ -31,10 +31,10 @@ _READERS = {
 }  # fmt: skip
 """The module and the function of each kind that a library reads."""
 
-Read = Callable[[bytes, int], Contents]
+Read = Callable[[bytes, int], FileContents]
 
 
-def extract(data: bytes, kind: str, *, max_bytes: int) -> Contents:
+def extract(data: bytes, kind: str, *, max_bytes: int) -> FileContents:
     """Return what the bytes of a file of this kind hold; raise UnreadableFile, with the reason, where it cannot."""
     contents = bounded(_reader(kind)(data, max_bytes), max_bytes)
     if len(contents.articles) == 1 and kind in _EXPORTED:
@@ -53,22 +53,22 @@ def _reader(kind: str) -> Read:
     return read
 
 
-def _plain(data: bytes, max_bytes: int) -> Contents:
-    return Contents((Extract(normalised(decoded(data))),))
+def _plain(data: bytes, max_bytes: int) -> FileContents:
+    return FileContents((Extract(normalise(decode(data))),))
 
 
 _EXPORTED = {"text", "docx", "rtf", "pdf", "odt"}
 """Kinds in which databases export many articles as lines."""
 
 
-def _as_export(contents: Contents) -> Contents:
+def _as_export(contents: FileContents) -> FileContents:
     """Return the articles of a text that is the export of a database, else the one article that it is."""
     (said,) = contents.articles
     found = databases.articles(said.text)
     if found is not None:
-        return Contents(found.articles, (*contents.lost, *found.lost))
+        return FileContents(found.articles, (*contents.lost, *found.lost))
     lost = (databases.UNKNOWN,) if databases.looks_unknown(said.text) else ()
-    return Contents(contents.articles, (*contents.lost, *lost))
+    return FileContents(contents.articles, (*contents.lost, *lost))
 
 
 def _mended(said: Extract) -> Extract:

@@ -10,8 +10,8 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
-from index.reading.contents import Contents, Extract
-from index.reading.decoding import decoded, normalised
+from index.reading.contents import Extract, FileContents
+from index.reading.decoding import decode, normalise
 from index.reading.markup import blocks, parsed
 from index.records import UnreadableFile
 
@@ -20,13 +20,13 @@ _MOST_MESSAGES = 200_000
 _MOST_PARTS = 500
 
 
-def mail(data: bytes, max_bytes: int) -> Contents:
+def mail(data: bytes, max_bytes: int) -> FileContents:
     """Return the article that a message is, and what hangs on it."""
     said, lost = _message(data)
-    return Contents((said,), tuple(lost))
+    return FileContents((said,), tuple(lost))
 
 
-def mbox(data: bytes, max_bytes: int) -> Contents:
+def mbox(data: bytes, max_bytes: int) -> FileContents:
     """Return the messages of a box, in their order."""
     starts = [found.end() for found in _FROM.finditer(data) if _begins(data, found.start())]
     if not starts:
@@ -44,7 +44,7 @@ def mbox(data: bytes, max_bytes: int) -> Contents:
         found.append(said)
     empty = sum(not said.text.strip() for said in found)
     lost += [f"{empty:,} of {len(found):,} messages hold no text"] if empty and empty < len(found) else []
-    return Contents(tuple(found), tuple(lost))
+    return FileContents(tuple(found), tuple(lost))
 
 
 def _begins(data: bytes, at: int) -> bool:
@@ -52,7 +52,7 @@ def _begins(data: bytes, at: int) -> bool:
     return at == 0 or data[max(0, at - 4) : at].replace(b"\r", b"").endswith(b"\n\n")
 
 
-def mhtml(data: bytes, max_bytes: int) -> Contents:
+def mhtml(data: bytes, max_bytes: int) -> FileContents:
     """Return the articles of a page that a browser saved with all its pictures in one file."""
     from index.reading.webpage import of_page
 
@@ -60,11 +60,11 @@ def mhtml(data: bytes, max_bytes: int) -> Contents:
     page = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
     if page is None:
         raise UnreadableFile("a saved page without its page")
-    contents = of_page(normalised(_words(page, declared=True)))
+    contents = of_page(normalise(_words(page, declared=True)))
     address = _header(page, "Content-Location") or _header(message, "Snapshot-Content-Location")
     title = _header(message, "Subject")  # its date is that of the saving
     articles = (replace(said, url=said.url or address, title=said.title or title) for said in contents.articles)
-    return Contents(tuple(articles), contents.lost)
+    return FileContents(tuple(articles), contents.lost)
 
 
 def _message(data: bytes) -> tuple[Extract, list[str]]:
@@ -76,13 +76,13 @@ def _message(data: bytes) -> tuple[Extract, list[str]]:
     pages = [p for p in parts if p.get_content_type() == "text/html" and p not in hung]
     text = "\n\n".join(_words(part).strip() for part in plain)
     if pages and len(text.strip()) < 80:
-        trees = [parsed(normalised(_words(part, declared=True))) for part in pages]
+        trees = [parsed(normalise(_words(part, declared=True))) for part in pages]
         text = "\n\n".join(block for tree in trees if tree is not None for block in blocks(tree)) or text
     name, address = parseaddr(_header(message, "From"))
     names = [_decoded(str(part.get_filename() or part.get_content_type())) for part in hung]
     lost = [f"{len(hung)} attachments were not read: {', '.join(names)}"[:300]] if names else []
     said = Extract(
-        normalised(text),
+        normalise(text),
         title=_header(message, "Subject"),
         published=_header(message, "Date"),
         outlet=name or address,
@@ -112,16 +112,16 @@ def _words(part: Message, *, declared: bool = False) -> str:
         return ""
     charset = str(part.get_content_charset() or "")
     try:
-        return payload.decode(charset) if charset else decoded(payload, declared=declared)
+        return payload.decode(charset) if charset else decode(payload, declared=declared)
     except (LookupError, ValueError):  # a name of an encoding may hold a null
-        return decoded(payload, declared=declared)
+        return decode(payload, declared=declared)
 
 
 def _header(message: Message, name: str) -> str:
     """Return a header as it is shown, "" where there is none; bytes beyond ASCII are decoded like any text."""
     value = next((str(raw) for key, raw in message.raw_items() if key.lower() == name.lower()), "")
     if not value.isascii():
-        value = decoded(value.encode("utf-8", "surrogateescape"))
+        value = decode(value.encode("utf-8", "surrogateescape"))
     return _decoded(value)
 
 

@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from index.reading.contents import Contents, Extract
-from index.reading.decoding import decoded, normalised
+from index.reading.contents import Extract, FileContents
+from index.reading.decoding import decode, normalise
 from index.reading.tables import Cell, told
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def markdown(data: bytes, max_bytes: int) -> Contents:
+def markdown(data: bytes, max_bytes: int) -> FileContents:
     """Read the front matter's title and date, and the text without its markup."""
     from markdown_it import MarkdownIt
 
-    source = normalised(decoded(data)).lstrip("\n")
+    source = normalise(decode(data)).lstrip("\n")
     front, body = _front_matter(source)
     tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(body)
     text = "\n\n".join(_markdown_blocks(tokens))
     said = Extract(
-        normalised(text),
+        normalise(text),
         title=re.sub(r"[*_`]", "", front.get("title", "")),
         published=front.get("date") or front.get("published", ""),
         outlet=front.get("outlet") or front.get("site", ""),
@@ -31,7 +31,7 @@ def markdown(data: bytes, max_bytes: int) -> Contents:
         author=front.get("author") or front.get("authors", ""),
         updated=front.get("updated") or front.get("lastmod", ""),
     )
-    return Contents((said,))
+    return FileContents((said,))
 
 
 def _front_matter(source: str) -> tuple[dict[str, str], str]:

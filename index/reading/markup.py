@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 from index.reading.tables import Cell, told
 
 BLOCKS = frozenset(
@@ -153,7 +153,7 @@ def all_text(page: str) -> str:
     reader.feed(page)
     reader.close()
     lines = ("".join(line).split() for line in reader.lines)
-    return normalised("\n\n".join(" ".join(words) for words in lines if words))
+    return normalise("\n\n".join(" ".join(words) for words in lines if words))
 
 
 class _Reader(HTMLParser):

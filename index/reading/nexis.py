@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.paragraphs.datelines import read_date
 from index.reading.contents import Extract
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 
 END = re.compile(r"(?:end of document|fin du document|ende des dokuments|fin del documento)\.?", re.IGNORECASE)
 START = re.compile(r"(?:document )?\d{1,5} (?:of|de|von|sur) \d{1,5}(?: documents?| dokumente[n]?)?", re.IGNORECASE)
@@ -55,7 +55,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         return None
     author = fields.get("byline") or fields.get("auteur") or fields.get("autor") or ""
     return Extract(
-        normalised(text).strip(),
+        normalise(text).strip(),
         title=" ".join(title.split()),
         published=day,
         outlet=outlet.rstrip("."),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from index.reading.contents import Contents, Extract
-from index.reading.decoding import normalised
+from index.reading.contents import Extract, FileContents
+from index.reading.decoding import normalise
 from index.reading.packed import member, opened
 from index.reading.tables import Cell, told
 from index.reading.xmlfiles import root_of
@@ -15,7 +15,7 @@ from index.records import UnreadableFile
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}%s"
 
 
-def odt(data: bytes, max_bytes: int) -> Contents:
+def odt(data: bytes, max_bytes: int) -> FileContents:
     """Return the article of an OpenDocument text; what was deleted with its changes kept is no text."""
     archive = opened(data, max_bytes)
     infos = {info.filename: info for info in archive.infolist()}
@@ -29,7 +29,7 @@ def odt(data: bytes, max_bytes: int) -> Contents:
         meta = root_of(member(archive, infos["meta.xml"], max_bytes))[0]
         title = "".join(meta.xpath("string(//*[local-name()='title'])").split("\n"))
         made = str(meta.xpath("string(//*[local-name()='creation-date'])"))
-    return Contents((Extract(normalised(text), title=title.strip(), created=made[:10]),))
+    return FileContents((Extract(normalise(text), title=title.strip(), created=made[:10]),))
 
 
 _SKIPPED = frozenset({_ODF % ("text", "tracked-changes"), _ODF % ("office", "annotation"), _ODF % ("office", "forms")})
@@ -88,13 +88,13 @@ def _odf_words(paragraph: Any, notes: list[str]) -> str:
     return "".join(words)
 
 
-def rtf(data: bytes, max_bytes: int) -> Contents:
+def rtf(data: bytes, max_bytes: int) -> FileContents:
     """Return the article of an RTF file, a block for each of its paragraphs."""
     from striprtf.striprtf import rtf_to_text
 
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableFile("not an RTF file, whatever its name says")
     plain: str = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")  # type: ignore[no-untyped-call]
-    text = normalised(plain)
+    text = normalise(plain)
     lines = (" ".join(line.split()).strip("| ") for line in text.split("\n"))
-    return Contents((Extract("\n\n".join(line for line in lines if line)),))
+    return FileContents((Extract("\n\n".join(line for line in lines if line)),))

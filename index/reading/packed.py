@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from index.reading.contents import Contents, Extract, most
-from index.reading.decoding import decoded, normalised
+from index.reading.contents import Extract, FileContents, most
+from index.reading.decoding import decode, normalise
 from index.reading.kinds import SNIFFED, kind_of, suffix_of
 from index.records import UnreadableFile
 
@@ -52,7 +52,7 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, max_bytes: int) -> b
     return data
 
 
-def zip_file(data: bytes, max_bytes: int) -> Contents:
+def zip_file(data: bytes, max_bytes: int) -> FileContents:
     """Return the articles of the files in an archive; archives inside it are not opened."""
     archive = opened(data, max_bytes)
     found: list[Extract] = []
@@ -83,10 +83,10 @@ def zip_file(data: bytes, max_bytes: int) -> Contents:
     lost += [f"{sum(others.values()):,} files of other kinds in it were not read: {kinds}"] if others else []
     if not found:
         raise UnreadableFile("; ".join(["it holds no articles", *lost])[:300])
-    return Contents(tuple(found), tuple(lost))
+    return FileContents(tuple(found), tuple(lost))
 
 
-def _read(data: bytes, suffix: str, max_bytes: int) -> Contents | None:
+def _read(data: bytes, suffix: str, max_bytes: int) -> FileContents | None:
     """Return the articles of a file in an archive; None for one of a kind that is not read."""
     from index.reading.formats import extract
 
@@ -97,7 +97,7 @@ def _read(data: bytes, suffix: str, max_bytes: int) -> Contents | None:
     kept = tuple(said for said in found.articles if any(c.isalnum() for c in said.text))
     if not kept:
         raise UnreadableFile("empty: it holds no text")
-    return Contents(kept, found.lost)
+    return FileContents(kept, found.lost)
 
 
 def _is_hidden(name: str) -> bool:
@@ -106,7 +106,7 @@ def _is_hidden(name: str) -> bool:
     return any(p.startswith(".") or p == "__MACOSX" or p.endswith(("_files", "_fichiers")) for p in parts)
 
 
-def warc(data: bytes, max_bytes: int) -> Contents:
+def warc(data: bytes, max_bytes: int) -> FileContents:
     """Return the pages of a web archive, an article each; the day of the crawl is not theirs."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -127,14 +127,14 @@ def warc(data: bytes, max_bytes: int) -> Contents:
             if len(body) > most(max_bytes):
                 lost.append(f"{address[:100]}: over-large")
             elif kind.startswith("text/html"):
-                page = of_page(normalised(decoded(body, declared=True)))
+                page = of_page(normalise(decode(body, declared=True)))
                 found += [replace(said, url=address or said.url) for said in page.articles]
             elif record.rec_type == "conversion":
-                found.append(Extract(normalised(decoded(body)), url=address))
+                found.append(Extract(normalise(decode(body)), url=address))
     except (ArchiveLoadFailed, *BROKEN) as error:
         lost.append(f"after {len(found):,} pages it is cut short or damaged: {error}"[:200])
     kept = tuple(said for said in found if any(c.isalnum() for c in said.text))
     if not kept:
         raise UnreadableFile("; ".join(["a web archive without a page", *lost])[:300])
     lost += [f"{others:,} records that are no pages were not read"] if others else []
-    return Contents(kept, tuple(lost))
+    return FileContents(kept, tuple(lost))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from index.reading import databases
 from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns
-from index.reading.contents import Contents, Extract
+from index.reading.contents import Extract, FileContents
 from index.reading.contents_list import articles, listed
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 from index.records import UnreadableFile
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:
     return [entry for entry in found if entry[0]]
 
 
-def pdf(data: bytes, max_bytes: int) -> Contents:
+def pdf(data: bytes, max_bytes: int) -> FileContents:
     """Read a PDF page by page; where each page starts is kept."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
@@ -63,7 +63,7 @@ def pdf(data: bytes, max_bytes: int) -> Contents:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("encrypted: it needs a password")
-        texts = [normalised(_page_text(page)) for page in reader.pages]
+        texts = [normalise(_page_text(page)) for page in reader.pages]
         meta = reader.metadata
         title = str(meta.title or "") if meta else ""
         marked = _bookmarks(reader)
@@ -81,7 +81,7 @@ def pdf(data: bytes, max_bytes: int) -> Contents:
     if not databases.may_hold(text):
         for entries in (marked, listed(texts)):
             if found := articles(text, pages, entries):
-                return Contents(tuple(found))
+                return FileContents(tuple(found))
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", created)
     said = Extract(text, title=title, created="-".join(day.groups()) if day else "", pages=pages)
-    return Contents((said,))
+    return FileContents((said,))

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from index.language import fold
-from index.reading.contents import Contents, Extract
-from index.reading.decoding import decoded, normalised
+from index.reading.contents import Extract, FileContents
+from index.reading.decoding import decode, normalise
 from index.reading.markup import blocks, parsed
 from index.records import UnreadableFile
 
@@ -43,9 +43,9 @@ _MOST_NESTED = 5
 Record = Mapping[str, Any]
 
 
-def table(data: bytes, max_bytes: int) -> Contents:
+def table(data: bytes, max_bytes: int) -> FileContents:
     """Return the articles of a table with a header; cells are set apart by commas, semicolons, tabs or bars."""
-    text = normalised(decoded(data)).lstrip("\n")
+    text = normalise(decode(data)).lstrip("\n")
     marked = re.match(r"sep=(.)\n", text)
     text = text[marked.end() :] if marked else text
     header = text.split("\n", 1)[0]
@@ -68,11 +68,11 @@ def table(data: bytes, max_bytes: int) -> Contents:
     return articles(rows, "rows", lost)
 
 
-def lines_of_json(data: bytes, max_bytes: int) -> Contents:
+def lines_of_json(data: bytes, max_bytes: int) -> FileContents:
     """Return the articles of a file in which each line is an object."""
     rows: list[Record] = []
     broken = 0
-    for line in normalised(decoded(data)).split("\n"):
+    for line in normalise(decode(data)).split("\n"):
         if not line.strip():
             continue
         try:
@@ -86,9 +86,9 @@ def lines_of_json(data: bytes, max_bytes: int) -> Contents:
     return articles(rows, "lines", [f"{broken:,} lines are no JSON"] if broken else [])
 
 
-def json_file(data: bytes, max_bytes: int) -> Contents:
+def json_file(data: bytes, max_bytes: int) -> FileContents:
     """Return the articles of a JSON file: a list of objects, wherever it stands, or one object."""
-    text = normalised(decoded(data))
+    text = normalise(decode(data))
     lost: list[str] = []
     try:
         value = json.loads(text, strict=False)
@@ -145,7 +145,7 @@ def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(str(name)[:60]))
 
 
-def articles(rows: Sequence[Record], called: str, lost: Iterable[str]) -> Contents:
+def articles(rows: Sequence[Record], called: str, lost: Iterable[str]) -> FileContents:
     """Return the article of each row; raise UnreadableFile where no column holds text."""
     columns = _columns(rows)
     found = [_article(row, columns) for row in rows]
@@ -155,7 +155,7 @@ def articles(rows: Sequence[Record], called: str, lost: Iterable[str]) -> Conten
         raise UnreadableFile(f"no column of it is a text: {names}"[:200])
     without = len(found) - len(kept)
     said = [f"{without:,} of {len(found):,} {called} hold no text"] if without and kept else []
-    return Contents(kept, (*lost, *said))
+    return FileContents(kept, (*lost, *said))
 
 
 def _columns(rows: Sequence[Record]) -> dict[str, str]:
@@ -189,7 +189,7 @@ def _article(row: Record, columns: Mapping[str, str]) -> Extract:
         text = f"{summary}\n\n{text}"
     cut = re.search(r"\s*\[\+\d+ chars\]\s*$", text)
     return Extract(
-        normalised(text[: cut.start()] if cut else text),
+        normalise(text[: cut.start()] if cut else text),
         title=_unmarked(said.get("title", "")),
         published=day_of(said.get("published", "")),
         updated=day_of(said.get("updated", "")),

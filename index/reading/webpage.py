@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.reading import databases, europresse, factiva
-from index.reading.contents import Contents, Extract
-from index.reading.decoding import decoded, normalised
+from index.reading.contents import Extract, FileContents
+from index.reading.decoding import decode, normalise
 from index.reading.markup import BLOCKS, all_text, blocks, blocks_text, data_table, parsed
 from index.reading.metadata import Metadata, described
 
@@ -24,25 +24,25 @@ _LEAST_OF_ARTICLE = 90
 """Characters, links and headings aside, that an <article> among several holds at least."""
 
 
-def html(data: bytes, max_bytes: int) -> Contents:
+def html(data: bytes, max_bytes: int) -> FileContents:
     """Return the articles of a page."""
-    return of_page(normalised(decoded(data, declared=True)))
+    return of_page(normalise(decode(data, declared=True)))
 
 
-def of_page(page: str) -> Contents:
+def of_page(page: str) -> FileContents:
     """Return the articles of a page that is decoded: an export of a database, a page of several, or of one."""
     tree = parsed(page)
     if tree is None:
-        return Contents((Extract(all_text(page)),))
+        return FileContents((Extract(all_text(page)),))
     if "DocPublicationName" in page and (found := europresse.articles(tree)):
-        return Contents(tuple(found))
+        return FileContents(tuple(found))
     if "Article" in page and "articleParagraph" in page and (found := factiva.articles(tree)):
-        return Contents(tuple(found))
+        return FileContents(tuple(found))
     if databases.may_hold(page) and (several := databases.articles("\n\n".join(blocks(tree)))):
         return several
     if len(several_of := _articles(tree)) > 1:
-        return Contents(tuple(_one_of_several(element, described(tree)) for element in several_of))
-    return Contents((_only(page, tree),))
+        return FileContents(tuple(_one_of_several(element, described(tree)) for element in several_of))
+    return FileContents((_only(page, tree),))
 
 
 def _articles(tree: Any) -> list[Any]:
@@ -74,7 +74,7 @@ def _one_of_several(element: Any, page: Metadata) -> Extract:
     link = next((a.get("href") for a in element.iter("a") if heading is not None and heading in a.iterancestors()), "")
     ident = element.get("id") or ""
     return Extract(
-        normalised(text),
+        normalise(text),
         title=" ".join(blocks_text(heading)) if heading is not None else "",
         published=own.published or page.published,
         updated=own.updated,
@@ -102,12 +102,12 @@ def _only(page: str, tree: Any) -> Extract:
         text = "" if found is None or isinstance(found, dict) else "\n\n".join(_tree_blocks(found.body))
     except RecursionError:
         return Extract(all_text(page))
-    text = normalised(text)
+    text = normalise(text)
     if found is None or isinstance(found, dict) or not text.strip():
         return Extract(all_text(page), published=said.published, updated=said.updated, outlet=said.outlet, url=said.url)
     if not _is_printed(text, nodes, page):
         main = max(tree.iter("article", "main", "body"), key=_own_length, default=tree)
-        text = normalised("\n\n".join(blocks(main)).replace(_BREAK, "\n\n"))  # two words were made one on the way
+        text = normalise("\n\n".join(blocks(main)).replace(_BREAK, "\n\n"))  # two words were made one on the way
     return Extract(
         _with_standfirst(text, standfirsts),
         title=found.title or "",
@@ -122,7 +122,7 @@ def _only(page: str, tree: Any) -> Extract:
 
 def _is_printed(text: str, nodes: str, page: str) -> bool:
     """Return whether every word of a text stands in the page; most of them are found in `nodes`, its texts."""
-    apart = set(normalised(nodes).split())
+    apart = set(normalise(nodes).split())
     missing = set(text.split()) - apart
     if not missing or set(_WORD.findall(" ".join(missing))) <= apart:
         return True
@@ -135,10 +135,10 @@ def _words(tree: Any) -> set[str]:
     words: list[str] = []
     for event, element in _events(tree):
         if element.tag in BLOCKS and words:
-            found.update(_WORD.findall(normalised("".join(words))))
+            found.update(_WORD.findall(normalise("".join(words))))
             words = []
         words.append((element.text if event == "start" else element.tail) or "")
-    found.update(_WORD.findall(normalised("".join(words))))
+    found.update(_WORD.findall(normalise("".join(words))))
     return found
 
 
@@ -211,7 +211,7 @@ def _standfirsts(tree: Any) -> Iterator[str]:
             continue
         text = " ".join(blocks_text(element))
         if 40 <= len(text) <= 700:
-            yield normalised(text)
+            yield normalise(text)
             return
 
 

@@ -11,8 +11,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from index.reading.contents import Contents, Extract, most
-from index.reading.decoding import normalised
+from index.reading.contents import Extract, FileContents, most
+from index.reading.decoding import normalise
 from index.reading.tables import Cell, told
 from index.records import UnreadableFile
 
@@ -30,7 +30,7 @@ _BOX = f"{_W}txbxContent"
 _MOST_DEEP = 60
 
 
-def docx(data: bytes, max_bytes: int) -> Contents:
+def docx(data: bytes, max_bytes: int) -> FileContents:
     """Return the one article of a Word file."""
     _check_archive(data, max_bytes)
     import docx as library
@@ -49,8 +49,8 @@ def docx(data: bytes, max_bytes: int) -> Contents:
         raise UnreadableFile("its elements are nested too deeply") from None
     # python-docx dates a file without a date by its own template of 2013, as do the files that it writes.
     made = created.date().isoformat() if created and created.date().isoformat() != "2013-12-23" else ""
-    text = normalised("\n\n".join(block for block in blocks if block.strip()))
-    return Contents((Extract(text, title=title.strip(), created=made),))
+    text = normalise("\n\n".join(block for block in blocks if block.strip()))
+    return FileContents((Extract(text, title=title.strip(), created=made),))
 
 
 def _blocks(holder: Any, styles: Mapping[str, str], depth: int) -> Iterator[str]:

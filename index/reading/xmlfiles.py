@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from index.reading import factiva
-from index.reading.contents import Contents, Extract
-from index.reading.decoding import normalised
+from index.reading.contents import Extract, FileContents
+from index.reading.decoding import normalise
 from index.reading.markup import blocks, parsed
 from index.reading.rows import articles as of_rows
 from index.records import UnreadableFile
@@ -40,7 +40,7 @@ def root_of(data: bytes) -> tuple[Any, bool]:
     return root, bool(len(parser.error_log))
 
 
-def xml(data: bytes, max_bytes: int) -> Contents:
+def xml(data: bytes, max_bytes: int) -> FileContents:
     """Return the articles of an XML file."""
     root, damaged = root_of(data.lstrip())
     lost = ("it is cut short or damaged; what could be read of it was read",) if damaged else ()
@@ -51,11 +51,11 @@ def xml(data: bytes, max_bytes: int) -> Contents:
         entries = [said for said in (_of_feed(said, outlet) for said in found) if said.text.strip()]
         without = len(found) - len(entries)
         told = (f"{without:,} of {len(found):,} entries hold no text",) if without else ()
-        return Contents(tuple(entries), (*lost, *told))
+        return FileContents(tuple(entries), (*lost, *told))
     if found := factiva.of_xml(root):
-        return Contents(tuple(found), lost)
+        return FileContents(tuple(found), lost)
     if found := [_nitf(body) for body in root.iter("{*}body.content")]:
-        return Contents(tuple(found), lost)
+        return FileContents(tuple(found), lost)
     if name == "html":
         from index.reading.webpage import html
 
@@ -83,7 +83,7 @@ def _item(item: Any) -> Extract:
     address = next((link.get("href") or _text(link) for link in links), "")
     cut = _CUT.search(text)
     return Extract(
-        normalised(text),
+        normalise(text),
         title=" ".join(_marked(item.find("{*}title")).split()),
         published=published or updated,
         updated=updated if published else "",
@@ -126,7 +126,7 @@ def _nitf(body: Any) -> Extract:
     outlets = [e.get("name") or "" for e in whole.iter("{*}pubdata")]
     day = next((d for d in dates if d), "")
     return Extract(
-        normalised("\n\n".join(p for p in paragraphs if p) or _text(body)),
+        normalise("\n\n".join(p for p in paragraphs if p) or _text(body)),
         title=_text(next(whole.iter("{*}hl1", "{*}headline", "{*}title"), None)),
         published=f"{day[:4]}-{day[4:6]}-{day[6:8]}" if day[:8].isdecimal() else day,
         outlet=next((name for name in outlets if name), ""),
@@ -134,7 +134,7 @@ def _nitf(body: Any) -> Extract:
     )
 
 
-def _records(root: Any, lost: tuple[str, ...]) -> Contents:
+def _records(root: Any, lost: tuple[str, ...]) -> FileContents:
     """Return the articles of an XML file of another kind, a record each, by the usual names of their fields."""
     records = [dict(_leaves(element)) for element in root.iter() if _is_record(element)]
     if not records:

@@ -19,7 +19,7 @@ from typing import Any
 import click
 import numpy as np
 
-from index.language import ANALYSIS, stems, tagged, terms
+from index.language import ANALYSIS, stems, tag, terms
 from index.lexical import BM25
 from index.lexicon import FILE, LANGUAGES, Lexicon
 from index.training.alignment import Aligner
@@ -141,12 +141,12 @@ def _found_first(
     lexicon: Lexicon, answers: dict[str, set[str]], source: str, target: str
 ) -> tuple[float, float, float]:
     sentences = list(dict.fromkeys(answer for group in answers.values() for answer in sorted(group)))
-    bm25 = BM25([[tagged(stem, target) for stem in stems(sentence, target)] for sentence in sentences])
+    bm25 = BM25([[tag(stem, target) for stem in stems(sentence, target)] for sentence in sentences])
     plain = first = fifth = 0
     asked = list(answers)[:MEASURED]
     for question in asked:
         found = terms(question, source)
-        as_written = bm25.search([[(tagged(term.stem, target), 1.0)] for term in found], k=1)
+        as_written = bm25.search([[(tag(term.stem, target), 1.0)] for term in found], k=1)
         translated = bm25.search(lexicon.expand(found, source, [target], text=question), k=5)
         plain += any(sentences[row] in answers[question] for row, _ in as_written)
         hits = [sentences[row] in answers[question] for row, _ in translated]

@@ -26,7 +26,7 @@ from rank_bm25 import BM25Okapi
 
 from index.encoder import SentenceEncoder
 from index.generation import Change, next_generation, split
-from index.language import tagged
+from index.language import tag
 from index.local import LocalBackend
 from index.reading import read_folder
 from index.records import Document, Paragraph, Ranking
@@ -154,7 +154,7 @@ def systems(
     def untranslated(question: str) -> Ranking:
         query = searcher.query(question)
         # The question's own stems, looked for in whichever language the paragraphs are in.
-        terms = [[(tagged(stem, code), 1.0) for code in backend.languages] for stem in query.stems]
+        terms = [[(tag(stem, code), 1.0) for code in backend.languages] for stem in query.stems]
         return backend.lexical(terms, DEPTH)
 
     def by(retriever: str, weights: Mapping[str, float] | None = None) -> Callable[[str], Ranking]:

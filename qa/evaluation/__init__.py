@@ -6,7 +6,7 @@
 
 from qa.evaluation.asking import evaluate
 from qa.evaluation.candidates import Candidate, read_candidates, record_candidate
-from qa.evaluation.collection import GoldSet, indexed, read_gold, read_set
+from qa.evaluation.collection import GoldSet, index_articles, read_gold, read_set
 from qa.evaluation.gold import GoldAnswer, GoldQuestion, StaleGold
 from qa.evaluation.metrics import METRICS, Metric
 from qa.evaluation.report import Case, Outcome, Rate, Report
@@ -24,7 +24,7 @@ __all__ = [
     "Report",
     "StaleGold",
     "evaluate",
-    "indexed",
+    "index_articles",
     "read_candidates",
     "read_gold",
     "read_set",

@@ -11,7 +11,7 @@ from index.records import CorpusError, Hit
 from qa.answers import Answer, SourceAnswer
 from qa.assistant import CONSIDERED, Assistant
 from qa.evaluation.gold import GoldAnswer, GoldQuestion
-from qa.evaluation.judgements import Judgements, Passages, Qrels, Quoted, located, relevance
+from qa.evaluation.judgements import Judgements, Passages, Qrels, Quoted, locate_quotes, relevance
 from qa.evaluation.metrics import exact_match, ranking_scores, right_role, right_value, shown_answer, token_f1
 from qa.evaluation.report import Case, Outcome, Report
 from qa.question import read_question
@@ -35,7 +35,7 @@ def evaluate(
     if not gold:
         raise CorpusError("there are no questions to evaluate")
     corpus = assistant.corpus
-    places, passages = located(corpus, gold), Passages.of(corpus)
+    places, passages = locate_quotes(corpus, gold), Passages.of(corpus)
     # Before anything is timed, what is loaded once is loaded.
     assistant.ask(gold[0].question)
     # There is a curve to draw where some questions should be refused.

@@ -18,7 +18,7 @@ import filelock
 
 from index.records import CorpusError
 from qa.evaluation.files import write_text
-from qa.evaluation.gold import list_field, parsed, rows, text_field, text_of
+from qa.evaluation.gold import list_field, parse_gold, rows, text_field, text_of
 
 _PATIENCE = 10
 """Seconds that a writer waits for another."""
@@ -95,7 +95,7 @@ def settle(file: Path, *, settled: Sequence[Candidate], questions: Sequence[dict
     gone = {candidate.about for candidate in settled}
 
     def stays(line: str) -> bool:
-        row = parsed(line, str(file)) if line.strip() else {}
+        row = parse_gold(line, str(file)) if line.strip() else {}
         return not row.get("candidate") or _candidate(row, str(file)).about not in gone
 
     with _held(file):

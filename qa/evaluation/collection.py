@@ -20,12 +20,12 @@ from index.corpus import Corpus
 from index.encoder import SentenceEncoder
 from index.generation import Change
 from index.language import detect
-from index.place import place, remembered
-from index.reading import normalised
+from index.place import find_place, name_model
+from index.reading import normalise
 from index.reading.headers import language_of
 from index.records import CorpusError, Document, IndexNotFound, Paragraph
 from index.splits import Split
-from qa.evaluation.gold import GoldAnswer, GoldQuestion, list_field, parsed, read_lines, rows, text_field, text_of
+from qa.evaluation.gold import GoldAnswer, GoldQuestion, list_field, parse_gold, read_lines, rows, text_field, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_set(file: str | Path) -> GoldSet:
     return GoldSet(tuple(read_lines(path)))
 
 
-def indexed(
+def index_articles(
     articles: Sequence[Split],
     path: str | Path,
     *,
@@ -65,7 +65,7 @@ def indexed(
 
     Raises CorpusError where the index at `path` is over other articles.
     """
-    home, digests = place(path), {split.document.source: split.document.digest for split in articles}
+    home, digests = find_place(path), {split.document.source: split.document.digest for split in articles}
     home.refuse_foreign()
     with contextlib.suppress(IndexNotFound):
         corpus = Corpus.open(path, model=model)
@@ -77,7 +77,7 @@ def indexed(
             splits=articles,
             wanted=digests,
             encoder=SentenceEncoder(model),
-            model=remembered(model),
+            model=name_model(model),
             progress=progress,
         )
         home.next_generation(None, change)
@@ -86,7 +86,7 @@ def indexed(
 
 def _article(source: str, title: str, heading: str, text: str) -> Split:
     """Return an article that is one paragraph."""
-    text, language = normalised(text), language_of(text)
+    text, language = normalise(text), language_of(text)
     digest = hashlib.sha256("\0".join((source, heading, text)).encode()).hexdigest()
     document = Document(source, title, text, language, None, digest)
     return Split(document, (Paragraph(-1, source, title, heading, 0, len(text), text, language),))
@@ -172,7 +172,7 @@ def _passage(document: Document, grade: int) -> GoldAnswer:
 
 
 def _squad(file: Path) -> GoldSet:
-    content = parsed(_unpacked(file), str(file))
+    content = parse_gold(_unpacked(file), str(file))
     if not isinstance(content, dict):
         raise CorpusError(f"{file} is not a JSON object with the key 'data', as SQuAD's files are")
     articles: dict[str, Split] = {}

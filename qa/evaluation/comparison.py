@@ -14,7 +14,7 @@ from index.corpus import Corpus
 from index.records import CorpusError, plain
 from qa.assistant import CONSIDERED
 from qa.evaluation.gold import GoldQuestion
-from qa.evaluation.judgements import Judgements, Passages, Qrels, located
+from qa.evaluation.judgements import Judgements, Passages, Qrels, locate_quotes
 from qa.evaluation.metrics import FROM_LIBRARY, ranking_scores
 from qa.evaluation.significance import bootstrap_interval, holm, randomisation_p, verdict
 from qa.evaluation.trec import Run, read_run
@@ -123,7 +123,7 @@ def compare(
         raise ValueError(f"measure is one of {', '.join(MEASURES)}, not {measure!r}")
     if len(systems) < 2 or len(set(systems)) < len(systems):
         raise ValueError(f"two or more different systems are compared, not {', '.join(systems) or 'none'}")
-    places, passages = located(corpus, gold), Passages.of(corpus)
+    places, passages = locate_quotes(corpus, gold), Passages.of(corpus)
     judged = passages.judged(gold, places, qrels)
     questions = {q.id: q.question for q in gold if q.id in judged}
     if not questions:

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.records import CorpusError, plain
 from qa.evaluation.files import write_text
-from qa.evaluation.gold import parsed, text_of
+from qa.evaluation.gold import parse_gold, text_of
 from qa.evaluation.metrics import FROM_LIBRARY
 from qa.evaluation.report import Report
 from qa.evaluation.significance import ALPHA, ENOUGH, holm, randomisation_p
@@ -109,7 +109,7 @@ def _read(file: Path, report: Report) -> dict[str, Sums]:
     """Return the sums of a baseline. Raises CorpusError where it is not one, or not for these questions."""
     if not file.exists():
         raise CorpusError(f"there is no baseline at {file}; make one with --gate {file} --update-baseline")
-    content: Any = parsed(text_of(file), str(file))
+    content: Any = parse_gold(text_of(file), str(file))
     try:
         digest = content["gold"]
         questions: dict[str, Sums] = {

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from index.reading import normalised
+from index.reading import normalise
 from index.records import CorpusError
 
 KINDS = ("number", "date", "person", "place", "passage")
@@ -114,13 +114,13 @@ def rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(text_of(file).split("\n"), 1):
         if line.strip():
             where = f"line {number} of {file}"
-            row = parsed(line, where)
+            row = parse_gold(line, where)
             if not isinstance(row, dict):
                 raise CorpusError(f"{where} is not a JSON object")
             yield number, row
 
 
-def parsed(text: str, where: str) -> Any:
+def parse_gold(text: str, where: str) -> Any:
     """Return what a JSON text holds; raise CorpusError for one that is malformed, or whose numbers are not finite."""
 
     def refused(constant: str) -> NoReturn:
@@ -200,7 +200,7 @@ def _answer(row: Mapping[str, Any], where: str) -> GoldAnswer:
         raise CorpusError(f"{where}: 'combined' must be true or false, not {combined!r:.60}")
     return GoldAnswer(
         source=text_field(row, "source", where),
-        quotes=tuple(map(normalised, (text_field(row, "quote", where), *_texts(row, "also", where)))),
+        quotes=tuple(map(normalise, (text_field(row, "quote", where), *_texts(row, "also", where)))),
         answer=text_field(row, "answer", where, empty=kind == "passage"),
         kind=kind,
         value=value,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from index.corpus import Corpus
-from index.place import place
+from index.place import find_place
 from index.records import CorpusError, Document, Paragraph
 from qa.evaluation.gold import GoldQuestion, StaleGold
 
@@ -32,7 +32,7 @@ Judgements = Mapping[str, tuple[Quoted, ...]]
 """Where each question's quotes stand, by the question's id."""
 
 
-def located(corpus: Corpus, gold: Sequence[GoldQuestion]) -> Judgements:
+def locate_quotes(corpus: Corpus, gold: Sequence[GoldQuestion]) -> Judgements:
     """Return where every quote of the gold stands in a corpus.
 
     Raises CorpusError for a source that the corpus lacks and for a quote that stands twice in its source, StaleGold
@@ -91,7 +91,7 @@ class Passages:
     @classmethod
     def of(cls, corpus: Corpus) -> Passages:
         """Return every paragraph of a corpus, in the order of its index."""
-        home = place(corpus.path)
+        home = find_place(corpus.path)
         manifest = home.manifest()
         splits = home.backend(manifest).splits({segment.name for segment in manifest.segments})
         return cls([(p, len(split.document.text)) for split in splits for p in split.paragraphs])

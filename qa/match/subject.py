@@ -14,7 +14,7 @@ from datetime import date
 from index.facts.contents import Topic
 from index.facts.gazetteer import countries, nations
 from index.facts.terms import years_of
-from index.language import stems, tagged
+from index.language import stems, tag
 from index.lexicon import Lexicon
 from index.records import Alternatives
 from index.search import Query
@@ -101,7 +101,7 @@ def _is_named(name: Name, held: Collection[str], language: str) -> bool:
 
 
 def _spellings(word: str, forms: Alternatives, language: str) -> set[str]:
-    own = {tagged(stem, language) for stem in stems(word, language)}
+    own = {tag(stem, language) for stem in stems(word, language)}
     return own | {term for term, weight in forms if weight >= LIKELY}
 
 

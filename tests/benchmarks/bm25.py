@@ -44,7 +44,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from index.blocks import Checked, rows, write_table
+from index.blocks import Checked, map_rows, write_table
 from index.language import STOP_WORDS, stems
 from index.lexical import BM25, Postings
 from index.store import Manifest, Segment, Store
@@ -82,7 +82,7 @@ class Text:
     @classmethod
     def load(cls, folder: Path) -> Text:
         vocabulary = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        return cls(vocabulary, rows(folder / "numbers.npy"), rows(folder / "ends.npy"))
+        return cls(vocabulary, map_rows(folder / "numbers.npy"), map_rows(folder / "ends.npy"))
 
     def paragraphs(self, count: int) -> list[list[str]]:
         """Return the terms of the first paragraphs; a term is one string, wherever it stands."""
@@ -289,9 +289,9 @@ def opened(store: Store) -> BM25:
     for segment in manifest.segments:
         folder = store.folder(segment.name)
         terms = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        documents, frequencies = (Checked(folder / f"{name}.npy", rows) for name in ("documents", "frequencies"))
+        documents, frequencies = (Checked(folder / f"{name}.npy", map_rows) for name in ("documents", "frequencies"))
         vocabulary = {term: number for number, term in enumerate(terms)}
-        indptr, lengths = rows(folder / "indptr.npy"), rows(folder / "lengths.npy")
+        indptr, lengths = map_rows(folder / "indptr.npy"), map_rows(folder / "lengths.npy")
         segments.append(Postings(vocabulary, indptr, documents, frequencies, lengths))
         removed += [start + number for number in segment.removed]
         start += segment.paragraphs

@@ -38,7 +38,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from index.blocks import Checked, rows, write_table
+from index.blocks import Checked, map_rows, write_table
 from index.dense import DenseIndex
 from index.encoder import SentenceEncoder
 
@@ -186,7 +186,7 @@ def recoupe(table: Table, folder: Path) -> None:
     start = time.thread_time()
     DenseIndex.write(table.vectors, file)
     built = time.thread_time() - start
-    index = DenseIndex(Checked(folder / "vectors.npy", rows), file=file)
+    index = DenseIndex(Checked(folder / "vectors.npy", map_rows), file=file)
     table.row("recoupe", lambda q: [row for row, _ in index.search(q, K)], file.stat().st_size, built)
     if len(table.vectors) <= 100_000:
         DenseIndex.write(table.vectors, again)

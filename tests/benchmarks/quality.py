@@ -115,7 +115,7 @@ def encode(texts: Sequence[str], folder: Path) -> Encoding:
     from sentence_transformers import SentenceTransformer
 
     from index.encoder import SentenceEncoder
-    from index.generation import embedder
+    from index.generation import make_embedder
     from index.resume import PART
 
     encoded = Encoded(folder)
@@ -123,7 +123,7 @@ def encode(texts: Sequence[str], folder: Path) -> Encoding:
     encoder = SentenceEncoder()
     encoder.passages(texts[:PART])
     start = time.process_time(), time.perf_counter()
-    embed = embedder(encoder, encoded.parts)
+    embed = make_embedder(encoder, encoded.parts)
     np.save(encoded.vectors, np.concatenate([embed(texts[n : n + PART])[0] for n in range(0, len(texts), PART)]))
     took = time.process_time() - start[0], time.perf_counter() - start[1]
     rows = range(0, len(texts), max(1, len(texts) // 64))

@@ -53,7 +53,7 @@ from index.generation import Change
 from index.interaction import dequantise
 from index.local import LocalBackend
 from index.place import Folder
-from index.reading import normalised
+from index.reading import normalise
 from index.splits import Split, indexed_text
 from index.store import Store
 from qa import Assistant
@@ -288,7 +288,7 @@ def alone(call: Callable[..., Found], *args: Any) -> Found:
 def planned(index: Path, data: Path, count: int) -> Plan:
     """Return the questions, encoded, and the article that is added: the first of the index, under another name."""
     some = max(1, count // 2)
-    asked = [normalised(q).strip() for q in questions(sentences(data), 2 * count + (len(THREADS) + 2) * some + WARM)]
+    asked = [normalise(q).strip() for q in questions(sentences(data), 2 * count + (len(THREADS) + 2) * some + WARM)]
     encoder, lists = SentenceEncoder(), list[list[str]]()
     encoded = {question: encoder.question(question) for question in asked}
     for size in (count + WARM, count, *[some] * (len(THREADS) + 2)):

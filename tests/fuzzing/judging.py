@@ -14,7 +14,7 @@ from index.paragraphs.sentences import sentences
 from index.reading.articles import documents_of
 from index.reading.catalogue import read_catalogue
 from index.reading.child import contents_of
-from index.reading.decoding import normalised
+from index.reading.decoding import normalise
 from index.reading.formats import extract
 from index.reading.kinds import kind_of
 from index.records import Document, UnreadableFile
@@ -80,7 +80,7 @@ def _read(data: bytes, suffix: str, folder: Path) -> str:
 
 def _check_document(document: Document) -> None:
     assert document_of(document_line(document)) == document, "a document is not the one that was saved"
-    assert document.text == normalised(document.text), "its text is not in the one form"
+    assert document.text == normalise(document.text), "its text is not in the one form"
     assert document.title, "it has no title"
     assert list(document.pages) == sorted(document.pages), "its pages are out of order"
     assert all(0 <= page <= len(document.text) for page in document.pages), "a page starts outside its text"

@@ -7,13 +7,13 @@ reads; whatever a button sends back is worked out anew from the corpus and never
 from __future__ import annotations
 
 from ui.page.article import show_article, show_gone
-from ui.page.cards import Beside, show_empty_panel, show_panel
+from ui.page.cards import PanelContext, show_empty_panel, show_panel
 from ui.page.chat import show_conversation, show_ideas, show_nothing_found, show_notice, show_welcome
 from ui.page.listing import SHOWN, show_listing, show_report, show_stage, show_status
 
 __all__ = [
     "SHOWN",
-    "Beside",
+    "PanelContext",
     "show_article",
     "show_conversation",
     "show_empty_panel",

@@ -27,7 +27,7 @@ EXPORTS = (("markdown", "Markdown"), ("csv", "CSV"), ("json", "JSON"), ("bibtex"
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class PanelContext:
     """What a panel shows beside its answer."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Beside:
     """Whether there are thumbs."""
 
 
-def show_panel(answer: Answer, turn: int, language: str, beside: Beside = Beside()) -> str:
+def show_panel(answer: Answer, turn: int, language: str, beside: PanelContext = PanelContext()) -> str:
     """Return the panel for one answer of the conversation, the one numbered `turn`."""
     words = read_words(language)
     title = f'<h2 id="panel-title">{escape(words["sources"])}</h2>'

@@ -144,7 +144,7 @@ def _refuse_conflicts(ctx: click.Context, systems: tuple[str, ...], gate: Path |
 @contextlib.contextmanager
 def _corpus(gold: GoldSet, index: Path, model: str | None, *, kept: bool) -> Iterator[Corpus]:
     """Give the corpus that the questions are over; for articles of their own it is `kept` at `index` or not at all."""
-    from qa.evaluation import indexed
+    from qa.evaluation import index_articles
 
     if not gold.articles:
         yield open_index(index, model)
@@ -152,7 +152,7 @@ def _corpus(gold: GoldSet, index: Path, model: str | None, *, kept: bool) -> Ite
     with contextlib.ExitStack() as stack:
         place = index if kept else Path(stack.enter_context(tempfile.TemporaryDirectory())) / "index"
         with draw_progress() as progress:
-            corpus = indexed(gold.articles, place, model=model, progress=_stage(progress, "encoding"))
+            corpus = index_articles(gold.articles, place, model=model, progress=_stage(progress, "encoding"))
         yield corpus
 
 

@@ -10,7 +10,7 @@ from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
 from ui.answering.scope import EVERYWHERE
 from ui.page import (
-    Beside,
+    PanelContext,
     show_conversation,
     show_empty_panel,
     show_ideas,
@@ -41,7 +41,7 @@ def render(library: Library, turns: Sequence[Turn], visit: Visit, *, judged: boo
     selected = visit.turn if 0 <= visit.turn < len(turns) else len(turns) - 1
     answers = answer_turns(library, turns)
     answer, scope = answers[selected], turns[selected].scope
-    beside = Beside(
+    beside = PanelContext(
         titles={one.source: one.title for one in library.sources},
         asked=keep_turns(turns[: selected + 1]),
         link=write_link(answer.understood_as, scope),
