@@ -118,35 +118,38 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]
-    parts += [
-        _passage(passage, source, answer, turn, language, number=number, judged=judged)
-        for number, passage in enumerate(source.passages)
-    ]
+    for number, passage in enumerate(source.passages):
+        claim = source.claim if number == 0 else None
+        cut = cut_quote(passage, claim) if answer.found else [(passage.citation.quote, False, False)]
+        where = tell_place(passage.citation, answer.language)
+        buttons = _buttons(passage, source, language, judged=judged)
+        below = f'<div class="rc-actions">{buttons}</div>{_why(passage.hit, language)}'
+        parts.append(_passage(passage, turn, mark_pieces(cut), where, below))
     return f'<article class="rc-card" aria-labelledby="t{turn}-{first}">{"".join(parts)}</article>'
 
 
-def _passage(
-    passage: Passage, source: SourceAnswer, answer: Answer, turn: int, language: str, *, number: int, judged: bool
-) -> str:
+def _passage(passage: Passage, turn: int, quote: str, where: str, below: str) -> str:
+    """Return a passage: its quote and what is below it, both HTML of ours, and where it stands."""
+    number = passage.citation.number
+    return (
+        f'<div class="rc-passage" id="c{turn}-{number}" tabindex="-1">'
+        f'<blockquote lang="{escape(passage.hit.paragraph.language)}">{quote}</blockquote>'
+        f'<p class="rc-place"><span class="rc-number">{number}</span> {escape(where)}</p>'
+        f"{below}</div>"
+    )
+
+
+def _buttons(passage: Passage, source: SourceAnswer, language: str, *, judged: bool) -> str:
     words, citation = read_words(language), passage.citation
-    claim = source.claim if number == 0 else None
-    cut = cut_quote(passage, claim) if answer.found else [(citation.quote, False, False)]
-    where = f'<span class="rc-number">{citation.number}</span> {escape(tell_place(citation, answer.language))}'
     span = f"{citation.start}-{citation.end}"
-    actions = [
+    copied = {"copy": _to_copy(citation.quote, source, passage, language), "done": words["copied"]}
+    buttons = [
         write_button(words["article"], {"article": citation.source, "span": span}),
-        write_button(
-            words["copy"], {"copy": _to_copy(citation.quote, source, passage, language), "done": words["copied"]}
-        ),
+        write_button(words["copy"], copied),
     ]
     if judged:
-        actions += [_thumb(citation.number, right, language) for right in (True, False)]
-    return (
-        f'<div class="rc-passage" id="c{turn}-{citation.number}" tabindex="-1">'
-        f'<blockquote lang="{escape(passage.hit.paragraph.language)}">{mark_pieces(cut)}</blockquote>'
-        f'<p class="rc-place">{where}</p><div class="rc-actions">{"".join(actions)}</div>'
-        f"{_why(passage.hit, language)}</div>"
-    )
+        buttons += [_thumb(citation.number, right, language) for right in (True, False)]
+    return "".join(buttons)
 
 
 def _thumb(number: int, right: bool, language: str) -> str:
