@@ -11,7 +11,7 @@ from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.evidence import load_weights
 from qa.question import TYPED, Question
-from qa.weighing import Weighed, may_answer, merit
+from qa.weighing import Weighed, highlights, may_answer, merit
 
 PASSAGES = 3
 """Passages shown for one source, at most."""
@@ -46,9 +46,8 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     if not answering:
         shown = [own[:1] for own in shown[:NEAREST]]
     numbers = count(1)
-    claims = bool(answering) and question.kind in TYPED
     sources = tuple(
-        _source_answer([(next(numbers), p) for p in own], answers=bool(answering), claims=claims) for own in shown
+        _source_answer(question, [(next(numbers), p) for p in own], answers=bool(answering)) for own in shown
     )
     groups = group_claims(
         [
@@ -102,21 +101,22 @@ def _worth_showing(own: Sequence[Weighed]) -> list[Weighed]:
     ]
 
 
-def _source_answer(numbered: Sequence[tuple[int, Weighed]], *, answers: bool, claims: bool) -> SourceAnswer:
-    """Return what one source says, by its passages with their numbers; whether it answers, and with a claim."""
+def _source_answer(question: Question, numbered: Sequence[tuple[int, Weighed]], *, answers: bool) -> SourceAnswer:
+    """Return what one source says, by its passages with their numbers; `answers` says whether that answers."""
     first = numbered[0][1]
+    claim = first.claim if answers and question.kind in TYPED else None
     return SourceAnswer(
         source=first.document.source,
         title=first.document.title,
         published=first.document.published,
-        passages=tuple(_passage(number, passage) for number, passage in numbered),
-        claim=span_of(first.claim, first.hit.paragraph.text) if claims and first.claim else None,
+        passages=tuple(_passage(question, number, passage) for number, passage in numbered),
+        claim=span_of(claim, first.hit.paragraph.text) if claim else None,
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
     )
 
 
-def _passage(number: int, weighed: Weighed) -> Passage:
+def _passage(question: Question, number: int, weighed: Weighed) -> Passage:
     paragraph, document = weighed.hit.paragraph, weighed.document
     page = bisect_right(document.pages, paragraph.start) or None
     citation = Citation(
@@ -132,4 +132,4 @@ def _passage(number: int, weighed: Weighed) -> Passage:
         url=document.url,
     )
     found = tuple(span_of(fact, paragraph.text) for fact in weighed.contents.facts)
-    return Passage(citation, weighed.highlights, found, weighed.hit)
+    return Passage(citation, highlights(question, weighed), found, weighed.hit)

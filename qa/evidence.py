@@ -18,7 +18,7 @@ from importlib import resources
 from index.language import Term, fold, tag
 from index.records import Alternatives, Hit
 from index.search import Query
-from qa.question import Question
+from qa.question import TYPED, Question
 
 SPANNED = ("date", "person", "place", "reason", "quotation")
 """Kinds of question, beside those for a figure, of which a passage can be seen to hold an answer."""
@@ -86,10 +86,15 @@ def probability(evidence: Evidence) -> float:
 
 
 class QuestionWords:
-    """The content words of one question, as texts in each language may hold them."""
+    """The content words of one question, with their weights, as texts in each language may hold them."""
 
     def __init__(self, query: Query) -> None:
         self.query = query
+        self.printed = [query.text[start:end] for start, end in query.words]
+        self.weights = [max(weight, 0.1) for weight in query.idf]
+        self.total = sum(self.weights) or 1.0
+        self.named = [is_name(query.text, start, end) for start, end in query.words]
+        """Which of them are names or numbers."""
         self._forms: dict[str, list[tuple[str, Mapping[str, float]]]] = {}
 
     def terms(self, language: str) -> frozenset[str]:
@@ -107,6 +112,10 @@ class QuestionWords:
             for own, others in self._in(language)
         ]
 
+    def share(self, found: Sequence[float]) -> float:
+        """Return the share of the question, its content words weighted by idf, that these strengths amount to."""
+        return sum(w * s for w, s in zip(self.weights, found, strict=True)) / self.total
+
     def _in(self, language: str) -> list[tuple[str, Mapping[str, float]]]:
         if language not in self._forms:
             each = zip(self.query.stems, self.query.terms, strict=True)
@@ -121,42 +130,41 @@ def _forms(stem: str, alternatives: Alternatives, language: str) -> tuple[str, M
     return own if own in here else "", {term: (weight / best) ** 0.5 for term, weight in here.items()}
 
 
-def measure_share(query: Query, found: Sequence[float]) -> float:
-    """Return the share of the question, its content words weighted by idf, that these strengths amount to."""
-    idf = [max(weight, 0.1) for weight in query.idf]
-    return sum(w * s for w, s in zip(idf, found, strict=True)) / (sum(idf) or 1.0)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much of each word of a question is found, from 0 to 1."""
+
+    inside: Sequence[float]
+    """In a paragraph."""
+    around: Sequence[float]
+    """At the beginning of its document."""
 
 
-def weigh(question: Question, hit: Hit, inside: Sequence[float], around: Sequence[float], *, fit: float) -> Evidence:
+def weigh(question: Question, words: QuestionWords, hit: Hit, held: Held, *, fit: float) -> Evidence:
     """Return the evidence of a hit's paragraph for a question.
 
-    `inside` and `around` say how much of each of its words the paragraph and the document hold; `fit` how well the best
-    fact of the kind that is asked for plays the role that is asked for, from 0 to 1.
+    `fit` says how well the best fact of the kind that is asked for plays the role that is asked for, from 0 to 1.
     """
-    query, kind = question.query, question.kind
-    context = [max(own, 0.8 * outer) for own, outer in zip(inside, around, strict=True)]
-    idf = [max(weight, 0.1) for weight in query.idf]
-    total = sum(idf) or 1.0
+    kind, weights, total = question.kind, words.weights, words.total
+    context = [max(own, 0.8 * outer) for own, outer in zip(held.inside, held.around, strict=True)]
     near: dict[str, float] = {}
     for match in hit.matches:
         near[match.word] = max(near.get(match.word, 0.0), match.score)
-    met = [near.get(query.text[start:end], 0.0) for start, end in query.words]
-    matched = [max(s, 0.7 * (cosine > 0)) for s, cosine in zip(inside, met, strict=True)]
-    unmet = [w * (1 - max(s, min(1.0, c / SAME))) for w, s, c in zip(idf, context, met, strict=True)]
-    subject = measure_share(query, context)
-    names = [s for s, (start, end) in zip(context, query.words, strict=True) if is_name(query.text, start, end)]
-    spanned = kind in SPANNED
+    met = [near.get(word, 0.0) for word in words.printed]
+    matched = [max(s, 0.7 * (cosine > 0)) for s, cosine in zip(held.inside, met, strict=True)]
+    unmet = [w * (1 - max(s, min(1.0, c / SAME))) for w, s, c in zip(weights, context, met, strict=True)]
+    subject, spanned = words.share(context), kind in SPANNED
     return Evidence(
-        coverage=measure_share(query, inside),
+        coverage=words.share(held.inside),
         context=subject,
-        missing=max((w * (1 - s) for w, s in zip(idf, context, strict=True)), default=total) / total,
-        unmet=max(unmet, default=0.0) / max(idf, default=1.0),
+        missing=max((w * (1 - s) for w, s in zip(weights, context, strict=True)), default=total) / total,
+        unmet=max(unmet, default=0.0) / max(weights, default=1.0),
         cosine=max(hit.scores.get("dense", 0.0), 0.0),
-        names=min(names, default=1.0),
-        words=_mean([s for s, (a, b) in zip(matched, query.words, strict=True) if not is_name(query.text, a, b)]),
-        predicate=_mean_of(question.predicate, query, matched),
+        names=min((s for s, named in zip(context, words.named, strict=True) if named), default=1.0),
+        words=_mean([s for s, named in zip(matched, words.named, strict=True) if not named]),
+        predicate=_mean_of(question.predicate, words.query, matched),
         figure=fit if kind == "number" else 0.0,
-        doubt=max(0.0, 0.5 - fit) if kind in ("number", "date", "person", "place") else 0.0,
+        doubt=max(0.0, 0.5 - fit) if kind in TYPED else 0.0,
         figure_asked=float(kind == "number"),
         span=fit if spanned else 0.0,
         span_asked=float(spanned),

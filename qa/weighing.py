@@ -13,11 +13,11 @@ from index.facts.gazetteer import countries
 from index.facts.terms import Sought, read_terms
 from index.records import Document, Hit, Paragraph
 from index.splits import BEGINNING
-from qa.evidence import Evidence, QuestionWords, measure_share, probability, weigh
+from qa.evidence import Evidence, Held, QuestionWords, probability, weigh
 from qa.match import Matcher, Nearby, circumstances_told, combined, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
-from qa.match.subject import Subject, of_those_years, read_subject, sought, speaks_of
-from qa.match.words import similarity
+from qa.match.subject import Subject, names_where, names_whom, of_those_years, read_subject, sought
+from qa.match.words import similarities
 from qa.question import TYPED, Question
 
 TOLD = 0.3
@@ -64,7 +64,8 @@ class Weighed:
     """Where the question asks for yes or no: what its best sentence says, where that is certain."""
     told: float
     """The share of the question's circumstances that the claim or its sentence speaks of."""
-    highlights: tuple[Part, ...]
+    part: Part | None
+    """The sentence that answers; None where no claim says which, see `highlights`."""
     evidence: Evidence
     on_subject: bool
     """Whether its document names whom and what the question names."""
@@ -140,8 +141,8 @@ class Finding:
     fit: float
     """How well it plays the role that is asked for, from 0 to 1."""
     claim: Fact | None
-    part: Part
-    """The sentence that says so."""
+    part: Part | None
+    """The sentence that says so; None where nothing does."""
     circumstances: float = 1.0
     """The share of the question's circumstances that are told there."""
 
@@ -177,7 +178,7 @@ def merit(passage: Weighed, question: Question) -> float:
 def _surroundings(scales: Scales, document: Document, topic: Topic) -> Surroundings:
     held = scales.sought.held(topic.keys)
     strengths = scales.words.strengths(held, document.language)
-    named = speaks_of(scales.subject, topic, held, document.language)
+    named = names_whom(scales.subject, held, document.language) and names_where(scales.subject, topic.countries)
     return Surroundings(document, topic, held, strengths, named)
 
 
@@ -197,27 +198,30 @@ def _named_near(scales: Scales, around: Surroundings, paragraph: Paragraph) -> b
     text, language = around.document.text, around.document.language
     near = text[max(0, paragraph.start - LEADING) : paragraph.end]
     held = around.held | scales.sought.held(read_terms(near, language)[0])
-    told = Topic(around.topic.keys, around.topic.countries | countries(near), around.topic.years)
-    return speaks_of(scales.subject, told, held, language)
+    if not names_whom(scales.subject, held, language):
+        return False
+    if not scales.subject.countries:
+        return True
+    return names_where(scales.subject, around.topic.countries | countries(near))
 
 
 def _weighed(scales: Scales, setting: Setting) -> Weighed:
     """Return one passage weighed."""
     question, paragraph, around = scales.question, setting.paragraph, setting.around
-    matcher = scales.matcher.beside(similarity(setting.hit))
+    matcher = scales.matcher.beside(similarities(setting.hit))
     told = _claimed(scales, matcher, setting) if question.kind in TYPED else _marked(scales, setting)
     inside = scales.words.strengths(scales.sought.held(setting.contents.keys), paragraph.language)
-    evidence = weigh(question, setting.hit, inside, around.strengths, fit=told.fit)
+    evidence = weigh(question, scales.words, setting.hit, Held(inside, around.strengths), fit=told.fit)
     return Weighed(
         hit=setting.hit,
         document=around.document,
         contents=setting.contents,
         claim=told.claim,
         partial=told.claim is not None and combined(told.claim) and told.fit < WHOLE,
-        polarity=polarity(matcher, paragraph.text[slice(*told.part)], paragraph.language),
+        polarity=polarity(matcher, paragraph.text[slice(*told.part)], paragraph.language) if told.part else "",
         # Where the question names something, an article that names it too is about these circumstances.
         told=1.0 if scales.subject.names else told.circumstances,
-        highlights=_with_words_said(question, setting, told.part),
+        part=told.part,
         evidence=evidence,
         on_subject=setting.on_subject,
         probability=probability(evidence) * (1.0 if setting.on_subject else OFF_SUBJECT),
@@ -239,11 +243,11 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
         if fit > best:
             best, chosen = fit, fact
     if chosen is None:
-        return Finding(0.0, None, _best_part(scales, setting, setting.parts)[1], 0.0)
+        return Finding(0.0, None, None, 0.0)
     near = setting.near(chosen.start)
     told = circumstances_told(chosen, matcher, near)
     if best < ROLE:
-        return Finding(best, None, _best_part(scales, setting, setting.parts)[1], told)
+        return Finding(best, None, None, told)
     return Finding(best, chosen, setting.parts[near.place], told)
 
 
@@ -251,31 +255,40 @@ def _marked(scales: Scales, setting: Setting) -> Finding:
     """Return the sentence that holds most of the question, of those with the form that is asked for, if any have it."""
     text, language = setting.paragraph.text, setting.paragraph.language
     fitting = [part for part in setting.parts if has_form(scales.question, text[slice(*part)], language)]
-    held, part = _best_part(scales, setting, fitting or setting.parts)
+    occurring = scales.sought.occurring(setting.contents)
+    held, part = _best_part(scales.words, setting.hit, occurring, fitting or setting.parts)
     return Finding(held if fitting else 0.0, None, part)
 
 
-def _with_words_said(question: Question, setting: Setting, part: Part) -> tuple[Part, ...]:
-    """Return the sentence that answers, and for "what did X say?" the quoted sentence that follows it."""
-    after = setting.parts[setting.parts.index(part) + 1 :]
-    if question.kind == "quotation" and after and setting.paragraph.text[after[0][0]] in '«“"':
+def highlights(question: Question, passage: Weighed) -> tuple[Part, ...]:
+    """Return the sentence that answers, and for "what did X say?" the quoted sentence that follows it.
+
+    Where no claim says which that is, it is the one that holds most of the question.
+    """
+    parts, paragraph = passage.contents.sentences, passage.hit.paragraph
+    part = passage.part
+    if part is None:
+        words = QuestionWords(question.query)
+        occurring = Sought(words.terms(paragraph.language)).occurring(passage.contents)
+        part = _best_part(words, passage.hit, occurring, parts)[1]
+    after = parts[parts.index(part) + 1 :]
+    if question.kind == "quotation" and after and paragraph.text[after[0][0]] in '«“"':
         return (part, after[0])
     return (part,)
 
 
-def _best_part(scales: Scales, setting: Setting, parts: Sequence[Part]) -> tuple[float, Part]:
+def _best_part(
+    words: QuestionWords, hit: Hit, occurring: Sequence[tuple[str, int]], parts: Sequence[Part]
+) -> tuple[float, Part]:
     """Return how much of the question the sentence that holds most of it holds, from 0 to 1, and that sentence.
 
     A word counts in full where it or its translation stands in the sentence, and half where only its vector has found
-    a match there.
+    a match there. `occurring` are the terms sought that the paragraph holds, each with where it starts.
     """
-    query, language = scales.question.query, setting.paragraph.language
-    words = [query.text[start:end] for start, end in query.words]
-    occurring = scales.sought.occurring(setting.contents)
     best = (-1.0, parts[0])
     for part in parts:
-        found = scales.words.strengths({term for term, at in occurring if part[0] <= at < part[1]}, language)
-        near = {match.word for match in setting.hit.matches if part[0] <= match.start < part[1]}
-        held = [max(own, 0.5 * (word in near)) for own, word in zip(found, words, strict=True)]
-        best = max(best, (measure_share(query, held), part), key=lambda pair: pair[0])
+        found = words.strengths({term for term, at in occurring if part[0] <= at < part[1]}, hit.paragraph.language)
+        near = {match.word for match in hit.matches if part[0] <= match.start < part[1]}
+        held = [max(own, 0.5 * (word in near)) for own, word in zip(found, words.printed, strict=True)]
+        best = max(best, (words.share(held), part), key=lambda pair: pair[0])
     return best

@@ -230,13 +230,12 @@ def test_a_figure_of_another_nationality_does_not_answer() -> None:
 
 
 def test_word_similarity_finds_synonyms_and_never_joins_two_fates() -> None:
-    def similar(a: str, b: str) -> float:
-        return 0.95
-
     (trawlers,) = _facts("Some 40 trawlers capsized.", "en")
-    question = question_of("How many boats overturned?")
+    question, near = question_of("How many boats overturned?"), {"trawlers": 0.95, "capsized": 0.95}
+    similar = {"boats": near, "overturned": near}
     assert _alone(trawlers, Matcher(question)) < 0.2 < 0.7 < _alone(trawlers, Matcher(question, similar))
     (wounded,) = _facts("300 soldiers were wounded.", "en")
+    similar = {"soldiers": {"wounded": 0.95}, "died": {"soldiers": 0.95, "wounded": 0.95}}
     assert _alone(wounded, Matcher(question_of("How many soldiers died?"), similar)) < 0.1
 
 

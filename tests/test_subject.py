@@ -15,7 +15,7 @@ from index.facts.terms import Sought, read_terms, years_of
 from qa.assistant import Assistant
 from qa.match import Nearby
 from qa.match.conditions import of_whom_asked
-from qa.match.subject import of_those_years, read_subject, sought, speaks_of
+from qa.match.subject import names_where, names_whom, of_those_years, read_subject, sought
 
 
 def topic_of(text, language="fr"):
@@ -25,7 +25,8 @@ def topic_of(text, language="fr"):
 def speaks(text, question):
     """Return whether a French text names what a question names."""
     wanted, topic = read_subject(query_of(question)), topic_of(text)
-    return speaks_of(wanted, topic, Sought(sought(wanted, "fr")).held(topic.keys), "fr")
+    held = Sought(sought(wanted, "fr")).held(topic.keys)
+    return names_whom(wanted, held, "fr") and names_where(wanted, topic.countries)
 
 
 @pytest.mark.parametrize(

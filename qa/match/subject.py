@@ -62,16 +62,21 @@ def sought(wanted: Subject, language: str) -> frozenset[str]:
     )
 
 
-def speaks_of(wanted: Subject, told: Topic, held: Collection[str], language: str) -> bool:
-    """Return whether a text names whom and what the question names, given what it is about and which terms it holds.
+def names_whom(wanted: Subject, held: Collection[str], language: str) -> bool:
+    """Return whether a text names half of the names of a question, given which of the terms `sought` it holds.
 
-    It names half of the names, of each of which one word is enough, as "Kerlévéo" for "Bruno Kerlévéo"; one of the
-    countries; and every country whose people are asked about. A text that names no country at all may be about any:
-    news seldom says in which one it is at home.
+    Of each name one word is enough, as "Kerlévéo" for "Bruno Kerlévéo".
     """
-    if 2 * sum(_is_named(name, held, language) for name in wanted.names) < len(wanted.names):
-        return False
-    places, named = wanted.countries - wanted.nations, told.countries
+    return 2 * sum(_is_named(name, held, language) for name in wanted.names) >= len(wanted.names)
+
+
+def names_where(wanted: Subject, named: frozenset[str]) -> bool:
+    """Return whether a text that names these countries may be about those of a question.
+
+    It names one of them, and every one whose people are asked about. A text that names no country at all may be about
+    any: news seldom says in which one it is at home.
+    """
+    places = wanted.countries - wanted.nations
     return wanted.nations <= named and (not places or not named or bool(places & named))
 
 

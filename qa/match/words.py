@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,12 +12,12 @@ from index.facts import Extent, Fact
 from index.facts.gazetteer import as_one_word, nationality
 from index.facts.relations import asked_classes, classes
 from index.language import STOP_WORDS, Term, fold, stems
-from index.records import Hit
+from index.records import Alternatives, Hit
 from qa.match.tables import passage_tables
 from qa.question import Question
 
-Similar = Callable[[str, str], float]
-"""The similarity of two words as printed, from -1 to 1: the encoder's."""
+Near = Mapping[str, Mapping[str, float]]
+"""For words of a question, as printed, how similar words of a passage are, from -1 to 1: the encoder's."""
 
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|\d+")
 
@@ -121,41 +121,57 @@ _MANY = 12
 """From this many words on, what a term finds among them is remembered: the sentences around a fact have other facts."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A term of the question, in all that a word may match."""
+
+    word: Word
+    tag: str
+    """Its tagged stem."""
+    relations: frozenset[str]
+    translations: Mapping[str, float]
+    """How surely each tagged stem says the same, the likeliest 1."""
+    matched: dict[str, float]
+    """How surely each word seen so far says the same, by the words alone."""
+
+
 class Matcher:
-    """Matches the terms of one question to words in either language; `similar` is for the words of one passage."""
+    """Matches the terms of one question to words in either language.
 
-    __slots__ = ("_alternatives", "_best", "_matched", "_relations", "_words", "question", "similar")
+    `near` holds the similarities of the words of the question, as printed, to those of one passage.
+    """
 
-    def __init__(self, question: Question, similar: Similar | None = None) -> None:
+    __slots__ = ("_best", "_relations", "_sought", "near", "question")
+
+    def __init__(self, question: Question, near: Near | None = None) -> None:
         self.question = question
-        self.similar = similar
-        self._alternatives = question.alternatives
-        # A term is known by where it starts: hashing the whole of it takes as long as the rest.
-        self._words: dict[int, Word] = {}
+        self.near = near or {}
         self._relations: dict[tuple[Term, ...], frozenset[str]] = {}
-        self._matched: dict[int, dict[str, float]] = {}
         self._best: dict[tuple[int, int], tuple[Sequence[Word], float]] = {}
+        alternatives = question.alternatives
+        self._sought = {term.start: self._of(term, alternatives) for term in question.role}
 
-    def beside(self, similar: Similar) -> Matcher:
+    def beside(self, near: Near) -> Matcher:
         """Return the same with the similarities of another passage's words; what else is known is shared."""
         other = copy(self)
-        other.similar, other._best = similar, {}
+        other.near, other._best = near, {}
         return other
 
     def word(self, term: Term) -> Word:
         """Return a term of the question in every form that it may be matched by."""
-        found = self._words.get(term.start)
-        if found is None:
-            found = self._words[term.start] = word_of(self.question.word(term))
-        return found
+        return self._sought[term.start].word
 
     def relations(self, terms: tuple[Term, ...]) -> frozenset[str]:
         """Return the relations of these terms of the question."""
         found = self._relations.get(terms)
         if found is None:
-            own = (asked_classes(self.word(t).fold, self.question.language) for t in terms)
+            own = (self._sought[term.start].relations for term in terms)
             found = self._relations[terms] = frozenset[str]().union(*own)
         return found
+
+    def match(self, term: Term, word: Word) -> float:
+        """Return how surely the word says what the term says: 1 for the same stem or nationality, 0 for nothing."""
+        return self.best(term, (word,))
 
     def best(self, term: Term, words: Sequence[Word]) -> float:
         """Return how surely any of the words says what the term says, from 0 to 1."""
@@ -168,46 +184,48 @@ class Matcher:
         return held[1]
 
     def _best_of(self, term: Term, words: Sequence[Word]) -> float:
-        best = 0.0
+        # A term is known by where it starts: hashing the whole of it takes as long as the rest.
+        sought = self._sought[term.start]
+        matched, near, best = sought.matched, self.near.get(sought.word.text), 0.0
         for word in words:
-            best = max(best, self.match(term, word))
-            if best == 1.0:
-                break
+            found = matched.get(word.text)
+            if found is None:
+                found = matched[word.text] = _told(sought, word)
+            if near and found < 0.8 and word.text in near and not _opposed(sought.word, word):
+                found = max(found, 0.9 * min(1.0, max(0.0, (near[word.text] - 0.5) / 0.35)))
+            if found > best:
+                best = found
+                if best == 1.0:
+                    break
         return best
 
-    def match(self, term: Term, word: Word) -> float:
-        """Return how surely the word says what the term says: 1 for the same stem or nationality, 0 for nothing."""
-        known = self._matched.setdefault(term.start, {})
-        found = known.get(word.text)
-        if found is None:
-            found = known[word.text] = self._told(term, word)
-        if found < 0.8 and self.similar is not None:
-            near = self.similar(self.word(term).text, word.text)
-            if near > 0.5 and not _opposed(self.word(term), word):
-                found = max(found, 0.9 * min(1.0, (near - 0.5) / 0.35))
-        return found
-
-    def _told(self, term: Term, word: Word) -> float:
-        """Return the same by the words alone, whatever an encoder makes of them."""
-        own, printed = f"{self.question.language}:{term.stem}", self.word(term)
-        if own in word.stems or printed.fold == word.fold or (printed.country and printed.country == word.country):
-            return 1.0
-        found = self._translated(term, own, word)
-        if self.relations((term,)) & word.relations:
-            found = max(found, 0.9)
-        return max(found, 0.85) if _cognates(printed.fold, word.fold) else found
-
-    def _translated(self, term: Term, own: str, word: Word) -> float:
-        """Return the weight of the word among the term's translations, the likeliest of which is 1."""
-        weights = [(tag, weight) for tag, weight in self._alternatives.get(term.stem, []) if tag != own]
+    def _of(self, term: Term, alternatives: Mapping[str, Alternatives]) -> _Sought:
+        word, language = word_of(self.question.word(term)), self.question.language
+        own = f"{language}:{term.stem}"
+        weights = [(tag, weight) for tag, weight in alternatives.get(term.stem, []) if tag != own]
         top = max((weight for _, weight in weights), default=0.0)
-        if top <= 0.0:
-            return 0.0
-        return max((min(1.0, max(0.0, w) / top) ** 0.5 for tag, w in weights if tag in word.stems), default=0.0)
+        translations: dict[str, float] = {}
+        if top > 0.0:
+            for tag, weight in weights:
+                translations[tag] = max(translations.get(tag, 0.0), min(1.0, max(0.0, weight) / top) ** 0.5)
+        return _Sought(word, own, asked_classes(word.fold, language), translations, {})
+
+
+def _told(sought: _Sought, word: Word) -> float:
+    """Return how surely a word says what a term says by the words alone, whatever an encoder makes of them."""
+    printed = sought.word
+    if sought.tag in word.stems or printed.fold == word.fold or (printed.country and printed.country == word.country):
+        return 1.0
+    found = max((sought.translations.get(tag, 0.0) for tag in word.stems), default=0.0)
+    if sought.relations & word.relations:
+        found = max(found, 0.9)
+    return max(found, 0.85) if _cognates(printed.fold, word.fold) else found
 
 
 def _cognates(a: str, b: str) -> bool:
     """Return whether two folded words begin alike for most of their length: "vaccination", "vaccine"."""
+    if a[:5] != b[:5]:
+        return False
     shared = 0
     for x, y in zip(a, b, strict=False):
         if x != y:
@@ -221,10 +239,11 @@ def _opposed(a: Word, b: Word) -> bool:
     return bool(a.relations and b.relations) or bool(a.country and b.country)
 
 
-def similarity(hit: Hit) -> Similar:
-    """Return the function that tells how near a word of the question is to one of a passage found, as printed."""
-    near: dict[tuple[str, str], float] = {}
+def similarities(hit: Hit) -> Near:
+    """Return how near words of the question are to those of a passage found."""
+    near: dict[str, dict[str, float]] = {}
+    text = hit.paragraph.text
     for match in hit.matches:
-        pair = match.word, hit.paragraph.text[match.start : match.end]
-        near[pair] = max(near.get(pair, 0.0), match.score)
-    return lambda word, printed: near.get((word, printed), 0.0)
+        own, printed = near.setdefault(match.word, {}), text[match.start : match.end]
+        own[printed] = max(own.get(printed, 0.0), match.score)
+    return near

@@ -1,0 +1,114 @@
+"""What a passage holds of a question, and how surely it answers by that."""
+
+from dataclasses import fields, replace
+
+import pytest
+from asked import query_of, question_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.language import distinct_terms
+from index.records import Hit, Match, Paragraph
+from qa.evidence import Evidence, Held, QuestionWords, fitted, is_name, probability, weigh
+from qa.question import interpret
+
+SHARES = st.floats(0, 1)
+
+
+def hit_of(text, *, matches=(), cosine=0.5):
+    paragraph = Paragraph(1, "a.txt", "Le titre", "", 0, len(text), text, "fr")
+    return Hit(paragraph, 1.0, matches=tuple(matches), scores={"dense": cosine})
+
+
+def evidence_of(question, text, *, around=None, fit=0.0, matches=()):
+    """Return the evidence of a French passage, in a document that holds no more than that."""
+    asked = interpret(query_of(question))
+    words = QuestionWords(asked.query)
+    inside = words.strengths(distinct_terms(text, "fr"), "fr")
+    return weigh(asked, words, hit_of(text, matches=matches), Held(inside, around or inside), fit=fit)
+
+
+def test_a_word_is_held_by_itself_or_by_its_translation():
+    words = QuestionWords(query_of("How many soldiers died?"))
+    assert words.strengths(distinct_terms("Trois soldats sont morts.", "fr"), "fr") == [1.0, 1.0]
+    assert words.strengths(distinct_terms("Three soldiers died.", "en"), "en") == [1.0, 1.0]
+    none = words.strengths(distinct_terms("Le pont est ouvert.", "fr"), "fr")
+    assert none == [0.0, 0.0]
+    assert words.terms("fr") >= {"fr:soldat", "fr:mort"}
+
+
+def test_an_unlikelier_translation_holds_less_of_a_word():
+    query = query_of("soldiers", alternatives={"soldier": [("fr:soldat", 0.8), ("fr:militair", 0.2)]})
+    assert QuestionWords(query).strengths({"fr:soldat"}, "fr") == [1.0]
+    assert QuestionWords(query).strengths({"fr:militair"}, "fr") == [0.5]  # the root of a quarter
+
+
+def test_what_of_a_passage_counts():
+    both = evidence_of("How many soldiers died in Lormont?", "Trois soldats sont morts à Lormont.", fit=0.9)
+    assert (both.coverage, both.context, both.missing, both.names, both.words) == (1.0, 1.0, 0.0, 1.0, 1.0)
+    assert (both.figure, both.figure_asked, both.span, both.span_asked) == (0.9, 1.0, 0.0, 0.0)
+    assert both.both == 0.9
+    assert both.cosine == 0.5
+    other = evidence_of("How many soldiers died in Lormont?", "Trois soldats sont morts.")
+    assert other.names == 0.0
+    assert other.coverage == pytest.approx(2 / 3)
+    assert other.missing == pytest.approx(1 / 3)
+
+
+def test_a_figure_that_fits_less_than_half_is_doubted():
+    assert evidence_of("How many died?", "Douze.", fit=0.2).doubt == pytest.approx(0.3)
+    assert evidence_of("How many died?", "Douze.", fit=0.7).doubt == 0.0
+    assert evidence_of("How does a pump work?", "Douze.", fit=0.2).doubt == 0.0
+
+
+def test_what_the_document_says_counts_less_than_what_the_passage_does():
+    alone = evidence_of("Lormont", "Trois soldats sont morts.")
+    there = evidence_of("Lormont", "Trois soldats sont morts.", around=[1.0])
+    assert (alone.context, there.context) == (0.0, 0.8)
+    assert alone.coverage == there.coverage == 0.0
+
+
+def test_a_word_may_be_met_by_its_vector():
+    text = "Quarante chalutiers ont sombré."
+    met = [Match("boats", 9, 19, 0.85)]
+    far, near = (evidence_of("How many boats sank?", text, matches=matches) for matches in ([], met))
+    assert near.words > far.words
+    assert near.unmet < far.unmet
+    assert near.coverage == far.coverage
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Who is Anna?", "Anna", True),
+        ("Soldiers died", "Soldiers", False),
+        ("SNCF en grève", "SNCF", True),
+        ("in 2024", "2024", True),
+        ("how many soldiers", "soldiers", False),
+    ],
+)
+def test_names_and_numbers(text, word, expected):
+    start = text.index(word)
+    assert is_name(text, start, start + len(word)) is expected
+
+
+evidences = st.builds(Evidence, *[SHARES for _ in fields(Evidence)])
+
+
+@given(evidences, SHARES)
+def test_more_of_what_speaks_for_an_answer_never_makes_it_less_sure(evidence, value):
+    weights = fitted().weights
+    assert set(weights) == {f.name for f in fields(Evidence)}
+    assert 0 <= probability(evidence) <= 1
+    for name, weight in weights.items():
+        other = replace(evidence, **{name: max(value, getattr(evidence, name))})
+        assert (probability(other) >= probability(evidence)) or weight < 0
+
+
+@given(st.text(max_size=60), st.text(max_size=80), SHARES)
+def test_the_evidence_of_anything_is_between_nothing_and_all(question, text, fit):
+    asked = question_of(question)
+    words = QuestionWords(asked.query)
+    inside = words.strengths(distinct_terms(text, "fr"), "fr")
+    found = weigh(asked, words, hit_of(text or "."), Held(inside, inside), fit=fit)
+    assert all(0 <= getattr(found, f.name) <= 1 + 1e-9 for f in fields(found))

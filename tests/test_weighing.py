@@ -1,0 +1,198 @@
+"""Which of the passages found answer, with which figure: over hand-made articles, by hand-made hits."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tiny import TinyEncoder
+
+from index import Corpus
+from index.records import Hit
+from qa.question import read_question
+from qa.weighing import OFF_SUBJECT, ROLE, highlights, may_answer, merit, weigh_hits
+
+ARTICLES = {
+    "crue.txt": """La crue de Lormont
+
+Publié le 20 mai 2025
+
+La crue a fait 14 morts à Lormont, selon le préfet. Le pont a été emporté. Quelque 300 habitants ont été évacués.
+
+Le maire Luc Morin a dit : « Nous n'avons rien vu venir. » La digue a cédé parce qu'elle était mal entretenue.
+""",
+    "usine.txt": """L'usine de Doucet
+
+Publié le 2 juin 2025
+
+L'explosion de l'usine a fait 3 morts et 7 blessés à Doucet. L'entreprise devrait supprimer 120 emplois d'ici 2026.
+""",
+    "bilan.txt": """Un bilan qui s'alourdit
+
+Publié le 3 juin 2025
+
+On compte 90 morts et blessés dans les inondations de Lormont. L'armée n'a pas envoyé de renforts.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("articles")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.corpus.SentenceEncoder", TinyEncoder)
+        return Corpus.build(folder, tmp_path_factory.mktemp("index") / "index")
+
+
+def weighed(corpus, text):
+    """Return a question, and every passage of the corpus weighed as its answer, those of a source together."""
+    question = read_question(text, corpus)
+    hits = corpus.search(text, k=50, retriever="bm25") or []
+    known = {hit.paragraph.id for hit in hits}
+    rest = [Hit(p, 0.0) for p in corpus._backend.paragraphs(range(4)) if p.id not in known]
+    return question, weigh_hits(question, [*hits, *rest], corpus)
+
+
+def best(corpus, text, source):
+    question, found = weighed(corpus, text)
+    own = [passage for passage in found if passage.hit.paragraph.source == source]
+    return question, max(own, key=lambda passage: merit(passage, question))
+
+
+def claim(passage):
+    text = passage.hit.paragraph.text
+    return text[passage.claim.start : passage.claim.end] if passage.claim else None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Combien de morts à Lormont ?", "crue.txt", "14"),
+        ("How many people were evacuated in Lormont?", "crue.txt", "300"),
+        ("Combien de blessés à Doucet ?", "usine.txt", "7"),
+        ("Combien d'emplois seront supprimés ?", "usine.txt", "120"),
+        ("Quel maire n'a rien vu venir ?", "crue.txt", "Luc Morin"),
+        ("Où l'explosion a-t-elle eu lieu ?", "usine.txt", "Doucet"),
+        ("Combien de chars ont été détruits ?", "crue.txt", None),
+    ],
+)
+def test_the_fact_that_answers_is_claimed(corpus, text, source, expected):
+    assert claim(best(corpus, text, source)[1]) == expected
+
+
+def test_what_is_planned_does_not_answer_what_is_done(corpus):
+    _, planned = best(corpus, "Combien d'emplois seront supprimés ?", "usine.txt")
+    _, done = best(corpus, "Combien d'emplois ont été supprimés ?", "usine.txt")
+    assert planned.fit > done.fit > 0
+
+
+def test_who_should_say_so_does(corpus):
+    _, said = best(corpus, "Combien de morts, selon le préfet ?", "crue.txt")
+    _, other = best(corpus, "Combien de morts, selon le ministre ?", "crue.txt")
+    assert said.fit > other.fit > 0
+
+
+def test_a_combined_toll_is_part_of_an_answer(corpus):
+    _, dead = best(corpus, "Combien de morts dans les inondations ?", "bilan.txt")
+    _, both = best(corpus, "Combien de morts et blessés dans les inondations ?", "bilan.txt")
+    assert (claim(dead), dead.partial) == (claim(both), both.partial is False) == ("90", True)
+
+
+def test_a_document_that_does_not_name_the_one_asked_about_is_silent(corpus):
+    question, found = weighed(corpus, "Combien de morts à Lormont ?")
+    by_source = {passage.hit.paragraph.source: passage for passage in found}
+    assert by_source["crue.txt"].on_subject
+    other = by_source["usine.txt"]
+    assert (other.on_subject, other.claim) == (False, None)
+    assert other.probability <= OFF_SUBJECT
+    assert not may_answer(other, question)
+
+
+def test_another_year_is_silent(corpus):
+    assert not best(corpus, "Combien de morts à Lormont en 2003 ?", "crue.txt")[1].on_subject
+    assert best(corpus, "Combien de morts à Lormont en 2025 ?", "crue.txt")[1].on_subject
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("L'armée a-t-elle envoyé des renforts ?", "bilan.txt", "denies"),
+        ("La crue a-t-elle emporté le pont ?", "crue.txt", ""),
+        ("Combien de morts à Lormont ?", "crue.txt", ""),
+    ],
+)
+def test_yes_or_no_where_that_is_certain(corpus, text, source, expected):
+    assert best(corpus, text, source)[1].polarity == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Combien de morts à Lormont ?", ["La crue a fait 14 morts à Lormont, selon le préfet."]),
+        ("Pourquoi la digue a-t-elle cédé ?", ["La digue a cédé parce qu'elle était mal entretenue."]),
+        ("Combien de ponts ont été construits à Lormont ?", ["Le pont a été emporté."]),
+    ],
+)
+def test_the_sentence_that_answers_is_marked(corpus, text, expected):
+    question, passage = best(corpus, text, "crue.txt")
+    printed = passage.hit.paragraph.text
+    assert [printed[start:end].strip() for start, end in highlights(question, passage)] == expected
+
+
+def test_without_a_figure_nothing_tells_how_many_but_a_sentence_may_tell_who(corpus):
+    question, found = weighed(corpus, "Combien de digues ont cédé ?")
+    assert not [p for p in found if p.claim is None and may_answer(p, question)]
+    question, found = weighed(corpus, "Comment la digue a-t-elle cédé ?")
+    assert all(may_answer(passage, question) for passage in found)
+
+
+def said(passage):
+    return passage.hit, passage.claim, passage.part, passage.polarity, passage.told, passage.evidence
+
+
+QUESTIONS = st.sampled_from(
+    [
+        "Combien de morts à Lormont ?",
+        "Qui a parlé ?",
+        "Où l'explosion a-t-elle eu lieu ?",
+        "Quand la digue a-t-elle cédé ?",
+        "Pourquoi la digue a-t-elle cédé ?",
+        "L'armée a-t-elle envoyé des renforts ?",
+        "How many jobs will be cut (after: Who owns the plant?)",
+        "",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(QUESTIONS | st.text(max_size=40))
+def test_what_is_weighed_keeps_its_laws(corpus, text):
+    question, found = weighed(corpus, text)
+    assert question.asked == text
+    for passage in found:
+        printed = passage.hit.paragraph.text
+        assert 0 <= passage.probability <= 1
+        assert 0 <= passage.told <= 1
+        assert passage.document.published in (date(2025, 5, 20), date(2025, 6, 2), date(2025, 6, 3))
+        for start, end in highlights(question, passage):
+            assert 0 <= start < end <= len(printed)
+        if passage.claim:
+            assert passage.on_subject
+            assert passage.fit >= ROLE
+            assert passage.claim.kind == question.kind
+            assert passage.claim in passage.contents.facts
+            start, end = passage.part
+            assert start <= passage.claim.start < end
+
+
+@settings(max_examples=20, deadline=None)
+@given(QUESTIONS, st.permutations(range(4)))
+def test_a_passage_is_weighed_by_itself(corpus, text, order):
+    """In whatever order passages were found, and whatever was found beside them, each weighs the same."""
+    question, found = weighed(corpus, text)
+    hits = [passage.hit for passage in found]
+    shuffled = [hits[place] for place in order if place < len(hits)]
+    assert list(map(said, weigh_hits(question, shuffled, corpus))) == [said(found[n]) for n in order if n < len(found)]
+    assert list(map(said, weigh_hits(question, hits[:1], corpus))) == list(map(said, found[:1]))
