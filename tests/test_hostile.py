@@ -194,6 +194,19 @@ def test_two_million_bytes_on_one_line_are_read_and_split(tmp_path, text):
     assert max(len(p.text) for p in parts) <= 800
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("© 2023 x\n" * 100_000, "text"), ("document " * 200_000, "text"), ("12 \n" * 300_000, "text"),
+        ('title,text\na,"' + "<p" * 500_000 + '"\n', "table"), ('title,text\na,"x' + " " * 10**6 + 'y"\n', "table"),
+        ("Le Monde, mardi 14 mars 2023, p. 4\n" * 20_000, "text"), ("news·20230101· " * 100_000, "text"),
+    ],
+)  # fmt: skip
+def test_what_tells_an_export_takes_time_that_grows_with_the_text(parser, text, kind):
+    """The parser of these tests gives up after 20 seconds."""
+    assert len(parser.extract(text.encode(), kind, max_bytes=50_000_000).articles) == 1
+
+
 def test_a_million_empty_lines(tmp_path):
     (tmp_path / "blank.txt").write_bytes(b"\n" * 1_000_001)
     (tmp_path / "far.txt").write_bytes(b"Le titre du jour\n" + b"\n" * 1_000_001 + "Douze élus sont là.\n".encode())

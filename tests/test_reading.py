@@ -82,6 +82,15 @@ def test_utf16_without_a_mark_and_text_cut_in_mid_character():
     assert decode("Décès à Nîmes, été".encode()[:-1]) == "Décès à Nîmes, ét\ufffd"
 
 
+def test_lines_in_two_encodings_are_each_read_in_their_own():
+    text = "La ville de Nîmes a été évacuée.\nLe déficit s'élève à 3 €.\nFin\n"
+    first, second, *rest = text.encode("utf-8").split(b"\n")
+    for number in (0, 1):
+        lines = [first, second, *rest]
+        lines[number] = text.split("\n")[number].encode("cp1252")
+        assert decoded(b"\n".join(lines)) == text
+
+
 def test_other_alphabets_are_guessed():
     text = "Вооружённые силы сообщили в понедельник о новых потерях на границе, передаёт агентство новостей. " * 5
     assert decode(text.encode("cp1251")) == text

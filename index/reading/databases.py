@@ -18,9 +18,11 @@ _HINT = re.compile(
     r"|\bnews·\d{8}·|\bdocument \d+ (?:of|de|sur) \d+|\bdo[ck]ument[oe]? [A-Z][A-Z0-9]{2,}\d{6}",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright)\s.{0,40}\b(?:19|20)\d\d\b.{0,120}$", re.IGNORECASE | re.MULTILINE)
+_RIGHTS = re.compile(
+    r"^[^\w\n©]*(?:©|\(c\)|copyright)\s.{0,40}\b(?:19|20)\d\d\b.{0,120}$", re.IGNORECASE | re.MULTILINE
+)
 _NUMBERED = re.compile(
-    r"^\W*(?:document|article|doc\.?|r[ée]sultat|result)\s+\d+\s*(?:of|sur|de|/)\s*\d+\W*$",
+    r"^[^\w\n]*(?:document|article|doc\.?|r[ée]sultat|result)[ \t]+\d+[ \t]*(?:of|sur|de|/)[ \t]*\d+[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 Part = tuple[list[str], bool]

@@ -67,22 +67,56 @@ def decode(data: bytes, *, declared: bool = False) -> str:
         return data.decode(encoding, "replace")
     if _is_binary(data):
         raise UnreadableFile("binary: it holds no text")
-    text = _utf8(data)
+    text = _strict(data) or _mixed(data) or _utf8(data)
     if text is None and declared:
         text = _as_declared(data)
     return text if text is not None else _western(data) or _guessed(data)
 
 
-def _utf8(data: bytes) -> str | None:
-    """Return the text if it is UTF-8; surrogates, a few damaged characters and half a one at the end are let be.
-
-    Text in another encoding holds next to no sequence of bytes that is right in UTF-8 by chance.
-    """
+def _strict(data: bytes) -> str | None:
+    """Return the text if it is UTF-8, surrogates let be."""
     for errors in ("strict", "surrogatepass"):
         try:
             return data.decode("utf-8", errors)
         except UnicodeDecodeError:
             continue
+    return None
+
+
+def _mixed(data: bytes) -> str | None:
+    """Return the text of a file whose lines are in UTF-8 here and in Windows-1252 there, as exports joined in one are.
+
+    None for a file that is all in one encoding, or in others.
+    """
+    lines: list[str] = []
+    seen = {"utf-8": 0, "cp1252": 0}
+    for line in data.split(b"\n"):
+        encoding = _encoding_of(line)
+        if not encoding:
+            return None
+        lines.append(line.decode(encoding))
+        seen[encoding] += not line.isascii()
+    return "\n".join(lines) if all(seen.values()) else None
+
+
+def _encoding_of(line: bytes) -> str:
+    """Return which of the two encodings a line is surely in, or ""."""
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            high = [c for c in line.decode(encoding) if c > "\x7f"]
+        except UnicodeDecodeError:
+            continue
+        if all(c in _WESTERN for c in high):
+            damaged = encoding == "cp1252" and not line.decode("utf-8", "ignore").isascii()
+            return "" if damaged else encoding
+    return ""
+
+
+def _utf8(data: bytes) -> str | None:
+    """Return the text if it is UTF-8 but for a few damaged characters and half a one at the end.
+
+    Text in another encoding holds next to no sequence of bytes that is right in UTF-8 by chance.
+    """
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - damaged

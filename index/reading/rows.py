@@ -33,9 +33,10 @@ NAMES = {
 }
 """The usual names of columns in both languages, without spaces and signs, the surest first."""
 _ORDER = {field: {name: n for n, name in enumerate(names.split())} for field, names in NAMES.items()}
-_MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^>]*>|</p>", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
 _COMPACT = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
+_CUT = re.compile(r"\s?\[\+\d{1,9} chars\]$")
 _MEAN = 60
 """Characters that the cells of a column without a usual name hold on the average, if they are the text."""
 _MOST_NESTED = 5
@@ -187,7 +188,7 @@ def _article(row: Record, columns: Mapping[str, str]) -> Extract:
         text = summary
     elif summary and summary.rstrip(" .…")[:80] not in text and _key(columns["summary"]) in _STANDFIRSTS:
         text = f"{summary}\n\n{text}"
-    cut = re.search(r"\s*\[\+\d+ chars\]\s*$", text)
+    cut = _CUT.search(text.rstrip(), max(0, len(text.rstrip()) - 40))
     return Extract(
         normalise(text[: cut.start()] if cut else text),
         title=_unmarked(said.get("title", "")),

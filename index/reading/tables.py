@@ -15,6 +15,7 @@ from dataclasses import dataclass
 _FIGURE = re.compile(r"[^\W\d_]{0,3}\W*\d[\d\s.,'’/-]*\W*[^\W\d_]{0,4}\W*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/]\s*(?:19|20)?\d\d)?")
 _MOST_SPANNED = 50
+_LONGEST_FIGURE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ def _width(grid: Sequence[Sequence[Cell]]) -> int:
     return max(len(row) for row in grid)
 
 
+def _is_figure(text: str) -> bool:
+    """Return whether a cell holds nothing but a figure and its unit."""
+    return len(text) <= _LONGEST_FIGURE and _FIGURE.fullmatch(text) is not None
+
+
 def _heads(grid: Sequence[Sequence[Cell]]) -> int:
     """Return how many rows at the top name the columns: those marked so, else one above columns of figures."""
     marked = 0
@@ -98,9 +104,9 @@ def _heads(grid: Sequence[Sequence[Cell]]) -> int:
     first = grid[0]
     if marked or len(grid) < 3 or len(first) < 3 or len(first) != _width(grid):  # two columns may be names and values
         return 0
-    if any(_FIGURE.fullmatch(cell.text) and not _YEAR.fullmatch(cell.text) for cell in first):
+    if any(_is_figure(cell.text) and not _YEAR.fullmatch(cell.text) for cell in first):
         return 0
     under = [[row[n].text for row in grid[1:] if n < len(row) and row[n].text] for n in range(1, len(first))]
-    figures = [bool(cells) and all(_FIGURE.fullmatch(cell) for cell in cells) for cells in under]
+    figures = [bool(cells) and all(map(_is_figure, cells)) for cells in under]
     named = sum(bool(cell.text) for cell in first)
     return 1 if any(figures) and named >= len(first) - 1 else 0

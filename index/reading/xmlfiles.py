@@ -81,7 +81,7 @@ def _item(item: Any) -> Extract:
     published = _text(item.find("{*}pubDate")) or _text(item.find("{*}published")) or _text(item.find(f"{_DC}date"))
     links = [link for link in item.iterfind("{*}link") if link.get("rel") in (None, "alternate")]
     address = next((link.get("href") or _text(link) for link in links), "")
-    cut = _CUT.search(text)
+    cut = _CUT.search(text[-100:])
     return Extract(
         normalise(text),
         title=" ".join(_marked(item.find("{*}title")).split()),
