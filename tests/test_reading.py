@@ -88,7 +88,7 @@ def test_lines_in_two_encodings_are_each_read_in_their_own():
     for number in (0, 1):
         lines = [first, second, *rest]
         lines[number] = text.split("\n")[number].encode("cp1252")
-        assert decoded(b"\n".join(lines)) == text
+        assert decode(b"\n".join(lines)) == text
 
 
 def test_other_alphabets_are_guessed():
