@@ -14,7 +14,7 @@ from index.facts.contents import Contents, stored_facts
 from index.paragraphs import sentences
 from index.records import Document, Hit, Paragraph
 from qa.composition import LISTED, NEAREST, PASSAGES, compose
-from qa.evidence import Evidence, fitted
+from qa.evidence import Evidence, load_weights
 from qa.weighing import Weighed
 
 NOTHING = Evidence(*[0.0] * 14)
@@ -78,7 +78,7 @@ def test_a_passage_in_a_document_of_pages_says_on_which_it_stands():
 
 def test_where_nothing_answers_the_nearest_are_shown_without_a_claim():
     unsure = [
-        passage_of(n, f"{n}.txt", f"Il y a eu {n} morts.", probability=fitted().threshold / 2 - n / 100)
+        passage_of(n, f"{n}.txt", f"Il y a eu {n} morts.", probability=load_weights().threshold / 2 - n / 100)
         for n in range(NEAREST + 2)
     ]
     answer = compose(HOW_MANY, unsure, [p.document.source for p in unsure])
@@ -196,7 +196,7 @@ def test_every_claim_stands_in_its_quote_and_no_source_answers_and_is_silent(que
     assert {text for group in answer.groups for text in group.texts} == {
         source.claim.text for source in answer.sources if source.claim
     }
-    assert answer.found == any(p.probability >= fitted().threshold and _may(question, p) for p in found)
+    assert answer.found == any(p.probability >= load_weights().threshold and _may(question, p) for p in found)
 
 
 def _may(question, passage):

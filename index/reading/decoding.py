@@ -39,7 +39,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 def normalise(text: str) -> str:
     """Return the text in NFC, its lines ended by "\\n", without control characters, its lone surrogates replaced.
 
-    >>> normalised("de\\u0301ce\\u0300s\\r\\n300\\x00 morts")
+    >>> normalise("de\\u0301ce\\u0300s\\r\\n300\\x00 morts")
     'décès\\n300 morts'
     """
     if _SURROGATE.search(text):  # a pair of them is one character; one alone is none
