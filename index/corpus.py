@@ -13,10 +13,11 @@ from index.encoder import SentenceEncoder
 from index.facts import LANGUAGES
 from index.facts.contents import Contents, Topic
 from index.generation import Work, change_to
-from index.place import Folder, Place, check_encoder, find_place, name_model
+from index.place import Folder, OpenGeneration, Place, check_encoder, find_place, name_model
 from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
 from index.report import Progress, WriteReport
 from index.search import Query, Searcher
+from index.snapshot import Snapshot
 from index.store import Manifest
 
 __all__ = ["MAX_BYTES", "Corpus", "Progress", "WriteReport"]
@@ -216,9 +217,9 @@ class Corpus:
         """Return the question as the index sees it: language, content words, and their alternatives with weights."""
         return self._searching().query(question)
 
-    def _searching(self) -> Searcher:
+    def _searching(self, backend: OpenGeneration | None = None) -> Searcher:
         """Return the searcher of this generation, made when it is first asked: it goes through the vocabulary."""
-        backend, searcher = self._backend, self._searcher
+        backend, searcher = backend or self._backend, self._searcher
         if searcher is None or searcher.backend is not backend:
             me = weakref.proxy(self)  # with a cycle, what is not served any more would stay in memory
             searcher = Searcher(backend, lambda: me.encoder, self.languages, spellings=backend.spellings)
@@ -263,6 +264,11 @@ class Corpus:
     def topic(self, source: str) -> Topic:
         """Return what a source's document is about. Raises KeyError for a source that the corpus lacks."""
         return self._backend.topic(source)
+
+    def snapshot(self) -> Snapshot:
+        """Return this generation, which stays as it is while another thread writes through this corpus."""
+        backend = self._backend
+        return Snapshot(backend, self._searching(backend))
 
     def info(self) -> dict[str, object]:
         """Return what the index holds and how it was made, as plain data."""

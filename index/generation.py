@@ -169,7 +169,8 @@ def _kept_segments(
         gone.setdefault(name, []).append(number)
     segments = [replace(s, removed=tuple(sorted({*s.removed, *gone.get(s.name, ())}))) for s in before.segments]
     segments = [s for s in segments if len(s.removed) < s.documents]
-    merging = [s for s in segments if 2 * len(s.removed) > s.documents or (change.reread and s.reader != VERSION)]
+    stale = [s for s in segments if change.reread and (s.reader != VERSION or s.unread)]
+    merging = [s for s in segments if 2 * len(s.removed) > s.documents or s in stale]
     if len(segments) - len(merging) >= _MAX_SEGMENTS:
         largest = max(segments, key=lambda s: s.paragraphs)
         merging = [s for s in segments if s is not largest or s in merging]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import merge_rankings
-from index.facts.contents import VERSION, Contents, Topic, unpack, unpack_topic
+from index.facts.contents import Contents, Topic, unpack, unpack_topic
 from index.interaction import dequantise
 from index.lexical import BM25
 from index.opened import OpenSegment
@@ -110,14 +110,14 @@ class LocalBackend:
                     continue
                 document, rows = segment.document(number), range(int(edges[number]), int(edges[number + 1]))
                 paragraphs = tuple(segment.paragraph(row, int(first), document) for row in rows)
-                known = segment.segment.reader == VERSION
+                contents = segment.known_contents(rows)
                 yield Split(
                     document,
                     paragraphs,
                     vectors=segment.vectors[rows.start : rows.stop],
                     tokens=tuple(segment.tokens(row) for row in rows),
-                    contents=tuple(segment.record(row) for row in rows) if known else None,
-                    topic=segment.topic(number) if known else b"",
+                    contents=contents,
+                    topic=segment.topic(number) if contents is not None else b"",
                 )
 
     def lexical(self, terms: Sequence[Alternatives], k: int, *, sources: Collection[str] | None = None) -> Ranking:

@@ -16,6 +16,7 @@ from index import blocks
 from index.blocks import Checked, map_bytes
 from index.dense import DenseIndex
 from index.facts.child import Text
+from index.facts.contents import VERSION, unpack
 from index.lexical import Postings
 from index.records import Document, Paragraph
 from index.splits import document_of, read_now, topic_text
@@ -119,6 +120,13 @@ class OpenSegment:
             document = self.document(number)
             return read_now(Text(document.text[start:end], self._languages[language], document.published))
         return self._contents[self._content_offsets[row] : self._content_offsets[row + 1]].tobytes()
+
+    def known_contents(self, rows: range) -> tuple[bytes, ...] | None:
+        """Return the records of these paragraphs; None where they are to be read, by a newer reader or once more."""
+        if self.segment.reader != VERSION:
+            return None
+        records = tuple(self.record(row) for row in rows)
+        return None if self.segment.unread and any(unpack(record).unread for record in records) else records
 
     def topic(self, number: int) -> bytes:
         """Return the record of what a document is about."""

@@ -6,8 +6,8 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -46,10 +46,9 @@ def write_segment(
     paragraphs = [p for split in splits for p in split.paragraphs]
     _write_documents(folder, splits)
     _write_postings(folder, paragraphs)
-    with _beside(lambda going: _write_contents(folder, splits, going)) as unread:
-        _write_vectors(
-            folder, _told(_embedded(splits, embed), len(paragraphs), progress), len(paragraphs), manifest.dim
-        )
+    with _beside(lambda going: _write_contents(folder, splits, going)) as reading:
+        parts = _told(_embedded(splits, embed), len(paragraphs), progress)
+        _write_vectors(folder, _while_going(parts, reading), len(paragraphs), manifest.dim)
     if len(paragraphs) >= EXACT_BELOW:
         try:
             DenseIndex.write(np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False), folder / "dense.faiss")
@@ -58,32 +57,42 @@ def write_segment(
     for name in _LONG:
         if (folder / name).is_file():
             write_table(folder / name)
-    return Segment(folder.name, {}, len(splits), len(paragraphs), reader=VERSION, unread=unread())
+    return Segment(folder.name, {}, len(splits), len(paragraphs), reader=VERSION, unread=reading.result())
 
 
 @contextmanager
-def _beside(work: Callable[[threading.Event], int]) -> Iterator[Callable[[], int]]:
-    """Do some work in a thread until the body is done, then wait for it; yield what returns its result.
+def _beside(work: Callable[[threading.Event], int]) -> Iterator[Future[int]]:
+    """Do some work in a thread until the body is done, then wait for it; yield its result to come.
 
-    The work is given an event that is set where the body failed, and ends early then.
+    The work is given an event that is set until the body fails, and ends early then.
     """
     going = threading.Event()
     going.set()
     with ThreadPoolExecutor(1) as thread:
-        result = thread.submit(work, going)
         try:
-            yield result.result
+            yield thread.submit(work, going)
         except BaseException:
             going.clear()
             raise
 
 
+def _while_going(parts: Iterator[Encoded], beside: Future[int]) -> Iterator[Encoded]:
+    """Yield these parts; raise what the work beside them raised as soon as it has."""
+    for part in parts:
+        yield part
+        if beside.done():
+            beside.result()
+
+
 def _write_contents(folder: Path, splits: Sequence[Split], going: threading.Event) -> int:
     """Write what is read of each paragraph and each document, and return how many paragraphs could not be read."""
-    readers = child.shared(os.getpid())
-    fresh = readers.read(text for split in splits if split.contents is None for text in texts_of(split))
+    texts = (text for split in splits if split.contents is None for text in texts_of(split))
     offsets, topics, unread = [0], [0], 0
-    with open(folder / "contents.bin", "wb") as stream, open(folder / "topics.bin", "wb") as beginnings:
+    with (
+        closing(child.shared(os.getpid()).read(texts)) as fresh,
+        open(folder / "contents.bin", "wb") as stream,
+        open(folder / "topics.bin", "wb") as beginnings,
+    ):
         for split in splits:
             topic, *records = (split.topic, *split.contents) if split.contents is not None else _next(fresh, split)
             topics.append(topics[-1] + beginnings.write(topic))

@@ -30,12 +30,13 @@ class Assistant:
 
         `sources` restricts the answer to these, and so does "in the second source": no other is silent, unasked.
         """
+        corpus = self.corpus.snapshot()
         earlier = [answer.understood_as for answer in history]
         shown = [source.source for source in history[-1].sources] if history else []
-        read = read_question(question, self.corpus, earlier, shown=shown)
+        read = read_question(question, corpus, earlier, shown=shown)
         among = read.sources
         if sources is not None:
             among = tuple(source for source in among or sources if source in sources)
-        known = self.corpus.sources if among is None else sorted(set(among).intersection(self.corpus.sources))
-        hits = self.corpus.search(read.text, k=CONSIDERED, sources=among)
-        return compose(read, weigh_hits(read, hits, self.corpus), known)
+        known = corpus.sources if among is None else sorted(set(among).intersection(corpus.sources))
+        hits = corpus.search(read.text, k=CONSIDERED, sources=among)
+        return compose(read, weigh_hits(read, hits, corpus), known)

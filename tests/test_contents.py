@@ -208,7 +208,7 @@ def test_a_build_reads_what_an_earlier_reader_left_and_encodes_nothing(old_index
     assert again.info()["generation"] == corpus.info()["generation"]
     monkeypatch.setattr("index.generation.VERSION", VERSION + 1)
     monkeypatch.setattr("index.segment.VERSION", VERSION + 1)
-    monkeypatch.setattr("index.local.VERSION", VERSION + 1)
+    monkeypatch.setattr("index.opened.VERSION", VERSION + 1)
     Corpus.build(articles, index)
     assert {s.reader for s in Store(index).manifest().segments} == {VERSION + 1}
 

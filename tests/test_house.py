@@ -27,6 +27,7 @@ FLOORS = [
     ["index.local"],
     ["index.segment"],
     ["index.generation", "index.search"],
+    ["index.snapshot"],
     ["index.cluster"],
     ["index.place"],
     ["index.changing"],

@@ -88,6 +88,7 @@ def build(home: Place, folder: Path, work: Work, *, workers: int) -> tuple[Manif
         skipped=(*listing.skipped, *refused),
         duplicates=listing.duplicates,
         ignored=listing.ignored,
+        unread=manifest.unread,
     )
     return manifest, report
 

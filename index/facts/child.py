@@ -15,13 +15,12 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +40,9 @@ SERVE = "import sys; sys.path.insert(0, sys.argv[1]); from index.facts.child imp
 STARTING = 120.0
 """The longest that a child may take to be ready, in seconds: on a busy machine its libraries take several."""
 
+STARTS = 3
+"""After so many starts in a row that failed, no more are tried."""
+
 READY = b"+"
 """What a child says first."""
 
@@ -48,6 +50,11 @@ CHUNK = 32
 """Texts that are handed to a child at a time."""
 
 _LENGTH = struct.Struct("<I")
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +103,33 @@ def _ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[t
         timer.cancel()
 
 
+class CannotStart(Exception):
+    """A child ended, or said nothing, before it was ready."""
+
+
 class _Child:
     """One child process, started when it is first needed."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self._failed = 0
 
     def read(self, text: Text) -> bytes:
         """Return the record of a text, whatever becomes of the child."""
-        process = self._started()
+        if self._failed >= STARTS:
+            return unread_record(text, "its reader does not start")
+        try:
+            process = self._started()
+        except (OSError, CannotStart):
+            self._failed += 1
+            return unread_record(text, "its reader does not start")
+        self._failed = 0
         with _ended_after(process, self._seconds) as late:
             record = _exchanged(process, text)
-        if record is None:
+        if record is None or late.is_set():
             self.close()
+        if record is None:
             reason = f"took more than {self._seconds:g} seconds" if late.is_set() else "ended its reader"
             return unread_record(text, reason)
         return record
@@ -119,14 +139,17 @@ class _Child:
             self.close()
             root = str(Path(__file__).resolve().parents[2])
             self._process = subprocess.Popen(
-                [sys.executable, "-c", SERVE, root],
+                [sys.executable, "-P", "-c", SERVE, root],  # nothing is imported from the folder that one stands in
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C in the terminal is for its parent, which ends it
             )
             with _ended_after(self._process, STARTING):
-                if self._process.stdout is not None:
-                    self._process.stdout.read(len(READY))
+                told = self._process.stdout.read(len(READY)) if self._process.stdout is not None else b""
+            if told != READY:
+                self.close()
+                raise CannotStart
         return self._process
 
     def close(self) -> None:
@@ -148,18 +171,21 @@ class Readers:
     """Reads texts in child processes, several at a time; safe to share between threads."""
 
     def __init__(self, *, count: int = 0, seconds: float = SECONDS) -> None:
-        size = count or max(1, (os.cpu_count() or 1) // 2)
+        size = count or max(1, count_cores() // 2)
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="facts")
         self._children: queue.SimpleQueue[_Child] = queue.SimpleQueue()
         self._all = [_Child(seconds) for _ in range(size)]
         for child in self._all:
             self._children.put(child)
 
-    def read(self, texts: Iterable[Text]) -> Iterator[bytes]:
-        """Return the record of each text, in order; they are read ahead while the caller does something else."""
+    def read(self, texts: Iterable[Text]) -> Generator[bytes]:
+        """Return the record of each text, in order; they are read ahead while the caller does something else.
+
+        Closing it leaves unread what is not being read yet.
+        """
         texts = list(texts)
         chunks = [texts[begin : begin + CHUNK] for begin in range(0, len(texts), CHUNK)]
-        return chain.from_iterable(self._threads.map(self._read, chunks))
+        return _flatten([self._threads.submit(self._read, chunk) for chunk in chunks])
 
     def _read(self, texts: Sequence[Text]) -> list[bytes]:
         child = self._children.get()
@@ -173,6 +199,16 @@ class Readers:
         self._threads.shutdown(cancel_futures=True)
         for child in self._all:
             child.close()
+
+
+def _flatten(waiting: list[Future[list[bytes]]]) -> Generator[bytes]:
+    try:
+        for place, future in enumerate(waiting):
+            yield from future.result()
+            waiting[place] = Future()  # what was given is not kept
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 @cache

@@ -76,7 +76,7 @@ class Parser:
             root = str(Path(__file__).resolve().parents[2])
             code = "import sys; sys.path.insert(0, sys.argv[1]); from index.reading.child import serve; serve()"
             self._child = subprocess.Popen(
-                [sys.executable, "-c", code, root],
+                [sys.executable, "-P", "-c", code, root],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

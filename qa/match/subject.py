@@ -65,7 +65,7 @@ def sought(wanted: Subject, language: str) -> frozenset[str]:
 def names_whom(wanted: Subject, held: Collection[str], language: str) -> bool:
     """Return whether a text names half of the names of a question, given which of the terms `sought` it holds.
 
-    Of each name one word is enough, as "Kerlévéo" for "Bruno Kerlévéo".
+    Of each name one word is enough, as "Arnoult" for "Rose Arnoult".
     """
     return 2 * sum(_is_named(name, held, language) for name in wanted.names) >= len(wanted.names)
 

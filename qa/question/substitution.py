@@ -40,7 +40,7 @@ class Counting:
     happened: str
     """ "ont été tués"; "" where nothing did."""
     setting: str
-    """ "à Koursk": begins with a preposition, or is ""."""
+    """ "à Brest": begins with a preposition, or is ""."""
     terms: tuple[Term, ...]
     """Those of `counted`."""
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from index.facts.child import count_cores
 from index.records import CorpusError
 from ui.answering.work import READY, Reply, Request
 
@@ -28,11 +29,6 @@ AGAIN = 5.0
 """Seconds that a worker must have lived to be replaced at once; one that did not is replaced after as many."""
 
 _LOG = logging.getLogger("recoupe")
-
-
-def count_cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def choose_number() -> int:
@@ -197,9 +193,12 @@ class _Process:
         with self._speaking:
             try:
                 self._requests.send(request)
+                reply: Reply | None = self._read()
             except OSError:
                 return None
-            reply: Reply | None = self._read()
+            except BaseException:
+                self.end()  # what was half said would be taken for the reply to the next request
+                raise
             return reply
 
     def _read(self) -> Any:

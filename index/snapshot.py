@@ -1,0 +1,46 @@
+"""What is one state of a corpus, from the beginning of an answer to its end?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from index.facts.contents import Contents, Topic
+from index.records import Document, Hit
+from index.search import Query, Searcher
+
+if TYPE_CHECKING:
+    from index.place import OpenGeneration
+
+
+class Snapshot:
+    """One generation, whatever is written meanwhile: the ids of its hits name the paragraphs that it reads."""
+
+    def __init__(self, backend: OpenGeneration, searcher: Searcher) -> None:
+        self._backend = backend
+        self._searcher = searcher
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source, in order of name."""
+        return tuple(sorted(self._backend.digests))
+
+    def query(self, question: str) -> Query:
+        """Return the question as the index sees it."""
+        return self._searcher.query(question)
+
+    def search(self, question: str, *, k: int, sources: Collection[str] | None = None) -> list[Hit]:
+        """Return the k paragraphs that best answer a question, best first; `sources` restricts the search."""
+        return self._searcher.search(question, k=k, sources=sources)
+
+    def document(self, source: str) -> Document:
+        """Return a source's document. Raises KeyError for a source that there is not."""
+        return self._backend.document(source)
+
+    def contents(self, ids: Sequence[int]) -> list[Contents]:
+        """Return what was read of these paragraphs when they were indexed: terms, sentences, facts."""
+        return self._backend.contents(ids)
+
+    def topic(self, source: str) -> Topic:
+        """Return what a source's document is about. Raises KeyError for a source that there is not."""
+        return self._backend.topic(source)
