@@ -94,9 +94,7 @@ class Corpus:
         the index was built with.
         """
         home = find_place(path)
-        return cls._opened(
-            home, lambda of: None if model is None else check_encoder(SentenceEncoder(model), of, home.path)
-        )
+        return cls._opened(home, lambda of: None if model is None else check_encoder(SentenceEncoder(model), of, path))
 
     @classmethod
     def _opened(cls, home: Place, encoder: Callable[[Manifest], SentenceEncoder | None]) -> Corpus:

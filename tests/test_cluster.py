@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +20,7 @@ from tiny import TinyEncoder
 from index import Corpus
 from index.cluster import Cluster, address, engine, lease, log
 from index.cluster.tables import Item
+from index.facts.contents import VERSION, pack
 from index.records import (
     CorpusError,
     EncoderMismatch,
@@ -229,6 +231,24 @@ def test_long_texts_are_kept_whole(tiny, tmp_path, where):
     assert len(remote.document("un.txt").text) > 65_535
     assert remote.documents == local.documents
     assert found(remote, "mot8999 fleuve") == found(local, "mot8999 fleuve")
+
+
+def test_an_index_of_format_1_is_whole_and_is_read_by_the_next_build(tiny, folder, where, monkeypatch):
+    corpus = Corpus.build(folder, where)
+    home, held = Cluster(where), corpus._backend.tables
+    before = found(corpus)
+    held.texts.delete('key like "contents:%" or key like "topic:%"')
+    old = home.manifest()
+    home._committed(replace(old, format=1, segments=(replace(old.segments[0], reader=0),)))
+    assert Corpus.verify(where) == []
+    assert found(Corpus.open(where)) == before
+    monkeypatch.setattr(TinyEncoder, "embed", lambda self, texts: pytest.fail("nothing needs encoding"))
+    again = Corpus.build(folder, where)
+    assert (home.manifest().format, home.manifest().segments[0].reader) == (2, VERSION)
+    assert rows(again)[:2] == [4, 14]
+    assert Corpus.verify(where) == []
+    ids = range(4)
+    assert [pack(c) for c in again.contents(ids)] == [pack(c) for c in corpus.contents(ids)]
 
 
 class Stop(Exception):

@@ -4,8 +4,10 @@ import json
 import os
 import runpy
 import shutil
+import threading
 from datetime import date
 from pathlib import Path
+from subprocess import Popen
 
 import numpy as np
 import pytest
@@ -29,7 +31,7 @@ from index.facts.contents import (
 from index.facts.terms import Sought, term_key, years_of
 from index.language import distinct_terms
 from index.paragraphs import sentences
-from index.records import IndexCorrupt
+from index.records import CorpusError, IndexCorrupt
 from index.store import MANIFEST, Store
 
 KEPT = Path(__file__).parent / "data" / "formats"
@@ -168,6 +170,84 @@ def test_what_could_not_be_read_is_counted_and_fails_no_build(bad_reader, tiny_e
     assert corpus.report.unread == 2
     assert Corpus.open(tmp_path / "index").info()["unread"] == 2
     assert {h.paragraph.source for h in corpus.search("la ville de la rivière")} == {"a.txt", "b.txt", "c.txt"}
+
+
+def test_what_failed_in_passing_is_read_by_the_next_build(tiny_encoder, tmp_path, monkeypatch):
+    (tmp_path / "articles").mkdir()
+    for name in "ab":
+        text = f"Le titre {name}\n\nLe feu a fait 12 morts dans la ville {name}, a dit le maire mardi soir.\n"
+        (tmp_path / "articles" / f"{name}.txt").write_text(text, encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("index.facts.child.SERVE", "raise SystemExit(1)")
+        readers = Readers(count=1)
+        patch.setattr("index.facts.child.shared", lambda pid: readers)
+        assert Corpus.build(tmp_path / "articles", tmp_path / "index").report.unread == 2
+        readers.close()
+    monkeypatch.setattr(TinyEncoder, "embed", lambda self, texts: pytest.fail("nothing needs encoding"))
+    corpus = Corpus.build(tmp_path / "articles", tmp_path / "index")
+    assert (corpus.report.unread, corpus.report.reused) == (0, ("a.txt", "b.txt"))
+    assert [[f.value for f in c.facts if f.kind == "number"] for c in corpus.contents([0, 1])] == [[12], [12]]
+
+
+def test_a_reader_that_does_not_start_is_not_started_for_every_text(monkeypatch):
+    started = []
+    monkeypatch.setattr("index.facts.child.SERVE", "raise SystemExit(1)")
+    monkeypatch.setattr("index.facts.child.subprocess.Popen", lambda *a, **k: started.append(a) or Popen(*a, **k))
+    readers = Readers(count=1)
+    reasons = [unpack(record).unread for record in readers.read(Text(f"Texte {n}.", "fr") for n in range(9))]
+    readers.close()
+    assert reasons == ["its reader does not start"] * 9
+    assert len(started) == 3
+
+
+def test_a_reader_imports_nothing_from_the_folder_that_one_stands_in(tmp_path, monkeypatch):
+    (tmp_path / "calendar.py").write_text("raise SystemExit(9)\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    readers = Readers(count=1)
+    (record,) = readers.read([Text("Le feu a fait 12 morts.", "fr")])
+    readers.close()
+    assert unpack(record).unread == ""
+
+
+def test_a_disk_that_is_full_for_facts_stops_the_encoding(tiny_encoder, tmp_path, monkeypatch):
+    (tmp_path / "articles").mkdir()
+    for number in range(1_200):
+        text = f"Le titre {number}\n\nLe maire a dit que {number} habitants ont quitté la ville mardi soir.\n"
+        (tmp_path / "articles" / f"{number}.txt").write_text(text, encoding="utf-8")
+    failed, encoded, real = threading.Event(), [], TinyEncoder.embed
+
+    def refuse(folder, splits, going):
+        failed.set()
+        raise OSError(28, "No space left on device")
+
+    def embed(self, texts):
+        failed.wait(60)
+        encoded.append(len(texts))
+        return real(self, texts)
+
+    monkeypatch.setattr("index.segment._write_contents", refuse)
+    monkeypatch.setattr(TinyEncoder, "embed", embed)
+    with pytest.raises(CorpusError, match=r"No space left.*the index is as it was before"):
+        Corpus.build(tmp_path / "articles", tmp_path / "index")
+    assert sum(encoded) < 1_200
+
+
+def test_an_answer_reads_the_corpus_as_it_was_when_it_began(tiny_encoder, tmp_path):
+    """What is written in the midst of an answer moves every id: the figures must still be those of its passages."""
+    (tmp_path / "articles").mkdir()
+    for number in (31, 52, 73):
+        text = f"Le titre {number}\n\nOn dit que {number} personnes sont mortes dans la crue du fleuve.\n"
+        (tmp_path / "articles" / f"{number}.txt").write_text(text, encoding="utf-8")
+    corpus = Corpus.build(tmp_path / "articles", tmp_path / "index")
+    snapshot = corpus.snapshot()
+    hits = snapshot.search("combien de personnes sont mortes dans la crue ?", k=3)
+    corpus.remove(["31.txt", "52.txt"])
+    (tmp_path / "neuf.txt").write_text("Le pont\n\nLe pont coûte 900 euros à la ville.\n", encoding="utf-8")
+    corpus.add([tmp_path / "neuf.txt"])
+    for hit, contents in zip(hits, snapshot.contents([hit.paragraph.id for hit in hits]), strict=True):
+        (figure,) = [fact for fact in contents.facts if fact.kind == "number"]
+        assert hit.paragraph.text[figure.start : figure.end] == hit.paragraph.source.removesuffix(".txt")
+        assert snapshot.document(hit.paragraph.source).source == hit.paragraph.source
 
 
 @pytest.fixture

@@ -31,10 +31,20 @@ from index.cluster import address as addresses
 from index.cluster import lease, log, writing
 from index.cluster.backend import MilvusBackend
 from index.cluster.engine import PATIENCE, TIMEOUT, Engine
-from index.cluster.tables import Item, Pieces, Tables, identity, match_item, quote
+from index.cluster.tables import (
+    Item,
+    Pieces,
+    Tables,
+    contents_key,
+    identity,
+    match_item,
+    paragraph_key,
+    quote,
+    topic_key,
+)
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
-from index.facts.contents import VERSION
+from index.facts.contents import VERSION, unpack
 from index.generation import Change, make_embedder
 from index.language import ANALYSIS
 from index.records import IndexCorrupt, IndexNotFound, IndexOutdated
@@ -126,16 +136,35 @@ class Cluster:
         state = backend.state if backend else log.State(())
         gone = [state.listed(source) for source in state.place if source not in change.keep]
         ignored = dict(before.ignored if before and change.ignored is None else change.ignored or {})
-        if before and not gone and not change.wanted and ignored == before.ignored:
-            return before
+        held = before.segments[0] if before else None
+        stale = change.reread and held is not None and held.reader != VERSION
+        again = self._read_again(backend) if stale and backend else 0
+        if before and held and not gone and not change.wanted and ignored == before.ignored:
+            renewed = replace(held, reader=VERSION, unread=again)
+            return self._committed(replace(before, segments=(renewed,), format=FORMAT)) if stale else before
         plan = self._begun(before, state, change)
         skipped = write(plan)
         state = self._entered(plan, backend, gone)
         if lost := sorted(set(change.wanted) - set(skipped) - set(state.place)):
             raise IndexCorrupt(f"{lost[0]} was written to {self.path} and is not there; run the same command again")
-        unread = sum(state.documents[number].unread for number in state.place.values())
-        segment = Segment(plan.tables.name, {}, len(state.place), state.count, reader=VERSION, unread=unread)
+        unread = again + sum(state.documents[number].unread for number in state.place.values())
+        reader = held.reader if held and not stale else VERSION
+        segment = Segment(plan.tables.name, {}, len(state.place), state.count, reader=reader, unread=unread)
         return self._committed(replace(plan.manifest, segments=(segment,), ignored=ignored))
+
+    def _read_again(self, backend: MilvusBackend) -> int:
+        """Write what this version's reader reads of every document; return how many paragraphs it failed on."""
+        unread, version = 0, self.manifest().generation
+        for source in backend.state.place:
+            listed, paragraphs = backend.state.listed(source), backend.paragraphs_of(source)
+            (split,) = writing.read_contents([Split(backend.document(source), tuple(paragraphs))])
+            keys = [paragraph_key(listed.key, number) for number in range(len(paragraphs))]
+            items = zip(map(contents_key, keys), split.contents or (), strict=True)
+            backend.tables.texts.put(
+                Item(key, body, version, listed.key) for key, body in ((topic_key(listed.key), split.topic), *items)
+            )
+            unread += sum(bool(unpack(record).unread) for record in split.contents or ())
+        return unread
 
     def _entered(self, plan: Plan, backend: MilvusBackend | None, gone: Sequence[log.Listed]) -> log.State:
         """Enter the commit of a version into the log, with a snapshot where the log is long; return what it holds."""

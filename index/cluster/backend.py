@@ -17,7 +17,7 @@ from index.cluster.address import Address
 from index.cluster.engine import Engine, Nearest, Row
 from index.cluster.tables import Tables, contents_key, document_key, paragraph_key, tokens_key, topic_key
 from index.facts.child import Text
-from index.facts.contents import Contents, Topic, unpack, unpack_topic
+from index.facts.contents import VERSION, Contents, Topic, unpack, unpack_topic
 from index.interaction import dequantise
 from index.records import (
     Alternatives,
@@ -51,6 +51,7 @@ class MilvusBackend:
         self._engine = engine
         self._dim = manifest.dim
         self._token_dim = manifest.token_dim
+        self._reader = manifest.segments[0].reader
         self._version = manifest.generation
         try:
             self.state = log.State(log.read(self.tables.log, f"version <= {self._version}"))
@@ -153,6 +154,12 @@ class MilvusBackend:
             _paragraph(id_, rows[key], documents[rows[key]["document"]]) for id_, key in zip(ids, keys, strict=True)
         ]
 
+    def paragraphs_of(self, source: str) -> list[Paragraph]:
+        """Return all paragraphs of a source. Raises KeyError for a source that the corpus lacks."""
+        number = self.state.place[source]
+        first = int(self.state.starts[number])
+        return self.paragraphs(range(first, first + self.state.documents[number].paragraphs))
+
     def idf(self, terms: Sequence[Alternatives]) -> list[float]:
         """Return each term's inverse document frequency, alternatives counted by weight; in nats, never negative."""
         return [
@@ -176,7 +183,9 @@ class MilvusBackend:
             yield Split(document, paragraphs, vectors, tuple(self._tokens(keys)), *self._read_before(listed.key, keys))
 
     def _read_before(self, document: str, keys: Sequence[str]) -> tuple[tuple[bytes, ...] | None, bytes]:
-        """Return the records of a document's paragraphs and of its beginning; None where not all are held."""
+        """Return the records of a document's paragraphs and of its beginning; None where they are to be read."""
+        if self._reader != VERSION:
+            return None, b""
         wanted = [contents_key(key) for key in keys]
         held = self.tables.texts.get([topic_key(document), *wanted])
         if len(held) <= len(set(wanted)):
@@ -194,10 +203,11 @@ class MilvusBackend:
             found += [f"the text of {d.source} is missing" for d in part if document_key(d.key) not in texts]
             keys = [paragraph_key(d.key, number) for d in part for number in range(d.paragraphs)]
             rows = self._engine.get(self.tables.paragraphs, keys, ["document"])
-            stored = {*rows, *whole.get([name(key) for key in keys for name in (tokens_key, contents_key)])}
+            kinds = (tokens_key, contents_key) if self._reader else (tokens_key,)  # format 1 holds no contents
+            stored = {*rows, *whole.get([name(key) for key in keys for name in kinds])}
             for document in part:
                 own = [paragraph_key(document.key, number) for number in range(document.paragraphs)]
-                missing = [key for key in own if not {key, tokens_key(key), contents_key(key)} <= stored]
+                missing = [key for key in own if not {key, *(name(key) for name in kinds)} <= stored]
                 if missing:
                     found.append(f"{len(missing)} of {len(own)} paragraphs of {document.source} are missing")
         return found

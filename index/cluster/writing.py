@@ -102,7 +102,7 @@ class Writer:
             yield from self._written(block)
 
     def _written(self, block: Sequence[Split]) -> Iterator[int]:
-        block = _read(block)
+        block = read_contents(block)
         terms = [[Counter(indexed_terms(p)) for p in split.paragraphs] for split in block]
         listed = [_listed(split, own) for split, own in zip(block, terms, strict=True)]
         counted = frequencies(counts for own in terms for counts in own)
@@ -154,7 +154,7 @@ class Writer:
         return np.stack(known), [piece.split.tokens[piece.number] for piece in pieces]
 
 
-def _read(block: Sequence[Split]) -> list[Split]:
+def read_contents(block: Sequence[Split]) -> list[Split]:
     """Return these documents with what is to be read of them, read where it was not known."""
     fresh = child.shared(os.getpid()).read(text for s in block if s.contents is None for text in texts_of(s))
     found = []
