@@ -167,19 +167,42 @@ def measure(address: str, asked: list[str], *, people: int, rounds: int) -> tupl
     return times, errors
 
 
+def cores(process: int) -> tuple[float, float]:
+    """Return the seconds of processors that a server has used, and its workers; NaN where the system does not say."""
+    try:
+        children = [
+            int(child)
+            for file in Path(f"/proc/{process}/task").glob("*/children")
+            for child in file.read_text(encoding="ascii").split()
+        ]
+        stats = [
+            Path(f"/proc/{one}/stat").read_text(encoding="utf-8").rpartition(")")[2] for one in (process, *children)
+        ]
+    except OSError:
+        return float("nan"), float("nan")
+    own, *others = (sum(map(int, stat.split()[11:13])) / os.sysconf("SC_CLK_TCK") for stat in stats)
+    return own, sum(others)
+
+
 @dataclass
 class Measured:
     """What came of the questions to one server."""
 
+    process: int
     times: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     took: float = 0.0
+    own: float = 0.0
+    """Seconds of processors that the server itself used, and its workers below."""
+    others: float = 0.0
 
     def __str__(self) -> str:
         p50, p95 = np.percentile(self.times or [np.nan], [50, 95])
         waited = f"{p50:8.3f} s p50, {p95:.3f} s p95, {max(self.times, default=np.nan):.3f} s at most"
         answered = f"{len(self.times)} answers, {len(self.errors)} errors, {len(self.times) / self.took:.1f} answers/s"
-        return "\n  ".join([f"{waited}; {answered}", *sorted(set(self.errors))[:5]])
+        each = [1000 * used / max(1, len(self.times)) for used in (self.own, self.others)]
+        used = f"processors: {each[0]:.0f} ms an answer in the server, {each[1]:.0f} in its workers"
+        return "\n  ".join([f"{waited}; {answered}", used, *sorted(set(self.errors))[:5]])
 
 
 @click.command(help=__doc__)
@@ -201,29 +224,31 @@ def main(
         if not index.exists():
             build(index, known, paragraphs)
         first, *asked = questions(known, people * rounds + 11)
-        clients = {}
+        clients, measured = {}, {}
         for number in workers or (1, 2):
             start = time.perf_counter()
-            address, _ = servers.enter_context(server(index, "--workers", str(number)))
+            address, process = servers.enter_context(server(index, "--workers", str(number)))
             client = servers.enter_context(httpx.Client(base_url=address, timeout=120, trust_env=False))
             health = client.get("healthz").json()
             print(f"{number} workers: up after            {time.perf_counter() - start:8.1f} s")
             print(f"  first question                {seconds(client, first):8.3f} s")
             clients[number] = client
+            measured[number] = Measured(process)
         print(f"{health['paragraphs']:,} paragraphs of {health['sources']:,} sources")
         time.sleep(settle)
         for number, client in clients.items():
             alone = sorted(seconds(client, question) for question in asked[:10])
             print(f"{number} workers, one person            {alone[5]:8.3f} s p50, {alone[-1]:.3f} s at most")
-        measured = {number: Measured() for number in clients}
         for turn in range(rounds):  # one server after the other, so that both meet the machine as it is
             own = asked[10 + turn * people : 10 + (turn + 1) * people]
             for number, client in clients.items():
-                start = time.perf_counter()
+                result, before, start = measured[number], cores(measured[number].process), time.perf_counter()
                 times, errors = measure(str(client.base_url), own, people=people, rounds=1)
-                measured[number].took += time.perf_counter() - start
-                measured[number].times += times
-                measured[number].errors += errors
+                result.took += time.perf_counter() - start
+                after = cores(result.process)
+                result.own, result.others = result.own + after[0] - before[0], result.others + after[1] - before[1]
+                result.times += times
+                result.errors += errors
         for number, result in measured.items():
             print(f"{number} workers, {people} people at once   {result}")
 
