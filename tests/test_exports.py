@@ -231,6 +231,57 @@ def test_an_export_of_an_unknown_kind_is_one_article_and_says_so(tmp_path: Path)
     ]
 
 
+def test_the_credit_of_a_picture_does_not_end_an_article_of_europresse(tmp_path: Path):
+    said = [
+        "La tempête a fait 8 blessés.",
+        "© AFP / Anne Le Goff",
+        "Tous droits réservés",
+        "Il reste 620 foyers sans courant.",
+    ]
+    page = (DATA / "europresse-article.html").read_text(encoding="utf-8")
+    start = page.index("<p>La tempête a fait 8")
+    credited = f"{page[:start]}{''.join(f'<p>{p}</p>' for p in said)}{page[start:]}"
+    assert "\n\n".join(said) in several(tmp_path, "a.html", credited)[0].text
+    lines = (DATA / "europresse.txt").read_text(encoding="utf-8")
+    told = "\n\n".join([*said, "Ce certificat est exigé.", ""])
+    first, _ = several(tmp_path, "a.txt", lines.replace("Bateaux perdus", f"{told}Bateaux perdus"))
+    assert first.text.endswith(f"{told}Bateaux perdus : 14")
+    long = "Le présent document est protégé par les lois.\nIl l'est par les lois et conventions internationales."
+    first, _ = several(tmp_path, "b.txt", lines.replace("Le présent document est protégé par les lois.", long))
+    assert first.text.endswith("Bateaux perdus : 14")
+
+
+def test_a_line_that_looks_like_a_label_does_not_end_an_article_of_nexis(tmp_path: Path):
+    crossed = [
+        "Langue",
+        "Le breton recule.",
+        "Société : trois associations ont saisi le tribunal.",
+        "© AFP",
+        "Il a jugé.",
+    ]
+    place = ARTICLES.index("Elle a duré six heures.")
+    told = [*ARTICLES[:place], *crossed, *ARTICLES[place:]]
+    first, _ = several(tmp_path, "a.docx", word_file(told))
+    assert first.text.endswith("\n\n".join([*crossed, "Elle a duré six heures."]))
+    old = (DATA / "nexis-ancien.txt").read_text(encoding="utf-8")
+    crossed = old.replace("No one was hurt.", "Company: the ferry belongs to\nthree owners.\n\nNo one was hurt.")
+    crossed = crossed.replace("LANGUAGE:", "SUBJECT: FERRIES (90%);\nCOAST GUARD (78%)\n\nLANGUAGE:")
+    first, _ = several(tmp_path, "b.txt", crossed)
+    assert first.text.endswith("Company: the ferry belongs to\nthree owners.\n\nNo one was hurt.")
+
+
+def test_a_line_in_capitals_is_no_code_of_factiva(tmp_path: Path):
+    crossed = ["LA COLÈRE DES ENSEIGNANTS", "ART CONTEMPORAIN", "Ils demandent 340 postes.", "IN EXTREMIS", "RE", "Fin"]
+    place = CODED.index(("NS", "gcat : Informations"))
+    lines = [f"{code} {value}" for code, value in CODED]
+    told = [*lines[:place], *crossed, *lines[place:]]
+    told[1:1] = ["LA FIN D'UNE ÉPOQUE"]
+    first, second = several(tmp_path, "a.rtf", rtf_file([*told[:-1], "CO", "usbris : Usines de Brissac", told[-1]]))
+    assert first.title == "Une usine ferme à Brissac LA FIN D'UNE ÉPOQUE"
+    assert first.text.endswith("\n\n".join(["La direction l'a annoncé mardi.", *crossed]))
+    assert second.text == "Il reste 90 emplois."
+
+
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
 xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Le Fil</title><link>https://fil.example/</link>
 <lastBuildDate>Fri, 05 May 2023 09:00:00 GMT</lastBuildDate>

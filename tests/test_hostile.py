@@ -165,6 +165,13 @@ def test_hostile_files_of_each_kind_are_refused_with_a_reason(suffix, data, reas
     assert judge(data, suffix, tmp_path, seconds=10).startswith(reason)
 
 
+def test_a_row_of_comments_is_no_page_and_takes_no_time():
+    """The kind of a file is told in the process that reads, without a bound: a hundred comments took it for ever."""
+    for comments in (b"<!---->" * 60, b"<!-- a --> " * 300, b"<!--" * 1000, b"<!-- -->\n" * 400 + b"<!--"):
+        assert kind_of("", comments + b"<p>Un mot") == "text"
+    assert kind_of("", b"<?xml version='1.0'?>\n" + b"<!-- - -> a -->\n<!---->" * 9 + b"<!DOCTYPE html>") == "html"
+
+
 def test_a_file_in_an_archive_that_lies_about_its_size_is_not_unpacked(tmp_path):
     whole = bytearray(archive({"a.txt": b"mot " * 5_000_000}))
     at = whole.rindex(b"PK\x01\x02")

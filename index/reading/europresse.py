@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from index.reading.contents import Extract
@@ -11,11 +11,24 @@ from index.reading.decoding import normalise
 from index.reading.markup import blocks, blocks_text
 
 _NUMBER = re.compile(r"news·(\d{4})(\d\d)(\d\d)·")
-ENDS = re.compile(
-    r"(?:©|\(c\) (?:19|20)\d\d)|num[ée]ro de document\b|document number\b|ce certificat est|this certificate is"
-    r"|date d['’][ée]mission|issue date\b|le pr[ée]sent document est prot|certificat public|tous droits r[ée]serv",
+_SURE = re.compile(
+    r"(?:num[ée]ro de document|document number|date d['’][ée]mission|issue date)\s*(?::|$|news)|certificat [ée]mis le"
+    r"|ce certificat est [ée]mis|this certificate is issued|certificat public\W*$"
+    r"|.{0,300}?(?:le pr[ée]sent document est prot|the present document is prot)",
     re.IGNORECASE,
 )
+"""What stands under an article and in none."""
+_RIGHTS = re.compile(
+    r"(?:©|\(c\) (?:19|20)\d\d|(?:©.{0,80})?(?:tous droits r[ée]serv|all rights reserved))", re.IGNORECASE
+)
+"""What stands under an article, and in it under a picture."""
+_TAIL = re.compile(
+    r"(?:lois et )?conventions internationales|internationales sur le droit d['’]auteur|r[ée]gie? par ces lois"
+    r"|visualisation personnelle|personnelle et temporaire|fins de visualisation|copyright laws|news[·•.-]\d{8}",
+    re.IGNORECASE,
+)
+"""How the lines go on that stand under an article."""
+_LONGEST = 300
 _OUTLET = re.compile(
     r",\s*(?:n[o°º]\.?|num[ée]ro|vol\.?)\s.*$|\s*[-–,]\s*\d+\s*mots.*$|\s{3,}.*$", re.IGNORECASE | re.DOTALL
 )
@@ -123,11 +136,24 @@ def _notes(holder: Any) -> Iterator[str]:
                 yield block
 
 
+def end_of(found: Sequence[str], start: int = 0) -> int:
+    """Return where an article ends: at the last run of the blocks by which the database ends it, whatever it cites.
+
+    >>> end_of(["La crue.", "© AFP", "Elle a fait 12 morts.", "© 2023 Le Jour. Tous droits réservés."])
+    3
+    """
+    end = next((n for n, block in enumerate(found) if n >= start and _SURE.match(block)), len(found))
+    for place in range(end - 1, start - 1, -1):
+        if _RIGHTS.match(found[place]) and len(found[place]) <= _LONGEST:
+            end = place
+        elif found[place].strip() and not _TAIL.search(found[place]):
+            break
+    return end
+
+
 def _until_end(found: list[str]) -> Iterator[str]:
-    """Yield blocks up to the lines by which the database ends an article."""
-    for block in found:
-        if ENDS.match(block):
-            return
+    """Yield blocks up to those by which the database ends an article."""
+    for block in found[: end_of(found)]:
         if not _APPEARED.match(block):
             yield block
 

@@ -14,7 +14,7 @@ from index.paragraphs.datelines import read_date, read_dateline
 from index.paragraphs.mastheads import read_masthead
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
-from index.reading.europresse import ENDS
+from index.reading.europresse import end_of
 
 END = re.compile(r"(?:.{0,60}[:\s])?news[·•.-](?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)[·•.-]\S+", re.IGNORECASE)
 _DOTS = re.compile(r"(?P<outlet>[^•]{2,80}?) • (?:[^•]{1,60} • )*?(?P<length>[\d\s]+ (?:mots|words))", re.IGNORECASE)
@@ -38,8 +38,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     """Return the article that these lines make, the last of which holds the document's number if it is whole."""
     number = END.fullmatch(lines[-1].strip()) if lines else None
     kept = [line.strip().lstrip("#- ").strip() for line in lines]
-    end = next((n for n, line in enumerate(kept) if ENDS.match(line) and n > 1), len(kept))
-    kept = [line for line in kept[:end] if not _RUNNING.fullmatch(line)]
+    kept = [line for line in kept[: end_of(kept, 2)] if not _RUNNING.fullmatch(line)]
     outlet, kept = _without_box(kept)
     place, day, named = _header(kept)
     if place is None:

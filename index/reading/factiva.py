@@ -15,6 +15,14 @@ CODES = frozenset(
     "TKR NAMES LN VTH".split()
 )
 """The codes before each field; of these LP and TD are the text."""
+_UNDER = frozenset("CO IN NS RE IPC IPD PUB AN ART CT RF DJN CLM CX RST FDS TKR NAMES LN VTH".split())
+"""The codes under the text."""
+_WORDS = frozenset("LA CO IN RE ET ART PUB CT".split())
+"""Codes that a line of a title in capitals may begin with."""
+_SHAPES = {
+    **dict.fromkeys(("CO", "IN", "NS", "RE"), re.compile(r"[\w-]+ : .*", re.DOTALL)), "AN": re.compile(r"Do[ck]ument.*")
+}  # fmt: skip
+_SHOWN = re.compile(r"[A-Z]{2,5} ?[\t|]")
 END = re.compile(r"(?:AN[\s|]+)?Do[ck]ument[oe]? [A-Z][A-Z0-9]{2,}0{0,4}\d{6,}\w*")
 """The last line of an article: "Document TESTFR0020111229e7ct0001r"."""
 _FIELD = re.compile(r"(?P<code>[A-Z]{2,5})(?:[\s|]+(?P<value>.*))?", re.DOTALL)
@@ -126,9 +134,9 @@ def of_lines(lines: Sequence[str]) -> Extract:
 def _fields(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield each field with its paragraphs: a code begins a line, alone or before its text."""
     code, held = "", list[str]()
-    for line in lines:
+    for place, line in enumerate(lines):
         found = _FIELD.fullmatch(line.strip())
-        if found and found["code"] in CODES:
+        if found and found["code"] in CODES and _may_follow(code, line.strip(), found, lines[place + 1 : place + 4]):
             if code:
                 yield code, _paragraphs(held)
             code, held = found["code"], [(found["value"] or "").strip(" |")]
@@ -136,6 +144,28 @@ def _fields(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
             held.append(line)
     if code:
         yield code, _paragraphs(held)
+
+
+def _may_follow(before: str, line: str, found: re.Match[str], below: Sequence[str]) -> bool:
+    """Return whether a line begins a field after the one of code `before`, and is no line of that one in capitals."""
+    code, value = found["code"], (found["value"] or "").strip(" |")
+    if before == "HD":
+        return code not in _WORDS or not value or value != value.upper()
+    if before not in ("LP", "TD") or (before == "LP" and code == "TD"):
+        return True
+    if code not in _UNDER:
+        return False
+    following = next((other.strip() for other in below if other.strip()), "")
+    if code in _SHAPES:
+        return bool(_SHOWN.match(line)) or _SHAPES[code].fullmatch(value or following) is not None
+    coded = _FIELD.fullmatch(following)
+    return (
+        not value
+        or bool(_SHOWN.match(line))
+        or value != value.upper()
+        or not following
+        or bool(coded and coded["code"] in CODES)
+    )
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:

@@ -21,9 +21,10 @@ _OTHERWISE = {".doc": ("rtf", "html", "docx", "mhtml")}
 """What files of a suffix hold that is not read, when they were only called so."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*+(?:<\?xml[^>]{0,200}\?>\s*+)?+(?:<!--(?:(?!-->).){0,500}+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+"""What begins a page. A comment cannot hold the end of another, so that there is one way to read a row of them."""
 _HEADER = re.compile(
     rb"(?:received|return-path|delivered-to|message-id|mime-version|from|to|date|subject|x-[\w-]+): [^\n]*\n"
     rb"(?:[ \t][^\n]*\n|[\w-]+: ?[^\n]*\n)*(?:date|subject|mime-version|content-type): ",
@@ -31,7 +32,7 @@ _HEADER = re.compile(
 )
 _STARTS = (
     (re.compile(rb"%PDF-"), "pdf"), (re.compile(rb"\{\\rtf"), "rtf"), (re.compile(rb"WARC/[01]\."), "warc"),
-    (re.compile(rb"From \S+ .*\d{4}\r?\n"), "mbox"), (re.compile(rb"\s*[\[{]\s*[\"{\[]"), "json"), (_PAGE, "html"),
+    (re.compile(rb"From \S+ .*\d{4}\r?\n"), "mbox"), (re.compile(rb"\s*+[\[{]\s*+[\"{\[]"), "json"), (_PAGE, "html"),
     (re.compile(rb"\s*<(?:\?xml|rss|feed|rdf)\b", re.IGNORECASE), "xml"), (_HEADER, "mail"),
 )  # fmt: skip
 

@@ -25,6 +25,12 @@ _TAILS = frozenset(
     "publication-subject graphic geographisch-stichworte zeitungstyp ladedatum firma".split()
 ) | {"date de chargement", "type de publication", "journal code", "zone géographique", "secteur d'activité"}
 """Labels under the text."""
+_SURE = frozenset(label for label in _TAILS if "-" in label) | {
+    "ladedatum",
+    "date de chargement",
+    "type de publication",
+}
+"""Labels under the text that no text uses."""
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d]*(?:[ '’-][^\W\d_][^\W\d]*){0,2})\s?:(?:\s+|$)(?P<value>.*)", re.DOTALL)
 _MARK = re.compile(r"^(?:#{1,6}|-) ")
 _BODY = re.compile(r"(?:body|corps|texte(?: intégral)?|full text|text)", re.IGNORECASE)
@@ -133,13 +139,44 @@ def _has_body(lines: Sequence[str]) -> bool:
 
 
 def _body(lines: Sequence[str]) -> list[str]:
-    """Return the lines of the text: up to the first label under it, or the rights that close it."""
-    kept: list[str] = []
-    for line in lines:
-        label, _ = _labelled(line)
-        if label in _TAILS or line.lower() in _TAILS or END.fullmatch(line) or START.fullmatch(line):
-            break
-        if _RIGHTS.fullmatch(line) and len(line) < 200:
-            break
-        kept.append(line)
-    return kept
+    """Return the lines of the text: up to the labels and the rights under it, after which nothing else follows.
+
+    >>> _body(["Langue", "", "Le breton recule.", "", "Language: FRENCH", "", "Load-Date: 3 mars 2024"])
+    ['Langue', '', 'Le breton recule.', '']
+    """
+    end = next((n for n, line in enumerate(lines) if _is_end(line)), len(lines))
+    tail: int | None = None
+    goes_on, waits = "", False
+    for place, line in enumerate(lines[:end]):
+        label, value = _tail(line)
+        if label:
+            tail, goes_on, waits = place if tail is None else tail, label, not value
+        elif not line:
+            goes_on = goes_on if waits else ""
+        elif goes_on and (goes_on == "graphic" or not _is_sentence(line)):
+            waits = False
+        else:
+            tail, goes_on = None, ""
+    return list(lines[: end if tail is None else tail])
+
+
+def _is_end(line: str) -> bool:
+    """Return whether a line stands under the text, whatever follows it."""
+    return _labelled(line)[0] in _SURE or END.fullmatch(line) is not None or START.fullmatch(line) is not None
+
+
+def _tail(line: str) -> tuple[str, str]:
+    """Return the label of a line that may stand under the text, and its value; "" for a line of the text."""
+    if _RIGHTS.fullmatch(line) and len(line) < 200:
+        return "rights", line
+    if line.lower() in _TAILS:
+        return line.lower(), ""
+    label, value = _labelled(line)
+    told = label in _TAILS and (label == "graphic" or not _is_sentence(value))
+    return (label, value) if told else ("", line)
+
+
+def _is_sentence(words: str) -> bool:
+    """Return whether these words are a sentence, and not what a label gives."""
+    bare = words.rstrip(" »”\"'")
+    return bare[-1:] in tuple(".!?…") and bare[-2:-1] not in tuple("%)") and len(bare.split(None, 2)) > 2
