@@ -461,6 +461,34 @@ def test_records_of_json(tmp_path: Path):
     assert reason(tmp_path, "f.json", '{"a": [1, 2]}') == "no column of it is a text: a"
 
 
+def test_every_list_of_articles_in_json_is_read(tmp_path: Path):
+    one, other = {"title": "Un", "text": "Le pont ouvre."}, {"titre": "Deux", "texte": "Le pont ferme."}
+    papers = {"monde": [one], "figaro": [other], "sources": [{"name": "Le Jour", "description": "Un quotidien."}]}
+    papers["plus"] = {"loin": [one, other]}
+    (tmp_path / "a.json").write_text(json.dumps(papers), encoding="utf-8")
+    read = reading.read_path(tmp_path / "a.json")
+    assert [(d.title, d.text) for d in read.documents] == [("Un", "Le pont ouvre."), ("Deux", "Le pont ferme.")]
+    assert [s.reason for s in read.skipped] == [
+        "3 records beside those of the articles or deeper than they were not read"
+    ]
+    pages = [{"page": n, "articles": [{**one, "text": f"{n}-{m} ponts."} for m in range(3)]} for n in range(200)]
+    assert len(several(tmp_path, "b.json", json.dumps(pages))) == 600
+    (tmp_path / "c.json").write_text(json.dumps({"a": [one, {"title": "Vide", "text": ""}], "b": [other]}))
+    read = reading.read_path(tmp_path / "c.json")
+    assert (len(read.documents), [s.reason for s in read.skipped]) == (2, ["1 of 3 records hold no text"])
+
+
+def test_a_row_with_more_cells_than_columns_is_read_whole_or_told(tmp_path: Path):
+    (tmp_path / "a.csv").write_text("title,text\nUn,Le pont, dit-on, ouvre.\nDeux,Le pont ferme.,,\n", encoding="utf-8")
+    read = reading.read_path(tmp_path / "a.csv")
+    assert [d.text for d in read.documents] == ["Le pont, dit-on, ouvre.", "Le pont ferme."]
+    assert read.skipped == ()
+    (tmp_path / "b.csv").write_text("text;author\nLe pont; dit-on.;A. B.\nIl ferme.;C. D.\n", encoding="utf-8")
+    assert [s.reason for s in reading.read_path(tmp_path / "b.csv").skipped] == [
+        "1 rows have more cells than columns: is one with a ';' not in quotation marks?"
+    ]
+
+
 def test_the_same_article_of_two_exports_is_one(tmp_path: Path):
     rows = [
         "Un,Le pont de Marnac ouvre lundi.",
