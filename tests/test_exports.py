@@ -572,6 +572,34 @@ def test_a_book_is_read_in_its_order(tmp_path: Path):
     ]
 
 
+def test_a_book_names_its_chapters_as_addresses_and_says_which_are_not_there(tmp_path: Path):
+    hrefs = ["Chapitre%201.xhtml#debut", "../text/2%20%C3%A9.xhtml", "absent.xhtml", "a%b.xhtml"]
+    items = "".join(f'<item id="c{n}" href="{href}"/>' for n, href in enumerate(hrefs))
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(5))
+    days = (
+        '<dc:date opf:event="creation">2026-10-31</dc:date><dc:date opf:event="modification">2026-11-01</dc:date>'
+        '<dc:date opf:event="publication">1999-05-04</dc:date>'
+    )
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'xmlns:opf="http://www.idpf.org/2007/opf"><metadata>{days}</metadata>'
+        f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+    names = ["OEBPS/Chapitre 1.xhtml", "text/2 é.xhtml", "OEBPS/a%b.xhtml"]
+    pages = {name: f"<html><body><p>Le train {n} part.</p></body></html>".encode() for n, name in enumerate(names)}
+    (tmp_path / "a.epub").write_bytes(archive({"OEBPS/content.opf": package.encode(), **pages}))
+    read = reading.read_path(tmp_path / "a.epub")
+    assert [(d.text, d.published) for d in read.documents] == [
+        (f"Le train {n} part.", date(1999, 5, 4)) for n in range(3)
+    ]
+    assert [s.reason for s in read.skipped] == [
+        "a chapter that is not there: absent.xhtml", "a chapter that the book does not name: c4",
+    ]  # fmt: skip
+    changed = package.replace('"publication"', '"modification"')
+    (tmp_path / "b.epub").write_bytes(archive({"OEBPS/content.opf": changed.encode(), **pages}))
+    assert {d.published for d in reading.read_path(tmp_path / "b.epub").documents} == {None}
+
+
 ODT = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
 xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
