@@ -517,6 +517,30 @@ def test_sources_csv_describes_the_articles_of_a_file(tmp_path: Path):
     assert read.skipped == ()
 
 
+@pytest.mark.parametrize("rows", ["a.csv,Le Jour,", "a.csv#2,Le Jour,2020-01-01"])
+def test_the_articles_that_sources_csv_describes_keep_their_numbers_when_their_file_grows(tmp_path: Path, rows: str):
+    def write(*numbers: int) -> None:
+        own = "".join(f"Titre {n},Le pont numéro {n} ouvre.\n" for n in numbers)
+        (tmp_path / "a.csv").write_text(f"title,text\n{own}", encoding="utf-8")
+
+    write(1, 2, 3)
+    (tmp_path / "sources.csv").write_text(f"source,outlet,published\n{rows}\n", encoding="utf-8")
+    read = reading.read_folder(tmp_path)
+    known = {d.source: d.digest for d in read.documents}
+    described = {d.source: d.outlet for d in read.documents}
+    assert reading.read_folder(tmp_path, known=known).documents == ()
+    write(9, 1, 2, 3)
+    read = reading.read_folder(tmp_path, known=known)
+    assert [(d.source, d.title) for d in read.documents] == [("a.csv#4", "Titre 9")]
+    assert (sorted(read.unchanged), read.gone) == (sorted(known), ())
+    (tmp_path / "sources.csv").write_text("source,outlet\na.csv#3,Le Matin\n", encoding="utf-8")
+    write(9, 8, 1, 2, 3)
+    read = reading.read_folder(tmp_path, known=known)
+    assert {d.source: d.title for d in read.documents}["a.csv#3"] == "Titre 3"
+    assert {d.outlet for d in read.documents if d.source == "a.csv#3"} == {"Le Matin"} != {described["a.csv#3"]}
+    assert read.gone == ()
+
+
 # --- archives, books, other word processors -------------------------------------------------------------------------
 
 
