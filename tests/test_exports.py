@@ -461,6 +461,34 @@ def test_records_of_json(tmp_path: Path):
     assert reason(tmp_path, "f.json", '{"a": [1, 2]}') == "no column of it is a text: a"
 
 
+def test_every_list_of_articles_in_json_is_read(tmp_path: Path):
+    one, other = {"title": "Un", "text": "Le pont ouvre."}, {"titre": "Deux", "texte": "Le pont ferme."}
+    papers = {"monde": [one], "figaro": [other], "sources": [{"name": "Le Jour", "description": "Un quotidien."}]}
+    papers["plus"] = {"loin": [one, other]}
+    (tmp_path / "a.json").write_text(json.dumps(papers), encoding="utf-8")
+    read = reading.read_path(tmp_path / "a.json")
+    assert [(d.title, d.text) for d in read.documents] == [("Un", "Le pont ouvre."), ("Deux", "Le pont ferme.")]
+    assert [s.reason for s in read.skipped] == [
+        "3 records beside those of the articles or deeper than they were not read"
+    ]
+    pages = [{"page": n, "articles": [{**one, "text": f"{n}-{m} ponts."} for m in range(3)]} for n in range(200)]
+    assert len(several(tmp_path, "b.json", json.dumps(pages))) == 600
+    (tmp_path / "c.json").write_text(json.dumps({"a": [one, {"title": "Vide", "text": ""}], "b": [other]}))
+    read = reading.read_path(tmp_path / "c.json")
+    assert (len(read.documents), [s.reason for s in read.skipped]) == (2, ["1 of 3 records hold no text"])
+
+
+def test_a_row_with_more_cells_than_columns_is_read_whole_or_told(tmp_path: Path):
+    (tmp_path / "a.csv").write_text("title,text\nUn,Le pont, dit-on, ouvre.\nDeux,Le pont ferme.,,\n", encoding="utf-8")
+    read = reading.read_path(tmp_path / "a.csv")
+    assert [d.text for d in read.documents] == ["Le pont, dit-on, ouvre.", "Le pont ferme."]
+    assert read.skipped == ()
+    (tmp_path / "b.csv").write_text("text;author\nLe pont; dit-on.;A. B.\nIl ferme.;C. D.\n", encoding="utf-8")
+    assert [s.reason for s in reading.read_path(tmp_path / "b.csv").skipped] == [
+        "1 rows have more cells than columns: is one with a ';' not in quotation marks?"
+    ]
+
+
 def test_the_same_article_of_two_exports_is_one(tmp_path: Path):
     rows = [
         "Un,Le pont de Marnac ouvre lundi.",
@@ -487,6 +515,30 @@ def test_sources_csv_describes_the_articles_of_a_file(tmp_path: Path):
         ("a.csv#1", "Un", "Le Jour", date(2023, 3, 1)), ("a.csv#2", "Le second", "Le Jour", date(2023, 3, 2)),
     ]  # fmt: skip
     assert read.skipped == ()
+
+
+@pytest.mark.parametrize("rows", ["a.csv,Le Jour,", "a.csv#2,Le Jour,2020-01-01"])
+def test_the_articles_that_sources_csv_describes_keep_their_numbers_when_their_file_grows(tmp_path: Path, rows: str):
+    def write(*numbers: int) -> None:
+        own = "".join(f"Titre {n},Le pont numéro {n} ouvre.\n" for n in numbers)
+        (tmp_path / "a.csv").write_text(f"title,text\n{own}", encoding="utf-8")
+
+    write(1, 2, 3)
+    (tmp_path / "sources.csv").write_text(f"source,outlet,published\n{rows}\n", encoding="utf-8")
+    read = reading.read_folder(tmp_path)
+    known = {d.source: d.digest for d in read.documents}
+    described = {d.source: d.outlet for d in read.documents}
+    assert reading.read_folder(tmp_path, known=known).documents == ()
+    write(9, 1, 2, 3)
+    read = reading.read_folder(tmp_path, known=known)
+    assert [(d.source, d.title) for d in read.documents] == [("a.csv#4", "Titre 9")]
+    assert (sorted(read.unchanged), read.gone) == (sorted(known), ())
+    (tmp_path / "sources.csv").write_text("source,outlet\na.csv#3,Le Matin\n", encoding="utf-8")
+    write(9, 8, 1, 2, 3)
+    read = reading.read_folder(tmp_path, known=known)
+    assert {d.source: d.title for d in read.documents}["a.csv#3"] == "Titre 3"
+    assert {d.outlet for d in read.documents if d.source == "a.csv#3"} == {"Le Matin"} != {described["a.csv#3"]}
+    assert read.gone == ()
 
 
 # --- archives, books, other word processors -------------------------------------------------------------------------
@@ -542,6 +594,34 @@ def test_a_book_is_read_in_its_order(tmp_path: Path):
         ("l.epub#1", "Début", "La revue", date(2023, 4, 1), "A. B.", "# Début\n\nLe train 12\n\n340 voyageurs."),
         ("l.epub#2", "Fin", "La revue", date(2023, 4, 1), "A. B.", "# Fin\n\nLe train 28 arrive."),
     ]
+
+
+def test_a_book_names_its_chapters_as_addresses_and_says_which_are_not_there(tmp_path: Path):
+    hrefs = ["Chapitre%201.xhtml#debut", "../text/2%20%C3%A9.xhtml", "absent.xhtml", "a%b.xhtml"]
+    items = "".join(f'<item id="c{n}" href="{href}"/>' for n, href in enumerate(hrefs))
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(5))
+    days = (
+        '<dc:date opf:event="creation">2026-10-31</dc:date><dc:date opf:event="modification">2026-11-01</dc:date>'
+        '<dc:date opf:event="publication">1999-05-04</dc:date>'
+    )
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'xmlns:opf="http://www.idpf.org/2007/opf"><metadata>{days}</metadata>'
+        f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+    names = ["OEBPS/Chapitre 1.xhtml", "text/2 é.xhtml", "OEBPS/a%b.xhtml"]
+    pages = {name: f"<html><body><p>Le train {n} part.</p></body></html>".encode() for n, name in enumerate(names)}
+    (tmp_path / "a.epub").write_bytes(archive({"OEBPS/content.opf": package.encode(), **pages}))
+    read = reading.read_path(tmp_path / "a.epub")
+    assert [(d.text, d.published) for d in read.documents] == [
+        (f"Le train {n} part.", date(1999, 5, 4)) for n in range(3)
+    ]
+    assert [s.reason for s in read.skipped] == [
+        "a chapter that is not there: absent.xhtml", "a chapter that the book does not name: c4",
+    ]  # fmt: skip
+    changed = package.replace('"publication"', '"modification"')
+    (tmp_path / "b.epub").write_bytes(archive({"OEBPS/content.opf": changed.encode(), **pages}))
+    assert {d.published for d in reading.read_path(tmp_path / "b.epub").documents} == {None}
 
 
 ODT = """<?xml version="1.0" encoding="UTF-8"?><office:document-content

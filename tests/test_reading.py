@@ -411,8 +411,8 @@ def test_what_is_of_other_kinds_is_counted_and_what_belongs_to_a_page_is_not(tmp
 
 def test_the_articles_of_a_file_keep_their_numbers_when_it_grows() -> None:
     first, second, third = (Extract(f"Le pont numéro {n} a ouvert.", title=f"Pont {n}") for n in "123")
-    alone = documents_of("a.csv", "f0", [first], {})
-    assert [(d.source, d.digest) for d in alone] == [("a.csv", "f0")]
+    alone = documents_of("a.html", "f0", [first], {})
+    assert [(d.source, d.digest) for d in alone] == [("a.html", "f0")]
     before = documents_of("a.csv", "f1", [first, second], {})
     assert [(d.source, d.title) for d in before] == [("a.csv#1", "Pont 1"), ("a.csv#2", "Pont 2")]
     known = {d.source: d.digest for d in before}
@@ -422,6 +422,13 @@ def test_the_articles_of_a_file_keep_their_numbers_when_it_grows() -> None:
         after = documents_of("a.csv", "f2", grown, known)
         assert [int(d.source.partition("#")[2]) for d in after] == numbers
         assert {d.source for d in after if own_digest(d.digest) == own_digest(known.get(d.source, ""))} == set(known)
+    alone = documents_of("a.csv", "f0", [first], {})
+    known = {d.source: d.digest for d in alone}
+    assert (list(known), unchanged("a.csv", "f0", known)) == (["a.csv"], ("a.csv",))
+    after = documents_of("a.csv", "f1", [third, first, second], known)
+    assert [(d.source, d.title) for d in after] == [("a.csv#1", "Pont 3"), ("a.csv", "Pont 1"), ("a.csv#3", "Pont 2")]
+    assert sources_of("a.csv", {d.source for d in after}) == ["a.csv", "a.csv#1", "a.csv#3"]
+    known = {d.source: d.digest for d in before}
     changed = documents_of("a.csv", "f3", [replace(first, text="Le pont a fermé."), second], known)
     assert [d.source for d in changed] == ["a.csv#1", "a.csv#2"]
     inside = documents_of("a.zip", "f", [replace(first, part="x/b.txt"), replace(first, part="c.csv"), second], {})

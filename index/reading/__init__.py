@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, unchanged
+from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, told_digest, unchanged
 from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.child import shared
 from index.reading.contents import FileContents
@@ -195,8 +195,9 @@ class _Reader:
             if own:
                 self._first[own] = document.source
                 told = self._catalogue.article_digest(document.source, file, own)
-                document = replace(document, digest=told + document.digest[len(own) :])
-            is_known = bool(own) and own_digest(known.get(document.source, "")) == own_digest(document.digest)
+                mark = own if told == own else f"{own}+{told}"
+                document = replace(document, digest=mark + document.digest[len(own) :])
+            is_known = bool(own) and told_digest(known.get(document.source, "")) == told_digest(document.digest)
             (same if is_known else fresh).append(document)
         if same and not fresh and not any(known[d.source] == d.digest for d in same):
             fresh.append(same.pop())  # one of them must tell that the file, as it is now, was read

@@ -2,7 +2,12 @@
 
 A file that holds one article is one source, called as the file is. Of a file that holds several each is a source of its
 own: "#1" and so on follow the name, and in an archive the path goes on inside. An article that is known keeps its
-number wherever it now stands, so that numbers stay when a file grows, at its end or at its top.
+number wherever it now stands, so that numbers stay when a file grows, at its end or at its top; one that was alone
+keeps the name of the file.
+
+The digest of an article among several is "OWN@FILE/COUNT", or "OWN+TOLD@FILE/COUNT" where `sources.csv` tells of it:
+OWN is of what the file says of it, by which it is known again, and TOLD of both. A file of a kind that grows has such a
+digest for its only article too.
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ from index.reading.walking import source_name
 from index.records import Document
 
 _NUMBERED = re.compile(r"(.+)#(\d+)")
+_GROWING = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".rss", ".atom", ".rdf", ".mbox")
 
 
 def known_by_file(known: Mapping[str, str], files: Collection[str]) -> dict[str, dict[str, str]]:
@@ -44,7 +50,7 @@ def sources_of(name: str, known: Collection[str]) -> list[str]:
     >>> sources_of("a.csv", {"a.csv#1", "a.csv#2", "b.txt"}), sources_of("c.txt", {"b.txt"})
     (['a.csv#1', 'a.csv#2'], ['c.txt'])
     """
-    if name in known:
+    if name in known and not name.lower().endswith(_GROWING):
         return [name]
     return sorted(known_by_file(dict.fromkeys(known, ""), [name]).get(name, ())) or [name]
 
@@ -58,14 +64,24 @@ def unchanged(file: str, digest: str, known: Mapping[str, str]) -> tuple[str, ..
 
 
 def own_digest(digest: str) -> str:
-    """Return the part of a document's digest that is the article's own, or "" for the only article of a file."""
-    own, at, _ = digest.partition("@")
-    return own if at else ""
+    """Return the part of a document's digest that is the article's own, or "" for the only article of a file.
+
+    >>> own_digest("a1@f/2"), own_digest("a1+b2@f/2"), own_digest("f")
+    ('a1', 'a1', '')
+    """
+    return told_digest(digest).partition("+")[0]
+
+
+def told_digest(digest: str) -> str:
+    """Return the part of a document's digest that is of the article and of what is told of it, or ""."""
+    told, at, _ = digest.partition("@")
+    return told if at else ""
 
 
 def documents_of(file: str, digest: str, extracts: Sequence[Extract], known: Mapping[str, str]) -> list[Document]:
     """Return the documents of a file, in their order; `known` gives the digests of those it held before."""
-    if len(extracts) == 1 and not extracts[0].part:
+    alone = len(extracts) == 1 and not extracts[0].part
+    if alone and not file.lower().endswith(_GROWING):
         return [document_of(extracts[0], file, digest)]
     bases = [f"{file}/{source_name(said.part)}" if said.part else file for said in extracts]
     numbered = Counter(bases)
@@ -75,27 +91,30 @@ def documents_of(file: str, digest: str, extracts: Sequence[Extract], known: Map
         if count > 1:
             places = [place for place, name in enumerate(bases) if name == base]
             for place, number in zip(places, _numbers([owns[p] for p in places], base, known), strict=True):
-                sources[place] = f"{base}#{number}"
+                sources[place] = f"{base}#{number}" if number else base
     suffix = f"@{digest}/{len(extracts)}"
     return [document_of(s, name, own + suffix) for s, name, own in zip(extracts, sources, owns, strict=True)]
 
 
 def _numbers(owns: Sequence[str], base: str, known: Mapping[str, str]) -> list[int]:
-    """Return the number of each article of one name: the one it has, else its place, else one that was never given."""
+    """Return the number of each article of one name: the one it has, else its place, else one that was never given.
+
+    The number of an article that was alone, and has the name itself, is 0.
+    """
     given: dict[str, list[int]] = {}
     for source, digest in known.items():
         match = _NUMBERED.fullmatch(source)
-        if match and match[1] == base:
-            given.setdefault(own_digest(digest), []).append(int(match[2]))
+        if source == base or (match and match[1] == base):
+            given.setdefault(own_digest(digest), []).append(int(match[2]) if match and source != base else 0)
     most = max((number for numbers in given.values() for number in numbers), default=0)
     numbers: list[int] = []
     for own in owns:
         of_it = sorted(given.get(own, ()))
-        numbers.append(of_it[0] if of_it else 0)
+        numbers.append(of_it[0] if of_it else -1)
         given[own] = of_it[1:]
     taken = set(numbers)
     for place, number in enumerate(numbers, start=1):
-        if not number:
+        if number < 0:
             most = max(most, *taken)
             numbers[place - 1] = place if place not in taken else most + 1
             taken.add(numbers[place - 1])

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from index.language import fold
@@ -55,18 +56,30 @@ def table(data: bytes, max_bytes: int) -> FileContents:
     lines = csv.reader(io.StringIO(text), delimiter=delimiter)
     rows: list[Record] = []
     lost: list[str] = []
+    wide = 0
     try:
         names = [name.strip() for name in next(lines, [])]
         for cells in lines:
             if any(cell.strip() for cell in cells):
-                rows.append(dict(zip(names, cells, strict=False)))
+                wide += any(cell.strip() for cell in cells[len(names) :])
+                rows.append(dict(zip(names, _fitted(cells, len(names), delimiter), strict=False)))
     except csv.Error as error:
         lost.append(f"after {len(rows):,} rows it is no table: {error}")
     if len(names) < 2 or not rows:
         raise UnreadableFile("; ".join(["a table without rows under a header", *lost]))
     if text.count('"') % 2:
         lost.append("a quotation mark is not closed: some rows may stand in one")
+    if wide and _columns(rows).get("text") != names[-1]:
+        lost.append(f"{wide:,} rows have more cells than columns: is one with a {delimiter!r} not in quotation marks?")
     return articles(rows, "rows", lost)
+
+
+def _fitted(cells: list[str], columns: int, delimiter: str) -> list[str]:
+    """Return the cells of a row with what is beyond the last column in it: a text there was not in quotation marks."""
+    beyond = cells[columns:]
+    while beyond and not beyond[-1].strip():
+        beyond.pop()
+    return [*cells[: columns - 1], delimiter.join([*cells[columns - 1 : columns], *beyond])]
 
 
 def lines_of_json(data: bytes, max_bytes: int) -> FileContents:
@@ -100,12 +113,29 @@ def json_file(data: bytes, max_bytes: int) -> FileContents:
         if not value:
             raise UnreadableFile(f"not JSON: {error}"[:200]) from None
         lost.append(f"it is cut short or damaged after {len(value):,} records")
-    found = next(_lists(value), None)
-    if found is None and isinstance(value, dict):
-        found = [value]
-    if not found:
+    lists, left = _lists(value)
+    if left:
+        lost.append(f"{left:,} records beside those of the articles or deeper than they were not read")
+    if not lists and isinstance(value, dict):
+        lists = [[value]]
+    if not lists:
         raise UnreadableFile("it holds no list of articles")
-    return articles(found, "records", lost)
+    return _of_lists(lists, lost)
+
+
+def _of_lists(lists: Sequence[Sequence[Record]], lost: Iterable[str]) -> FileContents:
+    """Return the articles of several lists, each with columns of its own."""
+    if len(lists) == 1:
+        return articles(lists[0], "records", lost)
+    found: list[Extract] = []
+    for rows in lists:
+        try:
+            found += articles(rows, "records", ()).articles
+        except UnreadableFile:
+            continue  # they are counted below
+    total = sum(map(len, lists))
+    without = total - len(found)
+    return FileContents(tuple(found), (*lost, *([f"{without:,} of {total:,} records hold no text"] if without else [])))
 
 
 def _salvaged(text: str) -> list[Record]:
@@ -121,27 +151,37 @@ def _salvaged(text: str) -> list[Record]:
     return found
 
 
-def _lists(value: Any) -> Iterator[list[Record]]:
-    """Yield the lists of objects in a value, those least nested first."""
-    level = [value]
+def _lists(value: Any) -> tuple[list[list[Record]], int]:
+    """Return the lists of articles in a value, all that are least nested, and how many records are in others.
+
+    Where some hold texts, those that hold summaries alone are of something else: of outlets, of tags.
+    """
+    level, chosen, left = [value], list[list[Record]](), 0
     for _ in range(_MOST_NESTED):
         following: list[Any] = []
+        here: list[list[Record]] = []
         for item in level:
-            if isinstance(item, list):
-                objects = [o.get("_source", o) if isinstance(o, dict) else o for o in item]
-                if objects and sum(isinstance(o, dict) and _is_article(o) for o in objects) > len(objects) // 2:
-                    yield [o for o in objects if isinstance(o, dict)]
-                following += item[:100]
-            elif isinstance(item, dict):
-                following += list(item.values())[:100]
-        level = following[:10_000]
+            inner = item if isinstance(item, list) else list(item.values()) if isinstance(item, dict) else []
+            objects = [o.get("_source", o) if isinstance(o, dict) else o for o in inner]
+            told = [o for o in objects if isinstance(o, dict)] if isinstance(item, list) else []
+            if told and 2 * sum(map(_is_article, told)) > len(objects):
+                here.append(told)
+            else:
+                following += [o for o in inner if isinstance(o, dict | list)]
+        if here and not chosen:
+            chosen = [rows for rows in here if any(_is_article(o, "text") for o in rows)] or here
+            here = [rows for rows in here if not any(rows is own for own in chosen)]
+        left += sum(map(len, here))
+        level = following
+    return chosen, left
 
 
-def _is_article(record: Record) -> bool:
+def _is_article(record: Record, *fields: str) -> bool:
     keys = {_key(name) for name in record}
-    return any(keys & _ORDER[field].keys() for field in ("text", "summary"))
+    return any(keys & _ORDER[field].keys() for field in fields or ("text", "summary"))
 
 
+@lru_cache(4096)
 def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(str(name)[:60]))
 
