@@ -14,7 +14,9 @@ import pytest
 from test_reading import archive, pdf, reason, several
 
 from index import Corpus, reading
+from index.cluster.parallel import _looked_at, _row
 from index.paragraphs import split
+from index.reading.catalogue import Catalogue
 from index.records import Document, Skipped
 
 DATA = Path(__file__).parent / "data" / "exports"
@@ -539,6 +541,27 @@ def test_the_articles_that_sources_csv_describes_keep_their_numbers_when_their_f
     assert {d.source: d.title for d in read.documents}["a.csv#3"] == "Titre 3"
     assert {d.outlet for d in read.documents if d.source == "a.csv#3"} == {"Le Matin"} != {described["a.csv#3"]}
     assert read.gone == ()
+
+
+def test_workers_give_each_article_the_name_that_one_process_gives(tmp_path: Path):
+    def look(known: dict[str, str]) -> dict[str, str]:
+        rows = [_row("a.csv", tmp_path / "a.csv", {"a.csv": known})]
+        batch = {name: [row[name] for row in rows] for name in rows[0]}
+        found = _looked_at(batch, catalogue=Catalogue(), max_bytes=10**6)
+        assert found["reason"] == [""] * len(found["source"])
+        return dict(zip(found["source"], found["digest"], strict=True))
+
+    first = "title,text\nUn,Le pont ouvre.\nDeux,Le pont ferme.\n"
+    (tmp_path / "a.csv").write_text(first, encoding="utf-8")
+    before = look({})
+    assert before == {d.source: d.digest for d in reading.read_path(tmp_path / "a.csv").documents}
+    assert look(before) == before
+    (tmp_path / "a.csv").write_text(first.replace("\n", "\nTrois,Le pont tombe.\n", 1), encoding="utf-8")
+    after = look(before)
+    read = reading.read_path(tmp_path / "a.csv", known=before)
+    assert {source: after[source] for source in read.unchanged} == before
+    assert {d.source: d.digest for d in read.documents} == {"a.csv#3": after.pop("a.csv#3")}
+    assert after == before
 
 
 # --- archives, books, other word processors -------------------------------------------------------------------------

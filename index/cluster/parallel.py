@@ -8,6 +8,7 @@ see the folder under the same path.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import unicodedata
@@ -24,6 +25,7 @@ from index.cluster.tables import Tables, identity
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.generation import Change, Work, make_embedder, split
+from index.reading.articles import known_by_file
 from index.reading.catalogue import NAME, Catalogue, read_catalogue
 from index.reading.walking import found_in
 from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped
@@ -53,6 +55,8 @@ class Listing:
     skipped: tuple[Skipped, ...]
     duplicates: tuple[tuple[str, str], ...]
     ignored: Mapping[str, int]
+    known: Mapping[str, Mapping[str, str]]
+    """By file: the digests of the sources that it held before."""
 
 
 def build(home: Place, folder: Path, work: Work, *, workers: int) -> tuple[Manifest, WriteReport]:
@@ -65,7 +69,7 @@ def build(home: Place, folder: Path, work: Work, *, workers: int) -> tuple[Manif
     with home.writing(), _cluster(workers) as data:
         before = home.reusable(encoder)
         known = home.backend(before).digests if before else {}
-        listing = _listed(data, folder, work.max_bytes, workers, tell)
+        listing = _listed(data, folder, work, workers, known)
         wanted = {source: d for source, d in listing.digests.items() if known.get(source) != d}
         kept, refused = set(listing.digests) - set(wanted), list[Skipped]()
 
@@ -98,10 +102,12 @@ def _rows(listing: Listing, sources: Sequence[str]) -> list[Batch]:
     todo: dict[str, list[str]] = {}
     for source in sources:
         todo.setdefault(listing.holders[source], []).append(source)
-    return [
-        {"source": file, "path": os.fsencode(listing.files[file]), "wanted": "\n".join(own)}
-        for file, own in todo.items()
-    ]
+    return [{**_row(file, listing.files[file], listing.known), "wanted": "\n".join(own)} for file, own in todo.items()]
+
+
+def _row(file: str, path: Path, known: Mapping[str, Mapping[str, str]]) -> Batch:
+    """Return a file as workers are given it: with what it held before, so that each of its articles keeps its name."""
+    return {"source": file, "path": os.fsencode(path), "known": json.dumps(dict(known.get(file, {})))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +137,9 @@ class _Worker:
     def __call__(self, batch: Batch) -> Batch:
         """Return each wanted source with why it could not be read, or "", and how many paragraphs it gave."""
         splits, found = list[Split](), dict[str, tuple[str, int]]()
-        for file, path, wanted in zip(batch["source"], batch["path"], batch["wanted"], strict=True):
-            files = [(str(file), Path(os.fsdecode(path)))]
-            read = reading.read_files(files, self._catalogue, max_bytes=self._max_bytes)
+        for file, path, told, wanted in zip(*(batch[n] for n in ("source", "path", "known", "wanted")), strict=True):
+            files, known = [(str(file), Path(os.fsdecode(path)))], json.loads(str(told))
+            read = reading.read_files(files, self._catalogue, max_bytes=self._max_bytes, known=known)
             reasons = [skipped.reason for skipped in read.skipped] or ["changed while it was read"]
             found |= {source: (reasons[0], 0) for source in str(wanted).split("\n")}
             for document in read.documents:
@@ -160,19 +166,21 @@ def _spread(data: Any, task: _Task, rows: Sequence[Batch], workers: int, tell: P
             yield Skipped(row["source"], row["reason"])
 
 
-def _listed(data: Any, folder: Path, max_bytes: int, workers: int, tell: Progress) -> Listing:
+def _listed(data: Any, folder: Path, work: Work, workers: int, known: Mapping[str, str]) -> Listing:
     """Return what a folder holds, having hashed every file; the first of several identical ones counts."""
     walk, catalogue = found_in(folder), read_catalogue(folder)
     files = dict(walk.files)
+    before = known_by_file(known, files)
     found: list[Batch] = []
     skipped = [*walk.skipped, *catalogue.problems]
     if files:
-        rows = [{"source": source, "path": os.fsencode(path)} for source, path in walk.files]
-        lister = partial(_looked_at, catalogue=catalogue, max_bytes=max_bytes)
+        rows = [_row(source, path, before) for source, path in walk.files]
+        lister = partial(_looked_at, catalogue=catalogue, max_bytes=work.max_bytes)
         seen: set[str] = set()
         for row in _items(data, rows, workers).map_batches(lister, batch_size=None).iter_rows():
             seen.add(row["file"])
-            tell("reading", len(seen), len(files))
+            if work.progress:
+                work.progress("reading", len(seen), len(files))
             if row["reason"]:
                 skipped.append(Skipped(row["file"], row["reason"]))
             else:
@@ -192,24 +200,25 @@ def _listed(data: Any, folder: Path, max_bytes: int, workers: int, tell: Progres
         else:
             duplicates.append((row["source"], first[row["own"]]))
     holders = {row["source"]: row["file"] for row in found}
-    return Listing(digests, files, holders, tuple(skipped), tuple(duplicates), dict(walk.ignored))
+    return Listing(digests, files, holders, tuple(skipped), tuple(duplicates), dict(walk.ignored), before)
 
 
 def _looked_at(batch: Batch, *, catalogue: Catalogue, max_bytes: int) -> Batch:
     """Return the articles of each file with their digests, or why it cannot be opened; one that is alone is hashed."""
     found: list[tuple[str, str, str, str, str]] = []
-    for source, path in zip(batch["source"], batch["path"], strict=True):
-        file, place = str(source), Path(os.fsdecode(path))
+    for source, path, told in zip(batch["source"], batch["path"], batch["known"], strict=True):
+        file, place, known = str(source), Path(os.fsdecode(path)), json.loads(str(told))
         try:
             if not reading.may_hold_several(place):
                 own = reading.digest(place)
                 found.append((file, file, own, catalogue.digest(file, own), ""))
                 continue
-            read = reading.read_files([(file, place)], catalogue, max_bytes=max_bytes)
+            read = reading.read_files([(file, place)], catalogue, max_bytes=max_bytes, known=known)
             found += [(file, file, "", "", skipped.reason) for skipped in read.skipped]
-            for document in read.documents:
-                own = reading.own_digest(document.digest) or reading.digest(place)
-                found.append((file, document.source, own, document.digest, ""))
+            digests = {s: known[s] for s in read.unchanged} | {d.source: d.digest for d in read.documents}
+            for name, digest in digests.items():
+                own = reading.own_digest(digest) or reading.digest(place)
+                found.append((file, name, own, digest, ""))
         except OSError as error:
             found.append((file, file, "", "", f"cannot be opened: {error.strerror or error}"))
     names = ("file", "source", "own", "digest", "reason")

@@ -163,7 +163,7 @@ def _lists(value: Any) -> tuple[list[list[Record]], int]:
         for item in level:
             inner = item if isinstance(item, list) else list(item.values()) if isinstance(item, dict) else []
             objects = [o.get("_source", o) if isinstance(o, dict) else o for o in inner]
-            told = [o for o in objects if isinstance(o, dict)] if isinstance(item, list) else []
+            told: list[Record] = [o for o in objects if isinstance(o, dict)] if isinstance(item, list) else []
             if told and 2 * sum(map(_is_article, told)) > len(objects):
                 here.append(told)
             else:
