@@ -17,7 +17,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Offsets, unit
+from index.encoder import unit
+from index.encoder.states import Offsets
 from index.pieces import Numbers, WordTokens
 from index.records import Match, Vectors
 

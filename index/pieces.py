@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Offsets
+from index.encoder.states import Offsets
 from index.language import terms
 
 REMEMBERED = 50_000

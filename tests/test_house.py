@@ -199,6 +199,12 @@ MANY = {
     "ui.web.asking._connect_queued": "four of them are what gradio connects; the first two are given once",
     "ui.web.look.make_theme": "a table of gradio's colours",
     "ui.web.services.offer_services": "three functions of a dozen lines each, in the scope that they share",
+    "index.training.data._pair": "the fields of a line",
+    "index.training.distil.distil_step": "what the loop of training holds",
+    "index.training.distil.train": "the loop of training, told from its first line to its last",
+    "index.training.measure.rescored": "what the loop of measuring holds",
+    "index.training.retrieve.retrieval_loss": "what the loop of training holds",
+    "index.training.retrieve.train": "the loop of training, told from its first line to its last",
     "index.search.Searcher.search": "what `Corpus.search` promises, handed on",
 }
 """Functions of more than five parameters or forty lines, and why."""

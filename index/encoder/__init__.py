@@ -13,15 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.states import Model, Offsets, Side, States, choose_prompts
 from index.records import EncoderMismatch, Vectors
-
-Role = Literal["query", "passage"]
-Offsets = NDArray[np.int32]
 
 NAME = "recoupe-en-fr-1"
 """The name of the encoder in the box."""
@@ -30,7 +28,6 @@ TOKEN_DIM = 96
 """Dimensions of the token vectors of a model that brings no projection of its own."""
 
 _HUB_NAME = re.compile(r"[\w.-]+(/[\w.-]+)?")
-_E5 = re.compile(r"(^|[/_-])e5([_-]|$)", re.IGNORECASE)
 _BLOCK = 1_024
 
 
@@ -42,27 +39,6 @@ class TokenVectors:
     """Unit rows, shape (n, token_dim)."""
     starts: Offsets
     ends: Offsets
-
-
-@dataclass(frozen=True, slots=True)
-class States:
-    """What a model makes of one text: the last hidden state of each token and where the token stands in the text."""
-
-    hidden: Vectors
-    starts: Offsets
-    ends: Offsets
-
-
-class Model(Protocol):
-    """A loaded model; its vectors are not normalised yet."""
-
-    dim: int
-    hidden_dim: int
-    fingerprint: str
-
-    def run(self, texts: Sequence[str], role: Role, *, tokens: bool) -> tuple[Vectors, list[States]]: ...
-
-    def offsets(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, Offsets]]: ...
 
 
 class SentenceEncoder:
@@ -132,7 +108,7 @@ class SentenceEncoder:
             found.append((starts[kept], ends[kept]))
         return found
 
-    def _sentences(self, texts: Sequence[str], role: Role) -> Vectors:
+    def _sentences(self, texts: Sequence[str], role: Side) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), np.float32)
         for begin in range(0, len(texts), _BLOCK):
             rows, _ = self._model.run(texts[begin : begin + _BLOCK], role, tokens=False)
@@ -156,7 +132,7 @@ def box() -> Path:
     return Path(str(resources.files("index"))) / "model"
 
 
-def prompts(folder: Path, name: str) -> dict[Role, str]:
+def prompts(folder: Path, name: str) -> dict[Side, str]:
     """Return what a model wants written before a question and before a passage, as its folder or its family says.
 
     >>> prompts(Path("nowhere"), "intfloat/multilingual-e5-small")
@@ -165,15 +141,6 @@ def prompts(folder: Path, name: str) -> dict[Role, str]:
     path = folder / "config_sentence_transformers.json"
     settings = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return choose_prompts(settings.get("prompts") or {}, name)
-
-
-def choose_prompts(known: dict[str, str | None], name: str) -> dict[Role, str]:
-    """Return the prompt of each role among a model's named prompts; the e5 family's are known by its name."""
-    query = known.get("query") or ""
-    passage = next((known[key] or "" for key in ("document", "passage", "corpus") if known.get(key)), "")
-    if not query and not passage and _E5.search(name):
-        return {"query": "query: ", "passage": "passage: "}
-    return {"query": query, "passage": passage}
 
 
 def _content(text: str, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:

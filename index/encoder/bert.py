@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from index.encoder import Offsets, Role, States
+from index.encoder.states import Offsets, Side, States
 from index.records import Vectors
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Bert:
     """A BERT encoder held in memory; `run` may be called from several threads."""
 
     def __init__(
-        self, folder: Path, prompts: Mapping[Role, str], *, precision: Literal["auto", "float32"] = "auto"
+        self, folder: Path, prompts: Mapping[Side, str], *, precision: Literal["auto", "float32"] = "auto"
     ) -> None:
         import torch
         from safetensors.torch import load_file
@@ -94,7 +94,7 @@ class Bert:
         self._tokenizer.enable_truncation(_longest(folder, config))
         self.fingerprint = _fingerprint(folder)
 
-    def run(self, texts: Sequence[str], role: Role, *, tokens: bool) -> tuple[Vectors, list[States]]:
+    def run(self, texts: Sequence[str], role: Side, *, tokens: bool) -> tuple[Vectors, list[States]]:
         """Return mean vectors (n, dim), and with `tokens` the hidden states of each text's own tokens."""
         import torch
 
@@ -112,7 +112,7 @@ class Bert:
                     states[i] = self._states(encodings[i], hidden[place], role)
         return vectors, [state for state in states if state is not None]
 
-    def offsets(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, Offsets]]:
+    def offsets(self, texts: Sequence[str], role: Side) -> list[tuple[Offsets, Offsets]]:
         """Return where each text's own tokens start and end in it."""
         found = []
         for encoding in self._encode(texts, role):
@@ -120,11 +120,11 @@ class Bert:
             found.append((starts, ends))
         return found
 
-    def _encode(self, texts: Sequence[str], role: Role) -> list[Encoding]:
+    def _encode(self, texts: Sequence[str], role: Side) -> list[Encoding]:
         prompt = self._prompts[role]
         return list(self._tokenizer.encode_batch([prompt + text for text in texts]))
 
-    def _own_tokens(self, encoding: Encoding, role: Role) -> tuple[Offsets, Offsets, Offsets]:
+    def _own_tokens(self, encoding: Encoding, role: Side) -> tuple[Offsets, Offsets, Offsets]:
         """Return starts and ends in the text, and places in the sequence, of tokens that are not special or prompt."""
         skip = len(self._prompts[role])
         spans = np.array(encoding.offsets, np.int32).reshape(-1, 2)
@@ -132,7 +132,7 @@ class Bert:
         own = np.flatnonzero(~special & (spans[:, 0] >= skip)).astype(np.int32)
         return spans[own, 0] - skip, spans[own, 1] - skip, own
 
-    def _states(self, encoding: Encoding, hidden: torch.Tensor, role: Role) -> States:
+    def _states(self, encoding: Encoding, hidden: torch.Tensor, role: Side) -> States:
         starts, ends, own = self._own_tokens(encoding, role)
         return States(hidden.numpy()[own], starts, ends)
 

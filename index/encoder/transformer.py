@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.encoder import Offsets, Role, States, choose_prompts
+from index.encoder.states import Offsets, Side, States, choose_prompts
 from index.records import Vectors
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Transformer:
         self.dim = int(vectors.shape[1])
         self.hidden_dim = int(states[0].hidden.shape[1])
 
-    def run(self, texts: Sequence[str], role: Role, *, tokens: bool) -> tuple[Vectors, list[States]]:
+    def run(self, texts: Sequence[str], role: Side, *, tokens: bool) -> tuple[Vectors, list[States]]:
         """Return sentence vectors (n, dim), and with `tokens` the hidden states of each text's own tokens."""
         encode: Any = self._model.encode_query if role == "query" else self._model.encode_document
         if not texts:
@@ -58,11 +58,11 @@ class Transformer:
         spans = self._spans(texts, role)
         return vectors, [_states(output, span, vectors.shape[1]) for output, span in zip(outputs, spans, strict=True)]
 
-    def offsets(self, texts: Sequence[str], role: Role) -> list[tuple[Offsets, Offsets]]:
+    def offsets(self, texts: Sequence[str], role: Side) -> list[tuple[Offsets, Offsets]]:
         """Return where each text's own tokens start and end in it; nothing for a model without such a tokeniser."""
         return [(span.starts, span.ends) for span in self._spans(texts, role)]
 
-    def _spans(self, texts: Sequence[str], role: Role) -> list[_Spans]:
+    def _spans(self, texts: Sequence[str], role: Side) -> list[_Spans]:
         prompt, tokenizer = self._prompts[role], getattr(self._model, "tokenizer", None)
         if not self._aligned or not getattr(tokenizer, "is_fast", False):
             return [_Spans(_NONE, _NONE, _NONE, 0) for _ in texts]
