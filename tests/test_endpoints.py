@@ -86,6 +86,9 @@ def test_the_sources_are_listed(client, seeds_corpus):
         "language": "fr",
         "characters": len(fourth.text),
         "url": "",
+        "author": "",
+        "updated": None,
+        "partial": False,
     }
 
 
