@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tiny import TinyEncoder
 
 from index.facts import Span
@@ -16,7 +16,9 @@ from qa.answers import Answer, Citation, Passage, SourceAnswer
 ROOT = Path(__file__).resolve().parent.parent
 
 # No example is timed: machines are shared. Where a run decides what lands, it tries the same examples again.
-settings.register_profile("house", deadline=None, derandomize="RECOUPE_CI" in os.environ)
+settings.register_profile(
+    "house", deadline=None, derandomize="RECOUPE_CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("house")
 
 
