@@ -22,6 +22,15 @@ HERE = Path(__file__).resolve()
 QUESTION = "combien de personnes sont mortes dans la crue du fleuve ?"
 
 
+class ReadingHere:
+    """Reads facts in the process that asks: each writer that is killed here would start a child of its own."""
+
+    def read(self, texts):
+        from index.facts.child import read_record
+
+        return (record for record in map(read_record, texts))
+
+
 def article(number, dead=0):
     return (
         f"La crue du fleuve numéro {number}\n\nLe maire a dit que {dead or 10 + number} personnes sont mortes.\n\n"
@@ -103,10 +112,12 @@ def die_at(number):
 def serve():
     """Fork for each task that is read; kill the child after `delay` seconds or at its n-th write; tell how it ended."""
     import index.corpus
+    import index.facts.child
     from index.generation import split
     from index.splits import indexed_terms
 
     index.corpus.SentenceEncoder = TinyEncoder
+    index.facts.child.shared = lambda pid: ReadingHere()
     with tempfile.TemporaryDirectory() as place:  # so that no child loads the models of languages anew
         write_articles(Path(place), [1])
         for document in reading.read_folder(place).documents:
