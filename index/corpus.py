@@ -202,21 +202,23 @@ class Corpus:
     def reindex(self, *, progress: Progress | None = None) -> int:
         """Cut every document into paragraphs and encode it anew; return how many documents there are.
 
-        Their text stands in the index, so that no file is needed.
+        Their text stands in the index, so that no file is needed. The encoder is the one of the index's name as it is
+        now: an index of a former encoder becomes one of the encoder in the box.
         """
         with self._home.writing():
             self._refresh()
-            documents = self.documents
+            documents, encoder = self.documents, self._encoder or SentenceEncoder(self._manifest.model or None)
             manifest = self._home.next_generation(
                 # An engine knows rows by what a document holds, and these hold the same: it begins new collections.
                 self._manifest if isinstance(self._home, Folder) else None,
                 keep=set(),
                 splits=[split(document) for document in documents],
                 wanted={d.source: d.digest for d in documents},
-                encoder=self.encoder,
+                encoder=encoder,
                 model=self._manifest.model,
                 progress=stage(progress, "encoding"),
             )
+            self._encoder = encoder
             self._use(manifest)
             self.report = Report(read=tuple(d.source for d in documents))
         return len(documents)

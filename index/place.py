@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import SentenceEncoder
+from index.encoder import FORMER, SentenceEncoder
 from index.generation import next_generation, refuse_foreign_folder, reusable
 from index.lexicon import Spellings
 from index.local import LocalBackend, Split
@@ -139,6 +139,11 @@ def remembered(model: str | Path | None) -> str:
 def checked(encoder: SentenceEncoder, manifest: Manifest, path: str | Path) -> SentenceEncoder:
     """Return the encoder, which must be the one of a generation. Raises EncoderMismatch for another."""
     if encoder.fingerprint != manifest.fingerprint:
+        if manifest.encoder in FORMER and not manifest.model:
+            raise EncoderMismatch(
+                f"the index at {path} was made with the former encoder, {manifest.encoder}, and {encoder.name} is in "
+                f"its place; encode it anew with: recoupe build FOLDER {path}"
+            )
         other = encoder.name if encoder.name != manifest.encoder else f"another version of it ({encoder.fingerprint})"
         raise EncoderMismatch(
             f"the index at {path} was built with the encoder {manifest.encoder}, not {other}; open it with that one, "

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tiny import TinyEncoder
 
-from index.encoder import NAME, SentenceEncoder, box, choose_prompts, unit
+from index.encoder import FORMER, NAME, SentenceEncoder, box, choose_prompts, unit
 from index.records import Encoder, EncoderMismatch
 
 TEXTS = [
@@ -72,8 +75,22 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model as this project exports it, with float32 weights, which ONNX Runtime reads."""
+    from safetensors.numpy import save_file
+
+    from index.training.graph import write_graph
+
+    folder = save_tiny(tmp_path_factory.mktemp("models") / "exported", prompts={"query": "ask: ", "document": "text: "})
+    projection = np.random.default_rng(3).normal(size=(32, 24)).astype(np.float32)
+    save_file({"projection": projection}, folder / "tokens.safetensors")
+    write_graph(folder, exact=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
 def first_token(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model that the quick reader does not read: its vector is that of the first token."""
+    """A model whose vector is that of the first token."""
     return save_tiny(tmp_path_factory.mktemp("models") / "first-token", pooling="cls", prompts={"query": "ask: "})
 
 
@@ -85,19 +102,19 @@ def library_vectors(folder: Path, texts: list[str], *, query: bool) -> np.ndarra
     return unit(encode(texts, show_progress_bar=False))
 
 
-@pytest.mark.parametrize("kind", ["tiny", "asking", "first_token"])
+@pytest.mark.parametrize("kind", ["tiny", "asking", "exported", "first_token"])
 def test_vectors_are_those_of_sentence_transformers(kind: str, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue(kind)
-    encoder = SentenceEncoder(folder, precision="float32")
+    encoder = SentenceEncoder(folder)
     assert isinstance(encoder, Encoder)
     assert (encoder.name, encoder.dim) == (folder.name, 32)
     np.testing.assert_allclose(encoder.queries(TEXTS), library_vectors(folder, TEXTS, query=True), atol=2e-6)
     np.testing.assert_allclose(encoder.passages(TEXTS), library_vectors(folder, TEXTS, query=False), atol=2e-6)
 
 
-@pytest.mark.parametrize("kind", ["tiny", "asking", "first_token"])
+@pytest.mark.parametrize("kind", ["tiny", "asking", "exported", "first_token"])
 def test_one_pass_gives_the_same_vectors_and_tokens_as_each_alone(kind: str, request: pytest.FixtureRequest) -> None:
-    encoder = SentenceEncoder(request.getfixturevalue(kind), precision="float32")
+    encoder = SentenceEncoder(request.getfixturevalue(kind))
     vectors, tokens = encoder.embed(TEXTS)
     np.testing.assert_allclose(vectors, encoder.passages(TEXTS), atol=1e-6)
     for text, vector, rows, (starts, ends) in zip(TEXTS, vectors, tokens, encoder.passage_offsets(TEXTS), strict=True):
@@ -112,7 +129,7 @@ def test_one_pass_gives_the_same_vectors_and_tokens_as_each_alone(kind: str, req
     np.testing.assert_allclose(np.linalg.norm(np.concatenate(tokens), axis=1), 1, atol=1e-6)
 
 
-@pytest.mark.parametrize("kind", ["tiny", "asking", "first_token"])
+@pytest.mark.parametrize("kind", ["tiny", "asking", "exported", "first_token"])
 def test_token_offsets_point_into_the_text_as_given(kind: str, request: pytest.FixtureRequest) -> None:
     encoder = SentenceEncoder(request.getfixturevalue(kind))
     text = "  L’armée de Zoë, à Kiev ?"
@@ -127,7 +144,7 @@ def test_token_offsets_point_into_the_text_as_given(kind: str, request: pytest.F
 
 
 def test_prompts_change_the_vectors_and_not_the_offsets(tiny: Path, asking: Path) -> None:
-    plain, prompted = (SentenceEncoder(folder, precision="float32") for folder in (tiny, asking))
+    plain, prompted = (SentenceEncoder(folder) for folder in (tiny, asking))
     np.testing.assert_allclose(prompted.queries(["kiev"]), plain.queries(["ask: kiev"]), atol=1e-6)
     np.testing.assert_allclose(prompted.passages(["kiev"]), plain.queries(["text: kiev"]), atol=1e-6)
     assert float((prompted.queries(["kiev"]) * prompted.passages(["kiev"])).sum()) < 0.999
@@ -140,8 +157,8 @@ def test_the_e5_family_is_known_by_its_name(tmp_path: Path) -> None:
     assert choose_prompts({"query": "q: ", "passage": None}, "e5") == {"query": "q: ", "passage": ""}
     folder = save_tiny(tmp_path / "tiny-e5-small")
     plain = save_tiny(tmp_path / "tiny")
-    asked = SentenceEncoder(folder, precision="float32").queries(["kiev"])
-    np.testing.assert_allclose(asked, SentenceEncoder(plain, precision="float32").queries(["query: kiev"]), atol=1e-6)
+    asked = SentenceEncoder(folder).queries(["kiev"])
+    np.testing.assert_allclose(asked, SentenceEncoder(plain).queries(["query: kiev"]), atol=1e-6)
 
 
 def test_no_texts_and_empty_texts_have_defined_vectors(tiny: Path) -> None:
@@ -167,7 +184,7 @@ def test_progress_counts_every_text(tiny: Path) -> None:
 
 
 def test_questions_from_several_threads_get_their_own_vectors(tiny: Path) -> None:
-    encoder = SentenceEncoder(tiny, precision="float32")
+    encoder = SentenceEncoder(tiny)
     questions = [f"kiev {number}" for number in range(8)]
     expected = encoder.queries(questions)
     found: dict[int, np.ndarray] = {}
@@ -181,20 +198,42 @@ def test_questions_from_several_threads_get_their_own_vectors(tiny: Path) -> Non
     np.testing.assert_allclose(np.stack([found[i] for i in range(8)]), expected, atol=2e-6)
 
 
-def test_bfloat16_stays_close_to_float32(tiny: Path) -> None:
-    exact = SentenceEncoder(tiny, precision="float32").passages(TEXTS)
-    assert (SentenceEncoder(tiny).passages(TEXTS) * exact).sum(1).min() > 0.999
-
-
-def test_the_fingerprint_follows_the_weights_and_not_the_place(tiny: Path, tmp_path: Path) -> None:
+def test_eight_bits_stay_close_to_float32(exported: Path, tmp_path: Path) -> None:
     import shutil
 
-    copy = Path(shutil.copytree(tiny, tmp_path / "copy"))
-    assert SentenceEncoder(copy).fingerprint == SentenceEncoder(tiny).fingerprint
-    weights = bytearray((copy / "model.safetensors").read_bytes())
-    weights[-1] ^= 1
-    (copy / "model.safetensors").write_bytes(bytes(weights))
-    assert SentenceEncoder(copy).fingerprint != SentenceEncoder(tiny).fingerprint
+    from index.training.graph import write_graph
+
+    copy = Path(shutil.copytree(exported, tmp_path / "copy"))
+    write_graph(copy)
+    exact, small = SentenceEncoder(exported), SentenceEncoder(copy)
+    assert (small.passages(TEXTS) * exact.passages(TEXTS)).sum(1).min() > 0.999
+    # Every row is rounded by itself: what else is in the batch changes nothing.
+    alone = np.concatenate([small.passages([text]) for text in TEXTS])
+    np.testing.assert_allclose(small.passages(TEXTS), alone, atol=2e-6)
+
+
+def test_a_word_is_a_run_of_pieces_and_its_vector_their_mean(exported: Path) -> None:
+    from safetensors.numpy import load_file
+
+    encoder, text = SentenceEncoder(exported), "Kiev, ab-cd zoe"
+    (tokens,) = encoder.passage_tokens([text])
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == ["Kiev", "ab", "cd", "zoe"]
+    _, (state,) = encoder._model.run([text], "passage", tokens=True)
+    pieces = state.hidden[(state.starts >= 6) & (state.ends <= 8)]
+    expected = unit(pieces.mean(0) @ load_file(exported / "tokens.safetensors")["projection"])
+    np.testing.assert_allclose(tokens.vectors[1], expected, atol=1e-5)
+
+
+def test_the_fingerprint_follows_the_weights_and_not_the_place(tiny: Path, exported: Path, tmp_path: Path) -> None:
+    import shutil
+
+    for folder, file in ((tiny, "model.safetensors"), (exported, "tokens.safetensors")):
+        copy = Path(shutil.copytree(folder, tmp_path / folder.name))
+        assert SentenceEncoder(copy).fingerprint == SentenceEncoder(folder).fingerprint
+        weights = bytearray((copy / file).read_bytes())
+        weights[-1] ^= 1
+        (copy / file).write_bytes(bytes(weights))
+        assert SentenceEncoder(copy).fingerprint != SentenceEncoder(folder).fingerprint
 
 
 def test_what_cannot_be_loaded_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,11 +251,12 @@ def test_what_cannot_be_loaded_says_what_to_do(tmp_path: Path, monkeypatch: pyte
         SentenceEncoder(tmp_path / "empty")
 
 
-def test_a_cut_weights_file_is_an_encoder_mismatch(tiny: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["model.safetensors", "onnx/model.onnx"])
+def test_a_cut_weights_file_is_an_encoder_mismatch(file: str, tiny: Path, exported: Path, tmp_path: Path) -> None:
     import shutil
 
-    copy = Path(shutil.copytree(tiny, tmp_path / "cut"))
-    path = copy / "model.safetensors"
+    copy = Path(shutil.copytree(exported if file.startswith("onnx") else tiny, tmp_path / "cut"))
+    path = copy / file
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(EncoderMismatch, match="cannot load the encoder"):
         SentenceEncoder(copy)
@@ -229,19 +269,36 @@ def default() -> SentenceEncoder:
 
 def test_the_files_in_the_box_are_those_of_their_card() -> None:
     card = (box() / "README.md").read_text(encoding="utf-8")
-    stated = dict(re.findall(r"\| ([\w.]+) \| ([0-9a-f]{64}) \|", card))
-    assert set(stated) == {"model.safetensors", "tokens.safetensors", "tokenizer.json", "config.json"}
+    stated = dict(re.findall(r"\| ([\w./]+) \| ([0-9a-f]{64}) \|", card))
+    assert set(stated) == {"model.safetensors", "tokens.safetensors", "onnx/model.onnx", "tokenizer.json", "config.json"}
     for name, expected in stated.items():
         assert hashlib.sha256((box() / name).read_bytes()).hexdigest() == expected, name
     assert sum(path.stat().st_size for path in box().rglob("*") if path.is_file()) < 60_000_000
 
 
 def test_the_encoder_in_the_box_loads_in_sentence_transformers(default: SentenceEncoder) -> None:
-    exact = SentenceEncoder(box(), precision="float32")
     assert (default.name, default.dim, default.token_dim) == (NAME, 384, 96)
-    assert default.fingerprint == exact.fingerprint
-    np.testing.assert_allclose(exact.passages(TEXTS), library_vectors(box(), TEXTS, query=False), atol=2e-5)
-    assert json.loads((box() / "config.json").read_text(encoding="utf-8"))["vocab_size"] == 43_000
+    for own, query in ((default.queries(TEXTS), True), (default.passages(TEXTS), False)):
+        assert (own * library_vectors(box(), TEXTS, query=query)).sum(1).min() > 0.998
+
+
+def test_the_encoder_in_the_box_is_that_of_its_float32_weights(default: SentenceEncoder, tmp_path: Path) -> None:
+    import shutil
+
+    from index.training.graph import write_graph
+
+    copy = Path(shutil.copytree(box(), tmp_path / "exact"))
+    write_graph(copy, exact=True)
+    (exact, _), (shipped, words) = (SentenceEncoder(folder).embed(TEXTS) for folder in (copy, box()))
+    assert (exact * shipped).sum(1).min() > 0.998
+    np.testing.assert_allclose(exact, library_vectors(box(), TEXTS, query=False), atol=1e-4)
+    assert [len(rows) for rows in words] == [len(starts) for starts, _ in default.passage_offsets(TEXTS)]
+
+
+def test_eighty_words_take_less_than_ten_kilobytes(default: SentenceEncoder) -> None:
+    text = "Le président de la région a dit lundi que l’usine de 1 200 salariés fermerait à l’été. " * 5
+    (tokens,) = default.passage_tokens([" ".join(text.split()[:80])])
+    assert tokens.vectors.size < 10_000
 
 
 def test_the_encoder_in_the_box_reads_two_languages(default: SentenceEncoder) -> None:
@@ -252,3 +309,63 @@ def test_the_encoder_in_the_box_reads_two_languages(default: SentenceEncoder) ->
         "Les soldats ont franchi le fleuve.",
     ]
     assert (default.queries(english) @ default.passages(french).T).argmax(1).tolist() == [2, 0, 1]
+
+
+def test_building_and_asking_loads_no_training_library(tmp_path: Path) -> None:
+    """The box encoder runs without torch: a second of every command and most of its memory are spared."""
+    script = """
+import sys
+from index import Corpus
+from qa import Assistant
+corpus = Corpus.build(sys.argv[1], sys.argv[2])
+assert Assistant(corpus).ask("how many soldiers died?").understood_as
+assert Corpus.open(sys.argv[2]).search("combien de soldats ?")
+print(sorted({"torch", "transformers", "sentence_transformers", "onnx"} & set(sys.modules)))
+"""
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("La guerre\n\nDeux soldats sont morts hier.\n", encoding="utf-8")
+    command = [sys.executable, "-c", script, str(tmp_path / "news"), str(tmp_path / "index")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent)
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def test_an_index_of_the_former_encoder_says_so_and_a_build_encodes_it_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.corpus import Corpus
+
+    news, index = tmp_path / "news", tmp_path / "index"
+    news.mkdir()
+    (news / "a.txt").write_text("La crue\n\nLe fleuve a débordé hier.\n", encoding="utf-8")
+    (former,) = FORMER
+    monkeypatch.setattr("index.corpus.SentenceEncoder", lambda model=None: TinyEncoder(former))
+    Corpus.build(news, index)
+    monkeypatch.setattr("index.corpus.SentenceEncoder", lambda model=None: TinyEncoder(NAME))
+    said = f"made with the former encoder, {former}, and {NAME} is in its place; .* recoupe build FOLDER {index}"
+    with pytest.raises(EncoderMismatch, match=said):
+        Corpus.open(index).search("le fleuve")
+    told: list[tuple[str, int, int]] = []
+
+    def progress(stage: str, done: int, total: int) -> None:
+        told.append((stage, done, total))
+        # Until the switch, what is there is whole and is the former's.
+        assert Corpus.open(index).info()["encoder"] == former
+
+    assert Corpus.build(news, index, progress=progress).report.read == ("a.txt",)
+    assert ("encoding", 1, 1) in told
+    assert Corpus.open(index).search("le fleuve")[0].paragraph.source == "a.txt"
+
+
+def test_an_index_of_the_former_encoder_is_encoded_anew_from_its_own_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.corpus import Corpus
+
+    (tmp_path / "a.txt").write_text("La crue\n\nLe fleuve a débordé hier.\n", encoding="utf-8")
+    monkeypatch.setattr("index.corpus.SentenceEncoder", lambda model=None: TinyEncoder(FORMER[0]))
+    Corpus.build(tmp_path, tmp_path / "index")
+    monkeypatch.setattr("index.corpus.SentenceEncoder", lambda model=None: TinyEncoder(NAME))
+    corpus = Corpus.open(tmp_path / "index")
+    assert corpus.reindex() == 1
+    assert corpus.search("le fleuve")[0].paragraph.source == "a.txt"
+    assert Corpus.open(tmp_path / "index").info()["encoder"] == NAME

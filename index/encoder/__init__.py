@@ -1,8 +1,8 @@
 """What is the unit vector of this question or passage, and of each of its tokens?
 
-The encoder in the box is a small bilingual BERT, read by plain torch so that a command starts quickly; a folder of the
+The encoder in the box is a small bilingual BERT, read by ONNX Runtime so that a command starts quickly; a folder of the
 same build is read the same way, and every other model by sentence-transformers, with its own prompts. All vectors of
-this module are unit rows: nothing else normalises.
+this module are unit rows: nothing else normalises. Here a token is a word: its vector is the mean of its pieces'.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ from index.records import EncoderMismatch, Vectors
 Role = Literal["query", "passage"]
 Offsets = NDArray[np.int32]
 
-NAME = "recoupe-en-fr-1"
+NAME = "recoupe-en-fr-2"
 """The name of the encoder in the box."""
+
+FORMER = ("recoupe-en-fr-1",)
+"""The names of those that were in the box before it."""
 
 TOKEN_DIM = 96
 """Dimensions of the token vectors of a model that brings no projection of its own."""
@@ -36,7 +39,10 @@ _BLOCK = 1_024
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """The tokens of one text that carry a letter or a digit: ``text[starts[i]:ends[i]]`` has the row ``vectors[i]``."""
+    """The words of one text: ``text[starts[i]:ends[i]]`` has the row ``vectors[i]``.
+
+    A word is a run of the model's pieces that carry a letter or a digit, with nothing between them.
+    """
 
     vectors: Vectors
     """Unit rows, shape (n, token_dim)."""
@@ -46,7 +52,7 @@ class TokenVectors:
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """What a model makes of one text: the last hidden state of each token and where the token stands in the text."""
+    """What a model makes of one text: the last hidden state of each piece and where the piece stands in the text."""
 
     hidden: Vectors
     starts: Offsets
@@ -70,14 +76,13 @@ class SentenceEncoder:
 
     `model` is a folder, or the name of a model on the hub or in its cache; None is the encoder in the box. Raises
     EncoderMismatch when it cannot be loaded. Remote code is never run and pickled weights are never read.
-    `precision` "auto" computes in bfloat16 where the CPU has instructions for it, "float32" always in float32.
 
     >>> SentenceEncoder().queries(["how many soldiers died?"]).shape  # doctest: +SKIP
     (1, 384)
     """
 
-    def __init__(self, model: str | Path | None = None, *, precision: Literal["auto", "float32"] = "auto") -> None:
-        self.name, self._model = _load(model, precision)
+    def __init__(self, model: str | Path | None = None) -> None:
+        self.name, self._model = _load(model)
         self.dim: int = self._model.dim
         self._projection = _projection(model, self._model.hidden_dim)
         self.token_dim: int = self._projection.shape[1]
@@ -128,8 +133,8 @@ class SentenceEncoder:
         """Return where the tokens of `embed` start and end in each text, without running the model."""
         found = []
         for text, (starts, ends) in zip(texts, self._model.offsets(texts, "passage"), strict=True):
-            kept = _content(text, starts, ends)
-            found.append((starts[kept], ends[kept]))
+            kept, firsts = _words(text, starts, ends)
+            found.append(_spans(starts[kept], ends[kept], firsts))
         return found
 
     def _sentences(self, texts: Sequence[str], role: Role) -> Vectors:
@@ -140,8 +145,12 @@ class SentenceEncoder:
         return vectors
 
     def _tokens(self, text: str, state: States) -> TokenVectors:
-        kept = _content(text, state.starts, state.ends)
-        return TokenVectors(unit(state.hidden[kept] @ self._projection), state.starts[kept], state.ends[kept])
+        kept, firsts = _words(text, state.starts, state.ends)
+        if not len(firsts):
+            none = np.zeros(0, np.int32)
+            return TokenVectors(np.zeros((0, self.token_dim), np.float32), none, none)
+        summed = np.add.reduceat(state.hidden[kept], firsts, axis=0)
+        return TokenVectors(unit(summed @ self._projection), *_spans(state.starts[kept], state.ends[kept], firsts))
 
 
 def unit(rows: NDArray[np.float32]) -> Vectors:
@@ -176,15 +185,29 @@ def choose_prompts(known: dict[str, str | None], name: str) -> dict[Role, str]:
     return {"query": query, "passage": passage}
 
 
-def _content(text: str, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
-    """Return which tokens carry a letter or a digit."""
+def trimmed(text: str, starts: Offsets, ends: Offsets) -> Offsets:
+    """Return the starts without the space that a piece may begin with, where it is the first of a word."""
+    pieces = (text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True))
+    return starts + np.array([len(piece) - len(piece.lstrip()) for piece in pieces], np.int32)
+
+
+def _words(text: str, starts: Offsets, ends: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Return which pieces carry a letter or a digit, and which of those are the first of a word."""
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    return np.array([any(c.isalnum() for c in text[start:end]) for start, end in spans], dtype=np.bool_)
+    kept = np.array([any(c.isalnum() for c in text[start:end]) for start, end in spans], dtype=np.bool_)
+    places = np.flatnonzero(kept)
+    joined = (np.diff(places) == 1) & (starts[places[1:]] <= ends[places[:-1]])
+    return kept, np.flatnonzero(np.concatenate([np.ones(min(1, len(places)), np.bool_), ~joined]))
 
 
-def _load(model: str | Path | None, precision: Literal["auto", "float32"]) -> tuple[str, Model]:
-    """Return the name and the loaded model, by torch alone where it is built like the one in the box."""
-    from index.encoder import bert
+def _spans(starts: Offsets, ends: Offsets, firsts: NDArray[np.int64]) -> tuple[Offsets, Offsets]:
+    """Return where the words start and end whose first pieces these are."""
+    return starts[firsts], np.concatenate([ends[firsts[1:] - 1], ends[-1:]])
+
+
+def _load(model: str | Path | None) -> tuple[str, Model]:
+    """Return the name and the loaded model, by ONNX Runtime where it is built like the one in the box."""
+    from index.encoder import runtime
     from index.encoder.transformer import Transformer
 
     place = box() if model is None else Path(model)
@@ -195,8 +218,8 @@ def _load(model: str | Path | None, precision: Literal["auto", "float32"]) -> tu
     else:
         raise EncoderMismatch(f"cannot load the encoder: there is no folder {str(place)!r}; give a model's folder")
     try:
-        if place.is_dir() and bert.fits(place):
-            return name, bert.Bert(place, prompts(place, name), precision=precision)
+        if place.is_dir() and runtime.fits(place):
+            return name, runtime.Runtime(place, prompts(place, name))
         return name, Transformer(str(place) if place.is_dir() else name, name)
     except Exception as error:
         raise EncoderMismatch(

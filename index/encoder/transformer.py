@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.encoder import Offsets, Role, States, choose_prompts
+from index.encoder import Offsets, Role, States, choose_prompts, trimmed
 from index.records import Vectors
 
 if TYPE_CHECKING:
@@ -75,12 +75,12 @@ class Transformer:
                 return_special_tokens_mask=True,
             )
         found = []
-        for mapping, special in zip(encoded["offset_mapping"], encoded["special_tokens_mask"], strict=True):
+        masks = zip(texts, encoded["offset_mapping"], encoded["special_tokens_mask"], strict=True)
+        for text, mapping, special in masks:
             spans = np.array(mapping, np.int32).reshape(-1, 2)
-            # SentencePiece tokens may begin with the space before their word.
             own = np.flatnonzero((np.array(special) == 0) & (spans[:, 1] > len(prompt))).astype(np.int32)
-            starts = np.maximum(spans[own, 0] - len(prompt), 0)
-            found.append(_Spans(starts, spans[own, 1] - len(prompt), own, len(spans)))
+            starts, ends = np.maximum(spans[own, 0] - len(prompt), 0), spans[own, 1] - len(prompt)
+            found.append(_Spans(trimmed(text, starts, ends), ends, own, len(spans)))
         return found
 
     def _fingerprint(self) -> str:

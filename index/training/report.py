@@ -2,8 +2,9 @@
 
 ``python -m index.training.report`` prints one table: for each pair of languages (question to passage) and each system,
 the share of questions with a right passage first (Success@1), R@5, MRR and nDCG@10. The systems: rank_bm25 on
-lower-cased words, our BM25 without and with translation, the teacher's and the student's vectors, the two legs fused,
-and the default with late interaction. Below it, how many English sentences find their French translation by cosine.
+lower-cased words, our BM25 without and with translation, and with the encoder its vectors alone, its late interaction
+alone over all paragraphs, BM25 and the vectors fused, and the default, which re-scores that by late interaction. Other
+encoders stand beside it with ``--beside FOLDER``. Below it, how many English sentences find their French translation.
 
 The development sets are articles kept out of training (`index.training.data.is_development`), English questions on PIAF
 and French questions on SQuADShifts translated by hand (``tests/gold``), and the gold over the bundled seeds.
@@ -15,7 +16,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ import numpy as np
 from ir_measures import RR, R, Success, nDCG
 from rank_bm25 import BM25Okapi
 
+from index import interaction
 from index.encoder import SentenceEncoder
 from index.generation import next_generation, split
 from index.language import tagged
@@ -33,13 +35,13 @@ from index.records import Document, Paragraph, Ranking
 from index.search import Searcher
 from index.store import Manifest, Store
 from index.training.data import DATA, QaPair, contexts, parallel_pairs, qa_pairs
-from index.training.tokenizer import teacher_folder
 
 GOLD = Path("tests/gold")
 SEEDS = Path("seeds")
 DEPTH = 50
 MEASURES = (Success @ 1, R @ 5, RR, nDCG @ 10)
 
+System = Callable[[str], Ranking]
 Qrels = dict[str, dict[str, int]]
 Run = dict[str, dict[str, float]]
 
@@ -138,13 +140,8 @@ def indexed(splits: Sequence[Split], encoder: SentenceEncoder, path: Path) -> tu
     return LocalBackend(store, manifest), manifest
 
 
-def systems(
-    splits: Sequence[Split], student: SentenceEncoder, teacher: SentenceEncoder, folder: Path
-) -> dict[str, Callable[[str], Ranking]]:
-    """Return the systems of the table, each a function from a question to a ranking of paragraph ids."""
-    backend, _ = indexed(splits, student, folder / "student")
-    by_teacher, _ = indexed(splits, teacher, folder / "teacher")
-    searcher = Searcher(backend, lambda: student, tuple(backend.languages), spellings=backend.spellings)
+def lexical_systems(splits: Sequence[Split], searcher: Searcher) -> dict[str, System]:
+    """Return the systems that need no encoder, each a function from a question to a ranking of paragraph ids."""
     texts = [p.text for split in splits for p in split.paragraphs]
     standard = BM25Okapi([re.findall(r"\w+", text.lower()) for text in texts])
 
@@ -155,25 +152,54 @@ def systems(
     def untranslated(question: str) -> Ranking:
         query = searcher.query(question)
         # The question's own stems, looked for in whichever language the paragraphs are in.
-        terms = [[(tagged(stem, code), 1.0) for code in backend.languages] for stem in query.stems]
-        return backend.lexical(terms, DEPTH)
+        terms = [[(tagged(stem, code), 1.0) for code in searcher.backend.languages] for stem in query.stems]
+        return searcher.backend.lexical(terms, DEPTH)
 
-    def by(retriever: str, weights: Mapping[str, float] | None = None) -> Callable[[str], Ranking]:
-        def search(question: str) -> Ranking:
-            hits = searcher.search(question, k=DEPTH, retriever=retriever, weights=weights, matches=False)
-            return [(hit.paragraph.id, hit.score) for hit in hits]
+    return {"rank_bm25": plain, "BM25, our analysis": untranslated, "BM25 with translation": by(searcher, "bm25")}
 
-        return search
 
-    return {
-        "rank_bm25": plain,
-        "BM25, our analysis": untranslated,
-        "BM25 with translation": by("bm25"),
-        "teacher": lambda question: by_teacher.dense(teacher.queries([question])[0], DEPTH),
-        "student": by("dense"),
-        "both legs, z-scores": by("hybrid", {"lexical": 1.0, "dense": 1.0, "interaction": 0.0}),
-        "default": by("hybrid"),
-    }
+def by(searcher: Searcher, retriever: str, weights: Mapping[str, float] | None = None) -> System:
+    """Return the product's own search as a system."""
+
+    def search(question: str) -> Ranking:
+        hits = searcher.search(question, k=DEPTH, retriever=retriever, weights=weights, matches=False)
+        return [(hit.paragraph.id, hit.score) for hit in hits]
+
+    return search
+
+
+def word_by_word(searcher: Searcher, encoder: SentenceEncoder) -> System:
+    """Return late interaction alone, over every paragraph, as a system."""
+    backend = searcher.backend
+    count = len(backend.alive)
+    stored = [interaction.dequantise(rows) for rows in backend.tokens(range(count))]
+
+    def search(question: str) -> Ranking:
+        query, tokens = searcher.query(question), encoder.query_tokens(question)
+        words = [(start, end, idf) for (start, end), idf in zip(query.words, query.idf, strict=True)]
+        weights = interaction.token_weights(tokens.starts, tokens.ends, words)
+        scores = interaction.maxsim(tokens.vectors, weights, stored)
+        return [(int(row), float(scores[row])) for row in np.lexsort((np.arange(count), -scores))[:DEPTH]]
+
+    return search
+
+
+def systems(splits: Sequence[Split], encoders: Sequence[SentenceEncoder], folder: Path) -> dict[str, System]:
+    """Return the systems of the table: those without an encoder, then four with each encoder."""
+    found: dict[str, System] = {}
+    for place, encoder in enumerate(encoders):
+        backend, _ = indexed(splits, encoder, folder / str(place))
+        searcher = Searcher(backend, lambda own=encoder: own, tuple(backend.languages), spellings=backend.spellings)
+        if not found:
+            found |= lexical_systems(splits, searcher)
+        both = {"lexical": 1.0, "dense": 1.0, "interaction": 0.0}
+        found |= {
+            f"{encoder.name}, vectors": by(searcher, "dense"),
+            f"{encoder.name}, word by word": word_by_word(searcher, encoder),
+            f"{encoder.name}, BM25 and vectors": by(searcher, "hybrid", both),
+            f"{encoder.name}, default": by(searcher, "hybrid"),
+        }
+    return found
 
 
 def measured(questions: Mapping[str, str], qrels: Qrels, system: Callable[[str], Ranking]) -> dict[str, float]:
@@ -199,16 +225,16 @@ def sentence_accuracy(name: str, encoder: SentenceEncoder, *, data: Path = DATA)
     return float(np.mean([pairs[int(row)].french == pair.french for row, pair in zip(nearest, pairs, strict=True)]))
 
 
-def rows(sets: Iterable[DevelopmentSet], student: SentenceEncoder, teacher: SentenceEncoder) -> Iterable[str]:
+def rows(sets: Iterable[DevelopmentSet], encoders: Sequence[SentenceEncoder]) -> Iterable[str]:
     """Yield the lines of the table, in Markdown."""
     yield "| questions-passages | set | n | system | " + " | ".join(map(str, MEASURES)) + " |"
     yield "|---|---|--:|---|" + "--:|" * len(MEASURES)
-    built: dict[tuple[str, int], dict[str, Callable[[str], Ranking]]] = {}
+    built: dict[tuple[str, int], dict[str, System]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for chosen in sets:
             key = (chosen.splits[0].document.text[:100], len(chosen.splits))
             if key not in built:
-                built[key] = systems(chosen.splits, student, teacher, Path(folder) / str(len(built)))
+                built[key] = systems(chosen.splits, encoders, Path(folder) / str(len(built)))
             for name, system in built[key].items():
                 scores = measured(chosen.questions, chosen.qrels, system)
                 cells = " | ".join(f"{score:.3f}" for score in scores.values())
@@ -217,16 +243,23 @@ def rows(sets: Iterable[DevelopmentSet], student: SentenceEncoder, teacher: Sent
 
 @click.command(help=__doc__)
 @click.option("--data", type=click.Path(path_type=Path, exists=True), default=DATA, show_default=True)
-@click.option("--model", type=click.Path(path_type=Path), default=None, help="A student other than the one in the box.")
+@click.option("--model", type=click.Path(path_type=Path), default=None, help="Another encoder than the one in the box.")
+@click.option("--beside", type=click.Path(path_type=Path), multiple=True, help="An encoder to compare with it.")
+@click.option("--set", "names", multiple=True, help="Take these sets alone, each by pair and name: EN-FR PIAF.")
+@click.option("--every", default=1, show_default=True, help="Take each n-th question.")
 @click.option("--sentences/--no-sentences", default=True, help="Also match English sentences with French ones.")
-def main(data: Path, model: Path | None, sentences: bool) -> None:
-    student, teacher = SentenceEncoder(model), SentenceEncoder(teacher_folder())
-    for line in rows(development_sets(data=data), student, teacher):
+def main(
+    data: Path, model: Path | None, beside: tuple[Path, ...], names: tuple[str, ...], every: int, sentences: bool
+) -> None:
+    encoders = [SentenceEncoder(model), *(SentenceEncoder(folder) for folder in beside)]
+    sets = [s for s in development_sets(data=data) if not names or f"{s.pair} {s.name}" in names]
+    for line in rows((replace(s, questions=dict(list(s.questions.items())[::every])) for s in sets), encoders):
         click.echo(line)
     if sentences:
         for name in ("news-dev", "flores-dev"):
-            for label, encoder in (("student", student), ("teacher", teacher)):
-                click.echo(f"EN-FR sentences, {name}, {label}: {sentence_accuracy(name, encoder, data=data):.3f}")
+            for encoder in encoders:
+                found = sentence_accuracy(name, encoder, data=data)
+                click.echo(f"EN-FR sentences, {name}, {encoder.name}: {found:.4f}")
 
 
 if __name__ == "__main__":

@@ -83,13 +83,12 @@ def padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def token_states(model: Any, rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the last hidden states (n, longest, dim) in float32 and the mask of a batch, under bfloat16."""
-    import torch
+    """Return the last hidden states (n, longest, dim) and the mask of a batch.
 
+    In float32: with 2026's torch on CPUs without AMX, bfloat16 trains at half the speed.
+    """
     ids, mask = padded(rows)
-    with torch.autocast(device(), dtype=torch.bfloat16):
-        hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state
-    return hidden.float(), mask
+    return model(input_ids=ids, attention_mask=mask).last_hidden_state, mask
 
 
 def pooled(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
