@@ -149,7 +149,8 @@ def _fingerprint(folder: Path) -> str:
     """Return the first 16 hexadecimal digits of the sha256 of the files that decide the vectors."""
     digest = hashlib.sha256()
     for name in _FILES:
-        digest.update(name.encode() + b"\0" + hashlib.sha256((folder / name).read_bytes()).digest())
+        with open(folder / name, "rb") as file:
+            digest.update(name.encode() + b"\0" + hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:16]
 
 

@@ -27,12 +27,12 @@ from ir_measures import RR, R, Success, nDCG
 from rank_bm25 import BM25Okapi
 
 from index import interaction
-from index.encoder import SentenceEncoder
+from index.encoder import SentenceEncoder, TokenVectors
 from index.generation import next_generation, split
 from index.language import tagged
 from index.local import LocalBackend, Split
 from index.reading import read_folder
-from index.records import Document, Paragraph, Ranking
+from index.records import Document, Paragraph, Ranking, Vectors
 from index.search import Searcher
 from index.store import Manifest, Store
 from index.training.data import DATA, QaPair, contexts, parallel_pairs, qa_pairs
@@ -58,6 +58,19 @@ System = Callable[[str], Ranking]
 Weights = tuple[float, float, float]
 Qrels = dict[str, dict[str, int]]
 Run = dict[str, dict[str, float]]
+
+
+class Remembering(SentenceEncoder):
+    """An encoder that reads a question once, however many systems ask it."""
+
+    def __init__(self, model: Path | None) -> None:
+        super().__init__(model)
+        self._known: dict[str, tuple[Vectors, TokenVectors]] = {}
+
+    def question(self, text: str) -> tuple[Vectors, TokenVectors]:
+        if text not in self._known:
+            self._known[text] = super().question(text)
+        return self._known[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +295,7 @@ def main(
     grid: bool,
     sentences: bool,
 ) -> None:
-    encoders = [SentenceEncoder(model), *(SentenceEncoder(folder) for folder in beside)]
+    encoders = [Remembering(folder) for folder in (model, *beside)]
     sets = [s for s in development_sets(data=data) if not names or f"{s.pair} {s.name}" in names]
     chosen = (replace(s, questions=dict(list(s.questions.items())[::every])) for s in sets)
     for line in rows(chosen, encoders, grid=GRID if grid else ()):

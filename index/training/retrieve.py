@@ -7,8 +7,9 @@ Beside the loss of the sentence vectors stands one of late interaction (Khattab 
 projection of the states, a word's vector being the mean of its pieces', and a few translations in every batch, with
 the teacher's vectors, hold the two languages together.
 
-Run after the distillation: ``python -m index.training.retrieve --minutes 60``; it writes ``WORK/retrieval``. An
-interrupted run goes on where it was.
+Run after the pieces: ``python -m index.training.retrieve --minutes 60``; it writes ``WORK/retrieval``. The teacher's
+last layers are trained; ``--start distilled --frozen 0`` trains the shorter student of `index.training.distil` instead.
+An interrupted run goes on where it was.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +54,19 @@ _TOKEN_TEMPERATURE = 0.033
 _QUEUE = 300
 
 log = logging.getLogger("recoupe.training.retrieve")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How long is trained, from which folder of WORK, and how many of the first layers stay as they are.
+
+    With the embeddings, the frozen layers spare most of a step: they are read forwards only.
+    """
+
+    minutes: float
+    start: str = "teacher"
+    frozen: int = 8
+
 
 Queue = deque[tuple[str, "torch.Tensor"]]
 
@@ -101,38 +116,41 @@ def translation_loss(student: Any, teacher: Any, reader: Reader, pairs: Sequence
     return loss
 
 
-def kinds_of_batches(data: Path, seed: int, limit: int | None) -> tuple[list[Any], list[Asked]]:
-    """Return the three endless iterators of batches and the paragraphs they hold, windows left out."""
-    french, english = asked(data, "fr")[:limit], asked(data, "en")[:limit]
+def kinds_of_batches(
+    data: Path, french: list[Asked], english: list[Asked], seed: int, limit: int | None
+) -> list[Iterator[list[Asked]]]:
+    """Return the endless iterators of batches: French, English, and windows over both."""
     window = windows(parallel_pairs("europarl", data=data)[600_000:][: limit and 5 * limit], seed=SEED)
-    found = [
+    return [
         batches(french, neighbours(french, "fr"), seed),
         batches(english, neighbours(english, "en"), seed),
         batches(window, None, seed),
     ]
-    return found, [*french, *english]
 
 
-def train(data: Path, work: Path, *, minutes: float, rank: int = 0, limit: int | None = None) -> Path:
-    """Fine-tune within so many minutes and return the folder; `limit` takes so many paragraphs of each kind alone."""
+def train(data: Path, work: Path, settings: Settings, *, rank: int = 0, limit: int | None = None) -> Path:
+    """Fine-tune and return the folder; `limit` takes so many paragraphs of each kind alone."""
     import torch
 
     torch.manual_seed(SEED)
-    folder, target = work / "distilled", work / "retrieval"
+    folder, target = work / settings.start, work / "retrieval"
     bert, teacher = load_bert(folder).train(), load_bert(work / "teacher").eval()
-    kinds, paragraphs = kinds_of_batches(data, SEED + rank, limit)
-    reader = Reader(folder, [p.text for p in paragraphs])
-    shown = np.random.default_rng(SEED).permutation(len(paragraphs))[:300]
-    student = student_class()(bert, [paragraphs[i].text for i in shown], reader)
+    french, english = asked(data, "fr")[:limit], asked(data, "en")[:limit]
+    texts = [p.text for p in (*french, *english)]
+    reader = Reader(folder, texts)
+    shown = np.random.default_rng(SEED).permutation(len(texts))[:300]
+    student = student_class()(bert, [texts[i] for i in shown], reader)
+    if settings.frozen:
+        bert.embeddings.requires_grad_(False)
+        bert.encoder.layer[: settings.frozen].requires_grad_(False)
     steps = optimiser(student, layers=1.5e-4, embeddings=2e-4)
     progress = load_checkpoint(work / "retrieve.pt", student, steps)
-    if progress.steps:
-        # A run that goes on does not begin with the same paragraphs again.
-        kinds, _ = kinds_of_batches(data, SEED + rank + 10 * progress.steps, limit)
-    pairs = translations(data, SEED + rank + 10 * progress.steps)
+    # A run that goes on does not begin with the same paragraphs again.
+    seed = SEED + rank + 10 * progress.steps
+    kinds, pairs = kinds_of_batches(data, french, english, seed, limit), translations(data, seed)
     queues: list[Queue] = [deque(maxlen=_QUEUE) for _ in kinds]
     turn = (0, 1, 2, 0, 2, 0, 1)
-    origin, end, losses = time.monotonic() - progress.seconds, 60 * minutes, list[tuple[float, float]]()
+    origin, end, losses = time.monotonic() - progress.seconds, 60 * settings.minutes, list[tuple[float, float]]()
     while progress.seconds < end:
         for group in steps.param_groups:
             group["lr"] = group["peak"] * rate(min(1.0, progress.seconds / end))
@@ -167,11 +185,11 @@ def save(student: Any, source: Path, target: Path) -> None:
     save_file({"projection": student.projection.detach().cpu().float().contiguous()}, target / "tokens.safetensors")
 
 
-def worker(rank: int, workers: int, data: str, work: str, minutes: float) -> None:
+def worker(rank: int, workers: int, data: str, work: str, settings: Settings) -> None:
     """Run one worker of several."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     meet(Path(work), rank, workers)
-    train(Path(data), Path(work), minutes=minutes, rank=rank)
+    train(Path(data), Path(work), settings, rank=rank)
     part()
 
 
@@ -179,11 +197,13 @@ def worker(rank: int, workers: int, data: str, work: str, minutes: float) -> Non
 @click.option("--data", default=str(DATA), show_default=True, help="Folder of the training data.")
 @click.option("--work", default=".training", show_default=True, help="Folder of caches, checkpoints and logs.")
 @click.option("--minutes", default=60.0, show_default=True, help="Minutes of training.")
+@click.option("--start", "begin", default="teacher", show_default=True, help="Folder of WORK that is trained.")
+@click.option("--frozen", default=8, show_default=True, help="First layers that stay as they are, or 0.")
 @click.option("--workers", default=0, help="Processes; 0: one with a GPU, else one a core.")
 @click.option("--rank", default=-1, help="Run this worker alone, from 0; the others are started by hand.")
-def main(data: str, work: str, minutes: float, workers: int, rank: int) -> None:
+def main(data: str, work: str, minutes: float, begin: str, frozen: int, workers: int, rank: int) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    start(Path(work), workers, rank, worker, (data, work, minutes))
+    start(Path(work), workers, rank, worker, (data, work, Settings(minutes, begin, frozen)))
 
 
 if __name__ == "__main__":
