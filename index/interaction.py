@@ -29,8 +29,8 @@ STOP_WEIGHT = 0.2
 THRESHOLD = 0.63
 """Cosine above which a word of the passage is taken to match a word of the question.
 
-On the development questions 87 % of French words, and 80 % of English ones, find a match in their own French paragraph,
-and 6 % in a paragraph of another article that does not hold the word.
+Of the words of 343 development questions, about 87 % of the French, and 80 % of the English, find a match in their own
+French paragraph, and 7 % in one of another article that does not hold the word (between the values at .60 and .65).
 """
 
 _SCALE = np.float32(127)

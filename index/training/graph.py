@@ -2,9 +2,8 @@
 
 The graph is written node by node, with the fused operators that ONNX Runtime has for BERT. A matrix is kept in blocks
 of 64 weights, each with a scale of its own, and multiplied by `MatMulNBits`, which rounds each row of its input by
-itself: a text's vectors do not depend on what else is in the batch. Measured against the float32 states of the same
-weights, each token of a few texts keeps a cosine of .9997 and more; one scale a row, and the activations of a whole
-batch under one scale (`quantize_dynamic`), kept .994.
+itself: a text's vectors do not depend on what else is in the batch. Over four texts, with the student's weights before
+training, a token's cosine with its float32 state was .9996 at least and .9999 on average.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLOCK = 64
-"""Weights under one scale: 32 takes 3 % more bytes for nothing measurable, 128 loses up to .004 of a cosine."""
+"""Weights under one scale. On the same texts 32 kept .9999 at least for 3 % more bytes, 128 kept .9959."""
 
 _RUNTIME = "com.microsoft"
 _OPSET, _IR = 18, 10
