@@ -50,7 +50,7 @@ def started(arguments, *, stop=signal.SIGINT, told=""):
                 _, complaints = process.communicate(timeout=30)
         assert os.listdir(folder) == []
         assert [child for child in children if not has_ended(child)] == []
-    assert (process.returncode, complaints.strip()) == (EXITS[stop], told)
+    assert (process.returncode, complaints.strip()) == (EXITS[stop], told), (process.returncode, complaints)
 
 
 def children_of(process):

@@ -16,7 +16,7 @@ def manifest(*segments):
 def segment(store, content):
     folder = store.new_folder()
     (folder / "data").write_bytes(content)
-    return store.sealed(folder, documents=1, paragraphs=1)
+    return store.sealed(folder, Segment("", {}, 1, 1))
 
 
 @pytest.fixture
