@@ -90,8 +90,8 @@ def test_an_altered_file_is_named(store):
 
 
 def test_a_newer_format_is_outdated_not_corrupt(store, monkeypatch):
-    monkeypatch.setattr("index.store.FORMAT", 2)
-    with pytest.raises(IndexOutdated, match="format 1"):
+    monkeypatch.setattr("index.store.READABLE", (7,))
+    with pytest.raises(IndexOutdated, match="written in format 2 "):
         store.manifest()
 
 
