@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.facts import (
@@ -139,6 +139,7 @@ def _openings(text: str, module: ModuleType, language: str) -> list[tuple[int, i
     st.sampled_from(["", " ", " ", "-"]),
     st.sampled_from(["fr", "en"]),
 )
+@example(["trois", "centaine"], "", "fr")
 def test_no_date_and_no_number_begins_with_another_word_than_is_tried(
     pieces: list[str], joint: str, language: str
 ) -> None:

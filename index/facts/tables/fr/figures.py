@@ -42,7 +42,7 @@ NUMBERS = Numbers(
         "une", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "cette", "ces", "la",
         "d'une", "d'un", "d’une", "d’un",
     ),
-    collective=r" ?(?:{names})s?(?=\s+(?:de\b|d['’]|des\b|par\b)|\s*[.,;:)]|\s*$)",
+    collective=r" (?:{names})s?(?=\s+(?:de\b|d['’]|des\b|par\b)|\s*[.,;:)]|\s*$)",
     collective_one=words("un une"),
     collective_none=words("ces la cette"),
     collective_scaled=("demi-m",),
