@@ -1,0 +1,179 @@
+"""Which words of this passage answer the question, and does anything in it? The learned reader.
+
+A cross-encoder for extractive question answering with "no answer" (Devlin et al. 2019, section 4.3; Rajpurkar et al.
+2018): question and passage go through one transformer together, and each token gets a score for beginning and one for
+ending the answer. That of the first token, which belongs to no text, stands for "nothing here answers". What was
+learned from, and how well it reads what it has not seen, is in ``qa/model/README.md``.
+
+>>> reading, = Reader.load().read("How many people died?", ["Le feu a fait sept morts et douze blessés."])
+>>> "Le feu a fait sept morts et douze blessés."[reading.start : reading.end]
+'sept'
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+
+GRAPH, TOKENIZER = "reader.onnx", "tokenizer.json"
+
+QUESTION = 64
+"""Tokens of a question that are read; what is longer is cut."""
+
+WINDOW = 224
+"""Tokens of a passage that are read at a time; a longer passage is read in windows."""
+
+STRIDE = 160
+"""Tokens from the beginning of one window to that of the next."""
+
+WINDOWS = 24
+"""Windows of one passage that are read; an index holds none so long."""
+
+LONGEST = 40
+"""Tokens of an answer, at most."""
+
+_TOKENS_A_BATCH = 2_048
+_SPACE = 1e9
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of one passage."""
+
+    odds: float
+    """The log odds that the passage answers, as trained: not yet calibrated."""
+    start: int
+    """Where the likeliest answer starts in the passage, in characters."""
+    end: int
+    _spans: Floats
+    """The probability of each answer, were there one, by the tokens that it begins and ends with."""
+    _places: NDArray[np.int64]
+    """Where each token starts and ends in the passage, shape (n, 2)."""
+
+    def share(self, start: int, end: int) -> float:
+        """Return how likely the answer, were there one, shares a character with these, from 0 to 1."""
+        touched = np.flatnonzero((self._places[:, 0] < end) & (self._places[:, 1] > start))
+        if not len(touched):
+            return 0.0
+        return float(min(1.0, self._spans[: touched[-1] + 1, touched[0] :].sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A question with a window of a passage, as tokens."""
+
+    passage: int
+    ids: list[int]
+    skip: int
+    """Tokens before the window's first."""
+    places: NDArray[np.int64]
+
+
+class Reader:
+    """The reader held in memory; `read` may be called from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._begin, self._end, self._pad = (self._tokenizer.token_to_id(t) for t in ("<s>", "</s>", "<pad>"))
+        self._graph = folder / GRAPH
+        self._opening = threading.Lock()
+        self._session: InferenceSession | None = None
+
+    @classmethod
+    @cache
+    def load(cls) -> Reader:
+        """Return the reader in the box."""
+        return cls(Path(str(resources.files("qa").joinpath("model"))))
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Return what is made of each passage, in their order; a passage without a token answers nothing."""
+        rows = self._rows(question, passages)
+        found: list[list[Reading]] = [[] for _ in passages]
+        for batch in _batches(rows):
+            for row, logits in zip(batch, self._forward(batch), strict=True):
+                found[row.passage].append(_reading(row, logits))
+        return [max(own, key=lambda reading: reading.odds, default=_nothing()) for own in found]
+
+    def _rows(self, question: str, passages: Sequence[str]) -> list[_Row]:
+        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION]
+        head = [self._begin, *asked, self._end, self._end]
+        rows = []
+        for number, encoding in enumerate(self._tokenizer.encode_batch(list(passages), add_special_tokens=False)):
+            places = np.array(encoding.offsets, np.int64).reshape(-1, 2)
+            for begin in range(0, max(1, len(encoding.ids) - (WINDOW - STRIDE)), STRIDE)[:WINDOWS]:
+                window = slice(begin, begin + WINDOW)
+                if encoding.ids[window]:
+                    ids = [*head, *encoding.ids[window], self._end]
+                    rows.append(_Row(number, ids, len(head), places[window]))
+        return rows
+
+    def _forward(self, batch: Sequence[_Row]) -> Floats:
+        """Return the scores (n, longest, 2) of each token for beginning and for ending the answer."""
+        ids = np.full((len(batch), max(len(row.ids) for row in batch)), self._pad, np.int64)
+        present = np.zeros_like(ids)
+        for i, row in enumerate(batch):
+            ids[i, : len(row.ids)], present[i, : len(row.ids)] = row.ids, 1
+        (logits,) = self._opened().run(["logits"], {"input_ids": ids, "attention_mask": present})
+        return np.asarray(logits, np.float32)
+
+    def _opened(self) -> InferenceSession:
+        with self._opening:
+            if self._session is None:
+                self._session = _open(self._graph)
+            return self._session
+
+
+def _open(graph: Path) -> InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def _batches(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Return batches of rows, the longest first, each of a bounded number of tokens with its padding."""
+    ordered = sorted(rows, key=lambda row: -len(row.ids))
+    batches, begin = list[list[_Row]](), 0
+    while begin < len(ordered):
+        size = max(1, _TOKENS_A_BATCH // len(ordered[begin].ids))
+        batches.append(ordered[begin : begin + size])
+        begin += size
+    return batches
+
+
+def _reading(row: _Row, logits: Floats) -> Reading:
+    """Return what a window's scores, shape (tokens, 2), say."""
+    own = logits[row.skip : row.skip + len(row.places)].astype(np.float64)
+    scores = own[:, :1] + own[None, :, 1]
+    allowed = np.triu(np.ones(scores.shape, bool)) & ~np.triu(np.ones(scores.shape, bool), LONGEST)
+    scores = np.where(allowed, scores, -np.inf)
+    top = scores.max()
+    shares = np.exp(scores - top)
+    total = shares.sum()
+    first, last = np.unravel_index(int(scores.argmax()), scores.shape)
+    places = row.places
+    odds = float(top + np.log(total) - logits[0].sum(dtype=np.float64))
+    return Reading(odds, int(places[first, 0]), int(places[last, 1]), (shares / total).astype(np.float32), places)
+
+
+def _nothing() -> Reading:
+    return Reading(-20.0, 0, 0, np.zeros((0, 0), np.float32), np.zeros((0, 2), np.int64))

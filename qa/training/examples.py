@@ -1,0 +1,180 @@
+"""Which questions beside which passages does the reader learn from, and which words answer, if any do?
+
+Questions of the public sets with a window of their own paragraph, or with one that looks like it and answers nothing: a
+paragraph that BM25 finds for the same question, another of the same article, another part of the same paragraph, or the
+question about another year or name. Beside them the passages of ``tests/gold/train``, written for this by hand: several
+figures, names or dates beside each other, each question in four wordings of both languages, a third without an answer.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.training.batches import Asked, neighbours
+from index.training.data import EVERY_SET, QaPair, contexts, qa_pairs
+from qa.training.wordings import Switch, change, hurry, read_rewrites
+
+GOLD = Path("tests/gold/train")
+
+SHARES = {"piaf": 0.375, "afriqa": 0.0625, "squadshifts": 0.3125, "reddit": 0.15, "amazon": 0.1}
+"""How often each public set is drawn from."""
+
+WRITTEN = 0.28
+"""The share of the examples that are of the passages written by hand."""
+
+TITLED = ("piaf", "afriqa", "squadshifts")
+"""The sets whose titles name what an article is about; half of the time a window stands behind it."""
+
+WORDS = (60, 115)
+"""Words of a window."""
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, a passage, and where in it the answer starts and ends; -1 where nothing answers."""
+
+    question: str
+    passage: str
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A passage written by hand, with its questions: their wordings and where the answer starts and ends."""
+
+    passage: str
+    language: str
+    asked: tuple[tuple[tuple[str, ...], int, int], ...]
+
+
+def read_written(*, development: bool = False, folder: Path = GOLD) -> list[Written]:
+    """Return the passages written by hand; one line in eight is not trained on but looked at."""
+    found = []
+    for file in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+            if (number % 8 == 7) == development:
+                row = json.loads(line)
+                asked = tuple((tuple(q["wordings"]), *_place(row["passage"], q)) for q in row["questions"])
+                found.append(Written(row["passage"], row["language"], asked))
+    return found
+
+
+def _place(passage: str, asked: dict[str, str | None]) -> tuple[int, int]:
+    """Return where an answer stands: the only time, or within the stretch that the line gives with it."""
+    answer = asked["answer"]
+    if answer is None:
+        return -1, -1
+    around = asked.get("sentence") or answer
+    start = passage.index(around) + around.index(answer)
+    return start, start + len(answer)
+
+
+def cut_window(text: str, start: int, end: int, rnd: random.Random) -> tuple[int, int]:
+    """Return where a run of `WORDS` words begins and ends, drawn at random of those that hold these characters."""
+    found = [match.span() for match in _WORD.finditer(text)]
+    size = rnd.randint(*WORDS)
+    if len(found) <= size + 15:
+        return 0, len(text)
+    at, last = sum(e <= start for _, e in found), sum(s < end for s, _ in found)
+    low, high = max(0, last - size), min(at, len(found) - size)
+    first = rnd.randint(low, high) if low <= high else max(0, min(at, len(found) - size))
+    return found[first][0], found[min(len(found), max(first + size, last)) - 1][1]
+
+
+class Examples:
+    """Draws examples without end."""
+
+    def __init__(self, data: Path, seed: int, *, limit: int | None = None) -> None:
+        """Read the training parts; `limit` takes so many questions of each set."""
+        self._rnd = random.Random(seed)
+        self._switch = Switch(data)
+        self._rewrites = {k: v for file in sorted(GOLD.glob("*.tsv")) for k, v in read_rewrites(file).items()}
+        self._written = read_written()
+        self._sets = {name: _answered(data, name)[:limit] for name in SHARES}
+        self._near: dict[str, list[str]] = {}
+        self._beside: dict[str, list[str]] = defaultdict(list)
+        self._titles: dict[str, str] = {}
+        for name, pairs in self._sets.items():
+            self._near |= _neighbours(pairs)
+            for pair in pairs:
+                self._beside[pair.title].append(pair.context)
+                self._titles[pair.context] = pair.title.replace("_", " ") if name in TITLED else ""
+
+    def draw(self) -> Example:
+        """Return one example."""
+        return self._by_hand() if self._rnd.random() < WRITTEN else self._public()
+
+    def _by_hand(self) -> Example:
+        rnd = self._rnd
+        chosen = rnd.choice(self._written)
+        wordings, start, end = rnd.choice(chosen.asked)
+        if start >= 0 and rnd.random() < 0.12:
+            return Example(rnd.choice(wordings), rnd.choice(self._written).passage)
+        return Example(rnd.choice(wordings), chosen.passage, start, end)
+
+    def _public(self) -> Example:
+        rnd = self._rnd
+        pairs = self._sets[rnd.choices(list(SHARES), list(SHARES.values()))[0]]
+        pair, draw = rnd.choice(pairs), rnd.random()
+        start = pair.context.index(pair.answer)
+        place = start, start + len(pair.answer)
+        if 0.56 <= draw < 0.64:
+            others = [rnd.choice(pairs).question for _ in range(30)]
+            changed = change(pair.question, pair.context, others, rnd)
+            if changed:
+                return self._cut(changed, pair.context, place, answers=False)
+        elif draw >= 0.64:
+            text = pair.context if draw < 0.72 else self._other(pair)
+            at = rnd.randrange(len(text))
+            example = self._cut(self._wording(pair), text, (at, at + 1), answers=False)
+            if pair.answer.lower() not in example.passage.lower():
+                return example
+        return self._cut(self._wording(pair), pair.context, place, answers=True)
+
+    def _wording(self, pair: QaPair) -> str:
+        rnd = self._rnd
+        own = self._rewrites.get(pair.id)
+        if own and rnd.random() < 0.7:
+            return rnd.choice(own)
+        switched = rnd.random() < 0.3
+        return hurry(self._switch(pair.question, pair.language, rnd) if switched else pair.question, rnd)
+
+    def _other(self, pair: QaPair) -> str:
+        """Return a paragraph that looks as if it might answer."""
+        beside = [text for text in self._beside[pair.title] if text != pair.context]
+        near = self._near[pair.context]
+        return self._rnd.choice(beside if beside and self._rnd.random() < 0.3 else near)
+
+    def _cut(self, question: str, text: str, place: tuple[int, int], *, answers: bool) -> Example:
+        """Return a question with a window about a place of a text, half of the time behind the article's title."""
+        begin, end = cut_window(text, *place, self._rnd)
+        head = f"{self._titles[text]}\n" if self._titles[text] and self._rnd.random() < 0.5 else ""
+        if not answers:
+            return Example(question, head + text[begin:end])
+        moved = len(head) - begin
+        return Example(question, head + text[begin:end], place[0] + moved, place[1] + moved)
+
+
+def _answered(data: Path, name: str) -> list[QaPair]:
+    assert name in EVERY_SET
+    return [pair for pair in qa_pairs("train", data=data, names=[name]) if pair.answer and pair.answer in pair.context]
+
+
+def _neighbours(pairs: Sequence[QaPair]) -> dict[str, list[str]]:
+    """Return for each paragraph the six of its set that BM25 finds best for its questions."""
+    texts = contexts(pairs)
+    questions = {text: [pair.question for pair in pairs if pair.context == text] for text in texts}
+    asked = [Asked(text, tuple(own), (0,) * len(own)) for text, own in questions.items()]
+    return {
+        text: [texts[j] for j in row]
+        for text, row in zip(texts, neighbours(asked, pairs[0].language, count=6), strict=True)
+    }
