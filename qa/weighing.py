@@ -9,6 +9,7 @@ from typing import Protocol
 
 from index.facts import Fact
 from index.facts.contents import Contents, Topic
+from index.facts.capitals import capitalised
 from index.facts.gazetteer import countries
 from index.facts.terms import Sought, read_terms
 from index.records import Document, Hit, Paragraph
@@ -16,7 +17,9 @@ from index.splits import BEGINNING
 from qa.evidence import Evidence, Held, QuestionWords, probability, weigh
 from qa.match import Matcher, Nearby, circumstances_told, combined, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
-from qa.match.subject import Subject, names_where, names_whom, of_those_years, read_subject, sought
+from qa.match.event import Told, Verdict, compare_event, names_met
+from qa.match.subject import Subject, read_subject, sought
+from qa.match.times import Dated, Times, asked_times, compare_times, told_for
 from qa.match.words import similarities
 from qa.question import TYPED, Question
 
@@ -32,8 +35,9 @@ WHOLE = 0.7
 LEADING = 2_000
 """Characters before a passage, deep in a long document, in which its own subject is looked for."""
 
-OFF_SUBJECT = 0.3
-"""What remains of a passage's probability where its document does not name whom the question is about: it is silent."""
+LEFT = {Verdict.MET: 1.0, Verdict.DOUBTFUL: 0.85, Verdict.OTHER: 0.3}
+"""What remains of a passage's probability where its document does not name whom the question is about, and where it
+names another: it is silent."""
 
 
 Part = tuple[int, int]
@@ -70,6 +74,8 @@ class Weighed:
     on_subject: bool
     """Whether its document names whom and what the question names."""
     probability: float
+    doubtful: bool = False
+    """Whether nothing says that it tells of what the question names, nor that it tells of something else."""
 
     @property
     def fit(self) -> float:
@@ -85,6 +91,7 @@ class Scales:
     matcher: Matcher
     words: QuestionWords
     subject: Subject
+    times: Times
     sought: Sought
     """The terms that would say a word of the question, or name what it names."""
 
@@ -99,7 +106,7 @@ class Surroundings:
     """Which of the terms sought its beginning holds."""
     strengths: Sequence[float]
     """How much of each word of the question its beginning holds."""
-    on_subject: bool
+    verdict: Verdict
     """Whether its beginning names whom and what the question names."""
 
 
@@ -110,7 +117,12 @@ class Setting:
     hit: Hit
     contents: Contents
     around: Surroundings
-    on_subject: bool
+    verdict: Verdict
+
+    @property
+    def on_subject(self) -> bool:
+        """Whether it may tell of what the question names, when it names it."""
+        return self.verdict is not Verdict.OTHER
 
     @property
     def paragraph(self) -> Paragraph:
@@ -153,7 +165,14 @@ def weigh_hits(question: Question, hits: Sequence[Hit], corpus: Sources) -> list
     languages = {document.language for document in documents.values()} | {hit.paragraph.language for hit in hits}
     words, subject = QuestionWords(question.query), read_subject(question.query)
     terms = (words.terms(language) | sought(subject, language) for language in languages)
-    scales = Scales(question, Matcher(question), words, subject, Sought(frozenset[str]().union(*terms)))
+    scales = Scales(
+        question,
+        Matcher(question),
+        words,
+        subject,
+        asked_times(question.text, question.language),
+        Sought(frozenset[str]().union(*terms)),
+    )
     around = {source: _surroundings(scales, document, corpus.topic(source)) for source, document in documents.items()}
     contents = corpus.contents([hit.paragraph.id for hit in hits])
     return [_weighed(scales, _setting(scales, hit, own, around)) for hit, own in zip(hits, contents, strict=True)]
@@ -177,32 +196,39 @@ def merit(passage: Weighed, question: Question) -> float:
 
 def _surroundings(scales: Scales, document: Document, topic: Topic) -> Surroundings:
     held = scales.sought.held(topic.keys)
-    strengths = scales.words.strengths(held, document.language)
-    named = names_whom(scales.subject, held, document.language) and names_where(scales.subject, topic.countries)
-    return Surroundings(document, topic, held, strengths, named)
+    told = Told(held, topic.names, topic.countries, document.language)
+    met, strengths = names_met(scales.subject, told), scales.words.strengths(held, document.language)
+    # A town is met by its name in any language: where that stands, the question's word does.
+    strengths = [1.0 if place in met else own for place, own in enumerate(strengths)]
+    return Surroundings(document, topic, held, strengths, compare_event(scales.subject, told))
 
 
 def _setting(scales: Scales, hit: Hit, contents: Contents, around: Mapping[str, Surroundings]) -> Setting:
-    """Return a hit with the document around it; one on another subject, or of other years, is silent."""
+    """Return a hit with the document around it; one on another subject, or of other times, is silent."""
     own, paragraph = around[hit.paragraph.source], hit.paragraph
-    passage = f"{own.document.title}\n{paragraph.text}"
-    named = own.on_subject or _named_near(scales, own, paragraph)
-    fitting = named and of_those_years(scales.subject, own.topic, passage, own.document.published)
-    return Setting(hit, contents, own, fitting)
+    document, verdict = own.document, own.verdict
+    if verdict is not Verdict.MET:
+        verdict = max(verdict, _named_near(scales, own, paragraph))
+    dated = Dated(
+        paragraph.text,
+        document.title,
+        document.text[:BEGINNING],
+        own.topic.years,
+        document.published,
+        document.language,
+    )
+    return Setting(hit, contents, own, min(verdict, compare_times(scales.times, dated)))
 
 
-def _named_near(scales: Scales, around: Surroundings, paragraph: Paragraph) -> bool:
+def _named_near(scales: Scales, around: Surroundings, paragraph: Paragraph) -> Verdict:
     """Return whether a long document, of several subjects, names what the question names in or before a passage."""
     if paragraph.end <= BEGINNING:
-        return False
+        return Verdict.OTHER
     text, language = around.document.text, around.document.language
     near = text[max(0, paragraph.start - LEADING) : paragraph.end]
     held = around.held | scales.sought.held(read_terms(near, language)[0])
-    if not names_whom(scales.subject, held, language):
-        return False
-    if not scales.subject.countries:
-        return True
-    return names_where(scales.subject, around.topic.countries | countries(near))
+    names = (*around.topic.names, *capitalised(near))
+    return compare_event(scales.subject, Told(held, names, around.topic.countries | countries(near), language))
 
 
 def _weighed(scales: Scales, setting: Setting) -> Weighed:
@@ -224,7 +250,8 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
         part=told.part,
         evidence=evidence,
         on_subject=setting.on_subject,
-        probability=probability(evidence) * (1.0 if setting.on_subject else OFF_SUBJECT),
+        probability=probability(evidence) * LEFT[setting.verdict],
+        doubtful=setting.verdict is Verdict.DOUBTFUL,
     )
 
 
@@ -240,6 +267,7 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
             continue
         fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near) * done_as_asked(question, fact)
         fit *= of_whom_asked(question, near) * where_asked(question, fact, near, language)
+        fit = min(1.0, fit * _timely(scales, setting, fact, near))
         if fit > best:
             best, chosen = fit, fact
     if chosen is None:
@@ -249,6 +277,16 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
     if best < ROLE:
         return Finding(best, None, None, told)
     return Finding(best, chosen, setting.parts[near.place], told)
+
+
+def _timely(scales: Scales, setting: Setting, fact: Fact, near: Nearby) -> float:
+    """Return what remains of a figure's fit by the time that its sentence gives it."""
+    if fact.kind != "number" or not scales.times:
+        return 1.0
+    start, end = near.parts[near.place]
+    others = [f.start - start for f in setting.contents.facts if f.kind == "number" and start <= f.start < end]
+    place = (fact.start - start, fact.end - start)
+    return told_for(scales.times, near.sentence, place, others, setting.paragraph.language)
 
 
 def _marked(scales: Scales, setting: Setting) -> Finding:
