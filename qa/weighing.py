@@ -17,7 +17,7 @@ from index.splits import BEGINNING
 from qa.evidence import Evidence, Held, QuestionWords, probability, weigh
 from qa.match import Matcher, Nearby, circumstances_told, combined, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
-from qa.match.event import Told, Verdict, compare_event, names_met
+from qa.match.event import Told, Verdict, compare_event, words_met
 from qa.match.subject import Subject, read_subject, sought
 from qa.match.times import Dated, Times, asked_times, compare_times, told_for
 from qa.match.words import similarities
@@ -196,8 +196,10 @@ def merit(passage: Weighed, question: Question) -> float:
 
 def _surroundings(scales: Scales, document: Document, topic: Topic) -> Surroundings:
     held = scales.sought.held(topic.keys)
-    told = Told(held, topic.names, topic.countries, document.language)
-    met, strengths = names_met(scales.subject, told), scales.words.strengths(held, document.language)
+    query = scales.question.query
+    told = Told(held, topic.names, topic.countries, document.language, document.language != query.language)
+    years = {str(document.published.year)} if document.published else set()
+    met, strengths = words_met(scales.subject, query, told, years), scales.words.strengths(held, document.language)
     # A town is met by its name in any language: where that stands, the question's word does.
     strengths = [1.0 if place in met else own for place, own in enumerate(strengths)]
     return Surroundings(document, topic, held, strengths, compare_event(scales.subject, told))
@@ -228,7 +230,7 @@ def _named_near(scales: Scales, around: Surroundings, paragraph: Paragraph) -> V
     near = text[max(0, paragraph.start - LEADING) : paragraph.end]
     held = around.held | scales.sought.held(read_terms(near, language)[0])
     names = (*around.topic.names, *capitalised(near))
-    return compare_event(scales.subject, Told(held, names, around.topic.countries | countries(near), language))
+    return compare_event(scales.subject, Told(held, names, around.topic.countries | countries(near), language, language != scales.question.language))
 
 
 def _weighed(scales: Scales, setting: Setting) -> Weighed:
@@ -265,7 +267,7 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
         near = setting.near(fact.start)
         if names_itself(question, fact, near):
             continue
-        fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near) * done_as_asked(question, fact)
+        fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
         fit *= of_whom_asked(question, near) * where_asked(question, fact, near, language)
         fit = min(1.0, fit * _timely(scales, setting, fact, near))
         if fit > best:

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from index.facts.gazetteer import countries, nations
 from index.facts.towns import Town, towns_named
 from index.language import fold
+from index.search import Query
 from qa.match.subject import Name, Subject, towns_of
 
 KNOWN = 15_000
 """The fewest people of a town by whose name a text speaks of another place than the one asked about."""
+
+
+LEAST_ALIKE, ENDING = 4, 2
+"""Letters that a name in two languages has in common at least, and that it may have more in one at most."""
 
 
 class Verdict(IntEnum):
@@ -42,18 +48,35 @@ class Told:
     countries: frozenset[str]
     """ISO codes of the countries that it names, by their people or their seat of government too."""
     language: str
+    foreign: bool = False
+    """Whether the question is in another language."""
 
 
 def compare_event(wanted: Subject, told: Told) -> Verdict:
     """Return whether a text tells of everything that a question names, at its least sure."""
-    verdicts = [*(compare_name(name, told) for name in wanted.names), _compare_countries(wanted, told)]
-    return min(verdicts)
+    each = [compare_name(name, told) for name in wanted.names]
+    names = min(each, default=Verdict.MET)
+    if names is Verdict.OTHER and 2 * each.count(Verdict.MET) >= len(each):
+        # A plant is named without its village; but nobody is named by where another works.
+        missing = [name for name, own in zip(wanted.names, each, strict=True) if own is Verdict.OTHER]
+        if not any(name.towns or len(name.words) > 1 for name in missing):
+            names = Verdict.DOUBTFUL
+    return min(names, _compare_countries(wanted, told))
 
 
-def names_met(wanted: Subject, told: Told) -> frozenset[int]:
-    """Return the numbers of the question's words that are part of a name by which the text calls the same."""
-    met = (name for name in wanted.names if compare_name(name, told) is Verdict.MET)
-    return frozenset(place for name in met for place in name.places)
+def words_met(wanted: Subject, query: Query, told: Told, years: Collection[str]) -> frozenset[int]:
+    """Return the numbers of the question's words that a text says in its own way: names, peoples, years.
+
+    `years` are those of which the text tells, though it need not print them.
+    """
+    met = {place for name in wanted.names if compare_name(name, told) is Verdict.MET for place in name.places}
+    at = told.countries | _countries_of(told.names)
+    for place, (start, end) in enumerate(query.words):
+        word = query.text[start:end]
+        own = countries(word) or nations(word)
+        if (own and own <= at) or word in years:
+            met.add(place)
+    return frozenset(met)
 
 
 def compare_name(name: Name, told: Told) -> Verdict:
@@ -61,10 +84,10 @@ def compare_name(name: Name, told: Told) -> Verdict:
 
     Of several words the last is enough, as the surname; the first where it stands alone, as "Skerry" for "Skerry Air".
     """
-    if _is_printed(name, told) or name.towns & _towns(told.names):
+    if _is_printed(name, told) or name.towns & _towns(told.names) or not name.sure:
+        return Verdict.MET  # what is no name, as "Parliament", a text may call otherwise
+    if told.foreign and not name.towns and _is_spelled(name, told):
         return Verdict.MET
-    if not name.sure:
-        return Verdict.DOUBTFUL
     if not name.towns:
         return Verdict.OTHER if told.names else Verdict.DOUBTFUL
     return Verdict.OTHER if _other_places(name, told) else Verdict.DOUBTFUL
@@ -84,6 +107,18 @@ def _is_printed(name: Name, told: Told) -> bool:
         ending = [phrase for phrase in phrases if phrase[-1] == last]
         return not ending or any(len(phrase) == 1 or len(alone & set(phrase)) > 1 for phrase in ending)
     return any(set(phrase) <= alone for phrase in phrases)
+
+
+def _is_spelled(name: Name, told: Told) -> bool:
+    """Return whether a text in another language holds the name with another ending: "Rhin" for "Rhine"."""
+    last = fold(name.words[-1][0])
+    printed = {fold(word) for phrase in told.names for word in phrase.split()}
+    return any(
+        min(len(word), len(last)) >= LEAST_ALIKE
+        and abs(len(word) - len(last)) <= ENDING
+        and (word.startswith(last) or last.startswith(word))
+        for word in printed
+    )
 
 
 def _other_places(name: Name, told: Told) -> bool:

@@ -27,6 +27,8 @@ class Times:
 
     years: frozenset[str]
     months: frozenset[int]
+    whole_months: frozenset[int]
+    """Those named without a day: "in January", not "on 3 March"."""
     periods: frozenset[str]
     """Quarters and halves of a year: "quarter 1", "half 2"."""
 
@@ -52,9 +54,11 @@ def read_times(text: str, language: str) -> Times:
     """Return the times that a text in this language names."""
     table = passage_table(language)
     periods = table.periods if table else {}
+    months = _months(text, language) if table else []
     return Times(
         years=years_of(text),
-        months=frozenset(_months(text, language)) if table else frozenset(),
+        months=frozenset(number for number, _ in months),
+        whole_months=frozenset(number for number, whole in months if whole),
         periods=frozenset(name for name, pattern in periods.items() if pattern.search(text)),
     )
 
@@ -64,7 +68,7 @@ def asked_times(question: str, language: str) -> Times:
     times, table = read_times(question, language), passage_table(language)
     if table is None or not table.bounds_time.search(question):
         return times
-    return Times(times.years, frozenset(), times.periods)
+    return Times(times.years, frozenset(), frozenset(), times.periods)
 
 
 def compare_times(asked: Times, told: Dated) -> Verdict:
@@ -92,6 +96,8 @@ def _of_those_months(asked: Times, near: Times, around: Times, told: Dated) -> V
     """Return whether it is told of the months asked about: they are named, or that of publication or the one before."""
     if not asked.months or asked.months & near.months:
         return Verdict.MET
+    if near.whole_months:
+        return Verdict.OTHER
     day = told.published
     if day and day.month in asked.months and (not asked.years or str(day.year) in asked.years):
         return Verdict.MET
@@ -139,9 +145,13 @@ def _before(others: Collection[int], start: int) -> int:
     return max((o for o in others if o < start), default=0)
 
 
-def _months(text: str, language: str) -> set[int]:
+def _months(text: str, language: str) -> list[tuple[int, bool]]:
+    """Return the months that a text names, each with whether it stands there without a day."""
     numbers = read_calendar(language).month_numbers
-    return {numbers[fold(match.group())] for match in _month_pattern(language).finditer(text)}
+    return [
+        (numbers[fold(match["month"])], not (match["before"] or match["after"]))
+        for match in _month_pattern(language).finditer(text)
+    ]
 
 
 @cache
@@ -149,6 +159,7 @@ def _month_pattern(language: str) -> re.Pattern[str]:
     """Return the names of months printed in full, as the language prints them: "May" is one, "may" is none."""
     calendar = read_calendar(language)
     names = [name for name, _ in calendar.months if fold(name) in calendar.names]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    printed = "|".join(map(re.escape, names))
+    return re.compile(rf"(?P<before>\b\d{{1,2}}(?:er|st|nd|rd|th)? )?\b(?P<month>{printed})\b(?P<after> \d{{1,2}}\b)?")
 
 
