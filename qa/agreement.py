@@ -1,7 +1,7 @@
 """Do these claims agree?
 
 Claims are grouped by what they can mean, not by how they are printed: "au moins 600" and "environ 600" agree, 300 and
-600 do not, "des centaines" is compatible with both.
+600 differ, "des centaines" is compatible with either. A claim that doubtfully tells of what is asked agrees with none.
 """
 
 from __future__ import annotations
@@ -27,6 +27,15 @@ class Claim:
     span: Span
     partial: bool = False
     """A combined toll, which only bounds the answer: compared with nothing."""
+    doubtful: bool = False
+    """Nothing says that it tells of what the question names: it agrees with nothing."""
+    said: str = ""
+    """The span with the hedges beside it, as printed; "" where that is the span alone."""
+
+    @property
+    def text(self) -> str:
+        """What the source says, as printed: "au moins 600"."""
+        return self.said or self.span.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,10 @@ class Group:
     published: date | None
     """The earliest publication date among its sources, where any is known."""
     partial: bool = False
+    doubtful: bool = False
+    """Whether nothing says that its claims tell of what the question names."""
+    alike: bool = True
+    """Whether its claims cannot be told apart: not "hundreds" and 300."""
 
 
 def interval(span: Span) -> tuple[float, float] | None:
@@ -113,7 +126,7 @@ def group_claims(claims: Sequence[Claim]) -> tuple[Group, ...]:
         fitting = [
             group
             for group in groups
-            if all(member.partial == claim.partial and compatible(member.span, claim.span) for member in group)
+            if all(_together(member, claim) for member in group)
         ]
         if fitting:
             max(fitting, key=len).append(claim)
@@ -121,41 +134,71 @@ def group_claims(claims: Sequence[Claim]) -> tuple[Group, ...]:
             groups.append([claim])
     made = [
         Group(
-            texts=tuple(dict.fromkeys(claim.span.text for claim in group)),
+            texts=tuple(dict.fromkeys(claim.text for claim in group)),
             sources=tuple(claim.source for claim in group),
             published=min((claim.published for claim in group if claim.published), default=None),
             partial=group[0].partial,
+            doubtful=group[0].doubtful,
+            alike=all(alike(group[0].span, claim.span) for claim in group),
         )
         for group in groups
     ]
-    return tuple(sorted(made, key=lambda group: (group.partial, group.published or date.max)))
+    return tuple(sorted(made, key=lambda group: (group.partial, group.doubtful, group.published or date.max)))
+
+
+def _together(one: Claim, other: Claim) -> bool:
+    same = (one.partial, one.doubtful) == (other.partial, other.doubtful)
+    return same and compatible(one.span, other.span)
+
+
+def alike(one: Span, other: Span) -> bool:
+    """Return whether two compatible spans cannot be told apart: the same figure, the same day, the same name.
+
+    "At least 600" and "about 600" are the same figure; "hundreds" and 300, October and 23 October are not.
+    """
+    if one.kind in ("number", "date"):
+        return (one.value, one.value_max) == (other.value, other.value_max)
+    return True
 
 
 def _precision(claim: Claim) -> tuple[bool, float, int]:
     """Sort key: whole claims before partial ones, narrow intervals before wide ones, fewer hedges before more."""
     bounds = interval(claim.span) or _period(claim.span) or (0.0, 0.0)
     width = (bounds[1] - bounds[0]) / max(abs(bounds[0]), 1.0)
-    return claim.partial, width, claim.span.qualifier.count(",") + bool(claim.span.qualifier)
+    return (claim.partial or claim.doubtful), width, claim.span.qualifier.count(",") + bool(claim.span.qualifier)
 
 
 def judge(groups: Sequence[Group]) -> str:
-    """Return "agree", "differ", "single" or "untyped"; combined tolls do not count."""
-    whole = [group for group in groups if not group.partial]
+    """Return "agree", "compatible", "differ", "single" or "untyped"; combined tolls do not count.
+
+    Claims that doubtfully tell of what is asked count only where no others do, and never agree.
+    """
+    whole = _counted(groups)
     if not whole:
         return "untyped"
     if len(whole) > 1:
         return "differ"
-    return "agree" if len(whole[0].sources) > 1 else "single"
+    if len(whole[0].sources) == 1:
+        return "single"
+    return "agree" if whole[0].alike and not whole[0].doubtful else "compatible"
+
+
+def _counted(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups that are compared."""
+    whole = [group for group in groups if not group.partial]
+    return [group for group in whole if not group.doubtful] or whole
 
 
 _SUMMARIES = {
     "en": {
         "agree": "The sources agree: {}.",
+        "compatible": "The sources are compatible: {}.",
         "differ": "The sources differ: {}.",
         "single": "Only one source says: {}.",
     },
     "fr": {
         "agree": "Les sources concordent : {}.",
+        "compatible": "Les sources sont compatibles : {}.",
         "differ": "Les sources divergent : {}.",
         "single": "Une seule source le dit : {}.",
     },
@@ -168,10 +211,9 @@ def summarise(groups: Sequence[Group], language: str) -> str:
     if decided == "untyped":
         return ""
     parts = []
-    for group in groups:
-        if not group.partial:
-            count = len(group.sources)
-            parts.append(f"{' / '.join(group.texts)} ({count} source{'s' if count > 1 else ''})")
+    for group in _counted(groups):
+        count = len(group.sources)
+        parts.append(f"{' / '.join(group.texts)} ({count} source{'s' if count > 1 else ''})")
     return _SUMMARIES.get(language, _SUMMARIES["en"])[decided].format(
         " ; ".join(parts) if language == "fr" else "; ".join(parts)
     )

@@ -67,7 +67,7 @@ class Answer:
     silent: tuple[str, ...]
     """The sources asked that do not answer; where over 200 were asked, those that were looked at."""
     agreement: str
-    """"agree", "differ", "single" or "untyped"."""
+    """"agree", "compatible", "differ", "single" or "untyped"."""
     groups: tuple[Group, ...] = ()
     """The claims that are compatible with each other, group by group, oldest publication first."""
     summary: str = ""

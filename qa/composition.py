@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import count
 
 from index.facts import LANGUAGES, span_of
+from index.facts.hedges import hedged
 from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from qa.evidence import load_weights
@@ -40,7 +41,7 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     answering = _answering(question, weighed)
     by_source: dict[str, list[Weighed]] = {}
     # A figure of one's own comes before a combined toll, whatever the rest of the passage holds.
-    for passage in sorted(answering or weighed, key=lambda p: (p.partial, -merit(p, question), p.hit.paragraph.id)):
+    for passage in sorted(answering or weighed, key=lambda p: (p.partial, p.doubtful, -merit(p, question), p.hit.paragraph.id)):
         by_source.setdefault(passage.hit.paragraph.source, []).append(passage)
     shown = [_worth_showing(own) for own in by_source.values()]
     if not answering:
@@ -51,7 +52,7 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     )
     groups = group_claims(
         [
-            Claim(answer.source, answer.published, answer.claim, partial=own[0].partial)
+            Claim(answer.source, answer.published, answer.claim, own[0].partial, own[0].doubtful, _said(own[0]))
             for answer, own in zip(sources, shown, strict=True)
             if answer.claim is not None
         ]
@@ -114,6 +115,14 @@ def _source_answer(question: Question, numbered: Sequence[tuple[int, Weighed]], 
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
     )
+
+
+def _said(passage: Weighed) -> str:
+    """Return a figure that is claimed with the hedges beside it, as printed; "" for all else."""
+    claim, paragraph = passage.claim, passage.hit.paragraph
+    if claim is None or claim.kind != "number" or paragraph.language not in LANGUAGES:
+        return ""
+    return hedged(paragraph.text, claim.start, claim.end, paragraph.language)
 
 
 def _passage(question: Question, number: int, weighed: Weighed) -> Passage:

@@ -9,16 +9,15 @@ from typing import Protocol
 
 from index.facts import Fact
 from index.facts.contents import Contents, Topic
-from index.facts.gazetteer import countries
-from index.facts.terms import Sought, read_terms
+from index.facts.terms import Sought
 from index.records import Document, Hit, Paragraph
-from index.splits import BEGINNING
 from qa.evidence import Evidence, Held, QuestionWords, probability, weigh
 from qa.match import Matcher, Nearby, circumstances_told, combined, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
-from qa.match.subject import Subject, names_where, names_whom, of_those_years, read_subject, sought
+from qa.match.event import Verdict
 from qa.match.words import similarities
 from qa.question import TYPED, Question
+from qa.surroundings import Conditions, Surroundings, judge_passage, read_conditions, survey, timely
 
 TOLD = 0.3
 """How much of what happened a passage must tell to say who or where without a name."""
@@ -29,11 +28,9 @@ ROLE = 0.2
 WHOLE = 0.7
 """The role score from which a combined toll is what was asked for, as in "how many killed or wounded?"."""
 
-LEADING = 2_000
-"""Characters before a passage, deep in a long document, in which its own subject is looked for."""
-
-OFF_SUBJECT = 0.3
-"""What remains of a passage's probability where its document does not name whom the question is about: it is silent."""
+LEFT = {Verdict.MET: 1.0, Verdict.DOUBTFUL: 0.85, Verdict.OTHER: 0.3}
+"""What remains of a passage's probability where its document does not name whom the question is about, and where it
+names another: it is silent."""
 
 
 Part = tuple[int, int]
@@ -70,6 +67,8 @@ class Weighed:
     on_subject: bool
     """Whether its document names whom and what the question names."""
     probability: float
+    doubtful: bool = False
+    """Whether nothing says that it tells of what the question names, nor that it tells of something else."""
 
     @property
     def fit(self) -> float:
@@ -83,24 +82,7 @@ class Scales:
 
     question: Question
     matcher: Matcher
-    words: QuestionWords
-    subject: Subject
-    sought: Sought
-    """The terms that would say a word of the question, or name what it names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """A document around its passages."""
-
-    document: Document
-    topic: Topic
-    held: frozenset[str]
-    """Which of the terms sought its beginning holds."""
-    strengths: Sequence[float]
-    """How much of each word of the question its beginning holds."""
-    on_subject: bool
-    """Whether its beginning names whom and what the question names."""
+    asked: Conditions
 
 
 @dataclass(frozen=True)
@@ -110,7 +92,12 @@ class Setting:
     hit: Hit
     contents: Contents
     around: Surroundings
-    on_subject: bool
+    verdict: Verdict
+
+    @property
+    def on_subject(self) -> bool:
+        """Whether it may tell of what the question names, when it names it."""
+        return self.verdict is not Verdict.OTHER
 
     @property
     def paragraph(self) -> Paragraph:
@@ -151,10 +138,8 @@ def weigh_hits(question: Question, hits: Sequence[Hit], corpus: Sources) -> list
     """Return each hit weighed as an answer, in the order of the hits."""
     documents = {source: corpus.document(source) for source in {hit.paragraph.source for hit in hits}}
     languages = {document.language for document in documents.values()} | {hit.paragraph.language for hit in hits}
-    words, subject = QuestionWords(question.query), read_subject(question.query)
-    terms = (words.terms(language) | sought(subject, language) for language in languages)
-    scales = Scales(question, Matcher(question), words, subject, Sought(frozenset[str]().union(*terms)))
-    around = {source: _surroundings(scales, document, corpus.topic(source)) for source, document in documents.items()}
+    scales = Scales(question, Matcher(question), read_conditions(question, languages))
+    around = {source: survey(scales.asked, own, corpus.topic(source)) for source, own in documents.items()}
     contents = corpus.contents([hit.paragraph.id for hit in hits])
     return [_weighed(scales, _setting(scales, hit, own, around)) for hit, own in zip(hits, contents, strict=True)]
 
@@ -175,34 +160,10 @@ def merit(passage: Weighed, question: Question) -> float:
     return passage.probability * (0.3 + 0.7 * passage.fit if question.kind in ("number", "date") else 1.0)
 
 
-def _surroundings(scales: Scales, document: Document, topic: Topic) -> Surroundings:
-    held = scales.sought.held(topic.keys)
-    strengths = scales.words.strengths(held, document.language)
-    named = names_whom(scales.subject, held, document.language) and names_where(scales.subject, topic.countries)
-    return Surroundings(document, topic, held, strengths, named)
-
-
 def _setting(scales: Scales, hit: Hit, contents: Contents, around: Mapping[str, Surroundings]) -> Setting:
-    """Return a hit with the document around it; one on another subject, or of other years, is silent."""
-    own, paragraph = around[hit.paragraph.source], hit.paragraph
-    passage = f"{own.document.title}\n{paragraph.text}"
-    named = own.on_subject or _named_near(scales, own, paragraph)
-    fitting = named and of_those_years(scales.subject, own.topic, passage, own.document.published)
-    return Setting(hit, contents, own, fitting)
-
-
-def _named_near(scales: Scales, around: Surroundings, paragraph: Paragraph) -> bool:
-    """Return whether a long document, of several subjects, names what the question names in or before a passage."""
-    if paragraph.end <= BEGINNING:
-        return False
-    text, language = around.document.text, around.document.language
-    near = text[max(0, paragraph.start - LEADING) : paragraph.end]
-    held = around.held | scales.sought.held(read_terms(near, language)[0])
-    if not names_whom(scales.subject, held, language):
-        return False
-    if not scales.subject.countries:
-        return True
-    return names_where(scales.subject, around.topic.countries | countries(near))
+    """Return a hit with the document around it; one on another subject, or of other times, is silent."""
+    own = around[hit.paragraph.source]
+    return Setting(hit, contents, own, judge_passage(scales.asked, own, hit.paragraph))
 
 
 def _weighed(scales: Scales, setting: Setting) -> Weighed:
@@ -210,8 +171,8 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
     question, paragraph, around = scales.question, setting.paragraph, setting.around
     matcher = scales.matcher.beside(similarities(setting.hit))
     told = _claimed(scales, matcher, setting) if question.kind in TYPED else _marked(scales, setting)
-    inside = scales.words.strengths(scales.sought.held(setting.contents.keys), paragraph.language)
-    evidence = weigh(question, scales.words, setting.hit, Held(inside, around.strengths), fit=told.fit)
+    inside = scales.asked.words.strengths(scales.asked.sought.held(setting.contents.keys), paragraph.language)
+    evidence = weigh(question, scales.asked.words, setting.hit, Held(inside, around.strengths), fit=told.fit)
     return Weighed(
         hit=setting.hit,
         document=around.document,
@@ -220,11 +181,12 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
         partial=told.claim is not None and combined(told.claim) and told.fit < WHOLE,
         polarity=polarity(matcher, paragraph.text[slice(*told.part)], paragraph.language) if told.part else "",
         # Where the question names something, an article that names it too is about these circumstances.
-        told=1.0 if scales.subject.names else told.circumstances,
+        told=1.0 if scales.asked.subject.names else told.circumstances,
         part=told.part,
         evidence=evidence,
         on_subject=setting.on_subject,
-        probability=probability(evidence) * (1.0 if setting.on_subject else OFF_SUBJECT),
+        probability=probability(evidence) * LEFT[setting.verdict],
+        doubtful=setting.verdict is Verdict.DOUBTFUL,
     )
 
 
@@ -238,8 +200,9 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
         near = setting.near(fact.start)
         if names_itself(question, fact, near):
             continue
-        fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near) * done_as_asked(question, fact)
+        fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
         fit *= of_whom_asked(question, near) * where_asked(question, fact, near, language)
+        fit = min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))
         if fit > best:
             best, chosen = fit, fact
     if chosen is None:
@@ -255,8 +218,8 @@ def _marked(scales: Scales, setting: Setting) -> Finding:
     """Return the sentence that holds most of the question, of those with the form that is asked for, if any have it."""
     text, language = setting.paragraph.text, setting.paragraph.language
     fitting = [part for part in setting.parts if has_form(scales.question, text[slice(*part)], language)]
-    occurring = scales.sought.occurring(setting.contents)
-    held, part = _best_part(scales.words, setting.hit, occurring, fitting or setting.parts)
+    occurring = scales.asked.sought.occurring(setting.contents)
+    held, part = _best_part(scales.asked.words, setting.hit, occurring, fitting or setting.parts)
     return Finding(held if fitting else 0.0, None, part)
 
 

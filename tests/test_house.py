@@ -36,6 +36,7 @@ FLOORS = [
     ["qa.question"],
     ["qa.agreement", "qa.evidence"],
     ["qa.match"],
+    ["qa.surroundings"],
     ["qa.answers"],
     ["qa.weighing"],
     ["qa.composition"],

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.facts.fact import Extent, Fact, Hedges, Role
 
-VERSION = 1
+VERSION = 2
 """Of the reader: a segment that an earlier one read is read again by the next build."""
 
 _LENGTHS = struct.Struct("<4I")
@@ -62,6 +62,8 @@ class Topic:
     countries: frozenset[str]
     """ISO 3166 codes of the countries that it names, by their people or their seat of government too."""
     years: frozenset[str]
+    names: tuple[str, ...] = ()
+    """Its capitalised words side by side, as printed, each once: people, places, and what opens a sentence."""
 
 
 def pack(contents: Contents) -> bytes:
@@ -92,7 +94,7 @@ def unpack(record: bytes) -> Contents:
 
 def pack_topic(topic: Topic) -> bytes:
     """Return a topic as a record: the length of its JSON, that JSON, and the keys."""
-    told = json.dumps([sorted(topic.countries), sorted(topic.years)]).encode()
+    told = json.dumps([sorted(topic.countries), sorted(topic.years), topic.names], ensure_ascii=False).encode()
     return struct.pack("<I", len(told)) + told + topic.keys.astype("<u8").tobytes()
 
 
@@ -101,8 +103,9 @@ def unpack_topic(record: bytes) -> Topic:
     if len(record) < 4:
         raise ValueError(f"a record of {len(record)} bytes is cut short")
     (length,) = struct.unpack_from("<I", record)
-    countries, years = json.loads(bytes(record[4 : 4 + length]))
-    return Topic(np.frombuffer(record, "<u8", offset=4 + length), frozenset(countries), frozenset(years))
+    countries, years, *names = json.loads(bytes(record[4 : 4 + length]))
+    keys = np.frombuffer(record, "<u8", offset=4 + length)
+    return Topic(keys, frozenset(countries), frozenset(years), tuple(*names))
 
 
 def stored_facts(facts: tuple[Fact, ...]) -> bytes:

@@ -23,6 +23,10 @@ class Beside:
     """Where they and the particles before the figure begin."""
     particle: str
     """The last particle; "=" where the hedge is itself a verb ("dépasse 300"), so that its subject is counted."""
+    first: int
+    """Where the first hedge begins; where the figure does if there is none before it."""
+    last: int
+    """Where the hedge behind the figure ends; where the figure does if there is none."""
 
 
 def read_hedges(text: str, figure: Figure, floor: int, language: str) -> Beside:
@@ -36,7 +40,7 @@ def read_hedges(text: str, figure: Figure, floor: int, language: str) -> Beside:
     """
     words = table(language).hedges
     found: set[str] = set()
-    particle, start = "", figure.start
+    particle, start, first, last = "", figure.start, figure.start, figure.end
     for _ in range(5):
         match = _before(language).search(text, max(floor, start - _REACH), start)
         if match is None:
@@ -48,12 +52,28 @@ def read_hedges(text: str, figure: Figure, floor: int, language: str) -> Beside:
         name = words.before[int((match.lastgroup or "h0")[1:])][0]
         if name and not _contradicted(name, found):
             found.add(name)
+            first = start
         if words.verbal.match(match.group()):
             particle = "="
     after = words.after.match(text, figure.end)
     if after:
         found.add({"least": "at least", "most": "at most", "about": "about"}[after.lastgroup or "about"])
-    return Beside(found, start, particle)
+        last = after.end()
+    return Beside(found, start, particle, first, last)
+
+
+def hedged(text: str, start: int, end: int, language: str) -> str:
+    """Return a figure with the hedges right beside it, as printed, in a language with a table.
+
+    >>> hedged("La crue a fait au moins 2 morts.", 24, 25, "fr")
+    'au moins 2'
+    """
+    floor = max((mark.end() for mark in _SENTENCE.finditer(text, 0, start)), default=0)
+    beside = read_hedges(text, Figure(start, end, 0.0), floor, language)
+    return text[beside.first : beside.last]
+
+
+_SENTENCE = re.compile(r"[.;!?:]\s|\n|\d")
 
 
 @cache

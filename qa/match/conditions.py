@@ -12,17 +12,19 @@ from index.facts import Fact
 from index.facts.gazetteer import countries
 from index.language import fold
 from qa.match.tables import passage_table
-from qa.match.words import Nearby
+from qa.match.words import Matcher, Nearby, words_of
 from qa.question import Question
 
 ABSENT = 0.6
 """What remains of a figure's fit where its passage names nobody of those whom the question names."""
 
+SAID_BY_OTHERS = 0.15
+"""What remains of a figure's fit where the question names who should say so, and another says it."""
+
 NOT_THERE = 0.4
 """What remains of a place's fit where nothing says that something is or goes there."""
 
 _NAME_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_LONG_WORD = re.compile(r"\w{3,}")
 
 
 def names_itself(question: Question, fact: Fact, near: Nearby) -> bool:
@@ -38,12 +40,24 @@ def names_itself(question: Question, fact: Fact, near: Nearby) -> bool:
     return any(folded == fold(other.text) for other in named)
 
 
-def said_as_asked(question: Question, fact: Fact, near: Nearby) -> float:
-    """Return 1, or less where the question names who should say so and somebody else does."""
+def said_as_asked(question: Question, fact: Fact, near: Nearby, matcher: Matcher) -> float:
+    """Return 1, or less where the question names who should say so and somebody else does, or nobody near."""
     if not question.cues.sayers:
         return 1.0
-    said = _LONG_WORD.findall(near.printed(fact.speaker)) if fact.speaker else []
-    return 1.0 if question.cues.sayers & {fold(word)[:5] for word in said} else 0.4
+    if fact.speaker:
+        return 1.0 if _is_sayer(question, matcher, near.printed(fact.speaker)) else SAID_BY_OTHERS
+    if _is_sayer(question, matcher, near.sentence):
+        return 0.9
+    return 0.8 if any(_is_sayer(question, matcher, title) for title in near.lead) else SAID_BY_OTHERS
+
+
+def _is_sayer(question: Question, matcher: Matcher, text: str) -> bool:
+    """Return whether a text holds a word by which the question names who should say so, in either language."""
+    words = words_of(text)
+    if question.cues.sayers & {word.fold[:5] for word in words}:
+        return True
+    named = [t for t in question.role if fold(question.word(t))[:5] in question.cues.sayers]
+    return any(matcher.best(term, words) >= 0.5 for term in named)
 
 
 def done_as_asked(question: Question, fact: Fact) -> float:

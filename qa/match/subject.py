@@ -1,20 +1,17 @@
-"""Is this document about whom, where and when the question names?
-
-A source that never names the one asked about does not answer, however near its figures are. Names are compared with the
-beginning of the document, since a passage says "the village" after the article has named it.
-"""
+"""Whom, what and where does this question name, and how may a text spell it?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 
-from index.facts.contents import Topic
-from index.facts.gazetteer import countries, nations
-from index.facts.terms import years_of
-from index.language import stems, tag
+from index.facts.calendar import read_calendar
+from index.facts.gazetteer import countries, nationality, nations, places
+from index.facts.tables import LANGUAGES, table
+from index.facts.towns import towns_named
+from index.language import Term, fold, stems, tag
 from index.lexicon import Lexicon
 from index.records import Alternatives
 from index.search import Query
@@ -22,11 +19,31 @@ from index.search import Query
 LIKELY = 0.3
 """The least weight of another spelling of a name."""
 
+ITSELF = 0.5
+"""How likely a capitalised word stands for itself in the other language, at least, to be a name and not a title."""
+
 _BETWEEN = re.compile(r"[\s\-‑'’.]{1,2}")
 
+_ARTICLES = ("la ", "le ", "les ", "the ", "l'")
 
-Name = tuple[tuple[str, Alternatives], ...]
-"""The words of a name as printed, each with the forms that it may take."""
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Capitalised words of a question that stand side by side."""
+
+    text: str
+    places: tuple[int, ...]
+    """The numbers of its words in the query."""
+    words: tuple[tuple[str, Alternatives], ...]
+    """Each as printed, with the forms that it may take."""
+    towns: frozenset[int]
+    """The towns that it may mean."""
+    sure: bool
+    """Whether it names something by itself: "Roubaix", not "Parliament", which a text may call otherwise."""
+
+    def spellings(self, language: str) -> list[frozenset[str]]:
+        """Return for each word the terms by which a text in this language would say it; none for a function word."""
+        return [frozenset(_spellings(word, forms, language)) for word, forms in self.words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,99 +51,86 @@ class Subject:
     """What a question names."""
 
     names: tuple[Name, ...]
-    """Those of which a word is in no dictionary, or that have several words: they have no other name."""
+    """Those that are no country's."""
     nations: frozenset[str]
     """ISO codes of the countries that it names by their people: "Norwegian sailors"."""
     countries: frozenset[str]
     """ISO codes of all countries that it names."""
-    years: frozenset[str]
 
 
 def read_subject(query: Query) -> Subject:
     """Return what a question names."""
-    return Subject(
-        names=tuple(
-            tuple((query.text[slice(*query.words[place])], query.terms[place]) for place in group)
-            for group in _names(query)
-        ),
-        nations=nations(query.text),
-        countries=countries(query.text),
-        years=years_of(query.text),
-    )
+    names = tuple(_name(query, group) for group in _groups(query))
+    text = query.text
+    for name in names:  # "Warsaw" is a town: another of Poland is not met by it
+        start, end = query.words[name.places[0]][0], query.words[name.places[-1]][1]
+        text = text[:start] + " " * (end - start) + text[end:]
+    return Subject(names, nations(text), countries(text))
 
 
 def sought(wanted: Subject, language: str) -> frozenset[str]:
     """Return the terms by which a text in this language would name what the question names."""
-    return frozenset(
-        term for name in wanted.names for word, forms in name for term in _spellings(word, forms, language)
-    )
+    return frozenset(term for name in wanted.names for forms in name.spellings(language) for term in forms)
 
 
-def names_whom(wanted: Subject, held: Collection[str], language: str) -> bool:
-    """Return whether a text names half of the names of a question, given which of the terms `sought` it holds.
-
-    Of each name one word is enough, as "Arnoult" for "Rose Arnoult".
-    """
-    return 2 * sum(_is_named(name, held, language) for name in wanted.names) >= len(wanted.names)
-
-
-def names_where(wanted: Subject, named: frozenset[str]) -> bool:
-    """Return whether a text that names these countries may be about those of a question.
-
-    It names one of them, and every one whose people are asked about. A text that names no country at all may be about
-    any: news seldom says in which one it is at home.
-    """
-    places = wanted.countries - wanted.nations
-    return wanted.nations <= named and (not places or not named or bool(places & named))
+def towns_of(printed: str) -> frozenset[int]:
+    """Return the towns that a name may mean, with or without its article."""
+    found = towns_named(printed)
+    for article in _ARTICLES if not found else ():
+        found = found or towns_named(article + printed)
+    return frozenset(town.number for town in found)
 
 
-def of_those_years(wanted: Subject, told: Topic, passage: str, published: date | None) -> bool:
-    """Return whether a passage, given with its document's title, may be about the years that the question names.
-
-    They are the document's own (that of its publication) or stand in the passage; one that the document names only
-    elsewhere is that of something else, as "the highest water since 2003".
-    """
-    if not wanted.years:
-        return True
-    own = years_of(passage)
-    if published:
-        return wanted.years <= own | {str(published.year)}
-    return wanted.years <= (own or told.years)
-
-
-def _is_named(name: Name, held: Collection[str], language: str) -> bool:
-    """Return whether a text holds a word of a name, as printed or in another spelling.
-
-    A word that is a function word in the text's language cannot be looked for, and is taken to be there.
-    """
-    return any(
-        not stems(word, language) or any(term in held for term in _spellings(word, forms, language))
-        for word, forms in name
+def _name(query: Query, group: Sequence[int]) -> Name:
+    printed = query.text[query.words[group[0]][0] : query.words[group[-1]][1]]
+    towns = towns_of(printed)
+    return Name(
+        text=printed,
+        places=tuple(group),
+        words=tuple((query.text[slice(*query.words[place])], query.terms[place]) for place in group),
+        towns=towns,
+        sure=bool(towns) or len(group) > 1 or stands_for_itself(query, group[0]),
     )
 
 
 def _spellings(word: str, forms: Alternatives, language: str) -> set[str]:
     own = {tag(stem, language) for stem in stems(word, language)}
-    return own | {term for term, weight in forms if weight >= LIKELY}
+    return own | {term for term, weight in forms if weight >= LIKELY} if own else set()
 
 
-def _names(query: Query) -> Iterator[tuple[int, ...]]:
-    """Yield the names of a question, each as the numbers of its words, which are capitalised side by side.
-
-    A single word that the dictionary knows may have another name in the document, and so do countries.
-    """
+def _groups(query: Query) -> Iterator[tuple[int, ...]]:
+    """Yield the words of each name, which are capitalised side by side; countries, peoples and months are none."""
     capitalised = [_is_capitalised(query, place) for place in range(len(query.words))]
     if len(capitalised) > 3 and all(capitalised):
         return  # a title, in which every word is
     group: list[int] = []
     for place, capital in enumerate([*capitalised, False]):
         if group and not (capital and _BETWEEN.fullmatch(_between(query, place))):
-            start, end = query.words[group[0]][0], query.words[group[-1]][1]
-            if any(_is_unknown(query, i) for i in group) or (len(group) > 1 and not countries(query.text[start:end])):
-                yield tuple(group)
+            if own := _bare(query, group):
+                yield own
             group = []
         if capital:
             group.append(place)
+
+
+def _bare(query: Query, group: Sequence[int]) -> tuple[int, ...]:
+    """Return the words of a name without titles and peoples before it; none for a country, a people or a month."""
+    words = [fold(query.text[slice(*query.words[place])]) for place in group]
+    whole = fold(query.text[query.words[group[0]][0] : query.words[group[-1]][1]]).replace("’", "'")
+    if nationality(whole) or places().get(whole):
+        return ()
+    first = 0
+    while first < len(words) and (nationality(words[first]) or words[first] in _passed()):
+        first += 1
+    return tuple(group[first:])
+
+
+@cache
+def _passed() -> frozenset[str]:
+    """Return the folded words that are no part of a name behind them: titles, months, weekdays."""
+    titles = (table(code).names.titles | table(code).names.times for code in LANGUAGES)
+    calendars = (read_calendar(code).names for code in LANGUAGES)
+    return frozenset[str]().union(*titles, *calendars)
 
 
 def _between(query: Query, place: int) -> str:
@@ -137,15 +141,17 @@ def _between(query: Query, place: int) -> str:
 def _is_capitalised(query: Query, place: int) -> bool:
     start, end = query.words[place]
     word = query.text[start:end]
-    opens = not re.search(r"\w", query.text[:start])
-    return word[0].isupper() and len(word) > 1 and not opens
-
-
-def _is_unknown(query: Query, place: int) -> bool:
-    """Return whether a word is in no dictionary, nor a country's name or its people's."""
-    start, end = query.words[place]
-    if countries(query.text[start:end]):
+    if not word[0].isupper() or len(word) < 2:
         return False
+    opens = not re.search(r"\w", query.text[:start])
+    return not opens or (bool(towns_named(word)) and stands_for_itself(query, place))
+
+
+def stands_for_itself(query: Query, place: int) -> bool:
+    """Return whether a word is in no dictionary, or more likely a name than not: it is the same in either language."""
+    start, end = query.words[place]
     other = "en" if query.language == "fr" else "fr"
-    rendered = Lexicon.load().alternatives(query.stems[place], query.language, other)
-    return [weight for _, weight in rendered] == [1.0]  # what the table does not know becomes itself
+    all_ = [Term(stem, *where) for stem, where in zip(query.stems, query.words, strict=True)]
+    rendered = dict(Lexicon.load().expand(all_, query.language, (other,), text=query.text)[place])
+    own = {tag(stem, other) for stem in stems(query.text[start:end], other)} | {tag(query.stems[place], other)}
+    return sum(rendered.get(term, 0.0) for term in own) >= ITSELF

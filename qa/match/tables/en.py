@@ -36,4 +36,16 @@ TABLE = PassageTable(
     ),
     joining=frozenset("and or".split()),
     negating=frozenset("not never no".split()),
+    periods={
+        name: re.compile(rf"\b(?:{printed})\b", re.IGNORECASE)
+        for name, printed in {
+            "quarter 1": r"(?:first|1st)[- ]quarter|Q1",
+            "quarter 2": r"(?:second|2nd)[- ]quarter|Q2",
+            "quarter 3": r"(?:third|3rd)[- ]quarter|Q3",
+            "quarter 4": r"(?:fourth|final|last|4th)[- ]quarter|Q4",
+            "half 1": r"first[- ]half of (?:the year|(?:19|20)\d\d)|H1",
+            "half 2": r"second[- ]half of (?:the year|(?:19|20)\d\d)|H2",
+        }.items()
+    },
+    bounds_time=re.compile(r"\b(?:since|before|after|until|till|by) (?:\w+ )?(?=[A-Z])"),
 )

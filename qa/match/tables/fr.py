@@ -35,4 +35,16 @@ TABLE = PassageTable(
     ),
     joining=frozenset("et ou".split()),
     negating=frozenset("pas jamais aucun".split()),
+    periods={
+        name: re.compile(rf"\b(?:{printed})\b", re.IGNORECASE)
+        for name, printed in {
+            "quarter 1": r"(?:premier|1er) trimestre|T1",
+            "quarter 2": r"(?:deuxième|second|2e|2ème) trimestre|T2",
+            "quarter 3": r"(?:troisième|3e|3ème) trimestre|T3",
+            "quarter 4": r"(?:quatrième|dernier|4e|4ème) trimestre|T4",
+            "half 1": r"(?:premier|1er) semestre|S1|première moitié de l[’']année",
+            "half 2": r"(?:deuxième|second|2e|2ème) semestre|S2|seconde moitié de l[’']année",
+        }.items()
+    },
+    bounds_time=re.compile(r"\b(?:depuis|avant|après|jusqu|d[’']ici)", re.IGNORECASE),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -32,3 +33,7 @@ class PassageTable:
     """Words with which a role counts two things together."""
     negating: frozenset[str]
     """Words of a figure's role that deny it."""
+    periods: Mapping[str, re.Pattern[str]]
+    """Quarters and halves of a year by name ("quarter 1", "half 2"), and how they are printed."""
+    bounds_time: re.Pattern[str]
+    """Words before a month that only bound a time: "since September"."""

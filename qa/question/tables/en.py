@@ -168,7 +168,9 @@ TABLE = QuestionTable(
         r"(?:what (?:did|does|do|has|have|had)|how did) (?P<who>.{2,60}?) (?:say|said|claim|announce|answer|reply"
         r"|promise|declare|state|tell|think|respond|react|ask|warn|claimed|announced)"
     ),
-    according=pattern(r"\baccording to\s+(.{2,60}?)\s*(?:[,?]|$)"),
+    according=pattern(
+        r"\baccording to\s+(.{2,60}?)\s*(?:[,?]|$)|\b(?:do|does|did)\s+([^,?]{2,40}?)\s+(?:say|claim|estimate)\b"
+    ),
     nobody=word_list("whom"),
     foreseen=pattern(
         r"\b(?:will|would|might|could|may|going to|expected|planned|plans?|forecast|predicted|by (?:the end|next"

@@ -178,7 +178,11 @@ TABLE = QuestionTable(
         r"(?: à propos)? (?P<who>(?!de\b|sur\b|à\b|\?)[^?]{2,60}?)(?: sur | à | de | au |\s*\?|$)"
         r"|qu['’]est-ce qu(?:e |['’])(?P<whom>.{2,60}?) (?:a|ont) "
     ),
-    according=pattern(r"\b(?:selon|d['’]après)\s+(.{2,60}?)\s*(?:[,?]|$)"),
+    according=pattern(
+        r"\b(?:selon|d['’]après)\s+(.{2,60}?)\s*(?:[,?]|$)"
+        r"|\b(?:l['’]|l[ae] |les )([^,?]{2,40}?)\s+(?:dit|disent|affirme|affirment|assure|assurent|déclare|déclarent"
+        r"|estime|estiment|revendique|revendiquent)-(?:t-)?(?:ils?|elles?)\b"
+    ),
     nobody=word_list("qui"),
     foreseen=pattern(
         r"\b(?:prévu|prévoi|pourrai|devrai|d['’]ici|attendu|envisag|sera|seront|aura|auront|va|vont|\w{2,}era"

@@ -1,0 +1,40 @@
+"""Which words with a capital stand side by side? What they name, only the words around them and a gazetteer tell."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 6
+"""Words of a name, at most."""
+
+_WORD = r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*"
+_PIECE = re.compile(rf"{_WORD}")
+_ELIDED = re.compile(r"^(?:[dDlLqQnNsSjJ]|[Qq]u)['’](?=\w)")
+_OWNED = re.compile(r"['’]s?$")
+
+
+def capitalised(text: str) -> tuple[str, ...]:
+    """Return the capitalised words of a text side by side, as printed, each once, in reading order.
+
+    >>> capitalised("Le maire de Saint-Malo, Jean Le Goff, et l'Italien.")
+    ('Le', 'Saint-Malo', 'Jean Le Goff', 'Italien')
+    """
+    found: dict[str, None] = {}
+    group: list[str] = []
+    end = -1
+    for match in _PIECE.finditer(text):
+        word = match.group()
+        bare = _OWNED.sub("", _ELIDED.sub("", word))
+        apart = text[max(end, 0) : match.start()] != " " or _ELIDED.match(word) is not None
+        if group and (apart or not bare[:1].isupper() or len(group) == LONGEST):
+            found[" ".join(group)] = None
+            group = []
+        if bare[:1].isupper():
+            group.append(bare)
+            if _OWNED.search(word):  # "Mexico's economy"
+                found[" ".join(group)] = None
+                group = []
+        end = match.end()
+    if group:
+        found[" ".join(group)] = None
+    return tuple(found)

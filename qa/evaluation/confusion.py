@@ -1,0 +1,208 @@
+"""Does another event answer? Pairs of articles on like events, each asked about the other.
+
+``python -m qa.evaluation.confusion tests/gold/confusion-dev.jsonl`` makes a corpus of the two articles of every pair,
+asks its questions, and prints four shares, over all and by what the two events differ in.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from index import changing
+from index.corpus import MAX_BYTES, Corpus
+from index.encoder import SentenceEncoder
+from index.generation import Work
+from index.language import fold
+from index.place import find_place
+from index.records import CorpusError
+from qa.answers import Answer
+from qa.assistant import Assistant
+from qa.evaluation.metrics import exact_match, shown_answer
+from qa.evaluation.report import Rate
+
+MEASURES = {
+    "confused": "a source that is silent on the question is shown as answering it",
+    "heard": "a source that answers is shown as answering",
+    "value": "the words with which it is heard are, or hold, those of the right answer",
+    "false agreement": 'an answer says "agree" and counts a source that is silent on the question',
+}
+"""What is counted, and what a case of it is; of confusion and false agreement less is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about one of two articles, or about neither."""
+
+    question: str
+    language: str
+    answers: Mapping[str, str]
+    """By article, the words that answer."""
+    silent: frozenset[str]
+    """The articles that do not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Articles on like events, which differ in one thing: the place, the person, the date, the side, what is counted."""
+
+    id: str
+    differ: str
+    articles: Mapping[str, str]
+    dates: Mapping[str, str]
+    """By article, when it was published, in ISO 8601."""
+    questions: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confused:
+    """How one question went: for each measure the cases, true where what it counts is so."""
+
+    pair: Pair
+    asked: Asked
+    cases: Mapping[str, tuple[bool, ...]]
+    shown: Mapping[str, str]
+    """By article that is shown as answering, its words."""
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    """Return the pairs of a file of JSON lines. Raises CorpusError for one that is not as it should be."""
+    pairs = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                pairs.append(_pair(json.loads(line)))
+            except (KeyError, TypeError, ValueError) as error:
+                raise CorpusError(f"{path}:{number}: not a pair of articles with questions: {error}") from error
+    return pairs
+
+
+def _pair(raw: Mapping[str, object]) -> Pair:
+    """Return a pair; a line of denials is one article, of which nothing is asked that is silent."""
+    single = raw.get("article")
+    articles = {"a": single} if isinstance(single, str) else raw["articles"]
+    questions = raw["questions"]
+    if not isinstance(articles, dict) or not isinstance(questions, list):
+        raise TypeError("articles is an object, questions a list")
+    dates = raw.get("dates")
+    return Pair(
+        id=str(raw["id"]),
+        differ=str(raw.get("differ") or raw.get("kind") or ""),
+        articles={str(name): str(text) for name, text in articles.items()},
+        dates={str(name): str(day) for name, day in dates.items()} if isinstance(dates, dict) else {},
+        questions=tuple(_asked(question) for question in questions),
+    )
+
+
+def _asked(raw: Mapping[str, object]) -> Asked:
+    answers = raw.get("answers")
+    if answers is None:
+        answers = {"a": raw["holds"]} if raw.get("holds") else {}
+    silent = raw.get("silent") or ()
+    if not isinstance(answers, dict) or not isinstance(silent, (list, tuple)):
+        raise TypeError("answers is an object, silent a list")
+    return Asked(
+        question=str(raw["question"]),
+        language=str(raw["language"]),
+        answers={str(name): str(words) for name, words in answers.items()},
+        silent=frozenset(map(str, silent)),
+    )
+
+
+def ask_pairs(pairs: Iterable[Pair], folder: Path) -> Iterator[Confused]:
+    """Yield how each question went; the corpora are written below `folder`, or brought up to date there."""
+    encoder = SentenceEncoder()
+    for pair in pairs:
+        assistant = Assistant(_corpus(pair, folder, encoder))
+        for asked in pair.questions:
+            yield judge_answer(pair, asked, assistant.ask(asked.question))
+
+
+def _corpus(pair: Pair, folder: Path, encoder: SentenceEncoder) -> Corpus:
+    """Return the corpus of a pair's articles, each a file with its date."""
+    own = folder / pair.id
+    own.mkdir(parents=True, exist_ok=True)
+    for name, text in pair.articles.items():
+        (own / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
+    with (own / "sources.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("source", "published"))
+        rows.writerows((f"{name}.txt", pair.dates.get(name, "")) for name in pair.articles)
+    home = find_place(folder / f"{pair.id}.index")
+    manifest, report = changing.build(home, own, Work(encoder, "", MAX_BYTES))
+    return Corpus(home, manifest, encoder, report)
+
+
+def judge_answer(pair: Pair, asked: Asked, answer: Answer) -> Confused:
+    """Return how right an answer is."""
+    shown = {source.source.removesuffix(".txt"): source for source in answer.sources} if answer.found else {}
+    said = {name: shown_answer(source) for name, source in shown.items()}
+    agreeing = {name.removesuffix(".txt") for group in answer.groups for name in group.sources}
+    cases = {
+        "confused": tuple(name in shown for name in sorted(asked.silent)),
+        "heard": tuple(name in shown for name in asked.answers),
+        "value": tuple(
+            holds(said[name], words, pair.articles[name]) for name, words in asked.answers.items() if name in said
+        ),
+    }
+    if asked.silent:
+        cases["false agreement"] = (answer.agreement == "agree" and bool(agreeing & asked.silent),)
+    return Confused(pair, asked, cases, said)
+
+
+def holds(said: str, wanted: str, article: str) -> bool:
+    """Return whether the words said are the wanted ones, or a part of them or more around them, as printed there."""
+    ours, theirs = fold(" ".join(said.split())), fold(" ".join(wanted.split()))
+    return exact_match(said, wanted, "fr") or f" {theirs} " in f" {_spaced(ours)} " or _part(ours, theirs)
+
+
+def _part(ours: str, theirs: str) -> bool:
+    return bool(ours) and f" {_spaced(ours)} " in f" {_spaced(theirs)} "
+
+
+def _spaced(text: str) -> str:
+    """Return a text with its marks apart from its words, where they are not between digits."""
+    marked = "".join(c if c.isalnum() or c in ".,%£$€-'’" else " " for c in text)
+    return " ".join(word.strip(".,'’-") for word in marked.split())
+
+
+def rate(found: Sequence[Confused], measure: str, differ: str | None = None) -> Rate:
+    """Return a measure over all questions, or over those of pairs that differ in one thing."""
+    cases = [case for one in found if differ in (None, one.pair.differ) for case in one.cases.get(measure, ())]
+    return Rate(float(sum(cases)), len(cases))
+
+
+def table(found: Sequence[Confused]) -> str:
+    """Return the measures as a table: a line for what the pairs differ in, the last for all."""
+    kinds: list[str | None] = [*dict.fromkeys(one.pair.differ for one in found), None]
+    lines = [f"{'differ':<12}" + "".join(f"{name:>19}" for name in MEASURES)]
+    for kind in kinds:
+        cells = "".join(f"{rate(found, name, kind)!s:>19}" for name in MEASURES)
+        lines.append(f"{kind or 'all':<12}{cells}")
+    return "\n".join(lines)
+
+
+@click.command(help=__doc__)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kept", type=click.Path(file_okay=False, path_type=Path), help="Keep the corpora in this folder.")
+@click.option("--wrong", is_flag=True, help="Print every question that went wrong.")
+def main(file: Path, kept: Path | None, wrong: bool) -> None:
+    with tempfile.TemporaryDirectory() as own:
+        found = list(ask_pairs(read_pairs(file), kept or Path(own)))
+    for one in found if wrong else ():
+        bad = [name for name in MEASURES if any(c == (name in ("confused", "false agreement")) for c in
+               one.cases.get(name, ()))]  # fmt: skip
+        if bad:
+            click.echo(f"{one.pair.id} {one.pair.differ}: {', '.join(bad)}: {one.asked.question}")
+            click.echo(f"    answers {dict(one.asked.answers)}, shown {dict(one.shown)}")
+    click.echo(table(found))
+
+
+if __name__ == "__main__":
+    main()
