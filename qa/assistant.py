@@ -39,4 +39,5 @@ class Assistant:
             among = tuple(source for source in among or sources if source in sources)
         known = corpus.sources if among is None else sorted(set(among).intersection(corpus.sources))
         hits = corpus.search(read.text, k=CONSIDERED, sources=among)
-        return compose(read, weigh_hits(read, hits, corpus), known)
+        weighing = weigh_hits(read, hits, corpus)
+        return compose(weighing.question, weighing.passages, known)

@@ -44,7 +44,6 @@ LONGEST = 40
 """Tokens of an answer, at most."""
 
 _TOKENS_A_BATCH = 2_048
-_SPACE = 1e9
 
 Floats = NDArray[np.float32]
 
@@ -95,6 +94,7 @@ class Reader:
         self._graph = folder / GRAPH
         self._opening = threading.Lock()
         self._session: InferenceSession | None = None
+        self._last: tuple[str, dict[str, Reading]] = ("", {})
 
     @classmethod
     @cache
@@ -103,13 +103,24 @@ class Reader:
         return cls(Path(str(resources.files("qa").joinpath("model"))))
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        """Return what is made of each passage, in their order; a passage without a token answers nothing."""
+        """Return what is made of each passage, in their order; a passage without a token answers nothing.
+
+        What was read for the same question right before is not read again.
+        """
+        asked, known = self._last
+        known = dict(known) if asked == question else {}
+        new = [passage for passage in dict.fromkeys(passages) if passage not in known]
+        known.update(zip(new, self._readings(question, new), strict=True))
+        self._last = question, known
+        return [known[passage] for passage in passages]
+
+    def _readings(self, question: str, passages: Sequence[str]) -> list[Reading]:
         rows = self._rows(question, passages)
         found: list[list[Reading]] = [[] for _ in passages]
         for batch in _batches(rows):
             for row, logits in zip(batch, self._forward(batch), strict=True):
                 found[row.passage].append(_reading(row, logits))
-        return [max(own, key=lambda reading: reading.odds, default=_nothing()) for own in found]
+        return [max(own, key=lambda reading: reading.odds, default=NOTHING) for own in found]
 
     def _rows(self, question: str, passages: Sequence[str]) -> list[_Row]:
         asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION]
@@ -175,5 +186,5 @@ def _reading(row: _Row, logits: Floats) -> Reading:
     return Reading(odds, int(places[first, 0]), int(places[last, 1]), (shares / total).astype(np.float32), places)
 
 
-def _nothing() -> Reading:
-    return Reading(-20.0, 0, 0, np.zeros((0, 0), np.float32), np.zeros((0, 2), np.int64))
+NOTHING = Reading(-20.0, 0, 0, np.zeros((0, 0), np.float32), np.zeros((0, 2), np.int64))
+"""What is made of a passage that holds no token, or that is not read."""

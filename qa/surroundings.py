@@ -15,7 +15,7 @@ from index.search import Query
 from index.splits import BEGINNING
 from qa.evidence import QuestionWords
 from qa.match import Nearby
-from qa.match.event import Told, Verdict, compare_event, words_met
+from qa.match.event import Told, Verdict, compare_event
 from qa.match.subject import Subject, read_subject, sought
 from qa.match.times import Dated, Times, asked_times, compare_times, told_for
 from qa.question import Question
@@ -44,8 +44,6 @@ class Surroundings:
     topic: Topic
     held: frozenset[str]
     """Which of the terms sought its beginning holds."""
-    strengths: Sequence[float]
-    """How much of each word of the question its beginning holds."""
     verdict: Verdict
     """Whether its beginning names whom and what the question names."""
 
@@ -62,13 +60,7 @@ def survey(asked: Conditions, document: Document, topic: Topic) -> Surroundings:
     """Return what a document says of the conditions of a question."""
     held = asked.sought.held(topic.keys)
     told = Told(held, topic.names, topic.countries, document.language, document.language != asked.query.language)
-    years = {str(document.published.year)} if document.published else set[str]()
-    met = words_met(asked.subject, asked.query, told, years)
-    # A town is met by its name in any language: where that stands, the question's word does.
-    strengths = [
-        1.0 if place in met else own for place, own in enumerate(asked.words.strengths(held, document.language))
-    ]
-    return Surroundings(document, topic, held, strengths, compare_event(asked.subject, told))
+    return Surroundings(document, topic, held, compare_event(asked.subject, told))
 
 
 def judge_passage(asked: Conditions, around: Surroundings, paragraph: Paragraph) -> Verdict:

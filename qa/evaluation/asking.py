@@ -81,8 +81,8 @@ def _outcome(
 def _confidence(corpus: Corpus, question: str, hits: Sequence[Hit]) -> float:
     """Return how surely the best passage answers: an answer keeps this to itself."""
     read = read_question(question, corpus)
-    weighed = weigh_hits(read, hits, corpus)
-    return max((c.probability for c in weighed if may_answer(c, read)), default=0.0)
+    weighing = weigh_hits(read, hits, corpus)
+    return max((c.probability for c in weighing.passages if may_answer(c, weighing.question)), default=0.0)
 
 
 def _answer_cases(corpus: Corpus, question: GoldQuestion, places: Sequence[Quoted], answer: Answer) -> Cases:
