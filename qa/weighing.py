@@ -15,6 +15,7 @@ from qa.evidence import Evidence, Held, QuestionWords, probability, weigh
 from qa.match import Matcher, Nearby, circumstances_told, combined, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
 from qa.match.event import Verdict
+from qa.match.retracted import held_to_be_so
 from qa.match.words import similarities
 from qa.question import TYPED, Question
 from qa.surroundings import Conditions, Surroundings, judge_passage, read_conditions, survey, timely
@@ -202,6 +203,7 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
             continue
         fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
         fit *= of_whom_asked(question, near) * where_asked(question, fact, near, language)
+        fit *= held_to_be_so(question, fact, near, language)
         fit = min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))
         if fit > best:
             best, chosen = fit, fact
