@@ -79,5 +79,5 @@ TABLE = PassageTable(
         re.IGNORECASE,
     ),
     would=re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE),
-    supposed=re.compile(r"\b(?:imagin(?:ed|es?|ing)|simulat(?:ed|es?|ing)|predicted|feared|warned of)\b", re.IGNORECASE),
+    supposed=re.compile(r"\b(?:imagin(?:ed|es?|ing)|simulat(?:ed|es?|ing)|had predicted)\b", re.IGNORECASE),
 )

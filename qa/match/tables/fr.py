@@ -81,5 +81,5 @@ TABLE = PassageTable(
         re.IGNORECASE,
     ),
     would=re.compile(r"\b(?!(?:aur|ser)ai)\w+(?:rait|raient)\b|\b(?:serai(?:t|ent))\b", re.IGNORECASE),
-    supposed=re.compile(r"\b(?:imagin\w+|simul(?:é|er|ait|aient|ent)\w*|prédi(?:t|sai\w+)|redout\w+|craign\w+)\b", re.IGNORECASE),
+    supposed=re.compile(r"\b(?:imagin\w+|simul(?:é|er|ait|aient|ent)\w*|avai(?:t|ent) prédit)\b", re.IGNORECASE),
 )
