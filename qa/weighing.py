@@ -12,6 +12,7 @@ from qa.evidence import Evidence, Told, load_weights, probability, weigh
 from qa.match import Matcher, circumstances_told, combined, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
 from qa.match.event import Verdict
+from qa.match.retracted import held_to_be_so
 from qa.match.words import similarities
 from qa.question import TYPED, Question
 from qa.settings import Part, Scales, Setting, Sources, read_rounds, settle_kind, take_scales
@@ -165,6 +166,7 @@ def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> floa
         return 0.0
     fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near, matcher)
     fit *= done_as_asked(question, fact) * of_whom_asked(question, near) * where_asked(question, fact, near, language)
+    fit *= held_to_be_so(question, fact, near, language)
     fit = min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))
     return setting.share(fact.start, fact.end) * (UNNAMED + (1 - UNNAMED) * fit) if fit else 0.0
 

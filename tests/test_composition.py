@@ -17,7 +17,7 @@ from qa.composition import LISTED, NEAREST, PASSAGES, compose
 from qa.evidence import Evidence, load_weights
 from qa.weighing import Weighed
 
-NOTHING = Evidence(*[0.0] * 14)
+NOTHING = Evidence(*[0.0] * 5)
 
 
 def passage_of(number, source, text, *, probability=0.9, fit=0.8, **changes):
@@ -33,7 +33,7 @@ def passage_of(number, source, text, *, probability=0.9, fit=0.8, **changes):
     claim = next((fact for fact in facts if fact.kind == "number"), None)
     own = dict(
         hit=Hit(paragraph, 1.0), document=document, contents=contents, claim=claim, partial=False, polarity="",
-        told=1.0, part=parts[0], evidence=replace(NOTHING, figure=fit, predicate=1.0), on_subject=True,
+        told=1.0, part=parts[0], evidence=replace(NOTHING, figure=fit), on_subject=True,
         probability=probability,
     )  # fmt: skip
     return Weighed(**{**own, **changes})

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.language import distinct_terms
 from index.records import Hit, Match, Paragraph
-from qa.evidence import Evidence, Held, QuestionWords, is_name, load_weights, probability, weigh
+from qa.evidence import Evidence, QuestionWords, Told, is_name, load_weights, probability, weigh
 from qa.question import interpret
 
 SHARES = st.floats(0, 1)
@@ -20,12 +20,12 @@ def hit_of(text, *, matches=(), cosine=0.5):
     return Hit(paragraph, 1.0, matches=tuple(matches), scores={"dense": cosine})
 
 
-def evidence_of(question, text, *, around=None, fit=0.0, matches=()):
-    """Return the evidence of a French passage, in a document that holds no more than that."""
+def evidence_of(question, text, *, fit=0.0, odds=0.0, matches=()):
+    """Return the evidence of a French passage."""
     asked = interpret(query_of(question))
     words = QuestionWords(asked.query)
-    inside = words.strengths(distinct_terms(text, "fr"), "fr")
-    return weigh(asked, words, hit_of(text, matches=matches), Held(inside, around or inside), fit=fit)
+    held = words.strengths(distinct_terms(text, "fr"), "fr")
+    return weigh(asked, words, hit_of(text, matches=matches), held, told=Told(fit, odds))
 
 
 def test_a_word_is_held_by_itself_or_by_its_translation():
@@ -44,37 +44,18 @@ def test_an_unlikelier_translation_holds_less_of_a_word():
 
 
 def test_what_of_a_passage_counts():
-    both = evidence_of("How many soldiers died in Lormont?", "Trois soldats sont morts à Lormont.", fit=0.9)
-    assert (both.coverage, both.context, both.missing, both.names, both.words) == (1.0, 1.0, 0.0, 1.0, 1.0)
-    assert (both.figure, both.figure_asked, both.span, both.span_asked) == (0.9, 1.0, 0.0, 0.0)
-    assert both.both == 0.9
-    assert both.cosine == 0.5
-    other = evidence_of("How many soldiers died in Lormont?", "Trois soldats sont morts.")
-    assert other.names == 0.0
-    assert other.coverage == pytest.approx(2 / 3)
-    assert other.missing == pytest.approx(1 / 3)
-
-
-def test_a_figure_that_fits_less_than_half_is_doubted():
-    assert evidence_of("How many died?", "Douze.", fit=0.2).doubt == pytest.approx(0.3)
-    assert evidence_of("How many died?", "Douze.", fit=0.7).doubt == 0.0
-    assert evidence_of("How does a pump work?", "Douze.", fit=0.2).doubt == 0.0
-
-
-def test_what_the_document_says_counts_less_than_what_the_passage_does():
-    alone = evidence_of("Lormont", "Trois soldats sont morts.")
-    there = evidence_of("Lormont", "Trois soldats sont morts.", around=[1.0])
-    assert (alone.context, there.context) == (0.0, 0.8)
-    assert alone.coverage == there.coverage == 0.0
+    found = evidence_of("How many soldiers died in Lormont?", "Trois soldats sont morts.", fit=0.9, odds=4.0)
+    assert found == Evidence(words=1.0, figure=0.9, span=0.0, span_asked=0.0, read=0.4)
+    when = evidence_of("When did the soldiers die?", "Trois soldats ont fui.", fit=0.6, odds=-30.0)
+    assert when == Evidence(words=0.5, figure=0.0, span=0.6, span_asked=1.0, read=-1.0)
+    how = evidence_of("How does a pump work?", "Rien.", fit=0.6)
+    assert (how.figure, how.span, how.words) == (0.0, 0.0, 0.0)
 
 
 def test_a_word_may_be_met_by_its_vector():
     text = "Quarante chalutiers ont sombré."
-    met = [Match("boats", 9, 19, 0.85)]
-    far, near = (evidence_of("How many boats sank?", text, matches=matches) for matches in ([], met))
-    assert near.words > far.words
-    assert near.unmet < far.unmet
-    assert near.coverage == far.coverage
+    far, near = (evidence_of("How many boats sank?", text, matches=m) for m in ([], [Match("boats", 9, 19, 0.85)]))
+    assert near.words == pytest.approx(far.words + 0.35)
 
 
 @pytest.mark.parametrize(
@@ -105,10 +86,10 @@ def test_more_of_what_speaks_for_an_answer_never_makes_it_less_sure(evidence, va
         assert (probability(other) >= probability(evidence)) or weight < 0
 
 
-@given(st.text(max_size=60), st.text(max_size=80), SHARES)
-def test_the_evidence_of_anything_is_between_nothing_and_all(question, text, fit):
+@given(st.text(max_size=60), st.text(max_size=80), SHARES, st.floats(-40, 40))
+def test_the_evidence_of_anything_is_between_nothing_and_all(question, text, fit, odds):
     asked = question_of(question)
     words = QuestionWords(asked.query)
-    inside = words.strengths(distinct_terms(text, "fr"), "fr")
-    found = weigh(asked, words, hit_of(text or "."), Held(inside, inside), fit=fit)
-    assert all(0 <= getattr(found, f.name) <= 1 + 1e-9 for f in fields(found))
+    held = words.strengths(distinct_terms(text, "fr"), "fr")
+    found = weigh(asked, words, hit_of(text or "."), held, told=Told(fit, odds))
+    assert all(-(f.name == "read") <= getattr(found, f.name) <= 1 + 1e-9 for f in fields(found))

@@ -52,7 +52,8 @@ def weighed(corpus, text):
     hits = corpus.search(text, k=50, retriever="bm25") or []
     known = {hit.paragraph.id for hit in hits}
     rest = [Hit(p, 0.0) for p in corpus._backend.paragraphs(range(4)) if p.id not in known]
-    return question, weigh_hits(question, [*hits, *rest], corpus)
+    found = weigh_hits(question, [*hits, *rest], corpus)
+    return found.question, found.passages
 
 
 def best(corpus, text, source):
@@ -194,5 +195,5 @@ def test_a_passage_is_weighed_by_itself(corpus, text, order):
     question, found = weighed(corpus, text)
     hits = [passage.hit for passage in found]
     shuffled = [hits[place] for place in order if place < len(hits)]
-    assert list(map(said, weigh_hits(question, shuffled, corpus))) == [said(found[n]) for n in order if n < len(found)]
-    assert list(map(said, weigh_hits(question, hits[:1], corpus))) == list(map(said, found[:1]))
+    assert list(map(said, weigh_hits(question, shuffled, corpus).passages)) == [said(found[n]) for n in order if n < len(found)]
+    assert list(map(said, weigh_hits(question, hits[:1], corpus).passages)) == list(map(said, found[:1]))

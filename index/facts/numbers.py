@@ -30,7 +30,7 @@ def read_figures(text: str, language: str, taken: Sequence[tuple[int, int]] = ()
     plain = [_united(text, item, language) for item in literals if not is_excluded(text, item, language)]
     merged = join_ranges(text, _without_overlaps(plain), language)
     words = table(language).vague
-    singles = _singles(text, words, merged + vague, occupied)
+    singles = _singles(text, words, merged + vague, occupied) + _none(text, words, occupied)
     found = _without_overlaps(sorted(merged + vague + singles, key=lambda f: (f.start, -f.end)))
     for figure in found:
         _mark_age(text, figure, words)
@@ -136,6 +136,12 @@ def _singles(text: str, words: Vague, others: Sequence[Figure], occupied: Sequen
         if near and not _overlaps(match.start(), match.end(), occupied):
             found.append(Figure(match.start(), match.end(), 1, None, ""))
     return found
+
+
+def _none(text: str, words: Vague, occupied: Sequence[tuple[int, int]]) -> list[Figure]:
+    """Return the words that count none, as zero: "aucun" before "mort", "no one" before "was hurt"."""
+    places = [match.span() for match in words.none.finditer(text)]
+    return [Figure(start, end, 0, raw=False) for start, end in places if not _overlaps(start, end, occupied)]
 
 
 def _mark_age(text: str, figure: Figure, words: Vague) -> None:

@@ -32,6 +32,7 @@ TIMES = frozenset("years months weeks days hours minutes seconds decades centuri
 KINDS = {
     "money": frozenset(SYMBOLS.values()).union(*(table(code).units.currencies.values() for code in LANGUAGES)),
     "percent": frozenset({"%", "points", "fraction"}),
+    "change": frozenset({"%", "points", "fraction"}),
     "age": frozenset({"years", "months"}),
     "duration": TIMES,
     "distance": frozenset({"km", "m", "cm", "mm", "mi", "ft", "in", "yd", "nmi"}),

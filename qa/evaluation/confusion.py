@@ -1,7 +1,8 @@
-"""Does another event answer? Pairs of articles on like events, each asked about the other.
+"""Does another event answer, or what a source takes back? Pairs of articles on like events, and articles that deny.
 
 ``python -m qa.evaluation.confusion tests/gold/confusion-dev.jsonl`` makes a corpus of the two articles of every pair,
-asks its questions, and prints four shares, over all and by what the two events differ in.
+asks its questions, and prints shares, over all and by what the two events differ in; of articles that take something
+back (``denials-dev.jsonl``) likewise, by how they do.
 """
 
 from __future__ import annotations
@@ -31,9 +32,13 @@ MEASURES = {
     "confused": "a source that is silent on the question is shown as answering it",
     "heard": "a source that answers is shown as answering",
     "value": "the words with which it is heard are, or hold, those of the right answer",
+    "denied": "the claim of a source is what it denies, corrects or only imagines",
     "false agreement": 'an answer says "agree" and counts a source that is silent on the question',
 }
-"""What is counted, and what a case of it is; of confusion and false agreement less is better."""
+"""What is counted, and what a case of it is."""
+
+LESS = ("confused", "denied", "false agreement")
+"""Of these, less is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,13 @@ class Asked:
     """By article, the words that answer."""
     silent: frozenset[str]
     """The articles that do not answer."""
+    denied: tuple[str, ...] = ()
+    """What the article names only to take it back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Articles on like events, which differ in one thing: the place, the person, the date, the side, what is counted."""
+    """Articles on like events, which differ in one thing: place, person, date, side, what is counted."""
 
     id: str
     differ: str
@@ -104,7 +111,7 @@ def _asked(raw: Mapping[str, object]) -> Asked:
     answers = raw.get("answers")
     if answers is None:
         answers = {"a": raw["holds"]} if raw.get("holds") else {}
-    silent = raw.get("silent") or ()
+    silent, denied = raw.get("silent") or (), raw.get("denied") or ()
     if not isinstance(answers, dict) or not isinstance(silent, (list, tuple)):
         raise TypeError("answers is an object, silent a list")
     return Asked(
@@ -112,6 +119,7 @@ def _asked(raw: Mapping[str, object]) -> Asked:
         language=str(raw["language"]),
         answers={str(name): str(words) for name, words in answers.items()},
         silent=frozenset(map(str, silent)),
+        denied=tuple(map(str, denied)) if isinstance(denied, (list, tuple)) else (),
     )
 
 
@@ -148,28 +156,34 @@ def judge_answer(pair: Pair, asked: Asked, answer: Answer) -> Confused:
         "confused": tuple(name in shown for name in sorted(asked.silent)),
         "heard": tuple(name in shown for name in asked.answers),
         "value": tuple(
-            holds(said[name], words, pair.articles[name]) for name, words in asked.answers.items() if name in said
+            holds(said[name], words, asked.language) for name, words in asked.answers.items() if name in said
         ),
     }
+    if asked.denied:
+        claimed = [source.claim.text for source in shown.values() if source.claim]
+        cases["denied"] = (any(same_words(claim, words) for claim in claimed for words in asked.denied),)
     if asked.silent:
         cases["false agreement"] = (answer.agreement == "agree" and bool(agreeing & asked.silent),)
     return Confused(pair, asked, cases, said)
 
 
-def holds(said: str, wanted: str, article: str) -> bool:
-    """Return whether the words said are the wanted ones, or a part of them or more around them, as printed there."""
-    ours, theirs = fold(" ".join(said.split())), fold(" ".join(wanted.split()))
-    return exact_match(said, wanted, "fr") or f" {theirs} " in f" {_spaced(ours)} " or _part(ours, theirs)
+MARKS = ".,'’"
 
 
-def _part(ours: str, theirs: str) -> bool:
-    return bool(ours) and f" {_spaced(ours)} " in f" {_spaced(theirs)} "
+def holds(said: str, wanted: str, language: str) -> bool:
+    """Return whether the words said are the wanted ones, or a part of them, or more around them."""
+    return same_words(said, wanted) or exact_match(said, wanted, language) or _words(wanted) in _words(said)
 
 
-def _spaced(text: str) -> str:
-    """Return a text with its marks apart from its words, where they are not between digits."""
-    marked = "".join(c if c.isalnum() or c in ".,%£$€-'’" else " " for c in text)
-    return " ".join(word.strip(".,'’-") for word in marked.split())
+def same_words(said: str, wanted: str) -> bool:
+    """Return whether the words said are the wanted ones or a part of them."""
+    return _words(said) in _words(wanted)
+
+
+def _words(text: str) -> str:
+    """Return the folded words of a text with spaces around each, without the marks around them."""
+    spaced = "".join(c if c.isalnum() or c in ".,%£$€'’" else " " for c in fold(text))
+    return " " + " ".join(word.strip(MARKS) for word in spaced.split()) + " "
 
 
 def rate(found: Sequence[Confused], measure: str, differ: str | None = None) -> Rate:
@@ -181,9 +195,10 @@ def rate(found: Sequence[Confused], measure: str, differ: str | None = None) -> 
 def table(found: Sequence[Confused]) -> str:
     """Return the measures as a table: a line for what the pairs differ in, the last for all."""
     kinds: list[str | None] = [*dict.fromkeys(one.pair.differ for one in found), None]
-    lines = [f"{'differ':<12}" + "".join(f"{name:>19}" for name in MEASURES)]
+    names = [name for name in MEASURES if any(one.cases.get(name) for one in found)]
+    lines = [f"{'differ':<12}" + "".join(f"{name:>19}" for name in names)]
     for kind in kinds:
-        cells = "".join(f"{rate(found, name, kind)!s:>19}" for name in MEASURES)
+        cells = "".join(f"{rate(found, name, kind)!s:>19}" for name in names)
         lines.append(f"{kind or 'all':<12}{cells}")
     return "\n".join(lines)
 
@@ -196,8 +211,7 @@ def main(file: Path, kept: Path | None, wrong: bool) -> None:
     with tempfile.TemporaryDirectory() as own:
         found = list(ask_pairs(read_pairs(file), kept or Path(own)))
     for one in found if wrong else ():
-        bad = [name for name in MEASURES if any(c == (name in ("confused", "false agreement")) for c in
-               one.cases.get(name, ()))]  # fmt: skip
+        bad = [name for name, cases in one.cases.items() if any(case is (name in LESS) for case in cases)]
         if bad:
             click.echo(f"{one.pair.id} {one.pair.differ}: {', '.join(bad)}: {one.asked.question}")
             click.echo(f"    answers {dict(one.asked.answers)}, shown {dict(one.shown)}")

@@ -18,6 +18,9 @@ from qa.match.happened import OTHER_PREDICATE, combined, compare_happened
 from qa.match.words import NEGATING, Matcher, Nearby, Word, relations_of, role_words, word_of, words_of
 from qa.question import Question
 
+DIFFERENCE = 0.6
+"""What remains of the fit of an amount where a change is asked for, which is most often told in per cent."""
+
 SUBJECT = 0.35
 """What remains of a date's, a person's or a place's fit where nothing names whom or what the question is about."""
 
@@ -60,6 +63,9 @@ def _unit_fit(fact: Fact, question: Question, printed: str) -> float:
         return 1.0 if age else 0.3 if fact.unit == "years" else 0.0
     if age:
         return 0.0
+    if question.unit == "change" and fact.unit not in KINDS["change"]:
+        # "by how much?": of a difference, the words around say that it is one; a level is none
+        return DIFFERENCE if fact.unit or relations_of(role_words(fact.role.text)) & CHANGES else 0.1
     if question.unit:
         if fact.unit in KINDS.get(question.unit, frozenset()):
             return 1.0

@@ -61,7 +61,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vague:
-    """Quantities without a number, a single "one", and ages."""
+    """Quantities without a number, a single "one", none at all, and ages."""
 
     vague: re.Pattern[str]
     """Its groups: "n", or "alone" for a singular, is the word, "m" what multiplies it."""
@@ -74,6 +74,8 @@ class Vague:
     """The article that is left out of what is printed."""
     single: re.Pattern[str]
     """ "One" where it counts: beside a word for a person or a loss."""
+    none: re.Pattern[str]
+    """What counts none of those whom something may have befallen: "aucun mort", "no one was hurt"."""
     age_before: re.Pattern[str]
     """What stands before an age."""
     age_words: tuple[str, ...]

@@ -48,4 +48,36 @@ TABLE = PassageTable(
         }.items()
     },
     bounds_time=re.compile(r"\b(?:since|before|after|until|till|by) (?:\w+ )?(?=[A-Z])"),
+    denial=re.compile(
+        r"\b(?:den(?:y|ies|ied|ying)\b|refut\w+|reject(?:s|ed|ing)?\b|dismiss(?:es|ed|ing)?\b|disput(?:es|ed|ing)\b|wrongly"
+        r"|mistakenly|erroneously|in error|false(?:ly)?\b|untrue|hoax|rumou?rs?\b|boasts?\b|contrary to|debunk\w*)",
+        re.IGNORECASE,
+    ),
+    turns=re.compile(
+        r"[,;:] (?:and|but|while|whereas|where)\b|\bbut\b|[;:”]|\bin (?:fact|reality)\b|\b(?:an?|the) (?=\w+ing\b)", re.IGNORECASE
+    ),
+    contrasted=re.compile(
+        r"\b(?:and not|, not|rather than|instead of)(?: (?:at|by|on|in|the|an?|for|to|of|from))*\s?[£$€]?$|, not\s$", re.IGNORECASE
+    ),
+    false=re.compile(
+        r"\b(?:is|are|was|were) (?:completely |entirely |totally |simply )?(?:false|untrue|wrong|incorrect|a hoax|a lie"
+        r"|unfounded|baseless|inaccurate)\b|\bpure invention\b|\bno (?:evidence|truth)\b|^\W*(?:false|not true|wrong)\b",
+        re.IGNORECASE,
+    ),
+    reported=re.compile(
+        r"\b(?:claim\w*|says?|said|stat(?:es|ed)|alleg\w+|assert\w*|report(?:s|ed)?|told|spoke|predict\w+|insist\w*|according)\b",
+        re.IGNORECASE,
+    ),
+    corrects=re.compile(
+        r"\b(?:(?:correct|actual|real|true|right|certified) (?:figure|number|toll|count|total|amount)|in (?:fact|reality)"
+        r"|do(?:es)? not believe|found (?:none|nothing|no)|contradict\w*|no evidence)\b",
+        re.IGNORECASE,
+    ),
+    hypothesis=re.compile(
+        r"\b(?:if (?:the|a|an|it|they|he|she|no|this|that|[a-z]+s)\b|had (?:the|it|a|an)\b|should (?:a|an|the)\b|hypothe\w+"
+        r"|scenario|simulat\w+|drill|imagin\w+|theoretical\w*|in such an? (?:event|case)|would (?:make|cost|mean))",
+        re.IGNORECASE,
+    ),
+    would=re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE),
+    supposed=re.compile(r"\b(?:imagin(?:ed|es?|ing)|simulat(?:ed|es?|ing)|had predicted)\b", re.IGNORECASE),
 )

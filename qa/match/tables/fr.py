@@ -47,4 +47,39 @@ TABLE = PassageTable(
         }.items()
     },
     bounds_time=re.compile(r"\b(?:depuis|avant|après|jusqu|d[’']ici)", re.IGNORECASE),
+    denial=re.compile(
+        r"\b(?:dément\w*|démen[st]\b|nie(?:nt)?\b|nié\w*|contest(?:e|ent|é|ée|ait|aient)\b|réfut\w+|rejett?\w+|récus\w+"
+        r"|par erreur|à tort|rumeurs?\b|prétend\w*|se (?:vant|prévau|targu)\w+|fauss?e?s?\b|erroné\w*|infond\w+"
+        r"|contrairement à)",
+        re.IGNORECASE,
+    ),
+    turns=re.compile(r"[,;:] (?:et|mais|alors|tandis|où|dont)\b|\bmais\b|[;:»]|\ben (?:réalité|fait)\b", re.IGNORECASE),
+    contrasted=re.compile(
+        r"\b(?:et non(?: pas)?|non pas|et pas|plutôt que|au lieu d[eu’'])(?: (?:à|de|par|au|en|dans|le|la|les|sur|d[’']))*"
+        r"[  ]?$",
+        re.IGNORECASE,
+    ),
+    false=re.compile(
+        r"\b(?:est|sont|était|étaient) (?:totalement |complètement |entièrement |donc )?(?:faux|fausse|fausses|inexact\w*"
+        r"|erroné\w*|infondé\w*|mensong\w+|sans fondement)|\bc[’']est (?:faux|inexact|un mensonge)|de pure invention"
+        r"|ne repose sur rien|il n[’']en est rien|^\W*faux\b",
+        re.IGNORECASE,
+    ),
+    reported=re.compile(
+        r"\b(?:selon|affirm\w+|assur\w+|prétend\w*|indiqu\w+|mentionn\w+|parl(?:e|ait|aient)\b|avan[cç]\w+|dénon[cç]\w+"
+        r"|écri\w+|répèt\w+|annon[cç]\w+|dit|lancé|revendiqu\w+|faisa\w+ état)",
+        re.IGNORECASE,
+    ),
+    corrects=re.compile(
+        r"\b(?:(?:chiffre|bilan|nombre|montant)s? (?:exacts?|réels?|corrects?)|en (?:réalité|fait)|contredi\w+"
+        r"|nous avons vérifié|n[’']en (?:a|ont)\b|aucun\w* (?:preuve|élément|trace)|il s[’']agi\w+ en)",
+        re.IGNORECASE,
+    ),
+    hypothesis=re.compile(
+        r"\b(?:si (?:l[ea]s? |l[’']|un|une|ce|cette|il|elle|on)|s[’']ils?\b|hypothè\w+|hypothéti\w+|scénario|simul\w+"
+        r"|fictif|fictive|théorique|exercice de|et si\b|se passerait|en cas d[e’'])",
+        re.IGNORECASE,
+    ),
+    would=re.compile(r"\b(?!(?:aur|ser)ai)\w+(?:rait|raient)\b|\b(?:serai(?:t|ent))\b", re.IGNORECASE),
+    supposed=re.compile(r"\b(?:imagin\w+|simul(?:é|er|ait|aient|ent)\w*|avai(?:t|ent) prédit)\b", re.IGNORECASE),
 )

@@ -73,6 +73,12 @@ _KINDS = (
 )
 
 _UNITS = (
+    (
+        "change",
+        pattern(
+            r"\bde combien (?!d[e’']|est\b|sont\b|était|étaient|sera|serait)|\bde quel(?:le)? (?:pourcentage|proportion)\b"
+        ),
+    ),
     ("age", pattern(r"\b(?:quel(?:le)? âge|quel age|l['’]âge|à quel âge)\b")),
     (
         "duration",

@@ -62,6 +62,12 @@ VAGUE = Vague(
         r"\b(?P<n>one)(?=\s(?:other|person|man|woman|child|people|soldier|civilian|passenger|dead|killed|injured"
         r"|wounded|missing|death)\b)|(?<=killing\s)one\b|(?<=injuring\s)one\b|(?<=wounding\s)one\b"
     ),
+    none=pattern(
+        r"\b(?:no|not a single)(?=\s(?:other\s|serious\s|further\s|new\s)?(?:deaths?|injur(?:y|ies)|casualt(?:y|ies)"
+        r"|fatalit(?:y|ies)|victims?)\b)|\b(?:no one|nobody|none)(?=\s(?:was|were|is|has been|have been|had been)\s"
+        r"(?:seriously\s|badly\s)?(?:hurt|injured|killed|wounded|harmed|missing|arrested|rescued|evacuated)\b"
+        r"|\s(?:has\s|had\s)?died\b)"
+    ),
     age_before=pattern(
         r"(?:\baged?\s(?:of\s)?(?:between\s)?|\b(?:children|adults|people|those|kids|babies|men|women)\s(?:aged\s)?"
         r"(?:under|over)\s)$"

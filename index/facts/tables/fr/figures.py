@@ -68,6 +68,12 @@ VAGUE = Vague(
         r"|\s(?:soldat|policier|pompier|civil|enfant|homme|femme|ouvrier|manifestant|passager"
         r"|touriste)e?\s(?:a été |est )?(?:tuée?|morte?|blessée?|disparue?|décédée?)\b)"
     ),
+    none=pattern(
+        r"\b(?:aucune?|pas une?(?: seule?)?)(?=\s(?:autres?\s)?(?:morte?|blessée?|disparue?|décès|victime|tuée?|personne"
+        r"|perte humaine)\b)|\bni(?=\s(?:mort|blessé|victime)s?\b)"
+        r"|\bpersonne(?=\sn['’](?:a|avait|est|était)\s(?:été\s|pas\s)?(?:grièvement\s|légèrement\s)?"
+        r"(?:blessé|tué|mort|touché|décédé|arrêté|secouru|évacué))"
+    ),
     age_before=pattern(
         r"(?:âgée?s?\s(?:de\s|d['’])?(?:(?:plus|moins)\sde\s)?|(?<!depuis )(?<!pendant )\bde\s(?:plus|moins)\sde\s"
         r"|à l['’]âge de\s)(?:entre\s)?$"
