@@ -65,7 +65,7 @@ class Reading:
     def share(self, start: int, end: int) -> float:
         """Return how likely the answer, were there one, shares a character with these, from 0 to 1."""
         touched = np.flatnonzero((self._places[:, 0] < end) & (self._places[:, 1] > start))
-        if not len(touched):
+        if start >= end or not len(touched):
             return 0.0
         return float(min(1.0, self._spans[: touched[-1] + 1, touched[0] :].sum()))
 
@@ -128,6 +128,8 @@ class Reader:
         rows = []
         for number, encoding in enumerate(self._tokenizer.encode_batch(list(passages), add_special_tokens=False)):
             places = np.array(encoding.offsets, np.int64).reshape(-1, 2)
+            # A token begins with the space before its word.
+            places[:, 0] += [passages[number][start:end][:1].isspace() for start, end in encoding.offsets]
             for begin in range(0, max(1, len(encoding.ids) - (WINDOW - STRIDE)), STRIDE)[:WINDOWS]:
                 window = slice(begin, begin + WINDOW)
                 if encoding.ids[window]:

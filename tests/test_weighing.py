@@ -10,7 +10,8 @@ from tiny import TinyEncoder
 from index import Corpus
 from index.records import Hit
 from qa.question import read_question
-from qa.weighing import OFF_SUBJECT, ROLE, highlights, may_answer, merit, weigh_hits
+from qa.match.event import Verdict
+from qa.weighing import LEFT, ROLE, highlights, may_answer, merit, weigh_hits
 
 ARTICLES = {
     "crue.txt": """La crue de Lormont
@@ -107,7 +108,7 @@ def test_a_document_that_does_not_name_the_one_asked_about_is_silent(corpus):
     assert by_source["crue.txt"].on_subject
     other = by_source["usine.txt"]
     assert (other.on_subject, other.claim) == (False, None)
-    assert other.probability <= OFF_SUBJECT
+    assert other.probability <= LEFT[Verdict.OTHER]
     assert not may_answer(other, question)
 
 
@@ -195,5 +196,6 @@ def test_a_passage_is_weighed_by_itself(corpus, text, order):
     question, found = weighed(corpus, text)
     hits = [passage.hit for passage in found]
     shuffled = [hits[place] for place in order if place < len(hits)]
-    assert list(map(said, weigh_hits(question, shuffled, corpus).passages)) == [said(found[n]) for n in order if n < len(found)]
+    again = weigh_hits(question, shuffled, corpus).passages
+    assert list(map(said, again)) == [said(found[n]) for n in order if n < len(found)]
     assert list(map(said, weigh_hits(question, hits[:1], corpus).passages)) == list(map(said, found[:1]))
