@@ -1,8 +1,8 @@
 """What is the unit vector of this question or passage, and of each of its tokens?
 
-The encoder in the box is a small bilingual BERT, read by plain torch so that a command starts quickly; a folder of the
-same build is read the same way, and every other model by sentence-transformers, with its own prompts. All vectors of
-this module are unit rows: nothing else normalises.
+The encoder in the box is a small bilingual BERT, read by ONNX Runtime so that a command starts quickly; a folder like
+its own is read the same way, and every other model by sentence-transformers, with its own prompts. All vectors of this
+module are unit rows: nothing else normalises.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.folder import PROJECTION, is_mean_bert, make_fingerprint, read_digests
 from index.encoder.states import Model, Offsets, Side, States, choose_prompts
 from index.records import EncoderMismatch, Vectors
 
@@ -46,14 +46,13 @@ class SentenceEncoder:
 
     `model` is a folder, or the name of a model on the hub or in its cache; None is the encoder in the box. Raises
     EncoderMismatch when it cannot be loaded. Remote code is never run and pickled weights are never read.
-    `precision` "auto" computes in bfloat16 where the CPU has instructions for it, "float32" always in float32.
 
     >>> SentenceEncoder().queries(["how many soldiers died?"]).shape  # doctest: +SKIP
     (1, 384)
     """
 
-    def __init__(self, model: str | Path | None = None, *, precision: Literal["auto", "float32"] = "auto") -> None:
-        self.name, self._model = _load(model, precision)
+    def __init__(self, model: str | Path | None = None) -> None:
+        self.name, self._model = _load(model)
         self.dim: int = self._model.dim
         self._projection = _projection(model, self._model.hidden_dim)
         self.token_dim: int = self._projection.shape[1]
@@ -149,9 +148,9 @@ def _content(text: str, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
     return np.array([any(c.isalnum() for c in text[start:end]) for start, end in spans], dtype=np.bool_)
 
 
-def _load(model: str | Path | None, precision: Literal["auto", "float32"]) -> tuple[str, Model]:
-    """Return the name and the loaded model, by torch alone where it is built like the one in the box."""
-    from index.encoder import bert
+def _load(model: str | Path | None) -> tuple[str, Model]:
+    """Return the name and the loaded model, by ONNX Runtime where it is written like the one in the box."""
+    from index.encoder import runtime
     from index.encoder.transformer import Transformer
 
     place = box() if model is None else Path(model)
@@ -162,9 +161,13 @@ def _load(model: str | Path | None, precision: Literal["auto", "float32"]) -> tu
     else:
         raise EncoderMismatch(f"cannot load the encoder: there is no folder {str(place)!r}; give a model's folder")
     try:
-        if place.is_dir() and bert.fits(place):
-            return name, bert.Bert(place, prompts(place, name), precision=precision)
-        return name, Transformer(str(place) if place.is_dir() else name, name)
+        if not place.is_dir():
+            return name, Transformer(name, name)
+        if runtime.fits(place):
+            return name, runtime.Runtime(place, prompts(place, name))
+        # Such a folder was read like the one in the box before there was a graph; its indices are to open.
+        former = make_fingerprint(read_digests(place)) if is_mean_bert(place) else ""
+        return name, Transformer(str(place), name, fingerprint=former)
     except Exception as error:
         raise EncoderMismatch(
             f"cannot load the encoder {str(model or name)!r}: {_first_line(error)}; without access to a model hub, "
@@ -182,7 +185,7 @@ def _projection(model: str | Path | None, hidden: int) -> Vectors:
     It is learned with the model in the box. Another model gets a fixed random one with orthonormal columns, which keeps
     the angles between vectors as far as so many dimensions can.
     """
-    path = (box() if model is None else Path(model)) / "tokens.safetensors"
+    path = (box() if model is None else Path(model)) / PROJECTION
     if path.is_file():
         from safetensors.numpy import load_file
 
