@@ -217,6 +217,25 @@ def test_a_graph_computes_in_float32_with_weights_of_16_bits(kind: str, exported
     assert (copy / "model.onnx").stat().st_size < (copy / "model.safetensors").stat().st_size / 2
 
 
+def test_a_projection_of_words_gives_each_word_the_mean_of_its_pieces(exported: Path, tmp_path: Path) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    from index.encoder.folder import OF_WORDS
+
+    copy = Path(shutil.copytree(exported, tmp_path / "copy"))
+    projection = load_file(copy / "tokens.safetensors")
+    save_file(projection, copy / "tokens.safetensors", metadata=OF_WORDS)
+    encoder, text = SentenceEncoder(copy), "?! Kiev, ab-cd zoe"
+    (tokens,) = encoder.passage_tokens([text])
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == ["Kiev", "ab", "cd", "zoe"]
+    assert [list(column) for column in encoder.passage_offsets([text])[0]] == [list(tokens.starts), list(tokens.ends)]
+    _, (state,) = encoder._model.run([text], "passage", tokens=True)
+    pieces = state.hidden[(state.starts >= 9) & (state.ends <= 11)]
+    assert len(pieces) == 2
+    np.testing.assert_allclose(tokens.vectors[1], unit(pieces.mean(0) @ projection["projection"]), atol=1e-5)
+    assert encoder.query_tokens("?!").vectors.shape == (0, 24)
+
+
 @pytest.mark.parametrize("kind", ["tiny", "exported"])
 def test_the_fingerprint_follows_the_weights_and_not_the_place(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path

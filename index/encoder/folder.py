@@ -14,6 +14,9 @@ GRAPH = "model.onnx"
 WEIGHTS = "model.safetensors"
 PROJECTION = "tokens.safetensors"
 
+OF_WORDS = {"of": "words"}
+"""What a projection says of itself that was learned with the mean of a word's pieces, and not with each piece."""
+
 _DECIDING = ("config.json", "config_sentence_transformers.json", "tokenizer.json", PROJECTION, WEIGHTS)
 
 

@@ -91,8 +91,9 @@ class Runtime:
         skip = len(self._prompts[role])
         spans = np.array(encoding.offsets, np.int32).reshape(-1, 2)
         special = np.array(encoding.special_tokens_mask, np.bool_)
-        own = np.flatnonzero(~special & (spans[:, 0] >= skip)).astype(np.int32)
-        return spans[own, 0] - skip, spans[own, 1] - skip, own
+        # A piece may begin with the space before its word, which is the prompt's last.
+        own = np.flatnonzero(~special & (spans[:, 1] > skip)).astype(np.int32)
+        return np.maximum(spans[own, 0] - skip, 0), spans[own, 1] - skip, own
 
     def _open(self, threads: int) -> InferenceSession:
         """Return the graph, opened for so many threads when it is first asked for."""
