@@ -37,8 +37,7 @@ constraints: $(BIN)/uv
 # Make the translation table and the encoder anew, from the data that index/training reads: hours. See README.md.
 model: $(VENV)/.installed-for-training
 	$(BIN)/python -m index.training.lexicon
-	$(BIN)/python -m index.training.tokenizer
-	$(BIN)/python -m index.training.distil
+	$(BIN)/python -m index.training.pieces
 	$(BIN)/python -m index.training.retrieve
 	$(BIN)/python -m index.training.export
 

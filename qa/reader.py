@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.runtime import count_threads, open_graph
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
 
@@ -149,17 +151,8 @@ class Reader:
     def _opened(self) -> InferenceSession:
         with self._opening:
             if self._session is None:
-                self._session = _open(self._graph)
+                self._session = open_graph(self._graph, count_threads())
             return self._session
-
-
-def _open(graph: Path) -> InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
 
 def _batches(rows: Sequence[_Row]) -> list[list[_Row]]:

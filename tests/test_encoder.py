@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -72,8 +75,22 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model written like the one in the box, with a graph and a projection, which ONNX Runtime reads."""
+    from safetensors.numpy import save_file
+
+    from index.training.graph import write_graph
+
+    folder = save_tiny(tmp_path_factory.mktemp("models") / "exported", prompts={"query": "ask: ", "document": "text: "})
+    projection = np.random.default_rng(3).normal(size=(32, 24)).astype(np.float32)
+    save_file({"projection": projection}, folder / "tokens.safetensors")
+    write_graph(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
 def first_token(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model that the quick reader does not read: its vector is that of the first token."""
+    """A model whose vector is that of the first token."""
     return save_tiny(tmp_path_factory.mktemp("models") / "first-token", pooling="cls", prompts={"query": "ask: "})
 
 
@@ -85,19 +102,19 @@ def library_vectors(folder: Path, texts: list[str], *, query: bool) -> np.ndarra
     return unit(encode(texts, show_progress_bar=False))
 
 
-@pytest.mark.parametrize("kind", ["tiny", "asking", "first_token"])
+@pytest.mark.parametrize("kind", ["tiny", "asking", "exported", "first_token"])
 def test_vectors_are_those_of_sentence_transformers(kind: str, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue(kind)
-    encoder = SentenceEncoder(folder, precision="float32")
+    encoder = SentenceEncoder(folder)
     assert isinstance(encoder, Encoder)
     assert (encoder.name, encoder.dim) == (folder.name, 32)
     np.testing.assert_allclose(encoder.queries(TEXTS), library_vectors(folder, TEXTS, query=True), atol=2e-6)
     np.testing.assert_allclose(encoder.passages(TEXTS), library_vectors(folder, TEXTS, query=False), atol=2e-6)
 
 
-@pytest.mark.parametrize("kind", ["tiny", "asking", "first_token"])
+@pytest.mark.parametrize("kind", ["tiny", "asking", "exported", "first_token"])
 def test_one_pass_gives_the_same_vectors_and_tokens_as_each_alone(kind: str, request: pytest.FixtureRequest) -> None:
-    encoder = SentenceEncoder(request.getfixturevalue(kind), precision="float32")
+    encoder = SentenceEncoder(request.getfixturevalue(kind))
     vectors, tokens = encoder.embed(TEXTS)
     np.testing.assert_allclose(vectors, encoder.passages(TEXTS), atol=1e-6)
     for text, vector, rows, (starts, ends) in zip(TEXTS, vectors, tokens, encoder.passage_offsets(TEXTS), strict=True):
@@ -112,7 +129,7 @@ def test_one_pass_gives_the_same_vectors_and_tokens_as_each_alone(kind: str, req
     np.testing.assert_allclose(np.linalg.norm(np.concatenate(tokens), axis=1), 1, atol=1e-6)
 
 
-@pytest.mark.parametrize("kind", ["tiny", "asking", "first_token"])
+@pytest.mark.parametrize("kind", ["tiny", "asking", "exported", "first_token"])
 def test_token_offsets_point_into_the_text_as_given(kind: str, request: pytest.FixtureRequest) -> None:
     encoder = SentenceEncoder(request.getfixturevalue(kind))
     text = "  L’armée de Zoë, à Kiev ?"
@@ -127,7 +144,7 @@ def test_token_offsets_point_into_the_text_as_given(kind: str, request: pytest.F
 
 
 def test_prompts_change_the_vectors_and_not_the_offsets(tiny: Path, asking: Path) -> None:
-    plain, prompted = (SentenceEncoder(folder, precision="float32") for folder in (tiny, asking))
+    plain, prompted = (SentenceEncoder(folder) for folder in (tiny, asking))
     np.testing.assert_allclose(prompted.queries(["kiev"]), plain.queries(["ask: kiev"]), atol=1e-6)
     np.testing.assert_allclose(prompted.passages(["kiev"]), plain.queries(["text: kiev"]), atol=1e-6)
     assert float((prompted.queries(["kiev"]) * prompted.passages(["kiev"])).sum()) < 0.999
@@ -140,8 +157,8 @@ def test_the_e5_family_is_known_by_its_name(tmp_path: Path) -> None:
     assert choose_prompts({"query": "q: ", "passage": None}, "e5") == {"query": "q: ", "passage": ""}
     folder = save_tiny(tmp_path / "tiny-e5-small")
     plain = save_tiny(tmp_path / "tiny")
-    asked = SentenceEncoder(folder, precision="float32").queries(["kiev"])
-    np.testing.assert_allclose(asked, SentenceEncoder(plain, precision="float32").queries(["query: kiev"]), atol=1e-6)
+    asked = SentenceEncoder(folder).queries(["kiev"])
+    np.testing.assert_allclose(asked, SentenceEncoder(plain).queries(["query: kiev"]), atol=1e-6)
 
 
 def test_no_texts_and_empty_texts_have_defined_vectors(tiny: Path) -> None:
@@ -167,7 +184,7 @@ def test_progress_counts_every_text(tiny: Path) -> None:
 
 
 def test_questions_from_several_threads_get_their_own_vectors(tiny: Path) -> None:
-    encoder = SentenceEncoder(tiny, precision="float32")
+    encoder = SentenceEncoder(tiny)
     questions = [f"kiev {number}" for number in range(8)]
     expected = encoder.queries(questions)
     found: dict[int, np.ndarray] = {}
@@ -181,20 +198,99 @@ def test_questions_from_several_threads_get_their_own_vectors(tiny: Path) -> Non
     np.testing.assert_allclose(np.stack([found[i] for i in range(8)]), expected, atol=2e-6)
 
 
-def test_bfloat16_stays_close_to_float32(tiny: Path) -> None:
-    exact = SentenceEncoder(tiny, precision="float32").passages(TEXTS)
-    assert (SentenceEncoder(tiny).passages(TEXTS) * exact).sum(1).min() > 0.999
+@pytest.mark.parametrize("kind", ["float16", "bfloat16"])
+def test_a_graph_computes_in_float32_with_weights_of_16_bits(kind: str, exported: Path, tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    from index.training.graph import write_graph
+
+    copy = Path(shutil.copytree(exported, tmp_path / "copy"))
+    weights = {name: value.to(getattr(torch, kind)) for name, value in load_file(copy / "model.safetensors").items()}
+    save_file(weights, copy / "model.safetensors", metadata={"format": "pt"})
+    write_graph(copy)
+    whole = Path(shutil.copytree(exported, tmp_path / "whole"))
+    save_file({name: value.float() for name, value in weights.items()}, whole / "model.safetensors", {"format": "pt"})
+    expected = library_vectors(whole, TEXTS, query=False)
+    np.testing.assert_allclose(SentenceEncoder(copy).passages(TEXTS), expected, atol=2e-6)
+    # The graph names the places of the weights and holds none of them.
+    assert (copy / "model.onnx").stat().st_size < (copy / "model.safetensors").stat().st_size / 2
 
 
-def test_the_fingerprint_follows_the_weights_and_not_the_place(tiny: Path, tmp_path: Path) -> None:
-    import shutil
+def test_a_projection_of_words_gives_each_word_the_mean_of_its_pieces(exported: Path, tmp_path: Path) -> None:
+    from safetensors.numpy import load_file, save_file
 
-    copy = Path(shutil.copytree(tiny, tmp_path / "copy"))
-    assert SentenceEncoder(copy).fingerprint == SentenceEncoder(tiny).fingerprint
+    from index.encoder.folder import OF_WORDS
+
+    copy = Path(shutil.copytree(exported, tmp_path / "copy"))
+    projection = load_file(copy / "tokens.safetensors")
+    save_file(projection, copy / "tokens.safetensors", metadata=OF_WORDS)
+    encoder, text = SentenceEncoder(copy), "?! Kiev, ab-cd zoe"
+    (tokens,) = encoder.passage_tokens([text])
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == ["Kiev", "ab", "cd", "zoe"]
+    assert [list(column) for column in encoder.passage_offsets([text])[0]] == [list(tokens.starts), list(tokens.ends)]
+    _, (state,) = encoder._model.run([text], "passage", tokens=True)
+    pieces = state.hidden[(state.starts >= 9) & (state.ends <= 11)]
+    assert len(pieces) == 2
+    np.testing.assert_allclose(tokens.vectors[1], unit(pieces.mean(0) @ projection["projection"]), atol=1e-5)
+    assert encoder.query_tokens("?!").vectors.shape == (0, 24)
+
+
+@pytest.mark.parametrize("kind", ["tiny", "exported"])
+def test_the_fingerprint_follows_the_weights_and_not_the_place(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    folder, file = request.getfixturevalue(kind), "tokens.safetensors" if kind == "exported" else "model.safetensors"
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    assert SentenceEncoder(copy).fingerprint == SentenceEncoder(folder).fingerprint
+    weights = bytearray((copy / file).read_bytes())
+    weights[-1] ^= 1
+    (copy / file).write_bytes(bytes(weights))
+    assert SentenceEncoder(copy).fingerprint != SentenceEncoder(folder).fingerprint
+
+
+def test_the_fingerprint_does_not_ask_who_computes(exported: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(exported, tmp_path / "copy"))
+    (copy / "model.onnx").unlink()
+    one, other = SentenceEncoder(exported), SentenceEncoder(copy)
+    assert type(one._model) is not type(other._model)
+    assert one.fingerprint == other.fingerprint
+    np.testing.assert_allclose(one.passages(TEXTS), other.passages(TEXTS), atol=2e-6)
+
+
+def test_a_graph_of_other_weights_is_an_encoder_mismatch(exported: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(exported, tmp_path / "copy"))
     weights = bytearray((copy / "model.safetensors").read_bytes())
     weights[-1] ^= 1
     (copy / "model.safetensors").write_bytes(bytes(weights))
-    assert SentenceEncoder(copy).fingerprint != SentenceEncoder(tiny).fingerprint
+    with pytest.raises(EncoderMismatch, match="was written for other weights"):
+        SentenceEncoder(copy)
+
+
+def test_a_graph_reads_nothing_outside_its_folder(exported: Path, tmp_path: Path) -> None:
+    import onnx
+
+    copy = Path(shutil.copytree(exported, tmp_path / "models" / "copy"))
+    shutil.copy(exported / "model.safetensors", tmp_path / "models" / "other.safetensors")
+    for elsewhere in ("../other.safetensors", str(tmp_path / "models" / "other.safetensors")):
+        graph = onnx.load(copy / "model.onnx", load_external_data=False)
+        for tensor in graph.graph.initializer:
+            for entry in tensor.external_data:
+                if entry.key == "location":
+                    entry.value = elsewhere
+        (copy / "model.onnx").write_bytes(graph.SerializeToString())
+        with pytest.raises(EncoderMismatch, match="External data path"):
+            SentenceEncoder(copy)
+
+
+def test_a_folder_of_links_is_read(exported: Path, tmp_path: Path) -> None:
+    """Some installers leave links into a store of theirs."""
+    for path in (path for path in exported.rglob("*") if path.is_file()):
+        link = tmp_path / "links" / path.relative_to(exported)
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(path)
+    found = SentenceEncoder(tmp_path / "links").passages(TEXTS)
+    np.testing.assert_array_equal(found, SentenceEncoder(exported).passages(TEXTS))
 
 
 def test_what_cannot_be_loaded_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,11 +308,14 @@ def test_what_cannot_be_loaded_says_what_to_do(tmp_path: Path, monkeypatch: pyte
         SentenceEncoder(tmp_path / "empty")
 
 
-def test_a_cut_weights_file_is_an_encoder_mismatch(tiny: Path, tmp_path: Path) -> None:
-    import shutil
-
-    copy = Path(shutil.copytree(tiny, tmp_path / "cut"))
-    path = copy / "model.safetensors"
+@pytest.mark.parametrize(
+    ("kind", "file"), [("tiny", "model.safetensors"), ("exported", "model.safetensors"), ("exported", "model.onnx")]
+)
+def test_a_cut_file_is_an_encoder_mismatch(
+    kind: str, file: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(request.getfixturevalue(kind), tmp_path / "cut"))
+    path = copy / file
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(EncoderMismatch, match="cannot load the encoder"):
         SentenceEncoder(copy)
@@ -230,18 +329,25 @@ def default() -> SentenceEncoder:
 def test_the_files_in_the_box_are_those_of_their_card() -> None:
     card = (box() / "README.md").read_text(encoding="utf-8")
     stated = dict(re.findall(r"\| ([\w.]+) \| ([0-9a-f]{64}) \|", card))
-    assert set(stated) == {"model.safetensors", "tokens.safetensors", "tokenizer.json", "config.json"}
+    assert set(stated) == {"model.safetensors", "model.onnx", "tokens.safetensors", "tokenizer.json", "config.json"}
     for name, expected in stated.items():
         assert hashlib.sha256((box() / name).read_bytes()).hexdigest() == expected, name
     assert sum(path.stat().st_size for path in box().rglob("*") if path.is_file()) < 60_000_000
 
 
 def test_the_encoder_in_the_box_loads_in_sentence_transformers(default: SentenceEncoder) -> None:
-    exact = SentenceEncoder(box(), precision="float32")
     assert (default.name, default.dim, default.token_dim) == (NAME, 384, 96)
-    assert default.fingerprint == exact.fingerprint
-    np.testing.assert_allclose(exact.passages(TEXTS), library_vectors(box(), TEXTS, query=False), atol=2e-5)
+    np.testing.assert_allclose(default.queries(TEXTS), library_vectors(box(), TEXTS, query=True), atol=2e-5)
+    np.testing.assert_allclose(default.passages(TEXTS), library_vectors(box(), TEXTS, query=False), atol=2e-5)
     assert json.loads((box() / "config.json").read_text(encoding="utf-8"))["vocab_size"] == 43_000
+
+
+def test_the_graph_in_the_box_is_what_its_weights_give(tmp_path: Path) -> None:
+    from index.training.graph import write_graph
+
+    copy = Path(shutil.copytree(box(), tmp_path / "copy"))
+    (copy / "model.onnx").unlink()
+    assert write_graph(copy).read_bytes() == (box() / "model.onnx").read_bytes()
 
 
 def test_the_encoder_in_the_box_reads_two_languages(default: SentenceEncoder) -> None:
@@ -252,3 +358,21 @@ def test_the_encoder_in_the_box_reads_two_languages(default: SentenceEncoder) ->
         "Les soldats ont franchi le fleuve.",
     ]
     assert (default.queries(english) @ default.passages(french).T).argmax(1).tolist() == [2, 0, 1]
+
+
+def test_building_asking_and_searching_load_no_training_library(tmp_path: Path) -> None:
+    """The encoder in the box runs without torch: seconds of every command and most of its memory are spared."""
+    script = """
+import sys
+from ui.cli import cli
+index = sys.argv[1]
+question = "combien de soldats sont morts ?"
+commands = ["build", "seeds", index], ["ask", question, "--index", index], ["search", question, "--index", index]
+for command in commands:
+    cli(list(command), standalone_mode=False)
+print("loaded:", sorted({"torch", "transformers", "sentence_transformers", "onnx"} & set(sys.modules)))
+"""
+    command = [sys.executable, "-c", script, str(tmp_path / "index")]
+    root = Path(__file__).parent.parent
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=root)
+    assert (done.stdout.splitlines()[-1:], done.returncode) == (["loaded: []"], 0), done.stderr

@@ -201,10 +201,7 @@ MANY = {
     "ui.web.look.make_theme": "a table of gradio's colours",
     "ui.web.services.offer_services": "three functions of a dozen lines each, in the scope that they share",
     "index.training.data._pair": "the fields of a line",
-    "index.training.distil.distil_step": "what the loop of training holds",
     "index.training.distil.train": "the loop of training, told from its first line to its last",
-    "index.training.measure.rescored": "what the loop of measuring holds",
-    "index.training.retrieve.retrieval_loss": "what the loop of training holds",
     "index.training.retrieve.train": "the loop of training, told from its first line to its last",
     "index.search.Searcher.search": "what `Corpus.search` promises, handed on",
 }

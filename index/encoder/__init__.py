@@ -1,8 +1,8 @@
 """What is the unit vector of this question or passage, and of each of its tokens?
 
-The encoder in the box is a small bilingual BERT, read by plain torch so that a command starts quickly; a folder of the
-same build is read the same way, and every other model by sentence-transformers, with its own prompts. All vectors of
-this module are unit rows: nothing else normalises.
+The encoder in the box is a small bilingual BERT, read by ONNX Runtime so that a command starts quickly; a folder like
+its own is read the same way, and every other model by sentence-transformers, with its own prompts. All vectors of this
+module are unit rows: nothing else normalises.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.folder import OF_WORDS, PROJECTION, is_mean_bert, make_fingerprint, read_digests
 from index.encoder.states import Model, Offsets, Side, States, choose_prompts
 from index.records import EncoderMismatch, Vectors
 
@@ -33,7 +33,10 @@ _BLOCK = 1_024
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """The tokens of one text that carry a letter or a digit: ``text[starts[i]:ends[i]]`` has the row ``vectors[i]``."""
+    """The tokens of one text that carry a letter or a digit: ``text[starts[i]:ends[i]]`` has the row ``vectors[i]``.
+
+    A token is a piece of the model's; where the model's projection is one of words, a run of them with nothing between.
+    """
 
     vectors: Vectors
     """Unit rows, shape (n, token_dim)."""
@@ -46,16 +49,15 @@ class SentenceEncoder:
 
     `model` is a folder, or the name of a model on the hub or in its cache; None is the encoder in the box. Raises
     EncoderMismatch when it cannot be loaded. Remote code is never run and pickled weights are never read.
-    `precision` "auto" computes in bfloat16 where the CPU has instructions for it, "float32" always in float32.
 
     >>> SentenceEncoder().queries(["how many soldiers died?"]).shape  # doctest: +SKIP
     (1, 384)
     """
 
-    def __init__(self, model: str | Path | None = None, *, precision: Literal["auto", "float32"] = "auto") -> None:
-        self.name, self._model = _load(model, precision)
+    def __init__(self, model: str | Path | None = None) -> None:
+        self.name, self._model = _load(model)
         self.dim: int = self._model.dim
-        self._projection = _projection(model, self._model.hidden_dim)
+        self._projection, self._of_words = _projection(model, self._model.hidden_dim)
         self.token_dim: int = self._projection.shape[1]
         self.fingerprint: str = self._model.fingerprint
         """A short digest of weights, tokeniser and configuration: an index is read with the encoder that made it."""
@@ -104,8 +106,7 @@ class SentenceEncoder:
         """Return where the tokens of `embed` start and end in each text, without running the model."""
         found = []
         for text, (starts, ends) in zip(texts, self._model.offsets(texts, "passage"), strict=True):
-            kept = _content(text, starts, ends)
-            found.append((starts[kept], ends[kept]))
+            found.append(self._group(text, starts, ends)[2:])
         return found
 
     def _sentences(self, texts: Sequence[str], role: Side) -> Vectors:
@@ -116,8 +117,32 @@ class SentenceEncoder:
         return vectors
 
     def _tokens(self, text: str, state: States) -> TokenVectors:
-        kept = _content(text, state.starts, state.ends)
-        return TokenVectors(unit(state.hidden[kept] @ self._projection), state.starts[kept], state.ends[kept])
+        kept, firsts, starts, ends = self._group(text, state.starts, state.ends)
+        # A unit row of the sum is that of the mean.
+        hidden = np.add.reduceat(state.hidden[kept], firsts) if len(firsts) else state.hidden[:0]
+        return TokenVectors(unit(hidden @ self._projection), starts, ends)
+
+    def _group(self, text: str, starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets, Offsets, Offsets]:
+        """Return which pieces carry a letter or a digit, which of those begin a token, and where tokens start and end.
+
+        Every such piece is a token of its own, but where the projection is one of words.
+        """
+        spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+        kept = [i for i, (start, end) in enumerate(spans) if any(c.isalnum() for c in text[start:end])]
+        if not self._of_words:
+            chosen = np.array(kept, np.int32)
+            return chosen, np.arange(len(kept), dtype=np.int32), starts[chosen], ends[chosen]
+        # The first piece of a word may begin with the space before it.
+        begins = [end - len(text[start:end].lstrip()) for start, end in spans]
+        firsts = [n for n, i in enumerate(kept) if not n or kept[n - 1] != i - 1 or begins[i] > spans[i - 1][1]]
+        lasts = [kept[n - 1] for n in [*firsts[1:], len(kept)]] if kept else []
+        opening, closing = [begins[kept[n]] for n in firsts], [spans[i][1] for i in lasts]
+        return (
+            np.array(kept, np.int32),
+            np.array(firsts, np.int32),
+            np.array(opening, np.int32),
+            np.array(closing, np.int32),
+        )
 
 
 def unit(rows: NDArray[np.float32]) -> Vectors:
@@ -143,15 +168,9 @@ def prompts(folder: Path, name: str) -> dict[Side, str]:
     return choose_prompts(settings.get("prompts") or {}, name)
 
 
-def _content(text: str, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
-    """Return which tokens carry a letter or a digit."""
-    spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    return np.array([any(c.isalnum() for c in text[start:end]) for start, end in spans], dtype=np.bool_)
-
-
-def _load(model: str | Path | None, precision: Literal["auto", "float32"]) -> tuple[str, Model]:
-    """Return the name and the loaded model, by torch alone where it is built like the one in the box."""
-    from index.encoder import bert
+def _load(model: str | Path | None) -> tuple[str, Model]:
+    """Return the name and the loaded model, by ONNX Runtime where it is written like the one in the box."""
+    from index.encoder import runtime
     from index.encoder.transformer import Transformer
 
     place = box() if model is None else Path(model)
@@ -162,9 +181,13 @@ def _load(model: str | Path | None, precision: Literal["auto", "float32"]) -> tu
     else:
         raise EncoderMismatch(f"cannot load the encoder: there is no folder {str(place)!r}; give a model's folder")
     try:
-        if place.is_dir() and bert.fits(place):
-            return name, bert.Bert(place, prompts(place, name), precision=precision)
-        return name, Transformer(str(place) if place.is_dir() else name, name)
+        if not place.is_dir():
+            return name, Transformer(name, name)
+        if runtime.fits(place):
+            return name, runtime.Runtime(place, prompts(place, name))
+        # Such a folder was read like the one in the box before there was a graph; its indices are to open.
+        former = make_fingerprint(read_digests(place)) if is_mean_bert(place) else ""
+        return name, Transformer(str(place), name, fingerprint=former)
     except Exception as error:
         raise EncoderMismatch(
             f"cannot load the encoder {str(model or name)!r}: {_first_line(error)}; without access to a model hub, "
@@ -176,18 +199,20 @@ def _first_line(error: Exception) -> str:
     return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)[:200]
 
 
-def _projection(model: str | Path | None, hidden: int) -> Vectors:
-    """Return the matrix (hidden, token_dim) from hidden states to token vectors.
+def _projection(model: str | Path | None, hidden: int) -> tuple[Vectors, bool]:
+    """Return the matrix (hidden, token_dim) from hidden states to token vectors, and whether it is one of words.
 
     It is learned with the model in the box. Another model gets a fixed random one with orthonormal columns, which keeps
     the angles between vectors as far as so many dimensions can.
     """
-    path = (box() if model is None else Path(model)) / "tokens.safetensors"
+    path = (box() if model is None else Path(model)) / PROJECTION
     if path.is_file():
-        from safetensors.numpy import load_file
+        from safetensors import safe_open
 
-        return np.asarray(load_file(path)["projection"], np.float32)
+        with safe_open(path, "numpy") as file:
+            matrix = np.asarray(file.get_tensor("projection"), np.float32)
+            return matrix, OF_WORDS.items() <= (file.metadata() or {}).items()
     if hidden <= TOKEN_DIM:
-        return np.eye(hidden, dtype=np.float32)
+        return np.eye(hidden, dtype=np.float32), False
     random = np.random.default_rng(hidden).normal(size=(hidden, TOKEN_DIM))
-    return np.asarray(np.linalg.qr(random)[0], np.float32)
+    return np.asarray(np.linalg.qr(random)[0], np.float32), False

@@ -33,11 +33,11 @@ class _Spans:
 class Transformer:
     """A model behind sentence-transformers; one text batch at a time, whatever the number of threads."""
 
-    def __init__(self, place: str, name: str) -> None:
+    def __init__(self, place: str, name: str, *, fingerprint: str = "") -> None:
         self._lock = threading.Lock()
         self._model = _open(place)
         self._prompts = choose_prompts(dict(self._model.prompts), name)
-        self.fingerprint = self._fingerprint()
+        self.fingerprint = fingerprint or self._fingerprint()
         self._aligned = True
         vectors, states = self.run(["a"], "passage", tokens=True)
         # Where the model's tokens are not the tokeniser's, there are no offsets to tell.

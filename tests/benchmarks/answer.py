@@ -52,7 +52,7 @@ def main(rounds: int) -> None:
         print(f"recoupe ask, cold               {min(cold):6.2f} s best, {median(cold):.2f} s median")
 
         print("of which, in one process:")
-        steps: list[tuple[str, float]] = [("import torch", seconds(lambda: __import__("torch")))]
+        steps: list[tuple[str, float]] = [("import onnxruntime", seconds(lambda: __import__("onnxruntime")))]
         steps.append(("import index, qa", seconds(lambda: __import__("index.corpus") and __import__("qa.assistant"))))
         from index import Corpus
         from index.lexicon import Lexicon
