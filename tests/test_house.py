@@ -34,14 +34,15 @@ FLOORS = [
     ["index.corpus"],
     ["index.training"],
     ["qa.question"],
-    ["qa.agreement", "qa.evidence"],
+    ["qa.agreement", "qa.evidence", "qa.reader"],
     ["qa.match"],
     ["qa.surroundings"],
+    ["qa.settings"],
     ["qa.answers"],
     ["qa.weighing"],
     ["qa.composition"],
     ["qa.assistant"],
-    ["qa.evaluation", "qa.fitting"],
+    ["qa.evaluation", "qa.training", "qa.fitting"],
     ["ui"],
 ]  # fmt: skip
 """From the ground up; a room imports from lower floors, and from its own floor; inside a room there are no cycles."""

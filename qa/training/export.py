@@ -14,9 +14,9 @@ from typing import Any
 
 import click
 import numpy as np
-from index.training.graph import Graph
 from numpy.typing import NDArray
 
+from index.training.graph import Graph
 from qa.reader import GRAPH, TOKENIZER
 
 BOX = Path("qa/model")
