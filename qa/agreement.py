@@ -123,11 +123,7 @@ def group_claims(claims: Sequence[Claim]) -> tuple[Group, ...]:
     """
     groups: list[list[Claim]] = []
     for claim in sorted(claims, key=_precision):
-        fitting = [
-            group
-            for group in groups
-            if all(_together(member, claim) for member in group)
-        ]
+        fitting = [group for group in groups if all(_together(member, claim) for member in group)]
         if fitting:
             max(fitting, key=len).append(claim)
         else:

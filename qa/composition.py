@@ -41,7 +41,9 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     answering = _answering(question, weighed)
     by_source: dict[str, list[Weighed]] = {}
     # A figure of one's own comes before a combined toll, whatever the rest of the passage holds.
-    for passage in sorted(answering or weighed, key=lambda p: (p.partial, p.doubtful, -merit(p, question), p.hit.paragraph.id)):
+    for passage in sorted(
+        answering or weighed, key=lambda p: (p.partial, p.doubtful, -merit(p, question), p.hit.paragraph.id)
+    ):
         by_source.setdefault(passage.hit.paragraph.source, []).append(passage)
     shown = [_worth_showing(own) for own in by_source.values()]
     if not answering:

@@ -201,7 +201,8 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
         near = setting.near(fact.start)
         if names_itself(question, fact, near):
             continue
-        fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
+        fit = role_score(fact, matcher, near) * done_as_asked(question, fact)
+        fit *= said_as_asked(question, fact, near, matcher)
         fit *= of_whom_asked(question, near) * where_asked(question, fact, near, language)
         fit *= held_to_be_so(question, fact, near, language)
         fit = min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))

@@ -22,7 +22,6 @@ from qa.match.event import Told, Verdict, compare_event, words_met
 from qa.match.subject import read_subject, sought
 from qa.match.times import Dated, asked_times, compare_times, told_for
 
-
 OTHER, DOUBTFUL, MET = Verdict
 
 

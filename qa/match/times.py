@@ -165,5 +165,3 @@ def _month_pattern(language: str) -> re.Pattern[str]:
     names = [name for name, _ in calendar.months if fold(name) in calendar.names]
     printed = "|".join(map(re.escape, names))
     return re.compile(rf"(?P<before>\b\d{{1,2}}(?:er|st|nd|rd|th)? )?\b(?P<month>{printed})\b(?P<after> \d{{1,2}}\b)?")
-
-
