@@ -131,7 +131,8 @@ class Reader:
         for number, encoding in enumerate(self._tokenizer.encode_batch(list(passages), add_special_tokens=False)):
             places = np.array(encoding.offsets, np.int64).reshape(-1, 2)
             # A token begins with the space before its word.
-            places[:, 0] += [passages[number][start:end][:1].isspace() for start, end in encoding.offsets]
+            spaces = [passages[number][start : start + 1].isspace() for start, _ in encoding.offsets]
+            places[:, 0] = np.minimum(places[:, 0] + np.array(spaces, np.int64), places[:, 1])
             for begin in range(0, max(1, len(encoding.ids) - (WINDOW - STRIDE)), STRIDE)[:WINDOWS]:
                 window = slice(begin, begin + WINDOW)
                 if encoding.ids[window]:

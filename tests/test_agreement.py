@@ -115,3 +115,25 @@ def test_every_claim_is_in_one_group_with_claims_it_agrees_with(found):
     for group in groups:
         for one in group.sources:
             assert all(compatible(by_source[one], by_source[other]) for other in group.sources)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (number(300), number(300), "agree"),
+        (number(600, "at least"), number(600, "about"), "agree"),
+        (number(200, "vague", top=999), number(300), "compatible"),
+        (number(2, "at least"), number(33), "compatible"),
+        (number(620), number(600, "about"), "compatible"),
+        (number(300), number(600), "differ"),
+        (day("2024-10"), day("2024-10-23"), "compatible"),
+        (Span("person", "Durand", 0, 6), Span("person", "Marie Durand", 0, 12), "agree"),
+    ],
+)
+def test_sources_agree_only_where_their_values_cannot_be_told_apart(one, other, expected):
+    assert judge(group_claims(claims(one, other))) == expected
+
+
+def test_the_summary_keeps_the_hedges_as_printed():
+    found = [Claim("a", None, number(2, "at least"), said="au moins 2"), Claim("b", None, number(33))]
+    assert summarise(group_claims(found), "fr") == "Les sources sont compatibles : 33 / au moins 2 (2 sources)."

@@ -53,9 +53,23 @@ def test_each_source_says_what_it_says_and_the_rest_is_silent():
     assert [(s.source, s.claim.text) for s in answer.sources] == [("a.txt", "12"), ("b.txt", "12"), ("c.txt", "15")]
     assert answer.silent == ("d.txt", "e.txt")
     assert answer.agreement == "differ"
-    assert [group.texts for group in answer.groups] == [("12",), ("15",)]
-    assert answer.summary == "Les sources divergent : 12 (2 sources) ; 15 (1 source)."
+    assert [group.texts for group in answer.groups] == [("12", "au moins 12"), ("15",)]
+    assert answer.summary == "Les sources divergent : 12 / au moins 12 (2 sources) ; 15 (1 source)."
     assert (answer.question, answer.understood_as, answer.language) == (HOW_MANY.text, HOW_MANY.text, "fr")
+
+
+def test_a_source_that_does_not_say_of_which_event_agrees_with_none():
+    doubtful = replace(B, doubtful=True)
+    answer = compose(HOW_MANY, [doubtful, A], KNOWN)
+    assert [source.source for source in answer.sources] == ["a.txt", "b.txt"]
+    assert answer.agreement == "single"
+    assert answer.summary == "Une seule source le dit : 12 (1 source)."
+    assert [(group.texts, group.doubtful) for group in answer.groups] == [(("12",), False), (("au moins 12",), True)]
+
+
+def test_sources_that_all_leave_the_event_open_are_compatible_at_most():
+    answer = compose(HOW_MANY, [replace(A, doubtful=True), replace(B, doubtful=True)], KNOWN)
+    assert answer.agreement == "compatible"
 
 
 def test_a_citation_says_where_its_quote_stands():
@@ -193,9 +207,10 @@ def test_every_claim_stands_in_its_quote_and_no_source_answers_and_is_silent(que
             assert all(passage.citation.quote[s.start : s.end] == s.text for s in passage.spans)
     shown = {source.source for source in answer.sources}
     assert set(answer.silent) == set(KNOWN) - (shown if answer.found else set())
-    assert {text for group in answer.groups for text in group.texts} == {
-        source.claim.text for source in answer.sources if source.claim
-    }
+    for source in answer.sources if answer.found else ():
+        if source.claim:
+            (own,) = [group for group in answer.groups if source.source in group.sources]
+            assert any(source.claim.text in text and text in source.passages[0].citation.quote for text in own.texts)
     assert answer.found == any(p.probability >= load_weights().threshold and _may(question, p) for p in found)
 
 

@@ -114,7 +114,8 @@ def _is_spelled(name: Name, told: Told) -> bool:
     last = fold(name.words[-1][0])
     printed = {fold(word) for phrase in told.names for word in phrase.split()}
     return any(
-        min(len(word), len(last)) >= LEAST_ALIKE
+        word != last
+        and min(len(word), len(last)) >= LEAST_ALIKE
         and abs(len(word) - len(last)) <= ENDING
         and (word.startswith(last) or last.startswith(word))
         for word in printed

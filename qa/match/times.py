@@ -132,13 +132,17 @@ def told_for(asked: Times, sentence: str, place: tuple[int, int], others: Collec
         return 1.0
     start, end = place
     following = min((o for o in others if o > start), default=len(sentence))
-    for text in (sentence[end:following], sentence[_before(others, start) : start], sentence[:start]):
+    behind = _CLAUSE.split(sentence[end:following], maxsplit=1)[0]
+    for text in (behind, sentence[_before(others, start) : start], sentence[:start]):
         own = read_times(text, language)
         for kind in contested:
             named, wanted = getattr(own, kind), getattr(asked, kind)
             if named:
                 return 2.0 if named & wanted else OTHER_TIME
     return 1.0
+
+
+_CLAUSE = re.compile(r"[,;:]|\b(?:and|et|but|mais)\b")
 
 
 def _before(others: Collection[int], start: int) -> int:

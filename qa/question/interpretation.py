@@ -131,11 +131,8 @@ def _speaker(text: str, table: QuestionTable, named: Sequence[Span]) -> Span | N
 def _cues(text: str, table: QuestionTable, content: Sequence[Term]) -> Cues:
     """Return what a question says beside what it asks for."""
     said = table.according.search(text)
-    sayers = (
-        {fold(word)[:5] for word in _LONG_WORD.findall(next(filter(None, said.groups())))} - table.nobody
-        if said
-        else set()
-    )
+    who = next(filter(None, said.groups())) if said else ""
+    sayers = {fold(word)[:5] for word in _LONG_WORD.findall(who)} - table.nobody
     words = set(re.findall(r"[^\W\d_]+(?:['’]t)?", fold(text)))
     return Cues(
         sayers=frozenset(sayers),

@@ -54,10 +54,12 @@ TABLE = PassageTable(
         re.IGNORECASE,
     ),
     turns=re.compile(
-        r"[,;:] (?:and|but|while|whereas|where)\b|\bbut\b|[;:”]|\bin (?:fact|reality)\b|\b(?:an?|the) (?=\w+ing\b)", re.IGNORECASE
+        r"[,;:] (?:and|but|while|whereas|where)\b|\bbut\b|[;:”]|\bin (?:fact|reality)\b|\b(?:an?|the) (?=\w+ing\b)",
+        re.IGNORECASE,
     ),
     contrasted=re.compile(
-        r"\b(?:and not|, not|rather than|instead of)(?: (?:at|by|on|in|the|an?|for|to|of|from))*\s?[£$€]?$|, not\s$", re.IGNORECASE
+        r"\b(?:and not|, not|rather than|instead of)(?: (?:at|by|on|in|the|an?|for|to|of|from))*\s?[£$€]?$|, not\s$",
+        re.IGNORECASE,
     ),
     false=re.compile(
         r"\b(?:is|are|was|were) (?:completely |entirely |totally |simply )?(?:false|untrue|wrong|incorrect|a hoax|a lie"

@@ -69,8 +69,8 @@ VAGUE = Vague(
         r"|touriste)e?\s(?:a été |est )?(?:tuée?|morte?|blessée?|disparue?|décédée?)\b)"
     ),
     none=pattern(
-        r"\b(?:aucune?|pas une?(?: seule?)?)(?=\s(?:autres?\s)?(?:morte?|blessée?|disparue?|décès|victime|tuée?|personne"
-        r"|perte humaine)\b)|\bni(?=\s(?:mort|blessé|victime)s?\b)"
+        r"\b(?:aucune?|pas une?(?: seule?)?)(?=\s(?:autres?\s)?(?:morte?|blessée?|disparue?|décès|victime|tuée?"
+        r"|personne|perte humaine)\b)|\bni(?=\s(?:mort|blessé|victime)s?\b)"
         r"|\bpersonne(?=\sn['’](?:a|avait|est|était)\s(?:été\s|pas\s)?(?:grièvement\s|légèrement\s)?"
         r"(?:blessé|tué|mort|touché|décédé|arrêté|secouru|évacué))"
     ),
