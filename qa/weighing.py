@@ -137,7 +137,8 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
         part=told.part,
         evidence=evidence,
         on_subject=setting.on_subject,
-        probability=probability(evidence) * LEFT[setting.verdict],
+        # Where a question names nothing, nothing answers it.
+        probability=probability(evidence) * LEFT[setting.verdict] if words.printed else 0.0,
         doubtful=setting.verdict is Verdict.DOUBTFUL,
     )
 
