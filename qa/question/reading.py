@@ -28,5 +28,6 @@ def read_question(text: str, corpus: Vocabulary, history: Sequence[str] = (), *,
     if history and len(understood) <= LONGEST:
         understood, sources = restricted(understood, shown)
         previous = " ".join(history[-1].split())
-        understood = complete(understood, previous) if understood or sources is None else previous
+        completed = complete(understood, previous) if understood or sources is None else previous
+        understood = " ".join(completed.split())
     return replace(interpret(corpus.query(understood)), asked=text, sources=sources)
