@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Corpus
-from index.facts.capitals import capitalised
+from index.facts.capitals import capitalised, placed
 from index.facts.contents import Topic
 from index.facts.gazetteer import countries, nations
 from index.facts.read import read_facts
@@ -26,13 +26,19 @@ OTHER, DOUBTFUL, MET = Verdict
 
 
 def topic_of(text, language="fr"):
-    return Topic(np.unique(read_terms(text, language)[0]), countries(text), years_of(text), capitalised(text))
+    return Topic(
+        np.unique(read_terms(text, language)[0]),
+        countries(text),
+        years_of(text),
+        capitalised(text),
+        placed(text, language),
+    )
 
 
 def told_by(text, wanted, language="fr", *, foreign=True):
     topic = topic_of(text, language)
     held = Sought(sought(wanted, language)).held(topic.keys)
-    return Told(held, topic.names, topic.countries, language, foreign)
+    return Told(held, topic.names, topic.countries, language, topic.placed, foreign)
 
 
 def speaks(text, question, language="fr"):

@@ -9,8 +9,9 @@ from tiny import TinyEncoder
 
 from index import Corpus
 from index.records import Hit
+from qa.match.event import Verdict
 from qa.question import read_question
-from qa.weighing import OFF_SUBJECT, ROLE, highlights, may_answer, merit, weigh_hits
+from qa.weighing import LEFT, ROLE, highlights, may_answer, merit, weigh_hits
 
 ARTICLES = {
     "crue.txt": """La crue de Lormont
@@ -106,7 +107,7 @@ def test_a_document_that_does_not_name_the_one_asked_about_is_silent(corpus):
     assert by_source["crue.txt"].on_subject
     other = by_source["usine.txt"]
     assert (other.on_subject, other.claim) == (False, None)
-    assert other.probability <= OFF_SUBJECT
+    assert other.probability <= LEFT[Verdict.OTHER]
     assert not may_answer(other, question)
 
 
