@@ -67,6 +67,7 @@ def speaks(text, question, language="fr"):
         ("How many trams run in Warsaw?", "Les tramways de Varsovie sont 700.", MET),
         ("How many trams run in Warsaw?", "Les tramways de Cracovie, en Pologne, sont 300.", OTHER),
         ("How many trams run in Warsaw?", "La Pologne a 700 tramways.", DOUBTFUL),
+        ("How many tanks did Warsaw buy?", "La Pologne a acheté 90 chars à la Corée du Sud.", DOUBTFUL),
         # Another ending in another language.
         ("How low is the Meuselle?", "La Meuselles est basse.", MET),
         # A company by its first word, where that stands alone.
