@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.facts import Fact
-from index.facts.capitals import capitalised
+from index.facts.capitals import capitalised, placed
 from index.facts.contents import Topic
 from index.facts.gazetteer import countries
 from index.facts.terms import Sought, read_terms
@@ -59,7 +59,8 @@ def read_conditions(question: Question, languages: Collection[str]) -> Condition
 def survey(asked: Conditions, document: Document, topic: Topic) -> Surroundings:
     """Return what a document says of the conditions of a question."""
     held = asked.sought.held(topic.keys)
-    told = Told(held, topic.names, topic.countries, document.language, document.language != asked.query.language)
+    language = document.language
+    told = Told(held, topic.names, topic.countries, language, topic.placed, language != asked.query.language)
     return Surroundings(document, topic, held, compare_event(asked.subject, told))
 
 
@@ -81,7 +82,8 @@ def _named_near(asked: Conditions, around: Surroundings, paragraph: Paragraph) -
     near = text[max(0, paragraph.start - LEADING) : paragraph.end]
     held = around.held | asked.sought.held(read_terms(near, language)[0])
     names, at = (*around.topic.names, *capitalised(near)), around.topic.countries | countries(near)
-    return compare_event(asked.subject, Told(held, names, at, language, language != asked.query.language))
+    places = (*around.topic.placed, *placed(near, language))
+    return compare_event(asked.subject, Told(held, names, at, language, places, language != asked.query.language))
 
 
 def timely(asked: Conditions, fact: Fact, near: Nearby, facts: Sequence[Fact], language: str) -> float:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Corpus
-from index.facts.capitals import capitalised
+from index.facts.capitals import capitalised, placed
 from index.facts.contents import Topic
 from index.facts.gazetteer import countries, nations
 from index.facts.read import read_facts
@@ -26,13 +26,19 @@ OTHER, DOUBTFUL, MET = Verdict
 
 
 def topic_of(text, language="fr"):
-    return Topic(np.unique(read_terms(text, language)[0]), countries(text), years_of(text), capitalised(text))
+    return Topic(
+        np.unique(read_terms(text, language)[0]),
+        countries(text),
+        years_of(text),
+        capitalised(text),
+        placed(text, language),
+    )
 
 
 def told_by(text, wanted, language="fr", *, foreign=True):
     topic = topic_of(text, language)
     held = Sought(sought(wanted, language)).held(topic.keys)
-    return Told(held, topic.names, topic.countries, language, foreign)
+    return Told(held, topic.names, topic.countries, language, topic.placed, foreign)
 
 
 def speaks(text, question, language="fr"):
@@ -61,6 +67,7 @@ def speaks(text, question, language="fr"):
         ("How many trams run in Warsaw?", "Les tramways de Varsovie sont 700.", MET),
         ("How many trams run in Warsaw?", "Les tramways de Cracovie, en Pologne, sont 300.", OTHER),
         ("How many trams run in Warsaw?", "La Pologne a 700 tramways.", DOUBTFUL),
+        ("How many tanks did Warsaw buy?", "La Pologne a acheté 90 chars à la Corée du Sud.", DOUBTFUL),
         # Another ending in another language.
         ("How low is the Meuselle?", "La Meuselles est basse.", MET),
         # A company by its first word, where that stands alone.

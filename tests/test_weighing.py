@@ -9,9 +9,9 @@ from tiny import TinyEncoder
 
 from index import Corpus
 from index.records import Hit
-from qa.question import read_question
 from qa.evidence import load_weights
 from qa.match.event import Verdict
+from qa.question import read_question
 from qa.weighing import LEFT, ROLE, highlights, may_answer, merit, weigh_hits
 
 ARTICLES = {

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from index.facts.calendar import read_calendar
+from index.facts.tables import LANGUAGES, table
+from index.language import fold
+
 LONGEST = 6
 """Words of a name, at most."""
 
@@ -11,6 +15,21 @@ _WORD = r"[^\W\d_]+(?:[-.'’][^\W\d_]+)*"
 _PIECE = re.compile(rf"{_WORD}")
 _ELIDED = re.compile(r"^(?:[dDlLqQnNsSjJ]|[Qq]u)['’](?=\w)")
 _OWNED = re.compile(r"['’]s?$")
+
+
+def placed(text: str, language: str) -> tuple[str, ...]:
+    """Return those of a text's names that a preposition of its language makes places, as printed, each once.
+
+    >>> placed("L'usine de Jean Roy, à Doucet, en mars.", "fr")
+    ('Doucet',)
+    """
+    if language not in LANGUAGES:
+        return ()
+    into = "|".join(sorted(table(language).names.into))
+    times = read_calendar(language).names
+    found = re.findall(rf"(?<![\w-])(?:{into}) ({_WORD}(?: {_WORD}){{0,{LONGEST - 1}}})", text)
+    names = (capitalised(printed)[:1] for printed in found if printed[:1].isupper())
+    return tuple(dict.fromkeys(name for own in names for name in own if fold(name) not in times))
 
 
 def capitalised(text: str) -> tuple[str, ...]:

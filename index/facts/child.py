@@ -25,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.facts.capitals import capitalised
+from index.facts.capitals import capitalised, placed
 from index.facts.contents import Contents, Topic, pack, pack_topic, stored_facts
 from index.facts.gazetteer import countries
 from index.facts.read import read_facts
@@ -72,7 +72,8 @@ def read_record(text: Text) -> bytes:
     """Return the record of a text, read in this process."""
     keys, starts = read_terms(text.text, text.language)
     if text.topic:
-        return pack_topic(Topic(np.unique(keys), countries(text.text), years_of(text.text), capitalised(text.text)))
+        names, places = capitalised(text.text), placed(text.text, text.language)
+        return pack_topic(Topic(np.unique(keys), countries(text.text), years_of(text.text), names, places))
     facts = stored_facts(read_facts(text.text, text.language, published=text.published))
     found = sentences(text.text, text.language) or [(0, len(text.text))]
     return pack(Contents(keys, starts, np.array(found, np.int32).reshape(-1, 2), facts))

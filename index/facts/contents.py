@@ -64,6 +64,8 @@ class Topic:
     years: frozenset[str]
     names: tuple[str, ...] = ()
     """Its capitalised words side by side, as printed, each once: people, places, and what opens a sentence."""
+    placed: tuple[str, ...] = ()
+    """Those that stand behind a preposition of place."""
 
 
 def pack(contents: Contents) -> bytes:
@@ -94,7 +96,9 @@ def unpack(record: bytes) -> Contents:
 
 def pack_topic(topic: Topic) -> bytes:
     """Return a topic as a record: the length of its JSON, that JSON, and the keys."""
-    told = json.dumps([sorted(topic.countries), sorted(topic.years), topic.names], ensure_ascii=False).encode()
+    told = json.dumps(
+        [sorted(topic.countries), sorted(topic.years), topic.names, topic.placed], ensure_ascii=False
+    ).encode()
     return struct.pack("<I", len(told)) + told + topic.keys.astype("<u8").tobytes()
 
 
@@ -103,9 +107,9 @@ def unpack_topic(record: bytes) -> Topic:
     if len(record) < 4:
         raise ValueError(f"a record of {len(record)} bytes is cut short")
     (length,) = struct.unpack_from("<I", record)
-    countries, years, *names = json.loads(bytes(record[4 : 4 + length]))
+    countries, years, *named = json.loads(bytes(record[4 : 4 + length]))
     keys = np.frombuffer(record, "<u8", offset=4 + length)
-    return Topic(keys, frozenset(countries), frozenset(years), tuple(*names))
+    return Topic(keys, frozenset(countries), frozenset(years), *map(tuple, named))
 
 
 def stored_facts(facts: tuple[Fact, ...]) -> bytes:

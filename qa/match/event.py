@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from index.facts.gazetteer import countries, nations
+from index.facts.gazetteer import countries, nations, seats
 from index.facts.towns import Town, towns_named
 from index.language import fold
 from index.search import Query
@@ -48,6 +48,8 @@ class Told:
     countries: frozenset[str]
     """ISO codes of the countries that it names, by their people or their seat of government too."""
     language: str
+    placed: tuple[str, ...] = ()
+    """Those of its names that stand behind a preposition of place."""
     foreign: bool = False
     """Whether the question is in another language."""
 
@@ -123,8 +125,13 @@ def _is_spelled(name: Name, told: Told) -> bool:
 
 
 def _other_places(name: Name, told: Told) -> bool:
-    """Return whether a text names a town, or a country in which none of the towns that a name may mean lies."""
+    """Return whether a text names a place, or a country in which none of the towns that a name may mean lies."""
     own = {town.country for town in towns_named(name.text)}
+    seat = seats().get(fold(name.text))
+    if seat in told.countries and seat not in _countries_of(told.names):
+        return False  # "Pyongyang" may stand for its government, which a text calls North Korea
+    if any(not countries(printed) for printed in told.placed):  # a village that no list knows
+        return True
     return bool(told.countries - own) or any(town.people >= KNOWN for town in _whole_towns(told.names))
 
 

@@ -54,16 +54,19 @@ TABLE = PassageTable(
         re.IGNORECASE,
     ),
     turns=re.compile(
-        r"[,;:] (?:and|but|while|whereas|where)\b|\bbut\b|[;:”]|\bin (?:fact|reality)\b|\b(?:an?|the) (?=\w+ing\b)",
+        r"[,;:] (?:and|but|while|whereas|where)\b|\bbut\b|[;:”]|\bin (?:fact|reality)\b"
+        r"|\b(?:an?|the) (?=\w+ing\b)",
         re.IGNORECASE,
     ),
     contrasted=re.compile(
-        r"\b(?:and not|, not|rather than|instead of)(?: (?:at|by|on|in|the|an?|for|to|of|from))*\s?[£$€]?$|, not\s$",
+        r"\b(?:and not|, not|rather than|instead of)(?: (?:at|by|on|in|the|an?|for|to|of|from))*\s?[£$€]?$"
+        r"|, not\s$",
         re.IGNORECASE,
     ),
     false=re.compile(
         r"\b(?:is|are|was|were) (?:completely |entirely |totally |simply )?(?:false|untrue|wrong|incorrect|a hoax|a lie"
-        r"|unfounded|baseless|inaccurate)\b|\bpure invention\b|\bno (?:evidence|truth)\b|^\W*(?:false|not true|wrong)\b",
+        r"|unfounded|baseless|inaccurate)\b|\bpure invention\b|\bno (?:evidence|truth)\b"
+        r"|^\W*(?:false|not true|wrong)\b",
         re.IGNORECASE,
     ),
     reported=re.compile(
@@ -71,12 +74,14 @@ TABLE = PassageTable(
         re.IGNORECASE,
     ),
     corrects=re.compile(
-        r"\b(?:(?:correct|actual|real|true|right|certified) (?:figure|number|toll|count|total|amount)|in (?:fact|reality)"
+        r"\b(?:(?:correct|actual|real|true|right|certified) (?:figure|number|toll|count|total|amount)"
+        r"|in (?:fact|reality)"
         r"|do(?:es)? not believe|found (?:none|nothing|no)|contradict\w*|no evidence)\b",
         re.IGNORECASE,
     ),
     hypothesis=re.compile(
-        r"\b(?:if (?:the|a|an|it|they|he|she|no|this|that|[a-z]+s)\b|had (?:the|it|a|an)\b|should (?:a|an|the)\b|hypothe\w+"
+        r"\b(?:if (?:the|a|an|it|they|he|she|no|this|that|[a-z]+s)\b|had (?:the|it|a|an)\b|should (?:a|an|the)\b"
+        r"|hypothe\w+"
         r"|scenario|simulat\w+|drill|imagin\w+|theoretical\w*|in such an? (?:event|case)|would (?:make|cost|mean))",
         re.IGNORECASE,
     ),

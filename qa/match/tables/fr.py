@@ -55,12 +55,13 @@ TABLE = PassageTable(
     ),
     turns=re.compile(r"[,;:] (?:et|mais|alors|tandis|où|dont)\b|\bmais\b|[;:»]|\ben (?:réalité|fait)\b", re.IGNORECASE),
     contrasted=re.compile(
-        r"\b(?:et non(?: pas)?|non pas|et pas|plutôt que|au lieu d[eu’'])(?: (?:à|de|par|au|en|dans|le|la|les|sur|d[’']))*"
+        r"\b(?:et non(?: pas)?|non pas|et pas|plutôt que|au lieu d[eu’'])"
+        r"(?: (?:à|de|par|au|en|dans|le|la|les|sur|d[’']))*"
         r"[  ]?$",
         re.IGNORECASE,
     ),
     false=re.compile(
-        r"\b(?:est|sont|était|étaient) (?:totalement |complètement |entièrement |donc )?(?:faux|fausse|fausses|inexact\w*"
+        r"\b(?:est|sont|était|étaient) (?:totalement |complètement |entièrement |donc )?(?:faux|fausses?|inexact\w*"
         r"|erroné\w*|infondé\w*|mensong\w+|sans fondement)|\bc[’']est (?:faux|inexact|un mensonge)|de pure invention"
         r"|ne repose sur rien|il n[’']en est rien|^\W*faux\b",
         re.IGNORECASE,

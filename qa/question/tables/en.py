@@ -72,7 +72,8 @@ _UNITS = (
     (
         "change",
         pattern(
-            r"\bby (?:how much|what (?:percentage|proportion|percent))\b|\bhow much (?:did|has|have|will|does|do|is|are)\b"
+            r"\bby (?:how much|what (?:percentage|proportion|percent))\b"
+            r"|\bhow much (?:did|has|have|will|does|do|is|are)\b"
             r".*\b(?:grow(?:n|ing)?|rise|risen|rising|fall|fallen|falling|increas(?:e|ed|ing)|decreas(?:e|ed|ing)"
             r"|drop(?:ped|ping)?|shrink|shrunk|declin(?:e|ed|ing)|climb(?:ed|ing)?|jump(?:ed|ing)?|surg(?:e|ed|ing))\b"
         ),

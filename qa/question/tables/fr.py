@@ -76,7 +76,8 @@ _UNITS = (
     (
         "change",
         pattern(
-            r"\bde combien (?!d[e’']|est\b|sont\b|était|étaient|sera|serait)|\bde quel(?:le)? (?:pourcentage|proportion)\b"
+            r"\bde combien (?!d[e’']|est\b|sont\b|était|étaient|sera|serait)"
+            r"|\bde quel(?:le)? (?:pourcentage|proportion)\b"
         ),
     ),
     ("age", pattern(r"\b(?:quel(?:le)? âge|quel age|l['’]âge|à quel âge)\b")),
