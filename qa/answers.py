@@ -51,6 +51,8 @@ class SourceAnswer:
     outlet: str = ""
     polarity: str = ""
     """Where the question asks for yes or no: "affirms" or "denies", as the marked sentence does, if that is certain."""
+    partial: bool = False
+    """Whether it was read cut short: what subscribers alone read, or the rest of a truncated file, may say more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Answer:
     sources: tuple[SourceAnswer, ...]
     """Best source first. Where `found` is False: the nearest passages, which do not answer."""
     silent: tuple[str, ...]
-    """The sources asked that do not answer; where over 200 were asked, those that were looked at."""
+    """The sources asked that do not answer; where over 200 were asked, those that were looked at. Not those of
+    `cut_short`."""
     agreement: str
     """"agree", "differ", "single" or "untyped"."""
     groups: tuple[Group, ...] = ()
@@ -75,3 +78,5 @@ class Answer:
     without_facts: tuple[str, ...] = ()
     """Where a figure, a date or a name is asked for: the silent sources with a passage that was read without facts, for
     it is in a language without tables, or its reader failed."""
+    cut_short: tuple[str, ...] = ()
+    """The sources looked at that do not answer in the part of them that was read, which is cut short: not silent."""

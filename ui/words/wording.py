@@ -64,6 +64,11 @@ def tell_unread(answer: Answer) -> str:
     return _name_sources("without_facts", answer.without_facts, answer.language) if answer.without_facts else ""
 
 
+def tell_cut_short(answer: Answer) -> str:
+    """Return the line that names the sources of which only a part was read, and which say nothing there; or ""."""
+    return _name_sources("cut_short", answer.cut_short, answer.language) if answer.cut_short else ""
+
+
 def _name_sources(sentence: str, sources: Sequence[str], language: str) -> str:
     """Return a sentence with the names of these sources, of many the first."""
     words, rest = read_words(language), len(sources) - SILENT_SHOWN
@@ -95,13 +100,14 @@ def tell_agreement(answer: Answer) -> str:
 
 
 def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
-    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so.
+    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so, what is missing.
 
     Where the question asks for yes or no, there is no claim, and what is told is which of them the source says.
     """
     claim, words = source.claim, read_words(answer.language)
+    cut = [words["cut_source"]] if source.partial else []
     if claim is None:
-        return [words["affirms" if source.polarity == "affirms" else "denies"]] if source.polarity else []
+        return [words["affirms" if source.polarity == "affirms" else "denies"], *cut] if source.polarity else cut
     notes = [disarm(claim.role)] if claim.role else []
     if any(group.partial and source.source in group.sources for group in answer.groups):
         notes.append(words["combined"])
@@ -111,7 +117,7 @@ def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
             notes.append(note)
     if claim.attribution:
         notes.append(words["according"].format(speaker=disarm(claim.attribution.text)))
-    return notes
+    return notes + cut
 
 
 def describe_document(document: Document) -> dict[str, object]:
