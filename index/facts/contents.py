@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.facts.fact import Extent, Fact, Hedges, Role
 
-VERSION = 1
+VERSION = 2
 """Of the reader: a segment that an earlier one read is read again by the next build."""
 
 _LENGTHS = struct.Struct("<4I")
