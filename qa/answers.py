@@ -26,6 +26,8 @@ class Citation:
     """The page, from 1, where the format has pages."""
     outlet: str = ""
     url: str = ""
+    ocr: bool = False
+    """Whether the quote was read off a picture of its page, so that letters and digits may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,7 @@ def _passage(question: Question, number: int, weighed: Weighed) -> Passage:
         page=page,
         outlet=document.outlet,
         url=document.url,
+        ocr=document.ocr,
     )
     found = tuple(span_of(fact, paragraph.text) for fact in weighed.contents.facts)
     return Passage(citation, highlights(question, weighed), found, weighed.hit)

@@ -20,21 +20,33 @@ def told(text, language="fr"):
             [("87", 87, "", "Guichets Mutuelle Oméga"), ("1 912", 1912, "", "Employés Mutuelle Oméga")],
         ),
         ("Rang: 2 | Club: Arras | Points: 56", "fr", [("56", 56, "", "Points Arras")]),
-        ("Port of Hull | Berths: 14 | Staff: about 900", "en", [("14", 14, "", "Berths Port Hull"), ("900", 900, "", "Staff Port Hull")]),
+        (
+            "Port of Hull | Berths: 14 | Staff: about 900",
+            "en",
+            [("14", 14, "", "Berths Port Hull"), ("900", 900, "", "Staff Port Hull")],
+        ),
         ("Arras | 2022: 310 | 2023: 295", "fr", [("310", 310, "", "Arras"), ("295", 295, "", "Arras")]),
         ("Blessés | 23", "fr", [("23", 23, "", "Blessés")]),
         ("Arras | 310 | 295", "fr", []),  # nobody can tell what they count
         ("Arras | 23 blessés | 310 évacués", "fr", [("23", 23, "", "blessés"), ("310", 310, "", "évacués")]),
         ("Blessés à Arras : 23", "fr", [("23", 23, "", "Blessés Arras")]),
-        ("Blessés à Arras : 23\n310 habitants ont été évacués.", "fr", [("23", 23, "", "Blessés Arras"), ("310", 310, "", "habitants évacués")]),
+        (
+            "Blessés à Arras : 23\n310 habitants ont été évacués.",
+            "fr",
+            [("23", 23, "", "Blessés Arras"), ("310", 310, "", "habitants évacués")],
+        ),
         ("Injured in Hull: 23", "en", [("23", 23, "", "Injured Hull")]),
         ("- Disparus : environ 40 (bilan provisoire)", "fr", [("40", 40, "", "Disparus")]),
         ("Code postal : 62000", "fr", []),
-        ("Mutuelle Oméga | Dépôts (en millions d’euros): 3,2", "fr", [("3,2", 3_200_000, "EUR", "Dépôts Mutuelle Oméga")]),
+        (
+            "Mutuelle Oméga | Dépôts (en millions d’euros): 3,2",
+            "fr",
+            [("3,2", 3_200_000, "EUR", "Dépôts Mutuelle Oméga")],
+        ),
         ("Mutuelle Oméga | Dépôts (en milliers): 3,2", "fr", [("3,2", 3200, "", "Dépôts Mutuelle Oméga")]),
         ("Omega | Share (in %): 12", "en", [("12", 12, "%", "Share Omega")]),
     ],
-)  # fmt: skip
+)
 def test_a_figure_alone_in_its_cell_counts_what_its_row_and_column_name(text, language, expected):
     assert told(text, language) == expected
 

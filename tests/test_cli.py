@@ -74,7 +74,9 @@ def test_the_last_lines_say_who_agrees_and_who_is_silent(answer):
 
 def test_a_source_that_is_cut_short_is_said_to_be(answer):
     cut = dataclasses.replace(answer, cut_short=("amorce.html",))
-    line = "Lues en partie seulement (texte réservé aux abonnés ou tronqué), sans réponse dans cette partie : amorce.html"
+    line = (
+        "Lues en partie seulement (texte réservé aux abonnés ou tronqué), sans réponse dans cette partie : amorce.html"
+    )
     assert write_answer(cut, width=200).split("\n\n")[-2:] == ["Muettes : muet.txt", line + "\n"]
     assert line in write_answer(dataclasses.replace(cut, found=False), width=200)
     first = dataclasses.replace(answer.sources[0], partial=True)

@@ -43,6 +43,7 @@ class Cell:
     cells: int = 1
     """How many cells its line has."""
 
+
 Named = tuple[list[Token], list[Token]]
 """What a figure counts, and what names its row."""
 

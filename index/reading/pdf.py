@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.reading import databases
-from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns
+from index.reading import databases, scans
+from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns, may_be_columns
 from index.reading.contents import Extract, FileContents
 from index.reading.contents_list import articles, listed
 from index.reading.decoding import normalise
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 _MOST_MARKS = 2000
 
 
-def _page_text(page: PageObject) -> str:
-    """Return the text of a page, column by column where it is set so."""
+def _page_text(page: PageObject) -> tuple[str, bool]:
+    """Return the text of a page, column by column where it is set so, and whether that cannot be told."""
     told: list[tuple[str, float, float, float, float]] = []
 
     def gather(text: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
@@ -33,8 +34,17 @@ def _page_text(page: PageObject) -> str:
     text = page.extract_text(visitor_text=gather)
     across = sum(b[2] == a[2] and b[1] - a[1] > LEAST_WIDTH for a, b in pairwise(told))
     if across < LEAST_ROWS or any(abs(turn) > 0.1 for *_, turn in told):
-        return text
-    return in_columns([Piece(x, y, abs(size) or 1.0, text) for text, x, y, size, _ in told]) or text
+        return text, False
+    pieces = [Piece(x, y, abs(size) or 1.0, text) for text, x, y, size, _ in told]
+    by_column = in_columns(pieces)
+    return by_column or text, not by_column and may_be_columns(pieces)
+
+
+def _doubts(pages: list[tuple[str, bool]]) -> tuple[str, ...]:
+    """Return the warning about pages of which it cannot be told whether they are set in columns."""
+    numbers = [str(number) for number, (_, doubtful) in enumerate(pages, start=1) if doubtful]
+    named = ", ".join(numbers[:10]) + ", …" * (len(numbers) > 10)
+    return (f"columns cannot be told from a table, lines are read across: page {named}",) if numbers else ()
 
 
 def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:
@@ -63,10 +73,13 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("encrypted: it needs a password")
-        texts = [normalise(_page_text(page)) for page in reader.pages]
+        told = [_page_text(page) for page in reader.pages]
+        texts = [normalise(text) for text, _ in told]
         meta = reader.metadata
         title = str(meta.title or "") if meta else ""
         marked = _bookmarks(reader)
+        blank = [n for n, own in enumerate(texts) if not any(c.isalnum() for c in own)]
+        scanned = [n for n in blank if len(blank) == len(texts) or _holds_picture(reader.pages[n])]
         created = str(meta.get("/CreationDate") or "") if meta else ""
     except UnreadableFile:
         raise
@@ -77,11 +90,33 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
         raise UnreadableFile(f"{reason}: {error}"[:200]) from None
     except RecursionError:
         raise UnreadableFile("its objects are nested too deeply") from None
-    text, pages = joined_pages(texts)
+    texts, seen = _with_scans(data, texts, scanned)
+    lost = (*_doubts(told), *seen.lost)
+    text, pages = joined_pages(texts, scans.is_known if seen.texts else None)
     if not databases.may_hold(text):
         for entries in (marked, listed(texts)):
             if found := articles(text, pages, entries):
-                return FileContents(tuple(found))
+                return FileContents(tuple(replace(said, ocr=bool(seen.texts)) for said in found), lost)
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", created)
     said = Extract(text, title=title, created="-".join(day.groups()) if day else "", pages=pages)
-    return FileContents((said,))
+    return FileContents((replace(said, ocr=bool(seen.texts), partial=seen.unread),), lost)
+
+
+def _holds_picture(page: PageObject) -> bool:
+    """Return whether a page shows a picture, so that without text it is a scan rather than blank."""
+    resources = page.get("/Resources")
+    drawn = resources.get_object().get("/XObject") if resources else None
+    held = drawn.get_object().values() if drawn else ()
+    return any(one.get_object().get("/Subtype") == "/Image" for one in held)
+
+
+def _with_scans(data: bytes, texts: list[str], scanned: list[int]) -> tuple[list[str], scans.Scanned]:
+    """Return the texts of the pages, those of scans as OCR reads them, and what came of that."""
+    if not scanned:
+        return texts, scans.Scanned({})
+    if not scans.can_read():
+        if len(scanned) == len(texts):
+            raise UnreadableFile(f"empty: it holds no text (scanned pages?); {scans.MISSING}")
+        return texts, scans.Scanned({}, (f"{len(scanned)} of its {len(texts)} pages are scans; {scans.MISSING}",), True)
+    seen = scans.read_scans(data, scanned)
+    return [seen.texts.get(number, own) for number, own in enumerate(texts)], seen

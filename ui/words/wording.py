@@ -48,8 +48,9 @@ def name_briefly(source: SourceAnswer) -> str:
 
 def tell_place(citation: Citation, language: str) -> str:
     """Return where a quote stands: "dossier/article.pdf, p. 3"."""
-    page = "" if citation.page is None else ", " + read_words(language)["page_number"].format(page=citation.page)
-    return disarm(citation.source) + page
+    words = read_words(language)
+    page = "" if citation.page is None else ", " + words["page_number"].format(page=citation.page)
+    return disarm(citation.source) + page + (f" ({words['by_ocr']})" if citation.ocr else "")
 
 
 def tell_silent(answer: Answer) -> str:
@@ -100,7 +101,7 @@ def tell_agreement(answer: Answer) -> str:
 
 
 def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
-    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so, what is missing.
+    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so, what is cut.
 
     Where the question asks for yes or no, there is no claim, and what is told is which of them the source says.
     """
@@ -130,6 +131,7 @@ def describe_document(document: Document) -> dict[str, object]:
         "updated": document.updated.isoformat() if document.updated else None,
         "author": document.author,
         "partial": document.partial,
+        "ocr": document.ocr,
         "language": document.language,
         "characters": len(document.text),
         "url": document.url,
