@@ -440,6 +440,18 @@ def test_what_hangs_on_a_letter_is_a_source_of_its_own_or_is_named(tmp_path: Pat
     assert [d.source for d in packed] == ["b.zip/c/a.eml", "b.zip/c/a.eml/n.txt"]
 
 
+def test_a_message_of_outlook_is_a_letter(tmp_path: Path):
+    letter, budget = exported("lettre.msg")
+    assert known(letter) == ("lettre.msg", "Les comptes de Marnac", "Mairie de Marnac", date(2023, 3, 14), "")
+    assert letter.text == "Le pont de Marnac a coûté 42 millions d'euros.\n\nLa mairie a tenu 3 réunions.\n"
+    assert (budget.source, budget.title, budget.published) == (
+        "lettre.msg/budget.txt", "Le budget de Marnac", date(2023, 3, 14),
+    )  # fmt: skip
+    whole = (DATA / "lettre.msg").read_bytes()
+    assert reason(tmp_path, "a.msg", b"x") == "not a message of Outlook, whatever its name says"
+    assert reason(tmp_path, "b.msg", whole[:600]).startswith("damaged message: ")
+
+
 TABLE = (
     "\ufeffTitre;Texte;Date de publication;Média;Auteur\r\n"
     'Un pont;"Le pont de Marnac a coûté\n42 millions d\'euros, ""dit-on"".";14/03/2023;La Gazette;A. B.\r\n'
@@ -835,4 +847,5 @@ def samples() -> dict[str, bytes]:
         ".json": json.dumps([{"title": "Un", "text": "Le pont ouvre.", "date": "2023-03-14"}] * 3).encode(),
         ".jsonl": b'{"title": "Un", "text": "Le pont ouvre."}\n{"title": "Deux", "text": "Le pont ferme."}\n',
         ".warc": warc_file({"https://a.example/1": page, "https://a.example/2": page}),
+        ".msg": (DATA / "lettre.msg").read_bytes(),
     }  # fmt: skip

@@ -21,7 +21,9 @@ from index.records import UnreadableFile
 _FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
 _MOST_MESSAGES = 200_000
 _MOST_PARTS = 500
-_UNOPENED = (*PACKED, "mail", "mbox", "mhtml")
+_SIGNS = re.compile("[/#]")
+"""What has a meaning of its own in the name of a source."""
+_UNOPENED = (*PACKED, "mail", "mbox", "mhtml", "outlook")
 """Kinds of attachments that would hold others."""
 
 
@@ -92,30 +94,38 @@ def _message(data: bytes, max_bytes: int) -> tuple[list[Extract], list[str]]:
         outlet=name or address,
         author="",
     )
-    found, lost = _hung(hung, max_bytes)
+    named = [(_decoded(str(part.get_filename() or part.get_content_type())), _payload(part)) for part in hung]
+    found, lost = read_attachments(named, max_bytes)
     return [said, *(replace(own, created=own.created or said.published) for own in found)], lost
 
 
-def _hung(parts: Sequence[Message], max_bytes: int) -> tuple[list[Extract], list[str]]:
-    """Return the articles of the attachments of a message, and which of these were not read, and why."""
+def read_attachments(files: Sequence[tuple[str, bytes | None]], max_bytes: int) -> tuple[list[Extract], list[str]]:
+    """Return the articles of the files that hang on a message, given by name, and which were not read, and why."""
     found: list[Extract] = []
     lost: list[str] = []
     others: list[str] = []
-    for part in parts:
-        name = _decoded(str(part.get_filename() or part.get_content_type()))
+    for name, data in files:
         try:
-            payload = part.get_payload(decode=True)
-            own = read_member(payload if isinstance(payload, bytes) else b"", suffix_of(name), max_bytes, _UNOPENED)
-        except BROKEN as error:  # a broken transfer encoding among them
+            own = read_member(data or b"", suffix_of(name), max_bytes, _UNOPENED)
+        except BROKEN as error:
             lost.append(f"{name[:100]}: {error}"[:300])
             continue
         if own is None:
             others.append(name)
             continue
         lost += [f"{name[:100]}: {reason}" for reason in own.lost]
-        found += [replace(said, part=name.replace("/", "_")) for said in own.articles]
+        found += [replace(said, part=_SIGNS.sub("_", name) or "_") for said in own.articles]
     lost += [f"attachments of other kinds were not read: {', '.join(others)}"[:300]] if others else []
     return found, lost
+
+
+def _payload(part: Message) -> bytes | None:
+    """Return the bytes of a part; None where its transfer encoding is broken."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, AssertionError, LookupError, MessageError):
+        return None
+    return payload if isinstance(payload, bytes) else None
 
 
 def _parts(message: Message) -> list[Message]:
@@ -131,11 +141,8 @@ def _parts(message: Message) -> list[Message]:
 
 def _words(part: Message, *, declared: bool = False) -> str:
     """Return the text of a part, in the encoding that it names if that gives one."""
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, AssertionError, LookupError, MessageError):  # a broken transfer encoding
-        payload = None
-    if not isinstance(payload, bytes):
+    payload = _payload(part)
+    if payload is None:
         return ""
     charset = str(part.get_content_charset() or "")
     try:
