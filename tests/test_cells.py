@@ -58,6 +58,11 @@ def test_a_sentence_with_a_colon_is_no_label():
     assert "blessés" in told(wrapped)[0][3]
 
 
+def test_a_name_in_a_list_does_not_say_what_is_counted():
+    assert told("Kermorvan : 12\nLille : 3") == [("12", 12, "", ""), ("3", 3, "", "")]
+    assert told("Agences : 12") == [("12", 12, "", "Agences")]
+
+
 def test_hedges_beside_a_figure_in_a_cell_stay():
     (fact,) = [f for f in read_facts("Disparus | environ 40", "fr") if f.kind == "number"]
     assert fact.hedges.names == ("about",)

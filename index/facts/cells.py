@@ -17,11 +17,13 @@ from index.facts.fact import DENIED, Extent
 from index.facts.hedges import read_hedges
 from index.facts.numbers import read_figures
 from index.facts.ranges import Figure, whole
+from index.facts.relations import classes
 from index.facts.site import FigureReading
 from index.facts.syntax import Syntax
 from index.facts.tables import table
 from index.facts.tokens import Token
 from index.facts.units import unit_after
+from index.lexicon import UNSURE, Lexicon
 
 _LINE = re.compile(r"[^\n]+")
 _BAR = re.compile(r"[ \t]+\|[ \t]+")
@@ -134,12 +136,13 @@ def _alone(text: str, cell: Cell, syntax: Syntax, figures: Mapping[int, Figure])
 
 
 def _named(syntax: Syntax, cell: Cell, row: Extent | None) -> Named | None:
-    """Return what names a figure: nothing where it cannot be told; None where the words before it are a sentence."""
+    """Return what names a figure: nothing where it cannot be told; None where that is no label, but a sentence, or a
+    name in a list, whose heading says what is counted."""
     of_row = _words(syntax, row)
     if cell.label is None:
         return (of_row, []) if cell.cells == 2 else ([], [])
     label = _words(syntax, cell.label)
-    if row is None and cell.cells == 1 and _is_clause(syntax, cell.label):
+    if cell.cells == 1 and (_is_clause(syntax, cell.label) or all(_is_name(word, syntax.language) for word in label)):
         return None
     if label and all(word.fold in syntax.table.exclusions.columns for word in label):
         return [], []
@@ -153,6 +156,14 @@ def _words(syntax: Syntax, extent: Extent | None) -> list[Token]:
     first = bisect_left(syntax.tokens, extent.start, key=_start)
     last = bisect_left(syntax.tokens, extent.end, first, key=_start)
     return [syntax.tokens[i] for i in range(first, last) if syntax.content(i) and syntax.tokens[i].figure < 0]
+
+
+def _is_name(word: Token, language: str) -> bool:
+    """Return whether a word names one thing, as in a list "Arras : 12" under what is counted."""
+    if not word.is_capital or classes(word.fold, language):
+        return False
+    likeness = Lexicon.load().likeness(word.text, language)
+    return likeness is None or likeness >= UNSURE
 
 
 def _is_clause(syntax: Syntax, extent: Extent) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _MOST_MARKS = 2000
+_MANY = 3
+"""One page in so many that is a picture is more than a photograph: without OCR, the text is cut short."""
 
 
 def _page_text(page: PageObject) -> tuple[str, bool]:
@@ -104,10 +106,13 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
 
 def _holds_picture(page: PageObject) -> bool:
     """Return whether a page shows a picture, so that without text it is a scan rather than blank."""
-    resources = page.get("/Resources")
-    drawn = resources.get_object().get("/XObject") if resources else None
-    held = drawn.get_object().values() if drawn else ()
-    return any(one.get_object().get("/Subtype") == "/Image" for one in held)
+    from pypdf.errors import PyPdfError
+
+    try:
+        drawn = page["/Resources"].get_object()["/XObject"].get_object()
+        return any(one.get_object().get("/Subtype") == "/Image" for one in drawn.values())
+    except (PyPdfError, LookupError, TypeError, AttributeError, ValueError):
+        return False
 
 
 def _with_scans(data: bytes, texts: list[str], scanned: list[int]) -> tuple[list[str], scans.Scanned]:
@@ -117,6 +122,7 @@ def _with_scans(data: bytes, texts: list[str], scanned: list[int]) -> tuple[list
     if not scans.can_read():
         if len(scanned) == len(texts):
             raise UnreadableFile(f"empty: it holds no text (scanned pages?); {scans.MISSING}")
-        return texts, scans.Scanned({}, (f"{len(scanned)} of its {len(texts)} pages are scans; {scans.MISSING}",), True)
+        said = f"{len(scanned)} of its {len(texts)} pages are pictures without a text; {scans.MISSING}"
+        return texts, scans.Scanned({}, (said,), _MANY * len(scanned) >= len(texts))
     seen = scans.read_scans(data, scanned)
     return [seen.texts.get(number, own) for number, own in enumerate(texts)], seen

@@ -16,8 +16,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from index.language import stems
-from index.lexicon import Lexicon
+from index.lexicon import LANGUAGES, Lexicon
 from index.reading.decoding import normalise
 
 SECONDS = 90.0
@@ -57,7 +56,10 @@ def read_scans(data: bytes, pages: Sequence[int]) -> Scanned:
     lost = [f"tesseract lacks a language: install tesseract-ocr-{name}" for name in _LANGUAGES if name not in there]
     texts: dict[int, str] = {}
     until = time.monotonic() + SECONDS
-    document = pypdfium2.PdfDocument(data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        return Scanned({}, (f"its scans cannot be drawn: {error}"[:200],), True)
     for place, number in enumerate(pages):
         left = until - time.monotonic()
         if left <= 1:
@@ -70,8 +72,14 @@ def read_scans(data: bytes, pages: Sequence[int]) -> Scanned:
         except (RuntimeError, pypdfium2.PdfiumError, OSError, ValueError) as error:
             lost.append(f"page {number + 1} is a scan that cannot be read: {type(error).__name__}")
             continue
-        texts[number] = normalise(read.replace("\f", ""))
+        texts[number] = normalise(read.replace("\f", "")) if _is_written(read) else ""
     return Scanned(texts, tuple(lost), len(texts) < len(pages))
+
+
+def _is_written(text: str) -> bool:
+    """Return whether OCR read words, rather than what it takes the lines of a photograph for."""
+    words = text.split()
+    return sum(len(word) > 2 and word.strip(",.;:!?«»\"'()").isalpha() for word in words) >= max(2, 0.4 * len(words))
 
 
 def _drawn(page: Any) -> Any:
@@ -85,9 +93,4 @@ def _drawn(page: Any) -> Any:
 @cache
 def is_known(word: str) -> bool:
     """Return whether a word is one of French or English that the translation table knows."""
-    lexicon = Lexicon.load()
-    for language, other in (("fr", "en"), ("en", "fr")):
-        for stem in stems(word, language):
-            if lexicon.alternatives(stem, language, other) != [(stem, 1.0)]:
-                return True
-    return False
+    return any(Lexicon.load().likeness(word, language) is not None for language in LANGUAGES)

@@ -54,6 +54,16 @@ class Watch:
         self._thread.join()
 
     def _run(self) -> None:
+        polling = None  # as the system has it
+        while not self._closing.is_set():
+            try:
+                self._watch(polling)
+            except (OSError, RuntimeError) as error:  # it may give no more handles for watching, or lose the folder
+                self._tell(WriteReport(), f"the system tells of no changes, so that they are looked for: {error}")
+                self._closing.wait(AGAIN if polling else 0)
+                polling = True
+
+    def _watch(self, polling: bool | None) -> None:
         from watchfiles import watch
 
         # Watching begins before the first reading, so that nothing is missed between the two.
@@ -64,6 +74,7 @@ class Watch:
             stop_event=self._closing,
             rust_timeout=_LOOK_MS,
             yield_on_timeout=True,
+            force_polling=polling,
         )
         pending, earliest = True, 0.0
         for changed in changes:
