@@ -39,10 +39,13 @@ TEASER = (
     " avons retrouvée dans les comptes, avec l'aide de trois conseillers.</p>"
     "<p>La suite de cet article est réservée à nos abonnés.</p></article></body></html>"
 )
-STADIUM = "Le stade de Brumeval\n\nLe stade de Brumeval a coûté 4,7 millions d'euros, selon le département.\n"
+STADIUM = (
+    "Le stade de Brumeval\n\nLa ville a ouvert samedi son nouveau stade, après deux ans de travaux. Le stade de Brumeval"
+    " a coûté 4,7 millions d'euros, selon le département.\n"
+)
 LINES = {
-    "ecoles.txt": "Une aide pour les écoles de Skarven\n\nLe département a versé une aide de 45\nmillions d'euros aux"
-    " écoles de la ville de Skarven.\n",
+    "ecoles.txt": "Une aide pour les écoles de Nantes\n\nL'État a versé une aide de 45\nmillions d'euros aux"
+    " écoles de la ville de Nantes.\n",
     "infirmiers.txt": "Les infirmiers manquent à Tréguen\n\nSelon le directeur, il manque à l'hôpital de Tréguen"
     " quelque 1\n200 infirmiers depuis le mois de mars.\n",
     "ports.txt": "Money for the ports of Wexcombe\n\nThe ports of Wexcombe received a sum of $2.4\nbillion from the"
@@ -133,7 +136,7 @@ def test_an_article_in_an_archive_is_told_by_its_path_and_what_is_not_read_by_it
 @pytest.mark.parametrize(
     ("question", "value"),
     [
-        ("combien le département a-t-il versé aux écoles de Skarven ?", "45 millions d'euros"),
+        ("combien l'État a-t-il versé aux écoles de Nantes ?", "45 millions d'euros"),
         ("combien d'infirmiers manquent à Tréguen ?", "1 200"),
         ("how much did the ports of Wexcombe receive?", "$2.4 billion"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -60,29 +60,59 @@ def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:
     return [entry for entry in found if entry[0]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a PDF gives: the text of each page, with whether its columns cannot be told, and what it says of itself."""
+
+    told: list[tuple[str, bool]]
+    scanned: list[int]
+    """The pages that are pictures, by their numbers from 0."""
+    marked: list[tuple[str, int]]
+    title: str
+    created: str
+
+
 def pdf(data: bytes, max_bytes: int) -> FileContents:
     """Read a PDF page by page; where each page starts is kept."""
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
-
     from index.reading.pages import joined_pages
 
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise UnreadableFile("not a PDF, whatever its name says")
     if b"%%EOF" not in data[-2048:]:
         raise UnreadableFile("truncated: the end of the PDF is missing")
+    read = _read(data)
+    texts, seen = _with_scans(data, [text for text, _ in read.told], read.scanned)
+    lost, by_ocr = (*_doubts(read.told), *seen.lost), bool(seen.texts)
+    text, pages = joined_pages(texts, scans.is_known if by_ocr else None)
+    if not databases.may_hold(text):
+        for entries in (read.marked, listed(texts)):
+            if found := articles(text, pages, entries):
+                return FileContents(tuple(replace(said, ocr=by_ocr) for said in found), lost)
+    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", read.created)
+    made = "-".join(day.groups()) if day else ""
+    said = Extract(text, title=read.title, created=made, pages=pages, ocr=by_ocr, partial=seen.unread)
+    return FileContents((said,), lost)
+
+
+def _read(data: bytes) -> _Read:
+    """Return what a PDF gives; raise UnreadableFile for one that is encrypted or damaged."""
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("encrypted: it needs a password")
-        told = [_page_text(page) for page in reader.pages]
-        texts = [normalise(text) for text, _ in told]
+        told = [(normalise(text), doubtful) for text, doubtful in map(_page_text, reader.pages)]
         meta = reader.metadata
-        title = str(meta.title or "") if meta else ""
-        marked = _bookmarks(reader)
-        blank = [n for n, own in enumerate(texts) if not any(c.isalnum() for c in own)]
-        scanned = [n for n in blank if len(blank) == len(texts) or _holds_picture(reader.pages[n])]
-        created = str(meta.get("/CreationDate") or "") if meta else ""
+        blank = [n for n, (text, _) in enumerate(told) if not any(c.isalnum() for c in text)]
+        return _Read(
+            told,
+            [n for n in blank if len(blank) == len(told) or _holds_picture(reader.pages[n])],
+            _bookmarks(reader),
+            str(meta.title or "") if meta else "",
+            str(meta.get("/CreationDate") or "") if meta else "",
+        )
     except UnreadableFile:
         raise
     except DependencyError:
@@ -92,16 +122,6 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
         raise UnreadableFile(f"{reason}: {error}"[:200]) from None
     except RecursionError:
         raise UnreadableFile("its objects are nested too deeply") from None
-    texts, seen = _with_scans(data, texts, scanned)
-    lost = (*_doubts(told), *seen.lost)
-    text, pages = joined_pages(texts, scans.is_known if seen.texts else None)
-    if not databases.may_hold(text):
-        for entries in (marked, listed(texts)):
-            if found := articles(text, pages, entries):
-                return FileContents(tuple(replace(said, ocr=bool(seen.texts)) for said in found), lost)
-    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", created)
-    said = Extract(text, title=title, created="-".join(day.groups()) if day else "", pages=pages)
-    return FileContents((replace(said, ocr=bool(seen.texts), partial=seen.unread),), lost)
 
 
 def _holds_picture(page: PageObject) -> bool:
