@@ -117,10 +117,10 @@ class Lexicon:
         found, _ = self._rendered(_Word([Term(stem, 0, len(stem))], 0, source, ""), target)
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
-    def likeness(self, word: str, language: str) -> float | None:
-        """Return how likely a word stands for itself in the other language, as a name does; None for one not known."""
-        rows = [self._rows.get(language, {}).get(stem, -1) for stem in stems(word, language)]
-        return max(float(self._unknown[language][row]) / 255 for row in rows) if rows and min(rows) >= 0 else None
+    def knows(self, word: str, language: str) -> bool:
+        """Return whether this is a word of a language that the table has."""
+        found = stems(word, language)
+        return bool(found) and all(stem in self._rows.get(language, {}) for stem in found)
 
     def expand(
         self,

@@ -40,8 +40,8 @@ TEASER = (
     "<p>La suite de cet article est réservée à nos abonnés.</p></article></body></html>"
 )
 STADIUM = (
-    "Le stade de Brumeval\n\nLa ville a ouvert samedi son nouveau stade, après deux ans de travaux. Le stade de Brumeval"
-    " a coûté 4,7 millions d'euros, selon le département.\n"
+    "Le stade de Brumeval\n\nLa ville a ouvert samedi son nouveau stade, après deux ans de travaux. Le stade de"
+    " Brumeval a coûté 4,7 millions d'euros, selon le département.\n"
 )
 LINES = {
     "ecoles.txt": "Une aide pour les écoles de Nantes\n\nL'État a versé une aide de 45\nmillions d'euros aux"

@@ -8,7 +8,7 @@ from pathlib import Path
 import matplotlib
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from test_reading import one, pdf
+from test_reading import one, pdf, reason
 
 from index.reading import scans
 from index.reading.formats import extract
@@ -66,6 +66,11 @@ def test_the_pages_of_a_pdf_that_are_scans_are_read_among_the_others(tmp_path: P
     assert document.text.startswith("Un texte qui est du texte.\n\nLes travaux ont occupé 130 personnes")
 
 
+@needs_ocr
+def test_a_page_without_words_holds_no_text(tmp_path: Path):
+    assert reason(tmp_path, "blanc.pdf", scanned([[]])) == "empty: it holds no text (scanned pages?)"
+
+
 def test_without_ocr_a_scan_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(scans, "can_read", lambda: False)
     with pytest.raises(UnreadableFile) as caught:
@@ -81,6 +86,7 @@ def test_a_cut_word_of_ocr_is_mended_only_where_that_makes_a_known_word():
     assert joined_pages(["130 per-\nsonnes et Val-\nmorin"], known)[0] == "130 personnes\net Val-\nmorin"
     assert joined_pages(["130 per-\nsonnes et Val-\nmorin"])[0] == "130 personnes\net Valmorin\n"
     assert scans.is_known("personnes")
+    assert scans.is_known("government")
     assert not scans.is_known("valmorin")
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from index.facts.fact import DENIED, Extent
+from index.facts.gazetteer import places, seats
 from index.facts.hedges import read_hedges
 from index.facts.numbers import read_figures
 from index.facts.ranges import Figure, whole
@@ -23,7 +24,7 @@ from index.facts.syntax import Syntax
 from index.facts.tables import table
 from index.facts.tokens import Token
 from index.facts.units import unit_after
-from index.lexicon import UNSURE, Lexicon
+from index.lexicon import Lexicon
 
 _LINE = re.compile(r"[^\n]+")
 _BAR = re.compile(r"[ \t]+\|[ \t]+")
@@ -162,8 +163,7 @@ def _is_name(word: Token, language: str) -> bool:
     """Return whether a word names one thing, as in a list "Arras : 12" under what is counted."""
     if not word.is_capital or classes(word.fold, language):
         return False
-    likeness = Lexicon.load().likeness(word.text, language)
-    return likeness is None or likeness >= UNSURE
+    return word.fold in places() or word.fold in seats() or not Lexicon.load().knows(word.text, language)
 
 
 def _is_clause(syntax: Syntax, extent: Extent) -> bool:

@@ -6,7 +6,7 @@ import io
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.reading import databases, scans
 from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns, may_be_columns
@@ -129,7 +129,8 @@ def _holds_picture(page: PageObject) -> bool:
     from pypdf.errors import PyPdfError
 
     try:
-        drawn = page["/Resources"].get_object()["/XObject"].get_object()
+        resources: Any = page["/Resources"]
+        drawn = resources.get_object()["/XObject"].get_object()
         return any(one.get_object().get("/Subtype") == "/Image" for one in drawn.values())
     except (PyPdfError, LookupError, TypeError, AttributeError, ValueError):
         return False

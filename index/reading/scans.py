@@ -93,4 +93,4 @@ def _drawn(page: Any) -> Any:
 @cache
 def is_known(word: str) -> bool:
     """Return whether a word is one of French or English that the translation table knows."""
-    return any(Lexicon.load().likeness(word, language) is not None for language in LANGUAGES)
+    return any(Lexicon.load().knows(word, language) for language in LANGUAGES)
