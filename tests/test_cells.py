@@ -1,8 +1,15 @@
 """Figures of tables and of lines "label: value": each is tied to its row and its column, or it is none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.facts import read_facts
+
+BITS = (
+    "Morts", "Lits", "à Lille", " : ", ": ", " | ", "|", "\n", "12", "3 333", "2023", "(en millions d'euros)", "(%)",
+    "plus ", "12 morts", "- ", "Rang", "dont 4", "“", "Staff", "in 2022", ". ", "€", "1,5", "00", "n°", "\u00a0", "(",
+)  # fmt: skip
 
 
 def told(text, language="fr"):
@@ -66,3 +73,11 @@ def test_a_name_in_a_list_does_not_say_what_is_counted():
 def test_hedges_beside_a_figure_in_a_cell_stay():
     (fact,) = [f for f in read_facts("Disparus | environ 40", "fr") if f.kind == "number"]
     assert fact.hedges.names == ("about",)
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=40).map("".join), st.sampled_from(["fr", "en"]))
+def test_law_whatever_stands_in_a_table_its_facts_stand_in_it_in_order(text, language):
+    last = 0
+    for fact in read_facts(text, language):
+        assert last <= fact.start < fact.end <= len(text)
+        last = fact.end
