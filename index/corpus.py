@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from index import changing
@@ -14,6 +13,7 @@ from index.facts import LANGUAGES
 from index.facts.contents import Contents, Topic
 from index.generation import Work, change_to
 from index.place import Folder, OpenGeneration, Place, check_encoder, find_place, name_model
+from index.reading import MAX_BYTES
 from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
 from index.report import Progress, WriteReport
 from index.search import Query, Searcher
@@ -21,9 +21,6 @@ from index.snapshot import Snapshot
 from index.store import Manifest
 
 __all__ = ["MAX_BYTES", "Corpus", "Progress", "WriteReport"]
-
-MAX_BYTES = 50_000_000
-"""The largest file that is read, unless told otherwise."""
 
 
 class Corpus:
@@ -147,14 +144,18 @@ class Corpus:
             result = changing.read_all(paths, known, work)
             if result.documents or result.gone:
                 keep = set(known) - {d.source for d in result.documents} - set(result.gone)
-                encoder = self.encoder if result.documents else None
-                self._replace(result.documents, keep, replace(work, encoder=encoder))
+                self._replace(result.documents, keep, self._work(progress, max_bytes) if result.documents else work)
             self.report = changing.report_added(result, self._manifest)
         return self.report
 
+    def follow(self, folder: str | Path, *, progress: Progress | None = None) -> WriteReport:
+        """Bring this corpus up to date with a folder, as `build` does with its index, and raise as that does."""
+        manifest, self.report = changing.build(self._home, Path(folder), self._work(progress))
+        self._use(manifest)
+        return self.report
+
     def remove(self, sources: Iterable[str]) -> int:
-        """Take these sources out of the corpus and return how many there were; the name of a file that holds several
-        articles stands for all of them.
+        """Take these sources out of the corpus and return how many there were; a file stands for all its articles.
 
         Raises CorpusError, having removed nothing, where the corpus lacks one.
         """
@@ -175,10 +176,9 @@ class Corpus:
         with self._home.writing():
             self._refresh()
             documents = self.documents
-            change = change_to(documents, (), self._work(progress))
             # An engine knows rows by what a document holds, and these hold the same: it begins new collections.
             before = self._manifest if isinstance(self._home, Folder) else None
-            self._use(self._home.next_generation(before, change))
+            self._use(self._home.next_generation(before, change_to(documents, (), self._work(progress))))
             self.report = WriteReport(read=tuple(d.source for d in documents), unread=self._manifest.unread)
         return len(documents)
 
@@ -292,8 +292,8 @@ class Corpus:
                 self._encoder = None  # it was rebuilt with another, which `encoder` loads
             self._use(current)
 
-    def _work(self, progress: Progress | None) -> Work:
-        return Work(self.encoder, self._manifest.model, MAX_BYTES, progress)
+    def _work(self, progress: Progress | None, max_bytes: int = MAX_BYTES) -> Work:
+        return Work(self.encoder, self._manifest.model, max_bytes, progress)
 
     def _replace(self, documents: Sequence[Document], keep: Collection[str], work: Work) -> None:
         self._use(self._home.next_generation(self._manifest, change_to(documents, keep, work)))

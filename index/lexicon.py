@@ -117,6 +117,11 @@ class Lexicon:
         found, _ = self._rendered(_Word([Term(stem, 0, len(stem))], 0, source, ""), target)
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
+    def knows(self, word: str, language: str) -> bool:
+        """Return whether this is a word of a language that the table has."""
+        found = stems(word, language)
+        return bool(found) and all(stem in self._rows.get(language, {}) for stem in found)
+
     def expand(
         self,
         terms: Sequence[Term],

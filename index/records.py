@@ -89,6 +89,8 @@ class Document:
     """The day of its last change, where it gives one."""
     partial: bool = False
     """Whether it is cut short: the beginning of what subscribers read, or truncated."""
+    ocr: bool = False
+    """Whether it was read off pictures of its pages, so that letters and digits may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)

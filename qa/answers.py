@@ -26,6 +26,8 @@ class Citation:
     """The page, from 1, where the format has pages."""
     outlet: str = ""
     url: str = ""
+    ocr: bool = False
+    """Whether the quote was read off a picture of its page, so that letters and digits may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class SourceAnswer:
     outlet: str = ""
     polarity: str = ""
     """Where the question asks for yes or no: "affirms" or "denies", as the marked sentence does, if that is certain."""
+    partial: bool = False
+    """Whether it was read cut short: what subscribers alone read, or the rest of a truncated file, may say more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Answer:
     sources: tuple[SourceAnswer, ...]
     """Best source first. Where `found` is False: the nearest passages, which do not answer."""
     silent: tuple[str, ...]
-    """The sources asked that do not answer; where over 200 were asked, those that were looked at."""
+    """The sources asked that do not answer; where over 200 were asked, those that were looked at. Not those of
+    `cut_short`."""
     agreement: str
     """"agree", "compatible", "differ", "single" or "untyped"."""
     groups: tuple[Group, ...] = ()
@@ -75,3 +80,5 @@ class Answer:
     without_facts: tuple[str, ...] = ()
     """Where a figure, a date or a name is asked for: the silent sources with a passage that was read without facts, for
     it is in a language without tables, or its reader failed."""
+    cut_short: tuple[str, ...] = ()
+    """The sources looked at that do not answer in the part of them that was read, which is cut short: not silent."""

@@ -59,7 +59,9 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
             if answer.claim is not None
         ]
     )
-    silent = _silent({answer.source for answer in sources} if answering else set(), weighed, known)
+    unanswering = _silent({answer.source for answer in sources} if answering else set(), weighed, known)
+    cut = {p.document.source for p in weighed if p.document.partial}
+    silent = tuple(source for source in unanswering if source not in cut)
     return Answer(
         question=question.asked,
         understood_as=question.text,
@@ -70,7 +72,8 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
         agreement=judge(groups),
         groups=groups,
         summary=summarise(groups, question.language),
-        without_facts=_without_facts(weighed, silent) if question.kind in TYPED else (),
+        without_facts=_without_facts(weighed, unanswering) if question.kind in TYPED else (),
+        cut_short=tuple(source for source in unanswering if source in cut),
     )
 
 
@@ -116,6 +119,7 @@ def _source_answer(question: Question, numbered: Sequence[tuple[int, Weighed]], 
         claim=span_of(claim, first.hit.paragraph.text) if claim else None,
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
+        partial=first.document.partial,
     )
 
 
@@ -141,6 +145,7 @@ def _passage(question: Question, number: int, weighed: Weighed) -> Passage:
         page=page,
         outlet=document.outlet,
         url=document.url,
+        ocr=document.ocr,
     )
     found = tuple(span_of(fact, paragraph.text) for fact in weighed.contents.facts)
     return Passage(citation, highlights(question, weighed), found, weighed.hit)

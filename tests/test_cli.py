@@ -72,6 +72,18 @@ def test_the_last_lines_say_who_agrees_and_who_is_silent(answer):
     ]
 
 
+def test_a_source_that_is_cut_short_is_said_to_be(answer):
+    cut = dataclasses.replace(answer, cut_short=("amorce.html",))
+    line = (
+        "Lues en partie seulement (texte réservé aux abonnés ou tronqué), sans réponse dans cette partie : amorce.html"
+    )
+    assert write_answer(cut, width=200).split("\n\n")[-2:] == ["Muettes : muet.txt", line + "\n"]
+    assert line in write_answer(dataclasses.replace(cut, found=False), width=200)
+    first = dataclasses.replace(answer.sources[0], partial=True)
+    text = write_answer(dataclasses.replace(answer, sources=(first, *answer.sources[1:])), width=200)
+    assert "selon le maire · article incomplet : la suite n’a pas été lue\n" in text
+
+
 def test_bold_stands_for_the_stars_on_a_terminal(answer):
     plain, bold = write_answer(answer, width=60), write_answer(answer, width=60, styled=True)
     assert "\x1b" not in plain

@@ -72,6 +72,18 @@ def test_sources_that_all_leave_the_event_open_are_compatible_at_most():
     assert answer.agreement == "compatible"
 
 
+def test_a_source_that_is_cut_short_is_named_as_such_and_never_silent():
+    cut = replace(OFF, document=replace(OFF.document, partial=True))
+    answer = compose(HOW_MANY, [A, cut], KNOWN)
+    assert (answer.cut_short, answer.silent) == (("d.txt",), ("b.txt", "c.txt", "e.txt"))
+    assert [source.partial for source in answer.sources] == [False]
+    nothing = compose(HOW_MANY, [cut], KNOWN)
+    assert (nothing.found, nothing.cut_short) == (False, ("d.txt",))
+    assert "d.txt" not in nothing.silent
+    told = compose(HOW_MANY, [replace(A, document=replace(A.document, partial=True))], KNOWN)
+    assert (told.sources[0].partial, told.cut_short) == (True, ())
+
+
 def test_a_citation_says_where_its_quote_stands():
     (source,) = compose(HOW_MANY, [A], KNOWN).sources
     (passage,) = source.passages

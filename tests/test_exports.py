@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -391,7 +392,7 @@ def test_letters_and_boxes_of_them(tmp_path: Path):
     assert read.documents[0].text.startswith(
         "La crue a fait 17 morts à Marnac, et l'État versera aux communes 300 millions d'euros."
     )
-    assert read.skipped == (Skipped("a.eml", "1 attachments were not read: bilan.pdf"),)
+    assert read.skipped == (Skipped("a.eml", "bilan.pdf: not a PDF, whatever its name says"),)
     box = b"From a@b Tue Mar 14 07:00:00 2023\n" + LETTER + b"\nFrom c@d Wed Mar 15 07:00:00 2023\n" + PAGE_LETTER
     first, second = several(tmp_path, "b.mbox", box)
     assert (first.source, first.title, second.source, second.title) == (
@@ -404,6 +405,51 @@ def test_letters_and_boxes_of_them(tmp_path: Path):
     assert (page.title, page.url, page.published, page.text) == (
         "Orage", "https://x.example/a", None, "L'orage a fait 24 sinistrés.",
     )  # fmt: skip
+
+
+def with_attachments(*files: tuple[str, bytes]) -> bytes:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "Mairie de Marnac <mairie@marnac.example>", "Les comptes"
+    letter["Date"] = "Tue, 14 Mar 2023 07:00:00 +0100"
+    letter.set_content("Vous trouverez les comptes de la ville ci-joints.")
+    for name, data in files:
+        letter.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return letter.as_bytes()
+
+
+def test_what_hangs_on_a_letter_is_a_source_of_its_own_or_is_named(tmp_path: Path):
+    note = "Le budget de Marnac\n\nLe budget de la ville est de 12 millions d'euros."
+    word = word_file(["Une école à Marnac", "L'école a coûté 3 millions d'euros à la ville."])
+    letter = with_attachments(
+        ("comptes été.txt", note.encode()), ("ecole.docx", word), ("vide.pdf", b"x"), ("logo.png", b"\x89PNG"),
+        ("tout.zip", archive({"a.txt": note.encode()})),
+    )  # fmt: skip
+    (tmp_path / "a.eml").write_bytes(letter)
+    read = reading.read_path(tmp_path / "a.eml")
+    assert [(d.source, d.title, d.published) for d in read.documents] == [
+        ("a.eml", "Les comptes", date(2023, 3, 14)),
+        ("a.eml/comptes été.txt", "Le budget de Marnac", date(2023, 3, 14)),
+        ("a.eml/ecole.docx", "Une école à Marnac", date(2023, 3, 14)),
+    ]
+    assert [s.reason for s in read.skipped] == [
+        "vide.pdf: not a PDF, whatever its name says", "attachments of other kinds were not read: logo.png, tout.zip",
+    ]  # fmt: skip
+    known_before = {d.source: d.digest for d in read.documents}
+    assert reading.read_path(tmp_path / "a.eml", known=known_before).unchanged == tuple(known_before)
+    packed = several(tmp_path, "b.zip", archive({"c/a.eml": with_attachments(("n.txt", note.encode()))}))
+    assert [d.source for d in packed] == ["b.zip/c/a.eml", "b.zip/c/a.eml/n.txt"]
+
+
+def test_a_message_of_outlook_is_a_letter(tmp_path: Path):
+    letter, budget = exported("lettre.msg")
+    assert known(letter) == ("lettre.msg", "Les comptes de Marnac", "Mairie de Marnac", date(2023, 3, 14), "")
+    assert letter.text == "Le pont de Marnac a coûté 42 millions d'euros.\n\nLa mairie a tenu 3 réunions.\n"
+    assert (budget.source, budget.title, budget.published) == (
+        "lettre.msg/budget.txt", "Le budget de Marnac", date(2023, 3, 14),
+    )  # fmt: skip
+    whole = (DATA / "lettre.msg").read_bytes()
+    assert reason(tmp_path, "a.msg", b"x") == "not a message of Outlook, whatever its name says"
+    assert reason(tmp_path, "b.msg", whole[:600]).startswith("damaged message: ")
 
 
 TABLE = (
@@ -801,4 +847,5 @@ def samples() -> dict[str, bytes]:
         ".json": json.dumps([{"title": "Un", "text": "Le pont ouvre.", "date": "2023-03-14"}] * 3).encode(),
         ".jsonl": b'{"title": "Un", "text": "Le pont ouvre."}\n{"title": "Deux", "text": "Le pont ferme."}\n',
         ".warc": warc_file({"https://a.example/1": page, "https://a.example/2": page}),
+        ".msg": (DATA / "lettre.msg").read_bytes(),
     }  # fmt: skip

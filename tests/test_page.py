@@ -66,6 +66,15 @@ def test_the_conversation_has_a_line_for_each_source_and_the_agreement(answer):
     assert {"#c0-1", "#c0-2", "#c0-3"} == set(re.findall(r'href="([^"]*)"', show_conversation([answer], 0, "en")))
 
 
+def test_the_panel_names_what_was_cut_short(answer):
+    cut = dataclasses.replace(answer, cut_short=(HOSTILE, "amorce.html"))
+    for told in (cut, dataclasses.replace(cut, found=False)):
+        parsed = Parsed(show_panel(told, 0, "fr", PanelContext()))
+        assert "Lues en partie seulement" in parsed.text
+        assert ", amorce.html" in parsed.text
+        assert "script" not in parsed.tags
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_hostile_document_is_inert(answer, language):
     hostile = dataclasses.replace(answer.sources[1], outlet=HOSTILE, source=HOSTILE)

@@ -17,7 +17,7 @@ from test_reading import PAGE, one, pdf
 
 from index.paragraphs import split
 from index.paragraphs.mastheads import read_masthead
-from index.reading.columns import Piece, in_columns
+from index.reading.columns import Piece, in_columns, may_be_columns
 from index.reading.decoding import normalise
 from index.reading.headers import header_of, is_partial
 from index.reading.markup import blocks, parsed
@@ -98,6 +98,40 @@ def test_tables() -> None:
     assert table("Nom|Dupont", "Âge|42", "Enfants|3") == "Nom | Dupont\nÂge | 42\nEnfants | 3"
     assert table("Un|Deux|Trois", "a|b|c", "d|e|f") == "Un | Deux | Trois\na | b | c\nd | e | f"
     assert told([]) == told([[Cell("")]]) == ""
+
+
+def test_a_merged_cell_is_told_once() -> None:
+    days = [Cell("Jour", True), Cell("Matin", True), Cell("Soir", True)]
+    assert told([days, [Cell("Lundi"), Cell("fermé", columns=2)]]) == "Lundi | Matin Soir: fermé"
+    assert told([[Cell("Bilan", columns=3)], [Cell("a"), Cell("b"), Cell("c")]]) == "Bilan\na | b | c"
+
+
+def test_a_cell_of_word_that_goes_on_downwards_names_each_of_its_rows(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Le bilan de la saison dans les villes de la région, par année.")
+    table = document.add_table(3, 3)
+    rows = [["Ville", "Année", "Salariés"], ["Marnac", "2022", "120"], ["", "2023", "95"]]
+    for cells, values in zip(table.rows, rows, strict=True):
+        for cell, value in zip(cells.cells, values, strict=True):
+            cell.text = value
+    table.cell(1, 0).merge(table.cell(2, 0))
+    out = io.BytesIO()
+    document.save(out)
+    text = one(tmp_path, "a.docx", out.getvalue()).text
+    assert text.endswith("Marnac | Année: 2022 | Salariés: 120\n\nMarnac | Année: 2023 | Salariés: 95")
+
+
+def test_a_page_of_which_the_columns_cannot_be_told_says_so() -> None:
+    def page(*words: str) -> list[Piece]:
+        return [Piece(50 + 250 * (n % 2), 700 - 14 * (n // 2), 10, word) for n, word in enumerate(words)]
+
+    narrow = page(*["la crue a pris", "deux ponts ont"] * 6)
+    assert in_columns(narrow) == ""
+    assert may_be_columns(narrow)
+    assert not may_be_columns(page(*["Marnac", "1 912"] * 6))
+    assert not may_be_columns(
+        page(*["la crue a pris les ponts de la ville", "deux ponts ont été perdus dans la nuit"] * 6)
+    )
 
 
 def test_the_standfirst_outside_the_article_is_read_and_both_days_are_kept(tmp_path: Path) -> None:

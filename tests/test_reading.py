@@ -243,7 +243,6 @@ def test_pdf_that_cannot_be_read(tmp_path: Path) -> None:
     whole = pdf(PAGES)
     assert reason(tmp_path, "cut.pdf", whole[:-600]).startswith("truncated")
     assert reason(tmp_path, "not.pdf", "Un texte.") == "not a PDF, whatever its name says"
-    assert reason(tmp_path, "scan.pdf", pdf([[]])) == "empty: it holds no text (scanned pages?)"
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(whole)))
     writer.encrypt("secret", algorithm="RC4-128")
     locked = io.BytesIO()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from index.facts.cells import tie_cells
 from index.facts.dates import read_dates
 from index.facts.fact import DENIED, Extent, Fact, Hedges
 from index.facts.names import read_names
@@ -62,7 +63,8 @@ def _facts(text: str, code: str, published: date | None) -> tuple[Fact, ...]:
     limits = {place: passage.sentence(place) for place in passage.figures}
     readings = read_roles(text, syntax, passage.ranges, passage.figures, limits)
     said = read_speakers(text, passage.tokens, passage.ranges, code)
-    counted = [_number(passage.figures[place], reading) for place, reading in readings.items()]
+    figures, readings = tie_cells(text, syntax, passage.figures, readings)
+    counted = [_number(figures[place], reading) for place, reading in readings.items()]
     told = [
         who if who and not is_pronoun(text, who, code) else None
         for who in _tellers(counted, [said[limits[place]] for place in readings])

@@ -149,6 +149,7 @@ def document_of(said: Extract, source: str, digest: str) -> Document:
         author=" ".join(normalise(said.author).split())[:500],
         updated=updated if updated != published else None,
         partial=said.partial or is_partial(said.text),
+        ocr=said.ocr,
     )
 
 

@@ -24,6 +24,8 @@ _LETTER = 0.5
 """The width of a letter on the average, in the size of its type."""
 _PROSE = 18.0
 """Characters of a line of prose on the average, at least; cells hold fewer."""
+_WORDS = 11.0
+"""The same where a page may have columns: fewer are numbers, names and days."""
 _MOST_COLUMNS = 4
 _LONGER = 1.25
 """A line that is longer by this than any that has a column beside it spans that column."""
@@ -68,6 +70,19 @@ def in_columns(pieces: Sequence[Piece]) -> str:
                 held[column] += [_words(cell)] if cell else []
     told += _flushed(held)
     return _joined([part for part in told if part.strip()])
+
+
+def may_be_columns(pieces: Sequence[Piece]) -> bool:
+    """Return whether a page that `in_columns` leaves as it is told may have columns all the same.
+
+    Its lines begin and go across as in columns, and are words, but too short to tell a column from a table's.
+    """
+    rows = _rows(pieces)
+    starts = _starts(rows)
+    if not starts or not _goes_across(pieces, starts):
+        return False
+    parts = [_split(row, starts) for row in rows]
+    return not _is_prose(parts, len(starts)) and _is_prose(parts, len(starts), letters=_WORDS, words=1)
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -139,16 +154,21 @@ def _spans(cells: Sequence[Sequence[Piece]], longest: Sequence[float]) -> bool:
     )
 
 
-def _is_prose(parts: Sequence[Sequence[Sequence[Piece]]], columns: int) -> bool:
-    """Return whether every column holds lines of prose, and two of them stand side by side."""
+def _is_prose(
+    parts: Sequence[Sequence[Sequence[Piece]]], columns: int, *, letters: float = _PROSE, words: int = 2
+) -> bool:
+    """Return whether every column holds lines of prose, and two of them stand side by side.
+
+    Those have `letters` characters on the average, and most of them more than so many words.
+    """
     beside = sum(sum(bool(cell) for cell in cells) > 1 for cells in parts)
     if beside < LEAST_ROWS:
         return False
     for column in range(columns):
         lines = [_words(cells[column]) for cells in parts if cells[column]]
-        if not lines or sum(map(len, lines)) / len(lines) < _PROSE:
+        if not lines or sum(map(len, lines)) / len(lines) < letters:
             return False
-        if sum(len(line.split()) > 2 for line in lines) < 0.6 * len(lines):
+        if sum(len(line.split()) > words for line in lines) < 0.6 * len(lines):
             return False
     return True
 

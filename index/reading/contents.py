@@ -28,6 +28,7 @@ class Extract:
     author: str = ""
     updated: str = ""
     partial: bool = False
+    ocr: bool = False
     part: str = ""
     """The path inside the file, of an archive."""
 

@@ -25,7 +25,8 @@ _WRAPPED = {"text", "markdown", "pdf", "mail", "mbox"}
 _READERS = {
     "markdown": ("markdown", "markdown"), "html": ("webpage", "html"), "pdf": ("pdf", "pdf"), "docx": ("word", "docx"),
     "rtf": ("office", "rtf"), "odt": ("office", "odt"), "epub": ("books", "epub"), "zip": ("packed", "zip_file"),
-    "warc": ("packed", "warc"), "mail": ("mail", "mail"), "mbox": ("mail", "mbox"), "mhtml": ("mail", "mhtml"),
+    "warc": ("packed", "warc"), "mail": ("mail", "mail"), "outlook": ("outlook", "outlook"),
+    "mbox": ("mail", "mbox"), "mhtml": ("mail", "mhtml"),
     "xml": ("xmlfiles", "xml"), "json": ("rows", "json_file"), "lines": ("rows", "lines_of_json"),
     "table": ("rows", "table"),
 }  # fmt: skip

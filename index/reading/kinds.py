@@ -8,9 +8,9 @@ import re
 SUFFIXES = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".rtf": "rtf", ".odt": "odt", ".epub": "epub", ".eml": "mail",
-    ".mbox": "mbox", ".mhtml": "mhtml", ".mht": "mhtml", ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml",
-    ".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".csv": "table", ".tsv": "table", ".zip": "zip",
-    ".warc": "warc", ".warc.gz": "warc",
+    ".msg": "outlook", ".mbox": "mbox", ".mhtml": "mhtml", ".mht": "mhtml", ".xml": "xml", ".rss": "xml",
+    ".atom": "xml", ".rdf": "xml", ".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".csv": "table",
+    ".tsv": "table", ".zip": "zip", ".warc": "warc", ".warc.gz": "warc",
 }  # fmt: skip
 """The kind of each suffix that is read."""
 

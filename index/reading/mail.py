@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
@@ -12,18 +13,24 @@ from email.utils import parseaddr
 
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
+from index.reading.kinds import suffix_of
 from index.reading.markup import blocks, parsed
+from index.reading.packed import BROKEN, PACKED, read_member
 from index.records import UnreadableFile
 
 _FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
 _MOST_MESSAGES = 200_000
 _MOST_PARTS = 500
+_SIGNS = re.compile("[/#]")
+"""What has a meaning of its own in the name of a source."""
+_UNOPENED = (*PACKED, "mail", "mbox", "mhtml", "outlook")
+"""Kinds of attachments that would hold others."""
 
 
 def mail(data: bytes, max_bytes: int) -> FileContents:
-    """Return the article that a message is, and what hangs on it."""
-    said, lost = _message(data)
-    return FileContents((said,), tuple(lost))
+    """Return the article that a message is, and those that hang on it, each under its name."""
+    found, lost = _message(data, max_bytes)
+    return FileContents(tuple(found), tuple(lost))
 
 
 def mbox(data: bytes, max_bytes: int) -> FileContents:
@@ -36,14 +43,15 @@ def mbox(data: bytes, max_bytes: int) -> FileContents:
     ends = [*starts[1:], len(data)]
     found: list[Extract] = []
     lost: list[str] = []
+    empty = 0
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         body = data[start:end]
         last = body.rfind(b"\nFrom ") if number < len(starts) else -1
-        said, missed = _message(body[: last + 1] if last >= 0 else body)
+        own, missed = _message(body[: last + 1] if last >= 0 else body, max_bytes)
         lost += [f"message {number}: {reason}" for reason in missed]
-        found.append(said)
-    empty = sum(not said.text.strip() for said in found)
-    lost += [f"{empty:,} of {len(found):,} messages hold no text"] if empty and empty < len(found) else []
+        empty += not own[0].text.strip()
+        found += own
+    lost += [f"{empty:,} of {len(starts):,} messages hold no text"] if empty and empty < len(starts) else []
     return FileContents(tuple(found), tuple(lost))
 
 
@@ -67,8 +75,8 @@ def mhtml(data: bytes, max_bytes: int) -> FileContents:
     return FileContents(tuple(articles), contents.lost)
 
 
-def _message(data: bytes) -> tuple[Extract, list[str]]:
-    """Return what a message says, and which of its parts were not read."""
+def _message(data: bytes, max_bytes: int) -> tuple[list[Extract], list[str]]:
+    """Return what a message says, then what each file says that hangs on it, and which parts were not read."""
     message = email.message_from_bytes(data)
     parts = list(_parts(message))
     hung = [part for part in parts if part.get_content_disposition() == "attachment" or part.get_filename()]
@@ -79,8 +87,6 @@ def _message(data: bytes) -> tuple[Extract, list[str]]:
         trees = [parsed(normalise(_words(part, declared=True))) for part in pages]
         text = "\n\n".join(block for tree in trees if tree is not None for block in blocks(tree)) or text
     name, address = parseaddr(_header(message, "From"))
-    names = [_decoded(str(part.get_filename() or part.get_content_type())) for part in hung]
-    lost = [f"{len(hung)} attachments were not read: {', '.join(names)}"[:300]] if names else []
     said = Extract(
         normalise(text),
         title=_header(message, "Subject"),
@@ -88,7 +94,38 @@ def _message(data: bytes) -> tuple[Extract, list[str]]:
         outlet=name or address,
         author="",
     )
-    return said, lost
+    named = [(_decoded(str(part.get_filename() or part.get_content_type())), _payload(part)) for part in hung]
+    found, lost = read_attachments(named, max_bytes)
+    return [said, *(replace(own, created=own.created or said.published) for own in found)], lost
+
+
+def read_attachments(files: Sequence[tuple[str, bytes | None]], max_bytes: int) -> tuple[list[Extract], list[str]]:
+    """Return the articles of the files that hang on a message, given by name, and which were not read, and why."""
+    found: list[Extract] = []
+    lost: list[str] = []
+    others: list[str] = []
+    for name, data in files:
+        try:
+            own = read_member(data or b"", suffix_of(name), max_bytes, _UNOPENED)
+        except BROKEN as error:
+            lost.append(f"{name[:100]}: {error}"[:300])
+            continue
+        if own is None:
+            others.append(name)
+            continue
+        lost += [f"{name[:100]}: {reason}" for reason in own.lost]
+        found += [replace(said, part=_SIGNS.sub("_", name) or "_") for said in own.articles]
+    lost += [f"attachments of other kinds were not read: {', '.join(others)}"[:300]] if others else []
+    return found, lost
+
+
+def _payload(part: Message) -> bytes | None:
+    """Return the bytes of a part; None where its transfer encoding is broken."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, AssertionError, LookupError, MessageError):
+        return None
+    return payload if isinstance(payload, bytes) else None
 
 
 def _parts(message: Message) -> list[Message]:
@@ -104,11 +141,8 @@ def _parts(message: Message) -> list[Message]:
 
 def _words(part: Message, *, declared: bool = False) -> str:
     """Return the text of a part, in the encoding that it names if that gives one."""
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, AssertionError, LookupError, MessageError):  # a broken transfer encoding
-        payload = None
-    if not isinstance(payload, bytes):
+    payload = _payload(part)
+    if payload is None:
         return ""
     charset = str(part.get_content_charset() or "")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -20,7 +21,8 @@ BROKEN = (
     SyntaxError, RecursionError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile,
 )  # fmt: skip
 """What reading one broken file among others raises; it is reported and the others are read."""
-_PACKED = ("zip", "warc")
+PACKED = ("zip", "warc")
+"""Kinds that are not opened inside another file."""
 
 
 def opened(data: bytes, max_bytes: int) -> zipfile.ZipFile:
@@ -63,11 +65,11 @@ def zip_file(data: bytes, max_bytes: int) -> FileContents:
         suffix = suffix_of(info.filename)
         if info.is_dir() or _is_hidden(info.filename):
             continue
-        if suffix and kind_of(suffix, b"%PDF") in ("", *_PACKED) and suffix != ".doc":
+        if suffix and kind_of(suffix, b"%PDF") in ("", *PACKED) and suffix != ".doc":
             others[suffix] += 1
             continue
         try:
-            own = _read(member(archive, info, max_bytes), suffix, max_bytes)
+            own = read_member(member(archive, info, max_bytes), suffix, max_bytes)
         except BROKEN as error:
             lost.append(f"{info.filename[:100]}: {error}"[:300])
             continue
@@ -75,7 +77,8 @@ def zip_file(data: bytes, max_bytes: int) -> FileContents:
             others[suffix or "no suffix"] += 1
             continue
         lost += [f"{info.filename[:100]}: {reason}" for reason in own.lost]
-        found += [replace(said, part=info.filename.lstrip("/")) for said in own.articles]
+        name = info.filename.lstrip("/")
+        found += [replace(said, part=f"{name}/{said.part}" if said.part else name) for said in own.articles]
         characters += sum(len(said.text) for said in own.articles)
         if characters > most(max_bytes):
             raise UnreadableFile(f"over-large: its files hold more than {most(max_bytes):,} characters of text")
@@ -86,12 +89,12 @@ def zip_file(data: bytes, max_bytes: int) -> FileContents:
     return FileContents(tuple(found), tuple(lost))
 
 
-def _read(data: bytes, suffix: str, max_bytes: int) -> FileContents | None:
-    """Return the articles of a file in an archive; None for one of a kind that is not read."""
+def read_member(data: bytes, suffix: str, max_bytes: int, unopened: Sequence[str] = PACKED) -> FileContents | None:
+    """Return the articles of a file in an archive or on a letter; None for one of a kind that is not read there."""
     from index.reading.formats import extract
 
     kind = kind_of(suffix, data[:SNIFFED])
-    if not kind or kind in _PACKED:
+    if not kind or kind in unopened:
         return None
     found = extract(data, kind, max_bytes=max_bytes)
     kept = tuple(said for said in found.articles if any(c.isalnum() for c in said.text))

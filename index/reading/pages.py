@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from index.paragraphs.layout import ended
 
@@ -13,15 +14,18 @@ _PREFIXES = frozenset("sud nord vice non demi semi sous quasi".split())
 _SUFFIXES = frozenset("il ils elle elles on je tu nous vous moi toi lui leur ce ci la là même mêmes".split())
 
 
-def joined_pages(texts: list[str]) -> tuple[str, tuple[int, ...]]:
-    """Return the text of the pages and where each page starts in it; a sentence that goes on over a page stays one."""
+def joined_pages(texts: list[str], known: Callable[[str], bool] | None = None) -> tuple[str, tuple[int, ...]]:
+    """Return the text of the pages and where each page starts in it; a sentence that goes on over a page stays one.
+
+    With `known`, for text that OCR read, a word that a line cuts is mended only where that makes a word known to it.
+    """
     pages = _without_running_heads([[line.strip() for line in text.split("\n")] for text in texts])
     vocabulary = Counter(word.lower() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
     text, starts = "", []
     parts: list[str] = []
     length = 0
     for page in pages:
-        body = _HYPHEN.sub(lambda match: _mended(match, vocabulary), page)
+        body = _HYPHEN.sub(lambda match: _mended(match, vocabulary, known), page)
         if parts and body:
             goes_on = not ended(text, len(text)) and body[:1].islower()
             parts.append("\n" if goes_on else "\n\n")
@@ -55,7 +59,7 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "", line).strip()
 
 
-def _mended(match: re.Match[str], vocabulary: Counter[str]) -> str:
+def _mended(match: re.Match[str], vocabulary: Counter[str], known: Callable[[str], bool] | None) -> str:
     """Return a word that was cut at the end of a line: with its hyphen where that is how the text writes it.
 
     The line then ends after the word, so that the width at which the page was set can still be told.
@@ -64,6 +68,8 @@ def _mended(match: re.Match[str], vocabulary: Counter[str]) -> str:
     hyphened, plain = f"{left}-{right}", f"{left}{right}"
     if vocabulary[hyphened.lower()] > vocabulary[plain.lower()]:
         return f"{hyphened}{after}\n"
+    if known is not None and not vocabulary[plain.lower()] and not known(plain.lower()):
+        return match.group()
     compound = left.lower() in _PREFIXES or right.lower() in _SUFFIXES or right[0].isupper()
     kept = compound and not vocabulary[plain.lower()]
     return f"{hyphened if kept else plain}{after}\n"

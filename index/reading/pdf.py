@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from index.reading import databases
-from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns
+from index.reading import databases, scans
+from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns, may_be_columns
 from index.reading.contents import Extract, FileContents
 from index.reading.contents_list import articles, listed
 from index.reading.decoding import normalise
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _MOST_MARKS = 2000
+_MANY = 3
+"""One page in so many that is a picture is more than a photograph: without OCR, the text is cut short."""
 
 
-def _page_text(page: PageObject) -> str:
-    """Return the text of a page, column by column where it is set so."""
+def _page_text(page: PageObject) -> tuple[str, bool]:
+    """Return the text of a page, column by column where it is set so, and whether that cannot be told."""
     told: list[tuple[str, float, float, float, float]] = []
 
     def gather(text: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
@@ -33,8 +36,17 @@ def _page_text(page: PageObject) -> str:
     text = page.extract_text(visitor_text=gather)
     across = sum(b[2] == a[2] and b[1] - a[1] > LEAST_WIDTH for a, b in pairwise(told))
     if across < LEAST_ROWS or any(abs(turn) > 0.1 for *_, turn in told):
-        return text
-    return in_columns([Piece(x, y, abs(size) or 1.0, text) for text, x, y, size, _ in told]) or text
+        return text, False
+    pieces = [Piece(x, y, abs(size) or 1.0, text) for text, x, y, size, _ in told]
+    by_column = in_columns(pieces)
+    return by_column or text, not by_column and may_be_columns(pieces)
+
+
+def _doubts(pages: list[tuple[str, bool]]) -> tuple[str, ...]:
+    """Return the warning about pages of which it cannot be told whether they are set in columns."""
+    numbers = [str(number) for number, (_, doubtful) in enumerate(pages, start=1) if doubtful]
+    named = ", ".join(numbers[:10]) + ", …" * (len(numbers) > 10)
+    return (f"columns cannot be told from a table, lines are read across: page {named}",) if numbers else ()
 
 
 def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:
@@ -48,26 +60,59 @@ def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:
     return [entry for entry in found if entry[0]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a PDF gives: the text of each page, with whether its columns cannot be told, and what it says of itself."""
+
+    told: list[tuple[str, bool]]
+    scanned: list[int]
+    """The pages that are pictures, by their numbers from 0."""
+    marked: list[tuple[str, int]]
+    title: str
+    created: str
+
+
 def pdf(data: bytes, max_bytes: int) -> FileContents:
     """Read a PDF page by page; where each page starts is kept."""
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
-
     from index.reading.pages import joined_pages
 
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise UnreadableFile("not a PDF, whatever its name says")
     if b"%%EOF" not in data[-2048:]:
         raise UnreadableFile("truncated: the end of the PDF is missing")
+    read = _read(data)
+    texts, seen = _with_scans(data, [text for text, _ in read.told], read.scanned)
+    lost, by_ocr = (*_doubts(read.told), *seen.lost), bool(seen.texts)
+    text, pages = joined_pages(texts, scans.is_known if by_ocr else None)
+    if not databases.may_hold(text):
+        for entries in (read.marked, listed(texts)):
+            if found := articles(text, pages, entries):
+                return FileContents(tuple(replace(said, ocr=by_ocr) for said in found), lost)
+    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", read.created)
+    made = "-".join(day.groups()) if day else ""
+    said = Extract(text, title=read.title, created=made, pages=pages, ocr=by_ocr, partial=seen.unread)
+    return FileContents((said,), lost)
+
+
+def _read(data: bytes) -> _Read:
+    """Return what a PDF gives; raise UnreadableFile for one that is encrypted or damaged."""
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("encrypted: it needs a password")
-        texts = [normalise(_page_text(page)) for page in reader.pages]
+        told = [(normalise(text), doubtful) for text, doubtful in map(_page_text, reader.pages)]
         meta = reader.metadata
-        title = str(meta.title or "") if meta else ""
-        marked = _bookmarks(reader)
-        created = str(meta.get("/CreationDate") or "") if meta else ""
+        blank = [n for n, (text, _) in enumerate(told) if not any(c.isalnum() for c in text)]
+        return _Read(
+            told,
+            [n for n in blank if len(blank) == len(told) or _holds_picture(reader.pages[n])],
+            _bookmarks(reader),
+            str(meta.title or "") if meta else "",
+            str(meta.get("/CreationDate") or "") if meta else "",
+        )
     except UnreadableFile:
         raise
     except DependencyError:
@@ -77,11 +122,28 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
         raise UnreadableFile(f"{reason}: {error}"[:200]) from None
     except RecursionError:
         raise UnreadableFile("its objects are nested too deeply") from None
-    text, pages = joined_pages(texts)
-    if not databases.may_hold(text):
-        for entries in (marked, listed(texts)):
-            if found := articles(text, pages, entries):
-                return FileContents(tuple(found))
-    day = re.match(r"D:(\d{4})(\d\d)(\d\d)", created)
-    said = Extract(text, title=title, created="-".join(day.groups()) if day else "", pages=pages)
-    return FileContents((said,))
+
+
+def _holds_picture(page: PageObject) -> bool:
+    """Return whether a page shows a picture, so that without text it is a scan rather than blank."""
+    from pypdf.errors import PyPdfError
+
+    try:
+        resources: Any = page["/Resources"]
+        drawn = resources.get_object()["/XObject"].get_object()
+        return any(one.get_object().get("/Subtype") == "/Image" for one in drawn.values())
+    except (PyPdfError, LookupError, TypeError, AttributeError, ValueError):
+        return False
+
+
+def _with_scans(data: bytes, texts: list[str], scanned: list[int]) -> tuple[list[str], scans.Scanned]:
+    """Return the texts of the pages, those of scans as OCR reads them, and what came of that."""
+    if not scanned:
+        return texts, scans.Scanned({})
+    if not scans.can_read():
+        if len(scanned) == len(texts):
+            raise UnreadableFile(f"empty: it holds no text (scanned pages?); {scans.MISSING}")
+        said = f"{len(scanned)} of its {len(texts)} pages are pictures without a text; {scans.MISSING}"
+        return texts, scans.Scanned({}, (said,), _MANY * len(scanned) >= len(texts))
+    seen = scans.read_scans(data, scanned)
+    return [seen.texts.get(number, own) for number, own in enumerate(texts)], seen

@@ -2,8 +2,8 @@
 
 Of a table whose first row names its columns each further row is a paragraph: its first cell, then the name of each
 column and its cell, "Banque Bêta | Ville: Lens | Salariés: 3 333". Nothing is added but "|" and ":"; the names of the
-columns come again in every row, and a cell that spans several stands in each. A table without such a row keeps its rows
-as lines.
+columns come again in every row. A cell that spans several is told once, under their names. A table without such a
+row keeps its rows as lines.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def told(rows: Sequence[Sequence[Cell]]) -> str:
         return ""
     heads = _heads(grid)
     if not heads:
-        return "\n".join(" | ".join(cell.text for cell in row if cell.text) for row in grid)
+        return "\n".join(" | ".join(cell.text for cell, _ in _apart(row) if cell.text) for row in grid)
     names = [" ".join(dict.fromkeys(row[n].text for row in grid[:heads] if n < len(row))) for n in range(_width(grid))]
     lines = [_line(row, names) for row in grid[heads:]]
     return "\n\n".join(line for line in lines if line)
@@ -49,8 +49,9 @@ def told(rows: Sequence[Sequence[Cell]]) -> str:
 def _line(row: Sequence[Cell], names: Sequence[str]) -> str:
     """Return a row with the names of its columns; a first cell without figures names the row, and needs none."""
     said: list[str] = []
-    for number, cell in enumerate(row):
-        name = names[number].strip().rstrip(":").strip()
+    for cell, columns in _apart(row):
+        number = columns[0]
+        name = " ".join(dict.fromkeys(names[n].strip().rstrip(":").strip() for n in columns)).strip()
         if not cell.text:
             continue
         bare = not name or name == cell.text or (number == 0 and not any(c.isdigit() for c in cell.text))
@@ -58,6 +59,17 @@ def _line(row: Sequence[Cell], names: Sequence[str]) -> str:
         if part not in said:  # what spans several columns of one name
             said.append(part)
     return " | ".join(said)
+
+
+def _apart(row: Sequence[Cell]) -> list[tuple[Cell, list[int]]]:
+    """Return each cell of a row once, with the columns that it stands in."""
+    found: list[tuple[Cell, list[int]]] = []
+    for column, cell in enumerate(row):
+        if found and found[-1][0] is cell:
+            found[-1][1].append(column)
+        else:
+            found.append((cell, [column]))
+    return found
 
 
 def _spread(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:

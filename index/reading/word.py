@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.reading.contents import Extract, FileContents, most
@@ -63,7 +64,7 @@ def _blocks(holder: Any, styles: Mapping[str, str], depth: int) -> Iterator[str]
             for box in _boxes(child):
                 yield from _blocks(box, styles, depth + 1)
         elif child.tag == f"{_W}tbl":
-            yield told([list(_row(row, depth + 1)) for row in child.iter(f"{_W}tr") if _is_row_of(row, child)])
+            yield told(list(_rows(child)))
         elif child.tag in _HOLDERS:
             yield from _blocks(child, styles, depth + 1)
 
@@ -109,8 +110,23 @@ def _is_row_of(row: Any, table: Any) -> bool:
     return inner is table and row.find(f"{_W}trPr/{_W}del") is None
 
 
-def _row(row: Any, depth: int) -> Iterator[Cell]:
-    """Yield the cells of a row; one that goes on from the row above says the same."""
+def _rows(table: Any) -> Iterator[list[Cell]]:
+    """Yield the rows of a table; a cell that goes on from the row above says what that says."""
+    above: dict[int, str] = {}
+    for row in table.iter(f"{_W}tr"):
+        if not _is_row_of(row, table):
+            continue
+        cells, column = [], 0
+        for cell, goes_on in _row(row):
+            said = replace(cell, text=above.get(column, "")) if goes_on and not cell.text else cell
+            above[column] = said.text
+            column += cell.columns
+            cells.append(said)
+        yield cells
+
+
+def _row(row: Any) -> Iterator[tuple[Cell, bool]]:
+    """Yield the cells of a row, each with whether it goes on from the row above."""
     head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
     for cell in row.iter(f"{_W}tc"):
         if next(cell.iterancestors(f"{_W}tr"), None) is not row:
@@ -120,7 +136,9 @@ def _row(row: Any, depth: int) -> Iterator[Cell]:
         )
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
         width = span.get(f"{_W}val") or "1" if span is not None else "1"
-        yield Cell(" ".join(" ".join(paragraphs).split()), head, int(width) if width.isdecimal() else 1)
+        merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+        goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
+        yield Cell(" ".join(" ".join(paragraphs).split()), head, int(width) if width.isdecimal() else 1), goes_on
 
 
 def _footnotes(document: DocxDocument, styles: Mapping[str, str]) -> Iterator[str]:

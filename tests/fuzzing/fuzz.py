@@ -24,7 +24,7 @@ sys.path[:0] = [str(TESTS.parent), str(TESTS)]
 SECONDS = 20.0
 """Of processor time for one input of up to LONGEST bytes; instrumented, the code is ten times as slow."""
 LONGEST = 20_000
-LIBRARIES = ("docx", "markdown_it", "pypdf", "striprtf", "trafilatura", "warcio")
+LIBRARIES = ("docx", "markdown_it", "olefile", "oxmsg", "pypdf", "striprtf", "trafilatura", "warcio")
 TOKENS = (
     "<p>", "</p>", "<table><tr><td>", "<article>", "<script>", "&#xD800;", "&nbsp;", "<w:p><w:r><w:t>", "<w:tbl>",
     "w:val=", "stream\\x0a", "endstream", "/Kids", "/Type", "/Filter", "/FlateDecode", " 0 R", " obj", "BT", "Tj",
@@ -35,8 +35,8 @@ TOKENS = (
 )  # fmt: skip
 
 
-def seeds(folder: Path) -> None:
-    """Write an input of each kind: its first byte says which suffix the rest of it has."""
+def seeds(folder: Path, only: str | None) -> None:
+    """Write an input of each kind, or of one: its first byte says which suffix the rest of it has."""
     from fuzzing.judging import SUFFIXES
     from test_exports import samples
     from test_reading import BODY, CATALOGUE, PAGE, PAGES, pdf, word
@@ -58,7 +58,7 @@ def seeds(folder: Path) -> None:
     for file in exports:
         made[file.suffix].append(file.read_bytes()[:LONGEST])
     for suffix, inputs in made.items():
-        for data in inputs:
+        for data in inputs if only in (None, suffix) else ():
             whole = bytes([SUFFIXES.index(suffix)]) + data
             (folder / hashlib.sha256(whole).hexdigest()[:16]).write_bytes(whole)
 
@@ -94,11 +94,11 @@ def fuzz(options: argparse.Namespace) -> None:
     place = Path(tempfile.mkdtemp())
     corpus = options.corpus or place / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
-    seeds(corpus)
+    seeds(corpus, options.only)
     (place / "tokens").write_text("".join(f'"{token}"\n' for token in TOKENS), encoding="utf-8")
 
     def one(data: bytes) -> None:
-        suffix = SUFFIXES[data[0] % len(SUFFIXES)] if data else ".txt"
+        suffix = options.only or (SUFFIXES[data[0] % len(SUFFIXES)] if data else ".txt")
         try:
             judge(data[1:], suffix, place, seconds=SECONDS)
         except Exception as error:
@@ -121,6 +121,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of the mutations (default 1)")
     parser.add_argument("--finds", type=Path, default=Path("finds"), help="where finds are written (default finds)")
     parser.add_argument("--corpus", type=Path, default=None, help="where the corpus grows (default: thrown away)")
+    parser.add_argument("--only", default=None, help="fuzz this kind alone, as .msg (default: every kind)")
     parser.add_argument("--keep", type=Path, default=None, help="choose from the corpus instead of fuzzing")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)

@@ -25,7 +25,7 @@ LARGEST = 2_000_000
 """The max_bytes of every read here."""
 SUFFIXES = (
     ".txt", ".md", ".html", ".pdf", ".docx", ".wordxml", ".sources", ".rtf", ".odt", ".epub", ".eml", ".mbox", ".mhtml",
-    ".xml", ".json", ".jsonl", ".csv", ".zip", ".warc",
+    ".xml", ".json", ".jsonl", ".csv", ".zip", ".warc", ".msg",
 )  # fmt: skip
 """What is read: `.wordxml` is the body of a Word file that is whole but for it, `.sources` a folder's `sources.csv`."""
 

@@ -13,13 +13,15 @@ import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from index.corpus import MAX_BYTES, Corpus, Progress, WriteReport
 from index.generation import split
-from index.records import CorpusError, Hit
+from index.records import CorpusError, Hit, IndexLocked
 from qa.answers import Answer
 from qa.assistant import Assistant
 from ui.answering.conversation import Turn, trace_back
@@ -37,6 +39,15 @@ _PATIENCE = 1.0
 
 _EVERY = 2.0
 """Seconds after which it is looked whether another process has changed the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The last change of the folder that is watched: when it was read, and what came of it or why nothing did."""
+
+    at: datetime
+    report: WriteReport
+    problem: str = ""
 
 
 class Cancelled(CorpusError):
@@ -93,6 +104,8 @@ class Library:
         self._writing = threading.Lock()
         self._look = time.monotonic() + _EVERY
         self._cancelled = threading.Event()
+        self.followed: Followed | None = None
+        """The last change of the folder that is watched, where one is."""
 
     @property
     def now(self) -> Served:
@@ -157,6 +170,11 @@ class Library:
         with self._changed() as corpus:
             return corpus.add(paths, max_bytes=max_bytes, progress=self._obeying(progress))
 
+    def follow(self, folder: Path) -> WriteReport:
+        """Bring the corpus up to date with a folder, as `recoupe build` does. Raises as `add` does."""
+        with self._changed() as corpus:
+            return corpus.follow(folder, progress=self._obeying(None))
+
     def remove(self, sources: Iterable[str]) -> int:
         """Take sources out of the corpus and return how many there were. Raises CorpusError where it lacks one."""
         with self._changed() as corpus:
@@ -186,7 +204,7 @@ class Library:
     def _changed(self) -> Iterator[Corpus]:
         """Give a copy of the corpus to be written through, and serve it once that has worked."""
         if not self._writing.acquire(timeout=_EVERY):  # a look at what others wrote is short
-            raise CorpusError("the corpus is being changed just now; try again when that is done")
+            raise IndexLocked("the corpus is being changed just now; try again when that is done")
         try:
             self._cancelled.clear()
             corpus = copy.copy(self.corpus)  # shares the encoder; a write gives the copy a generation of its own

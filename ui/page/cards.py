@@ -11,7 +11,7 @@ from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm, escape
 from ui.page.markup import mark_pieces, show_date, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import cut_quote, tell_agreement, tell_claim, tell_place, tell_unread
+from ui.words.wording import cut_quote, tell_agreement, tell_claim, tell_cut_short, tell_place, tell_unread
 
 _LEGS = {"lexical": "rank_lexical", "dense": "rank_dense", "interaction": "rank_interaction"}
 """How the word for each way of finding a passage is called in the catalogue."""
@@ -62,7 +62,7 @@ def show_panel(answer: Answer, turn: int, language: str, beside: PanelContext = 
         if cards:
             summary = escape(words["nearest_summary"])
             parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
-    parts += [write_paragraph("rc-quiet", tell_unread(answer))] if answer.without_facts else []
+    parts += [write_paragraph("rc-quiet", line) for line in (tell_cut_short(answer), tell_unread(answer)) if line]
     kept = escape(json.dumps(list(beside.asked), ensure_ascii=False))
     link = escape(beside.link)
     return (

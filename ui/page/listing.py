@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from index.corpus import WriteReport
+from ui.answering.library import Followed
 from ui.answering.scope import Source
 from ui.escaping import escape
 from ui.page.markup import show_date, write_button, write_paragraph
@@ -82,6 +84,18 @@ def _row(source: Source, paragraphs: int, language: str, *, edit: bool) -> str:
 
 def show_report(report: WriteReport, language: str) -> str:
     """Return what a change of the corpus did: what was read, what was left out and why."""
+    return show_status(_report_lines(report, language))
+
+
+def show_followed(followed: Followed, language: str) -> str:
+    """Return the line that says when the folder that is watched last changed, and what came of it."""
+    changed = replace(followed.report, reused=())
+    what = followed.problem or " · ".join(_report_lines(changed, language))
+    line = read_words(language)["followed"].format(time=f"{followed.at:%H:%M:%S}", what=what)
+    return f'<div class="rc">{write_paragraph("rc-quiet", line)}</div>'
+
+
+def _report_lines(report: WriteReport, language: str) -> list[str]:
     words = read_words(language)
     lines = [
         words[key].format(names=_names(sources, language))
@@ -94,8 +108,7 @@ def show_report(report: WriteReport, language: str) -> str:
     ]
     lines += [words["skipped"].format(source=skipped.source, reason=skipped.reason) for skipped in report.skipped]
     lines += [words["duplicate"].format(source=copy, other=first) for copy, first in report.duplicates]
-    lines += [_tell_ignored(report.ignored, language)] if report.ignored else []
-    return show_status(lines)
+    return lines + ([_tell_ignored(report.ignored, language)] if report.ignored else [])
 
 
 def _tell_ignored(ignored: Mapping[str, int], language: str) -> str:

@@ -18,7 +18,16 @@ from index.facts import Span
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape_cell, escape_latex, escape_markdown, write_json
 from ui.words.catalogue import print_day, read_words
-from ui.words.wording import cut_quote, name_source, tell_agreement, tell_claim, tell_place, tell_silent, tell_unread
+from ui.words.wording import (
+    cut_quote,
+    name_source,
+    tell_agreement,
+    tell_claim,
+    tell_cut_short,
+    tell_place,
+    tell_silent,
+    tell_unread,
+)
 
 COLUMNS = (
     "question", "understood_as", "found", "agreement", "source", "outlet", "title", "published", "claim", "value",
@@ -95,7 +104,7 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield f"**{escape_markdown(tell_agreement(answer))}**\n"
     for source in answer.sources:
         yield from _source_lines(source, answer)
-    for line in filter(None, (tell_silent(answer), tell_unread(answer))):
+    for line in filter(None, (tell_silent(answer), tell_cut_short(answer), tell_unread(answer))):
         yield escape_markdown(line) + "\n"
 
 

@@ -34,6 +34,8 @@ class Hosting:
     """Whether the endpoints are offered as tools too."""
     candidates: Path | None = None
     """The file for marks on passages, which are not offered without."""
+    watch: Path | None = None
+    """The folder that the corpus follows while it is served."""
     model: str | None = None
     """The encoder that the index was opened with, where it is not the one that the index names."""
 

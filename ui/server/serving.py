@@ -11,6 +11,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -21,6 +22,7 @@ import uvicorn
 from index.corpus import Corpus
 from index.records import CorpusError
 from ui.answering.library import Library
+from ui.answering.watching import Watch
 from ui.answering.workers import Workers
 from ui.server.accounts import Accounts, read_accounts
 from ui.server.application import build_application
@@ -58,7 +60,8 @@ def serve_corpus(corpus: Corpus, hosting: Hosting) -> None:
         config = uvicorn.Config(
             app, log_level="warning", timeout_graceful_shutdown=GRACE, ws="none", server_header=False
         )
-        _Server(config, stop).run(sockets=[listener])
+        with Watch(library, hosting.watch) if hosting.watch else nullcontext():
+            _Server(config, stop).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):

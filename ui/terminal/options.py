@@ -40,6 +40,13 @@ def open_index(index: Path, model: str | None = None) -> Corpus:
 
     if index == Path(INDEX) and not Store(index).exists():
         click.echo(f"No index at {index}: building one from the articles in the box.", err=True)
-        with draw_progress() as progress:
-            return Corpus.build(find_seeds(), index, model=model, progress=progress)
+        return build_index(find_seeds(), index, model)
     return Corpus.open(index, model=model)
+
+
+def build_index(folder: Path, index: Path, model: str | None = None) -> Corpus:
+    """Return the corpus at `index`, brought up to date with a folder."""
+    from index.corpus import Corpus
+
+    with draw_progress() as progress:
+        return Corpus.build(folder, index, model=model, progress=progress)

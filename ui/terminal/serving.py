@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ui.terminal.options import INDEX_ARGUMENT, MODEL, Command, open_index
+from ui.terminal.options import INDEX_ARGUMENT, MODEL, Command, build_index, open_index
 
 _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9}
 
@@ -36,6 +36,7 @@ def _rooted(ctx: click.Context, param: click.Parameter, value: str) -> str:
 
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 _OPTIONS = (
     click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in."),
@@ -48,6 +49,7 @@ _OPTIONS = (
     click.option("--auth-file", type=_FILE, help="Let in only who logs in; `recoupe password` writes this file."),
     click.option("--allow-uploads", "uploads", is_flag=True, help="Let visitors add articles and remove them."),
     click.option("--max-upload", type=Size(), default="20MB", show_default=True, help="The largest file taken."),
+    click.option("--watch", type=_FOLDER, help="Serve what this folder holds, as it changes."),
     click.option("--root-path", default="", callback=_rooted, help="Where a proxy shows the page: /recoupe."),
     click.option("--mcp", is_flag=True, help="Offer the endpoints to language models too, as MCP tools."),
     click.option("--candidates", type=_FILE, help="Write what visitors mark as right or wrong to this file."),
@@ -75,6 +77,7 @@ def serve_command(
     auth_file: Path | None,
     uploads: bool,
     max_upload: int,
+    watch: Path | None,
     root_path: str,
     mcp: bool,
     candidates: Path | None,
@@ -89,9 +92,12 @@ def serve_command(
     Examples:
       recoupe serve my-index --port 8000
       recoupe serve my-index --host 0.0.0.0 --auth-file accounts
+      recoupe serve my-index --watch articles
     """
     chosen = ctx.get_parameter_source("port") is not click.core.ParameterSource.DEFAULT
-    corpus = open_index(index, model)
+    if watch and uploads:
+        raise click.UsageError("--watch serves what its folder holds: put articles there instead of --allow-uploads.")
+    corpus = build_index(watch, index, model) if watch else open_index(index, model)
     from ui.answering.workers import choose_number
     from ui.server.hosting import Hosting
     from ui.server.serving import serve_corpus
@@ -104,6 +110,7 @@ def serve_command(
         auth_file=auth_file,
         uploads=uploads,
         max_upload=max_upload,
+        watch=watch,
         root_path=root_path,
         mcp=mcp,
         candidates=candidates,

@@ -13,7 +13,16 @@ from index.report import ignored_text
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
-from ui.words.wording import cut_quote, name_source, tell_agreement, tell_claim, tell_place, tell_silent, tell_unread
+from ui.words.wording import (
+    cut_quote,
+    name_source,
+    tell_agreement,
+    tell_claim,
+    tell_cut_short,
+    tell_place,
+    tell_silent,
+    tell_unread,
+)
 
 if TYPE_CHECKING:
     from index.corpus import WriteReport
@@ -41,7 +50,7 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
         if answer.sources:
             blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
-    told = (tell_agreement(answer), tell_silent(answer), tell_unread(answer))
+    told = (tell_agreement(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))
     blocks += [_wrapped(line, width) for line in told if line]
     return "\n\n".join(blocks) + "\n"
 

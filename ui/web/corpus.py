@@ -21,7 +21,7 @@ from index.reading.walking import CATALOGUE
 from index.records import CorpusError
 from ui.answering.library import Cancelled, Library
 from ui.answering.scope import Source
-from ui.page import SHOWN, show_listing, show_report, show_stage, show_status
+from ui.page import SHOWN, show_followed, show_listing, show_report, show_stage, show_status
 from ui.web.events import connect_at_once
 from ui.web.questions import QuestionsTab
 from ui.web.translations import translate
@@ -104,7 +104,9 @@ class CorpusEvents:
         now = self._library.now
         found = [entry for entry in now.sources if all(word in _known(entry) for word in wanted)]
         counts = {entry.source: now.paragraphs(entry.source) for entry in found[:SHOWN]}
-        return show_listing(found[:SHOWN], counts, len(now.sources), language, edit=self._edit)
+        followed = self._library.followed
+        told = show_followed(followed, language) if followed else ""
+        return told + show_listing(found[:SHOWN], counts, len(now.sources), language, edit=self._edit)
 
     def add(self, where: Any, files: Any) -> Iterator[str]:
         """Read uploaded files into the corpus, telling how far that is, and then what came of it."""

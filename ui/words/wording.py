@@ -48,8 +48,9 @@ def name_briefly(source: SourceAnswer) -> str:
 
 def tell_place(citation: Citation, language: str) -> str:
     """Return where a quote stands: "dossier/article.pdf, p. 3"."""
-    page = "" if citation.page is None else ", " + read_words(language)["page_number"].format(page=citation.page)
-    return disarm(citation.source) + page
+    words = read_words(language)
+    page = "" if citation.page is None else ", " + words["page_number"].format(page=citation.page)
+    return disarm(citation.source) + page + (f" ({words['by_ocr']})" if citation.ocr else "")
 
 
 def tell_silent(answer: Answer) -> str:
@@ -62,6 +63,11 @@ def tell_silent(answer: Answer) -> str:
 def tell_unread(answer: Answer) -> str:
     """Return the line that names the sources which were read without facts; "" where there are none."""
     return _name_sources("without_facts", answer.without_facts, answer.language) if answer.without_facts else ""
+
+
+def tell_cut_short(answer: Answer) -> str:
+    """Return the line that names the sources of which only a part was read, and which say nothing there; or ""."""
+    return _name_sources("cut_short", answer.cut_short, answer.language) if answer.cut_short else ""
 
 
 def _name_sources(sentence: str, sources: Sequence[str], language: str) -> str:
@@ -95,13 +101,14 @@ def tell_agreement(answer: Answer) -> str:
 
 
 def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
-    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so.
+    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so, what is cut.
 
     Where the question asks for yes or no, there is no claim, and what is told is which of them the source says.
     """
     claim, words = source.claim, read_words(answer.language)
+    cut = [words["cut_source"]] if source.partial else []
     if claim is None:
-        return [words["affirms" if source.polarity == "affirms" else "denies"]] if source.polarity else []
+        return [words["affirms" if source.polarity == "affirms" else "denies"], *cut] if source.polarity else cut
     notes = [disarm(claim.role)] if claim.role else []
     if any(group.partial and source.source in group.sources for group in answer.groups):
         notes.append(words["combined"])
@@ -111,7 +118,7 @@ def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
             notes.append(note)
     if claim.attribution:
         notes.append(words["according"].format(speaker=disarm(claim.attribution.text)))
-    return notes
+    return notes + cut
 
 
 def describe_document(document: Document) -> dict[str, object]:
@@ -124,6 +131,7 @@ def describe_document(document: Document) -> dict[str, object]:
         "updated": document.updated.isoformat() if document.updated else None,
         "author": document.author,
         "partial": document.partial,
+        "ocr": document.ocr,
         "language": document.language,
         "characters": len(document.text),
         "url": document.url,

@@ -100,6 +100,8 @@ class Units:
     """Words between a number and its unit, as a pattern."""
     of: tuple[str, ...]
     """How those of them end that only stand behind a scale: "millions d'euros"."""
+    stated: re.Pattern[str]
+    """How the name of a column ends that states its unit, the group "unit": "Dépôts (en millions d'euros)"."""
     not_money: Words
     """Words that are money only behind a scale: "won" is a past too."""
     not_spelled: tuple[str, ...]
@@ -135,6 +137,8 @@ class Exclusions:
     """Words before a number that then names one thing of a series."""
     digit_references: Words
     """Those of them that do before digits alone."""
+    columns: Words
+    """The names of columns of a table, word by word, whose numbers count nothing: a rank, a code."""
     timeline: Words
     ordinal: re.Pattern[str]
     ordinal_word: re.Pattern[str]

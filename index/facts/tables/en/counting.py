@@ -19,6 +19,10 @@ EXCLUSIONS = Exclusions(
         top"""
     ),
     digit_references=words("top question"),
+    columns=words(
+        "rank place position code zip postcode phone telephone tel fax reference ref id identifier bib year date time"
+        " number n no page order"
+    ),
     timeline=words("day week year"),
     ordinal=pattern(r"(?:nd|st|th|rd|e|º|ᵉ)s?(?!\w)|-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"),
     ordinal_word=NEVER,

@@ -109,6 +109,7 @@ UNITS = Units(
     },
     gap=r"(?:of )?(?:(?:consecutive|long|full) (?=[a-zé]+s\b))?",
     of=("of",),
+    stated=pattern(r"(?:\(\s*(?:in\s+)?|,?\sin\s+)(?P<unit>[^(),]{1,30}?)\s*\)?$"),
     not_money=words("won"),
     not_spelled=(),
 )  # fmt: skip

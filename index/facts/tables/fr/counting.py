@@ -22,6 +22,10 @@ EXCLUSIONS = Exclusions(
         arrondissement district zone secteur division promotion top"""
     ),
     digit_references=words("top question nationale"),
+    columns=words(
+        "rang place classement position code postal insee siret siren telephone tel fax reference ref id identifiant"
+        " dossard matricule annee date heure numero n no page dossier lot commande"
+    ),
     timeline=words("jour semaine annee"),
     ordinal=pattern(r"(?:er|ère|re|e|è|ème|eme|nd|nde|º|ᵉ)s?(?!\w)|-\w*ième\w*"),
     ordinal_word=pattern(r"\s\w{3,12}ièmes?\b"),

@@ -120,6 +120,7 @@ UNITS = Units(
     },
     gap=r"(?:d['’]|de )?(?:(?:derni[eè]re?s|prochaine?s|premi[eè]re?s|longues) (?=[a-zé]+s\b))?",
     of=("d'", "d’", "de"),
+    stated=pattern(r"(?:\(\s*(?:en\s+)?|,?\sen\s+)(?P<unit>[^(),]{1,30}?)\s*\)?$"),
     not_money=words(""),
     not_spelled=("cent",),
 )  # fmt: skip
