@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCAL = ("127.0.0.1", "localhost", "")
+PATIENCE = float(os.environ.get("RECOUPE_PATIENCE", "10"))
+"""Seconds that a test waits for the browser; more of them on a machine that has other things to do."""
 WIDE = {"width": 1360, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
@@ -60,7 +62,7 @@ class Visit:
         self.address = address
         self.requests, self.complaints = [], []
         self.context = browser.new_context(locale=locale, viewport=size, timezone_id="UTC", **options)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(1000 * PATIENCE)
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -92,7 +94,7 @@ class Visit:
         self.field.fill(question)
         self.field.press("Enter")
         turn = turns.nth(count)
-        turn.wait_for(timeout=20_000)
+        turn.wait_for(timeout=2000 * PATIENCE)
         return turn
 
     def tab(self, name):
