@@ -112,14 +112,18 @@ def test_what_is_offered_next_is_answered(library):
         assert answer.understood_as not in (first.question, question)
 
 
+def offered_in(page):
+    """The questions that a page offers, as they are asked when they are clicked."""
+    found = re.findall('data-ask="([^"]*)"( data-fresh="1")?', page)
+    return [(html.unescape(question), bool(fresh)) for question, fresh in found]
+
+
 def test_after_no_answer_come_questions_that_have_one(library):
     turn = Turn("quel est le prix du beurre à Lisbonne ?")
     assert library.answer([turn]).found is False
-    offered = [
-        html.unescape(found) for found in re.findall('data-ask="([^"]*)"', offer_next(library, [turn], Visit("fr")))
-    ]
-    assert len(offered) == 4
-    assert all(library.answer([turn, Turn(question)]).found for question in offered)
+    offered = offered_in(offer_next(library, [turn], Visit("fr")))
+    assert [question for question, _ in offered] == [question for question, _ in find_examples(library, "fr")]
+    assert all(library.answer([turn, Turn(question, fresh=fresh)]).found for question, fresh in offered)
 
 
 def test_every_source_is_offered_to_be_asked_where_one_of_them_answers(library):
@@ -143,8 +147,8 @@ def test_what_is_offered_answers_under_the_filters_in_force(library):
         for source in library.corpus.sources:
             scope = Scope(sources=(source,))
             offered, _ = put.filter(turns, Visit("en").text, [source], "", "", "")
-            for question in map(html.unescape, re.findall('data-ask="([^"]*)"', offered)):
-                assert library.answer([*read_turns(turns), Turn(question, scope)]).found, (source, question)
+            for question, fresh in offered_in(offered):
+                assert library.answer([*read_turns(turns), Turn(question, scope, fresh)]).found, (source, question)
 
 
 def test_the_panel_shows_the_answer_that_was_chosen(library):

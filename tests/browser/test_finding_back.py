@@ -1,4 +1,4 @@
-"""In a real browser: back and forward, the name of the tab, the way to the field, what is undone, the way back on a phone."""
+"""In a real browser: back and forward, the name of the tab, the way to the field, undo, the way back on a phone."""
 
 import pytest
 from driving import PHONE, Visit, chromium

@@ -10,7 +10,7 @@ from ui.page.markup import show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
 from ui.words.wording import cut_quote, name_briefly, tell_agreement, tell_claim, tell_hedges
 
-_BEFORE = 24
+_BEFORE = 16
 """Characters of the quote that stand before the figure on its line; the rest shows when the line is looked at."""
 
 
@@ -35,7 +35,7 @@ def show_welcome(language: str, before: str = "", turn: int = -1) -> str:
 def show_ideas(ideas: Sequence[tuple[str, str]], language: str, *, first: bool = False) -> str:
     """Return follow-up questions, or the `first` of a conversation, with their language, as buttons; "" for none."""
     title = read_words(language)["try" if first else "follow_up"]
-    return f'<div class="rc">{_offered(title, ideas)}</div>' if ideas else ""
+    return f'<div class="rc">{_offered(title, ideas, fresh=first)}</div>' if ideas else ""
 
 
 def show_notice(message: str) -> str:
@@ -59,13 +59,15 @@ def show_nothing_found(
     if everywhere:
         asking = write_button(words["everywhere"], {"ask": answer.question, "everywhere": "1"}, kind="rc-idea")
         parts.append(f'<div class="rc-ideas">{asking}</div>')
-    parts += [_offered(words["nothing_hint"], examples)] if examples else []
+    parts += [_offered(words["nothing_hint"], examples, fresh=True)] if examples else []
     return f'<div class="rc">{"".join(parts)}</div>' if parts else ""
 
 
-def _offered(title: str, questions: Sequence[tuple[str, str]]) -> str:
+def _offered(title: str, questions: Sequence[tuple[str, str]], *, fresh: bool) -> str:
+    """Return questions as buttons; `fresh` ones have nothing to do with those before them."""
+    kind = ' data-fresh="1"' if fresh else ""
     buttons = "".join(
-        f'<button type="button" class="rc-idea" lang="{escape(language)}" data-ask="{escape(question)}">'
+        f'<button type="button" class="rc-idea" lang="{escape(language)}" data-ask="{escape(question)}"{kind}>'
         f"{show_text(question)}</button>"
         for question, language in questions
     )
@@ -104,7 +106,7 @@ def _verdict(answer: Answer) -> str:
 def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> str:
     """Return what one source says in a line: its figure, how sure it is, who says so, when, and the quote."""
     cited = "".join(_citation(number, passage.citation.number, source, language) for passage in source.passages)
-    when = f", {show_date(source.published, language)}" if source.published else ""
+    when = f'<span class="rc-when">, {show_date(source.published, language)}</span>' if source.published else ""
     value = f"<strong>{show_text(source.claim.text)}</strong>" if source.claim else ""
     notes = tell_hedges(source, answer) if source.claim else tell_claim(source, answer)
     hedges = f'<span class="rc-hedges">{show_text(" · ".join(notes))}</span> ' if notes else ""

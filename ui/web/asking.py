@@ -75,7 +75,8 @@ class QuestionEvents:
         """Answer a question that stood on a button."""
         everywhere = read_field(event._data, "everywhere", bool)
         asked = read_field(event._data, "question", str)
-        return self._put(history, where, asked, Filters() if everywhere else Filters(*filters)).values
+        fresh = read_field(event._data, "fresh", bool)
+        return self._put(history, where, asked, Filters() if everywhere else Filters(*filters), fresh=fresh).values
 
     def pick(self, event: gr.EventData, history: Any, where: Any) -> Values:
         """Show the sources of another answer."""
@@ -110,11 +111,11 @@ class QuestionEvents:
         except (Busy, ValueError):
             return ""
 
-    def _put(self, history: Any, where: Any, question: Any, filters: Filters) -> Views:
+    def _put(self, history: Any, where: Any, question: Any, filters: Filters, *, fresh: bool = False) -> Views:
         turns, visit = read_turns(history), read_visit(where)
         try:
             asked = check_question(question, visit.language)
-            turn = Turn(asked, filters.read(self._library.sources, visit.language))
+            turn = Turn(asked, filters.read(self._library.sources, visit.language), fresh)
             return self._show((*turns, turn)[-KEPT:], visit.at(-1))
         except (CorpusError, ValueError) as error:
             return Views(notice=show_notice(str(error)))

@@ -87,7 +87,7 @@ async function openArticle(source, span) {
 }
 
 const actions = {
-  ask: (data) => trigger("ask", { question: data.ask, everywhere: Boolean(data.everywhere) }),
+  ask: (data) => trigger("ask", { question: data.ask, everywhere: Boolean(data.everywhere), fresh: Boolean(data.fresh) }),
   select: (data) => {
     if (data.card && toCard(data.select, data.card)) return;
     wanted = data.card ? [data.select, data.card] : ["panel"];
@@ -189,14 +189,17 @@ function paint() {
 let wanted = null;
 let questions = 0;
 let shown = null;
-let placed = null;
 let newest = null;
 
 // Each answer is a step of the browser's history, which keeps the conversation as it was: back and forward go through
 // them, and back over "New conversation" too.
 let returning = false;
+let title = document.title;
+const name = () => { if (document.title !== title) document.title = title; };
+new MutationObserver(name).observe(document.head, { subtree: true, childList: true, characterData: true }); // gradio has one too
 function remember(data, place) {
-  document.title = data.title ? `${data.title} · Recoupe` : "Recoupe";
+  title = data.title ? `${data.title} · Recoupe` : "Recoupe";
+  name();
   const step = { turn: Number(data.shown), whole: data.whole };
   const same = history.state?.turn === step.turn && history.state?.whole === step.whole;
   const keep = shown === null || returning || same;
@@ -227,8 +230,7 @@ new MutationObserver((records) => {
   // The browser's own calendar, in its own language, for dates; gradio makes the fields when the filters are opened.
   for (const input of document.querySelectorAll(".rc-day input:not([type=date])")) input.type = "date";
   const panel = find(".rc-panel");
-  if (!panel || placed === panel) return;
-  placed = panel;
+  if (!panel) return;
   press();
   const place = `${panel.dataset.shown} ${panel.dataset.whole}`;
   if (place === shown) return;
@@ -239,7 +241,7 @@ new MutationObserver((records) => {
   wanted = null;
   if (target?.length === 2) toCard(...target);
   else if (target) show(find("#panel-title"), "start");
-}).observe(element.closest("#rc-ask"), { subtree: true, childList: true, attributes: true, attributeFilter: ["data-asked"] });
+}).observe(element.closest("#rc-ask"), { subtree: true, childList: true, attributes: true, attributeFilter: ["data-asked", "data-whole", "data-shown"] });
 
 for (const deed of ["wheel", "touchstart", "pointerdown", "keydown"]) // whoever moves on is not called back
   document.addEventListener(deed, () => { newest = null; }, { passive: true });

@@ -74,7 +74,7 @@ def lay_out_questions(library: Library, candidates: Path | None) -> QuestionsTab
     where = gr.Textbox(visible=False, label="where")
     sent = gr.Textbox(visible=False, label="sent")
     with gr.Row(elem_id="rc-ask", equal_height=False):
-        with gr.Column(elem_id="rc-left", scale=6, min_width=320):
+        with gr.Column(elem_id="rc-left", scale=7, min_width=320):
             with gr.Column(elem_id="rc-scroll"):
                 chat = gr.HTML(
                     elem_id="rc-chat",

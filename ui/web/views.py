@@ -59,14 +59,14 @@ def render(library: Library, turns: Sequence[Turn], visit: Visit, *, judged: boo
 def offer_next(library: Library, turns: Sequence[Turn], visit: Visit, scope: Scope = EVERYWHERE) -> str:
     """Return the HTML of what can be asked next: follow-ups, or else examples.
 
-    Each is asked here as it will be when it is clicked, after the same questions and in the same scope: each has an
-    answer.
+    Each is asked here as it will be when it is clicked, in the same scope, a follow-up after the same questions: each
+    has an answer.
     """
     if not turns:
-        return show_ideas(find_examples(library, visit.language, turns, scope), visit.language, first=True)
+        return show_ideas(find_examples(library, visit.language, scope), visit.language, first=True)
     last = library.answer(turns)
     if not last.found:
-        examples = find_examples(library, visit.language, turns, scope)
+        examples = find_examples(library, visit.language, scope)
         scoped = turns[-1].scope != EVERYWHERE
         everywhere = scoped and library.answer([*turns, Turn(last.question)]).found
         return show_nothing_found(last, examples, visit.language, scoped=scoped, everywhere=everywhere)
@@ -75,16 +75,14 @@ def offer_next(library: Library, turns: Sequence[Turn], visit: Visit, scope: Sco
     return show_ideas([(question, last.language) for question in islice(answered, _NEXT)], visit.language)
 
 
-def find_examples(
-    library: Library, first: str = FIRST, turns: Sequence[Turn] = (), scope: Scope = EVERYWHERE
-) -> list[tuple[str, str]]:
-    """Return questions that have an answer after these, with their languages: two in each, those in `first` first."""
+def find_examples(library: Library, first: str = FIRST, scope: Scope = EVERYWHERE) -> list[tuple[str, str]]:
+    """Return questions that have an answer, with their languages: two in each, those in `first` first."""
     order = sorted(list_languages(), key=lambda language: language != first)
     tried = {language: read_words(language)["examples"].splitlines() for language in order}
     return [
         (question, language)
         for language in order
-        for question in islice((q for q in tried[language] if library.answer([*turns, Turn(q, scope)]).found), 2)
+        for question in islice((q for q in tried[language] if library.answer([Turn(q, scope)]).found), 2)
     ]
 
 
