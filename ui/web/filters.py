@@ -80,6 +80,6 @@ def tell_undated(scope: Scope, known: Iterable[Source], language: str) -> str:
     if not left:
         return ""
     words, rest = read_words(language), len(left) - NAMED
-    named = ", ".join(one.name or one.source for one in left[:NAMED])
+    named = " · ".join(one.name or one.source for one in left[:NAMED])
     others = f" {words.count('others', rest)}" if rest > 0 else ""
     return f"{words.count('undated_left', len(left))} {named}{others}"
