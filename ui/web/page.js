@@ -193,7 +193,7 @@ let newest = null;
 
 // Each answer is a step of the browser's history, which keeps the conversation as it was: back and forward go through
 // them, and back over "New conversation" too.
-let returning = false;
+let returning = null; // where the reader went back or forward to, until that is shown
 let title = document.title;
 const name = () => { if (document.title !== title) document.title = title; };
 new MutationObserver(name).observe(document.head, { subtree: true, childList: true, characterData: true }); // gradio has one too
@@ -202,9 +202,10 @@ function remember(data, place) {
   name();
   const step = { turn: Number(data.shown), whole: data.whole };
   const same = history.state?.turn === step.turn && history.state?.whole === step.whole;
-  const keep = shown === null || returning || same;
-  returning = false;
-  history[keep ? "replaceState" : "pushState"](step, "", location.pathname + (data.link || ""));
+  const awaited = returning && Date.now() < returning.until;
+  if (awaited && place !== returning.place) return; // they went on before this was shown
+  returning = null;
+  history[shown === null || awaited || same ? "replaceState" : "pushState"](step, "", location.pathname + (data.link || ""));
 }
 
 addEventListener("popstate", ({ state }) => {
@@ -212,9 +213,10 @@ addEventListener("popstate", ({ state }) => {
   const now = find(".rc-panel")?.dataset.whole || "[]";
   const before = JSON.parse(state.whole);
   const holds = before.length && JSON.stringify(JSON.parse(now).slice(0, before.length)) === JSON.stringify(before);
-  returning = true;
+  const whole = holds ? now : state.whole;
+  returning = { place: `${state.turn} ${whole}`, until: Date.now() + 10000 };
   if (dialog.open) dialog.close();
-  trigger("revisit", { whole: holds ? now : state.whole, turn: state.turn });
+  trigger("revisit", { whole, turn: state.turn });
 });
 
 watch("value", () => requestAnimationFrame(() => {
