@@ -147,6 +147,7 @@ def test_what_is_offered_answers_under_the_filters_in_force(library):
         for source in library.corpus.sources:
             scope = Scope(sources=(source,))
             offered, _ = put.filter(turns, Visit("en").text, [source], "", "", "")
+            assert not offered or offered.startswith(f'<div data-after="{len(turns)}">')
             for question, fresh in offered_in(offered):
                 assert library.answer([*read_turns(turns), Turn(question, scope, fresh)]).found, (source, question)
 

@@ -107,7 +107,10 @@ class QuestionEvents:
         try:
             scope = Filters(*filters).read(self._library.sources, visit.language)
             with self._offering.taken():
-                return offer_next(self._library, read_turns(history), visit, scope)
+                turns = read_turns(history)
+                offered = offer_next(self._library, turns, visit, scope)
+                # The page hides what was offered for a conversation that has gone on meanwhile.
+                return f'<div data-after="{len(turns)}">{offered}</div>' if offered else ""
         except (Busy, ValueError):
             return ""
 

@@ -231,6 +231,8 @@ new MutationObserver((records) => {
   if (records.some((record) => find("#rc-ideas")?.contains(record.target))) show(newest, "start");
   // The browser's own calendar, in its own language, for dates; gradio makes the fields when the filters are opened.
   for (const input of document.querySelectorAll(".rc-day input:not([type=date])")) input.type = "date";
+  const offered = find("#rc-ideas [data-after]");
+  if (offered) offered.hidden = Number(offered.dataset.after) !== element.querySelectorAll(".rc-turn").length;
   const panel = find(".rc-panel");
   if (!panel) return;
   press();
@@ -243,7 +245,7 @@ new MutationObserver((records) => {
   wanted = null;
   if (target?.length === 2) toCard(...target);
   else if (target) show(find("#panel-title"), "start");
-}).observe(element.closest("#rc-ask"), { subtree: true, childList: true, attributes: true, attributeFilter: ["data-asked", "data-whole", "data-shown"] });
+}).observe(element.closest("#rc-ask"), { subtree: true, childList: true, attributes: true, attributeFilter: ["data-asked", "data-whole", "data-shown", "data-after"] });
 
 for (const deed of ["wheel", "touchstart", "pointerdown", "keydown"]) // whoever moves on is not called back
   document.addEventListener(deed, () => { newest = null; }, { passive: true });
