@@ -200,9 +200,10 @@ def _mark_svg(mark: Mark, axis: Axis, top: int, language: str, turn: int | None)
     beside = round((low + min(high, _RIGHT)) / 2, 2) if point is None else point
     # Only the mouse follows this link: by keyboard the same citations are reached in the conversation.
     leads = "" if turn is None else f' class="rc-leads" data-select="{turn}" data-card="{mark.number}"'
+    area = "" if turn is None else f'<rect y="{top}" width="100%" height="{_ROW}" fill="transparent"/>'
     name = _short(mark.name) if turn is None else f"{mark.number} · {_short(mark.name)}"
     return (
-        f'<g aria-hidden="true" opacity="{0.55 if mark.partial else 1}"{leads}>'
+        f'<g aria-hidden="true" opacity="{0.55 if mark.partial else 1}"{leads}>{area}'
         f'<text x="{_LEFT}%" y="{top + 12}" fill="currentColor">{escape(name + dated)}</text>{drawn}'
         f'<text x="{beside}%" y="{middle - 10}" text-anchor="{_anchor(beside)}" font-weight="700" fill="currentColor">'
         f"{escape(_short(mark.printed))}</text></g>"
