@@ -56,12 +56,12 @@ def upload(one, button, name, content):
 def test_what_is_offered_under_a_filter_answers_under_it(visit):
     one = visit("?q=how+many+penguins+live+in+Lisbon%3F&sources=003_7ad734bb0bea6991.txt")
     one.page.get_by_text("Only some of the sources were asked").wait_for()
-    for chip in one.page.locator("#rc-ideas [data-ask]:not([data-everywhere])").all_inner_texts():
-        turns = one.page.locator(".rc-turn")
-        count = turns.count()
-        one.page.locator("#rc-ideas [data-ask]", has_text=chip).first.click()
-        turns.nth(count).wait_for()
-        assert turns.nth(count).locator(".rc-short li").count() > 0, chip
+    offered = one.page.locator("#rc-ideas [data-ask]:not([data-everywhere])")
+    if offered.count():  # all of them: test_what_is_offered_answers_under_the_filters_in_force
+        offered.first.click()
+        turn = one.page.locator(".rc-turn").nth(1)
+        turn.wait_for()
+        assert turn.locator(".rc-short li").count() > 0
 
 
 def test_what_was_offered_after_the_last_answer_goes_with_it(visit):
