@@ -57,6 +57,13 @@ def test_a_number_is_a_point_where_the_axis_says_so():
     assert texts == ["T", "600"]
 
 
+def test_rows_have_the_numbers_of_their_citations_and_lead_to_them():
+    drawn = draw_chart(of(said("300", 300), said("600", 600)), 2)
+    assert drawn.count('data-select="2" data-card="1"') == 2
+    assert drawn.count(">1 · T</text>") == 2
+    assert "data-select" not in draw_chart(of(said("300", 300), said("600", 600)))
+
+
 def test_a_bound_has_an_open_end():
     answer = of(said("au moins 600", 600, qualifier="at least"), said("moins de 800", 800, qualifier="less than"))
     (least, _), (most, _) = rows(answer)

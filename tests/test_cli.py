@@ -275,11 +275,21 @@ def test_a_second_build_reads_what_changed(articles, index):
     assert listed(index) == ["bilan.txt", "neuf.md"]
 
 
+def index_of(folder):
+    (folder / "one").mkdir()
+    (folder / "one" / "a.txt").write_text("La crue\n\nLa crue a fait douze morts.", encoding="utf-8")
+    invoke("build", folder / "one", folder / "small")
+    return folder / "small"
+
+
 def test_a_folder_with_nothing_to_read_fails(tmp_path, tiny_encoder):
     (tmp_path / "empty").mkdir()
     result = invoke("build", tmp_path / "empty", tmp_path / "index", code=1)
     assert result.stdout == ""
     assert result.stderr.startswith("Error: nothing could be read in ")
+    assert "files of these kinds are read: .atom, .csv, .docx, " in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert "kinds are read: .atom" in invoke("add", tmp_path / "empty", "--index", index_of(tmp_path), code=1).stderr
     assert "Error: " in invoke("info", tmp_path / "index", code=1).stderr
 
 
@@ -317,6 +327,75 @@ def test_search_finds_the_paragraph_that_has_the_words(index):
     assert first["paragraph"]["text"] == "L’explosion a fait douze morts, selon le maire."
     text = invoke("search", "explosion", "--index", index, "--retriever", "bm25", "--k", 1).stdout
     assert text.splitlines()[:2] == ["1. Le bilan", "   L’explosion a fait douze morts, selon le maire."]
+
+
+def test_several_words_are_one_question(index):
+    quoted = invoke("ask", "combien de morts ?", "--index", index, "--json").stdout
+    assert invoke("ask", "combien", "de", "morts", "?", "--index", index, "--json").stdout == quoted
+    assert json.loads(quoted)["question"] == "combien de morts ?"
+    assert invoke("ask", "--index", index, "--", "combien", "de", "morts", "?", "--json", code=0).exit_code == 0
+    assert "Missing argument" in invoke("ask", "--index", index, code=2).stderr
+
+
+@pytest.fixture
+def dated(tmp_path, tiny_encoder):
+    """An index of three articles: two dated, by two outlets and in two languages, and one undated."""
+    folder = tmp_path / "dated"
+    folder.mkdir()
+    (folder / "a.txt").write_text("La crue\n\nLa crue a fait douze morts.", encoding="utf-8")
+    (folder / "b.txt").write_text("The flood\n\nThe flood killed twelve people in the valley.", encoding="utf-8")
+    (folder / "c.txt").write_text("Une autre crue\n\nUne autre crue a fait deux morts.", encoding="utf-8")
+    (folder / "sources.csv").write_text(
+        "source,title,outlet,published\na.txt,La crue,L’Écho,2024-05-01\nb.txt,The flood,The Herald,2024-06-01\n"
+        "c.txt,Une autre crue,L’Écho,\n",
+        encoding="utf-8",
+    )
+    invoke("build", folder, tmp_path / "dated-index")
+    return tmp_path / "dated-index"
+
+
+@pytest.mark.parametrize(
+    ("options", "asked", "told"),
+    [
+        ([], "abc", ""),
+        (["--source", "b.txt"], "b", ""),
+        (["--source", "autre"], "c", ""),
+        (["--source", "a.txt", "--source", "FLOOD"], "ab", ""),
+        (["--outlet", "echo"], "ac", ""),
+        (["--outlet", "echo", "--source", "crue", "--since", "2024-01-01"], "a", "c.txt"),
+        (["--since", "2024-05-02"], "b", "c.txt"),
+        (["--until", "2024-05-31"], "a", "c.txt"),
+        (["--language", "en"], "b", ""),
+    ],
+)
+def test_search_and_ask_take_the_filters_of_the_page(dated, options, asked, told):
+    found = invoke("search", "crue", "flood", "morts", "--index", dated, "--json", *options)
+    assert {hit["paragraph"]["source"][0] for hit in json.loads(found.stdout)} == set(asked)
+    answered = invoke("ask", "combien de morts ?", "--index", dated, "--json", *options)
+    answer = json.loads(answered.stdout)
+    assert {s["source"][0] for s in answer["sources"]} | {name[0] for name in answer["silent"]} == set(asked)
+    assert found.stderr == answered.stderr == (f"not asked, for want of a date: {told}\n" if told else "")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--source", "nowhere"], "no source, title or outlet holds 'nowhere'"),
+        (["--outlet", "nowhere"], "no source, title or outlet holds 'nowhere'"),
+        (["--outlet", "echo", "--source", "b.txt"], "no source passes all these filters"),
+        (["--language", "de"], "no source passes all these filters"),
+    ],
+)
+def test_a_filter_that_lets_nothing_through_says_so(dated, options, told):
+    result = invoke("search", "crue", "--index", dated, *options, code=1)
+    assert told in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_day_is_written_as_a_day(dated):
+    assert (
+        "'31/12/2024' does not match" in invoke("ask", "crue", "--since", "31/12/2024", "--index", dated, code=2).stderr
+    )
 
 
 def test_json_has_nothing_that_a_terminal_obeys(tmp_path, tiny_encoder):

@@ -61,8 +61,9 @@ def test_dates_and_buttons_speak_the_language_of_the_interface(answer):
 def test_the_conversation_has_a_line_for_each_source_and_the_agreement(answer):
     parsed = Parsed(show_conversation([answer], 0, "en"))
     assert "Une seule source le dit : au moins 600 (1 source)." in parsed.text
-    assert "au moins 600 décès · au conditionnel · selon le maire 12 L’Écho, 1 May 2024" in parsed.text
-    assert "2 sources answer · 1 source does not answer" in parsed.text
+    line = "12 au moins 600 L’Écho, 1 May 2024 au conditionnel · selon le maire "
+    assert line + "On compte au moins 600 décès, selon le maire." in parsed.text
+    assert "2 sources answer, 1 undated · 1 source does not answer" in parsed.text
     assert {"#c0-1", "#c0-2", "#c0-3"} == set(re.findall(r'href="([^"]*)"', show_conversation([answer], 0, "en")))
 
 
@@ -128,9 +129,62 @@ def test_escaped_text_is_shown_and_does_nothing(text):
     assert Parsed(f"<p>{escape(text)}</p>").tags == ["p"]
 
 
+def test_the_verdict_the_question_and_the_want_of_a_date_are_told_once(answer):
+    whole = Parsed(show_conversation([answer], 0, "fr")).text + Parsed(show_panel(answer, 0, "fr")).text
+    assert whole.count("Une seule source le dit") == 1
+    assert whole.count("sans date") == 1 + whole.count("sans date, <b>.html")
+    assert '<p class="rc-for"' not in show_panel(answer, 0, "fr")
+
+
+def test_an_article_opens_at_the_sentence_that_answers(answer):
+    spans = re.findall(r'data-span="(\d+)&#45;(\d+)"', show_panel(answer, 0, "fr"))
+    quote = answer.sources[0].passages[0].citation
+    start, end = map(int, spans[0])
+    assert quote.quote[start - quote.start : end - quote.start] == "On compte au moins 600 décès, selon le maire."
+
+
+@pytest.mark.parametrize("text", ["10 000", "1 250 000 morts", "de 5 000 à 12 000 %", "12 345", "un 3 ou 4 000"])
+def test_no_line_ends_within_a_number_which_stays_as_it_was_written(text):
+    page = show_article(Document("a", "A b", text, "fr", None, ""), 0, 0, "fr")
+    assert Parsed(page).text.endswith(text)
+    outside = re.sub('<span class="rc-whole">.*?</span>', "", page)
+    assert not re.search(r"\d \d{3}(?!\d)", outside)
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "text", "name"),
+    [
+        ("a.txt", "La crue", "La crue\n\nElle monte.", "La crue"),
+        ("La crue.txt", "La crue", "La crue\n\nElle monte.", "La crue"),
+        ("crue.txt", "crue", "Crue\n\nElle monte.", "crue"),
+        (
+            "0_9b2a60.txt",
+            "0_9b2a60",
+            "# Le bilan de la crue s’alourdit encore\n\nDouze.",
+            "Le bilan de la crue s’alourdit encore",
+        ),
+        (
+            "0_9b2a60.txt",
+            "0_9b2a60",
+            "Essentiel\n- Douze morts.\n- Le fleuve monte encore.",
+            "Essentiel · Douze morts. · Le fleuve monte encore.",
+        ),
+        ("0_9b2a60.txt", "0_9b2a60", "mot " * 40, "mot " * 16 + "mot…"),
+    ],
+)
+def test_a_source_is_called_by_its_title_or_its_first_words(source, title, text, name):
+    entry = Source.of(Document(source, title, text, "fr", None, ""))
+    assert entry.name == name
+    assert entry.titled == (name == title)
+    page = Parsed(show_listing([entry], {source: 1}, 1, "fr", edit=False)).text
+    assert ("sans titre" in page) == (not entry.titled)
+
+
 def test_nearest_passages_are_not_marked_as_answers(answer):
-    page = show_panel(dataclasses.replace(answer, found=False), 0, "fr")
-    assert "Rien dans ces sources ne répond à cette question" in Parsed(page).text
+    nothing = dataclasses.replace(answer, found=False)
+    page = show_panel(nothing, 0, "fr")
+    assert "Rien dans ces sources ne répond à cette question" in Parsed(show_conversation([nothing], 0, "fr")).text
+    assert "Les passages les plus proches, qui ne répondent pas" in Parsed(page).text
     assert not {"mark", "strong"} & set(Parsed(page).tags)
 
 

@@ -87,6 +87,15 @@ def test_every_response_has_the_headers_that_keep_it_in_its_place(server, path):
     assert "'unsafe-inline'" not in re.search("script-src [^;]*", headers["content-security-policy"])[0]
 
 
+def test_what_is_named_by_what_it_holds_is_kept_by_the_browser_and_nothing_else(server):
+    page = get(server, "")
+    script = re.search(r'src="\.?/?(assets/[^"]+-[\w-]{8}\.js)"', page.text)[1]
+    assert get(server, script).headers["cache-control"] == "private, max-age=31536000, immutable"
+    assert page.headers["cache-control"] == "no-store"
+    missing = get(server, "assets/index-00000000.js")
+    assert (missing.status_code, missing.headers["cache-control"]) == (404, "no-store")
+
+
 def test_only_scripts_of_the_page_itself_may_run(server):
     pages = [get(server, "", headers={"Accept-Encoding": encoding}) for encoding in ("br", "gzip")]
     numbers = [re.search(r"'nonce-([\w-]{20,})'", page.headers["content-security-policy"])[1] for page in pages]

@@ -20,6 +20,7 @@ from index.records import CorpusError
 from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
 from ui.answering.scope import Scope
+from ui.escaping import disarm
 from ui.reports.export import export_answers
 from ui.web.asking import QuestionEvents
 from ui.web.corpus import CorpusEvents
@@ -111,13 +112,44 @@ def test_what_is_offered_next_is_answered(library):
         assert answer.understood_as not in (first.question, question)
 
 
+def offered_in(page):
+    """The questions that a page offers, as they are asked when they are clicked."""
+    found = re.findall('data-ask="([^"]*)"( data-fresh="1")?', page)
+    return [(html.unescape(question), bool(fresh)) for question, fresh in found]
+
+
 def test_after_no_answer_come_questions_that_have_one(library):
-    turn = Turn("quel est le prix du beurre à Lisbonne ?", Scope(language="en"))
+    turn = Turn("quel est le prix du beurre à Lisbonne ?")
     assert library.answer([turn]).found is False
-    offered = re.findall('data-ask="([^"]*)"( data-everywhere)?', offer_next(library, [turn], Visit("fr")))
-    assert [bool(everywhere) for _, everywhere in offered] == [True, False, False, False, False]
-    assert html.unescape(offered[0][0]) == turn.question
-    assert html.unescape(offered[1][0]) == find_examples(library, "fr")[0][0]
+    offered = offered_in(offer_next(library, [turn], Visit("fr")))
+    assert [question for question, _ in offered] == [question for question, _ in find_examples(library, "fr")]
+    assert all(library.answer([turn, Turn(question, fresh=fresh)]).found for question, fresh in offered)
+
+
+def test_every_source_is_offered_to_be_asked_where_one_of_them_answers(library):
+    nowhere = Scope(language="en")  # the articles in the box are French
+    for question, everywhere in (
+        ("combien de soldats sont morts ?", 1),
+        ("quel est le prix du beurre à Lisbonne ?", 0),
+    ):
+        turn = Turn(question, nowhere)
+        assert library.answer([turn]).found is False
+        page = offer_next(library, [turn], Visit("fr"), nowhere)
+        assert "Seule une partie des sources a été interrogée." in Parsed(page).text
+        assert page.count("data-everywhere") == everywhere
+        assert page.count("data-ask") == everywhere  # nothing answers under this filter, so nothing is offered
+
+
+def test_what_is_offered_answers_under_the_filters_in_force(library):
+    put = QuestionEvents(library, judged=False)
+    kept = keep_turns([Turn("how many soldiers died?")])
+    for turns in ([], kept):
+        for source in library.corpus.sources:
+            scope = Scope(sources=(source,))
+            offered, _ = put.filter(turns, Visit("en").text, [source], "", "", "")
+            assert not offered or offered.startswith(f'<div data-after="{len(turns)}">')
+            for question, fresh in offered_in(offered):
+                assert library.answer([*read_turns(turns), Turn(question, scope, fresh)]).found, (source, question)
 
 
 def test_the_panel_shows_the_answer_that_was_chosen(library):
@@ -139,7 +171,7 @@ def test_the_panel_shows_the_answer_that_was_chosen(library):
     [
         ("  ", (), "Ask a question"),
         (None, (), "A question is text"),
-        ("a" * 1001, (), "at most 1000 characters"),
+        ("a" * 1001, (), "at most 1,000 characters; this one has 1,001"),
         ("x", ([], "31/12/2024", "", ""), "“31/12/2024” is not a date; write it as 2024-12-31."),
     ],
 )
@@ -164,7 +196,29 @@ def test_a_filter_takes_a_name_or_a_part_of_one(library):
     assert asked(sources[3]) == [sources[3]]
     assert asked(library.sources[2].title[3:30].upper()) == [sources[2]]
     assert asked(".txt") == sources
-    assert asked("nowhere") == ["nowhere"]  # and the answer says that nothing was found
+
+
+def test_a_filter_that_means_nothing_is_told_and_nothing_is_asked(library):
+    events = QuestionEvents(library, judged=False)
+    views = events.put([], Visit("en").text, "how many soldiers died?", ["nowhere"], "", "", "")
+    assert Parsed(views[-1]).text == "No source, title or outlet holds “nowhere”."
+    assert {value["__type__"] for value in views[:-1]} == {"update"}
+    _, told = events.filter([], Visit("en").text, ["nowhere"], "", "", "")
+    assert Parsed(told).text == "1 filter is onNo source, title or outlet holds “nowhere”."
+
+
+def test_filters_say_how_many_sources_they_leave_and_which_are_undated(library):
+    events = QuestionEvents(library, judged=False)
+    dated = sum(entry.published is not None for entry in library.sources)
+    undated = [entry for entry in library.sources if entry.published is None]
+    assert undated
+    _, told = events.filter([], Visit("en").text, [], "1990-01-01", "", "")
+    assert f"1 filter is on · {dated} of 5 sources are asked" in Parsed(told).text
+    assert f"{len(undated)} undated sources are not asked:" in Parsed(told).text
+    assert all(disarm(entry.name) in Parsed(told).text for entry in undated)
+    assert events.filter([], Visit("en").text, [], "", "", "")[1] == ""
+    _, panel = render(library, [Turn("combien de morts ?", Scope(since=date(1990, 1, 1)))], Visit("fr"), judged=False)
+    assert f"{len(undated)} sources sans date ne sont pas interrogées :" in Parsed(panel).text
 
 
 def test_a_change_tells_how_far_it_is_and_then_what_came_of_it(library):
@@ -272,6 +326,10 @@ def test_a_mark_on_a_passage_is_noted_with_the_quote_of_the_corpus(service, libr
     [noted] = [json.loads(line) for line in (tmp_path / "candidates.jsonl").read_text(encoding="utf-8").splitlines()]
     cited = library.answer([Turn("how many soldiers died?")]).sources[0].passages[0].citation
     assert (noted["source"], noted["quote"], noted["right"]) == (cited.source, cited.quote, True)
+    service["judged"]({"asked": asked, "number": 1, "right": True})  # once more, and it is noted once
+    service["judged"]({"asked": asked, "number": 1, "right": False})
+    lines = (tmp_path / "candidates.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["right"] for line in lines] == [True, False]
     with pytest.raises(HTTPException, match="no citation 99"):
         service["judged"]({"asked": asked, "number": 99, "right": True})
 

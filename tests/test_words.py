@@ -201,8 +201,11 @@ def test_a_third_language_is_one_more_file(answer):
         "3 źródła odpowiadają",
         "5 źródeł odpowiada",
     ]
-    assert "2 źródła odpowiadają · 1 source does not answer" in Parsed(show_conversation([answer], 0, "pl")).text
-    assert "Zadaj pytanie korpusowi." in Parsed(show_welcome([], "pl")).text
+    assert (
+        "2 źródła odpowiadają, 1 undated · 1 source does not answer"
+        in Parsed(show_conversation([answer], 0, "pl")).text
+    )
+    assert "Zadaj pytanie korpusowi." in Parsed(show_welcome("pl")).text
     assert "7 articles in the corpus" in Parsed(show_empty_panel([], 7, "pl")).text
     assert (print_day(date(2024, 5, 2), "pl"), print_language("pl", "fr")) == ("2 maja 2024", "Polonais")
     header = Parsed(show_header())

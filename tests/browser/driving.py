@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCAL = ("127.0.0.1", "localhost", "")
+PATIENCE = float(os.environ.get("RECOUPE_PATIENCE", "10"))
+"""Seconds that a test waits for the browser; more of them on a machine that has other things to do."""
 WIDE = {"width": 1360, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
@@ -26,12 +28,13 @@ def missing(what, remedy):
 def chromium():
     """Give a headless Chromium."""
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ImportError:
         missing("playwright is not installed", 'pip install "recoupe[test]"')
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         missing("there is no chromium", "on Debian: apt-get install chromium")
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as playwright:
         # No sandbox, since containers run as root; nothing but our own server is ever opened.
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
@@ -60,7 +63,7 @@ class Visit:
         self.address = address
         self.requests, self.complaints = [], []
         self.context = browser.new_context(locale=locale, viewport=size, timezone_id="UTC", **options)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(1000 * PATIENCE)
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -92,7 +95,7 @@ class Visit:
         self.field.fill(question)
         self.field.press("Enter")
         turn = turns.nth(count)
-        turn.wait_for(timeout=20_000)
+        turn.wait_for(timeout=2000 * PATIENCE)
         return turn
 
     def tab(self, name):

@@ -91,7 +91,7 @@ def test_a_citation_selects_its_passage(visit):
 def test_the_article_opens_at_the_quote(visit):
     one = visit()
     one.ask(DEATHS)
-    quote = one.page.locator("blockquote").nth(2).inner_text()
+    quote = "".join(one.page.locator("blockquote").nth(2).locator("mark").all_inner_texts())
     opener = one.page.get_by_role("button", name="Show in the article").nth(2)
     opener.click()
     quoted = one.page.locator("dialog[open] #quoted")

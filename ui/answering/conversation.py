@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ui.answering.scope import EVERYWHERE, Scope
+from ui.words.catalogue import OTHERWISE, print_number, read_words
 
 LONGEST_QUESTION = 1000
 """In characters; what is longer is refused."""
@@ -29,13 +30,17 @@ def trace_back(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(replace(turn, fresh=False) for turn in turns[first:])
 
 
-def check_question(question: object) -> str:
-    """Return the question without the space around it. Raises ValueError for one that nobody can answer."""
+def check_question(question: object, language: str = OTHERWISE) -> str:
+    """Return the question without the space around it.
+
+    Raises ValueError, in the words of the language, for one that nobody can answer.
+    """
     if not isinstance(question, str):  # what comes over HTTP is typed by nobody
         raise ValueError("A question is text.")
-    question = question.strip()
+    question, words = question.strip(), read_words(language)
     if not question:
-        raise ValueError("Ask a question. Posez une question.")
+        raise ValueError(words["question_empty"])
     if len(question) > LONGEST_QUESTION:
-        raise ValueError(f"A question has at most {LONGEST_QUESTION} characters; this one has {len(question)}.")
+        most, count = print_number(LONGEST_QUESTION, language), print_number(len(question), language)
+        raise ValueError(words["question_long"].format(most=most, count=count))
     return question

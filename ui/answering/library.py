@@ -50,6 +50,10 @@ class Followed:
     problem: str = ""
 
 
+class Occupied(IndexLocked):
+    """A write while another is going on."""
+
+
 class Cancelled(CorpusError):
     """A write that was given up on the user's word; the index is as it was before."""
 
@@ -204,7 +208,7 @@ class Library:
     def _changed(self) -> Iterator[Corpus]:
         """Give a copy of the corpus to be written through, and serve it once that has worked."""
         if not self._writing.acquire(timeout=_EVERY):  # a look at what others wrote is short
-            raise IndexLocked("the corpus is being changed just now; try again when that is done")
+            raise Occupied("the corpus is being changed just now; try again when that is done")
         try:
             self._cancelled.clear()
             corpus = copy.copy(self.corpus)  # shares the encoder; a write gives the copy a generation of its own

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from index.records import Document
+from ui.answering.scope import name_document
 from ui.escaping import disarm, escape
-from ui.page.markup import show_date, write_button
+from ui.page.markup import show_date, show_text, write_button
 from ui.words.catalogue import read_words
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -16,7 +17,7 @@ _WEB = re.compile(r"https?://[^\s<>\"']+")
 def show_article(document: Document, start: int, end: int, language: str) -> str:
     """Return the article with ``text[start:end]`` marked; the first mark has the id that the page scrolls to."""
     words = read_words(language)
-    title = escape(disarm(document.title).strip() or disarm(document.source))
+    title = show_text(disarm(name_document(document)).strip() or words["no_title"])
     outlet = f"<span>{escape(document.outlet)}</span> · " if document.outlet.strip() else ""
     original = ""
     if _WEB.fullmatch(document.url):
@@ -47,10 +48,10 @@ def _text(text: str, start: int, end: int) -> str:
     for line in _LINE.finditer(text):
         left, right = max(start, line.start()), min(end, line.end())
         if left >= right:
-            parts.append(f"<p>{escape(line.group())}</p>")
+            parts.append(f"<p>{show_text(line.group())}</p>")
             continue
         identity = ' id="quoted" tabindex="-1"' if marks == 0 else ""
         marks += 1
         before, quoted, after = text[line.start() : left], text[left:right], text[right : line.end()]
-        parts.append(f"<p>{escape(before)}<mark{identity}>{escape(quoted)}</mark>{escape(after)}</p>")
+        parts.append(f"<p>{show_text(before)}<mark{identity}>{show_text(quoted)}</mark>{show_text(after)}</p>")
     return "".join(parts)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.records import Hit
-from qa.answers import Answer, Passage, SourceAnswer
+from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape
-from ui.page.markup import mark_pieces, show_date, write_button, write_paragraph
+from ui.page.markup import mark_pieces, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import cut_quote, tell_agreement, tell_claim, tell_cut_short, tell_place, tell_unread
+from ui.words.wording import cut_quote, tell_claim, tell_cut_short, tell_place, tell_unread
 
 _LEGS = {"lexical": "rank_lexical", "dense": "rank_dense", "interaction": "rank_interaction"}
 """How the word for each way of finding a passage is called in the catalogue."""
@@ -31,16 +32,20 @@ class PanelContext:
     """What a panel shows beside its answer."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
-    """The titles of the silent sources."""
+    """What the sources are called."""
     asked: Sequence[Mapping[str, object]] = ()
     """The conversation up to this answer as the browser keeps it, from which what is exported or judged is worked out
     anew."""
+    whole: str = "[]"
+    """The whole conversation, as JSON."""
     link: str = ""
     """Reopens the answer."""
     chart: str = ""
     """HTML of ours."""
     scope: str = ""
     """Says which sources were asked."""
+    undated: str = ""
+    """Says which were not, for want of a date."""
     judged: bool = False
     """Whether there are thumbs."""
 
@@ -48,26 +53,25 @@ class PanelContext:
 def show_panel(answer: Answer, turn: int, language: str, beside: PanelContext = PanelContext()) -> str:
     """Return the panel for one answer of the conversation, the one numbered `turn`."""
     words = read_words(language)
-    title = f'<h2 id="panel-title">{escape(words["sources"])}</h2>'
+    unseen = f'<span class="rc-unseen"> : {escape(answer.understood_as)}</span>'
+    title = f'<h2 id="panel-title">{escape(words["sources"])}{unseen}</h2>'
     head = f'<header class="rc-head"><div>{title}{_for(answer)}</div>{_tools(language)}</header>'
     parts = [head]
     parts += [write_paragraph("rc-scope", words["scope"].format(scope=beside.scope))] if beside.scope else []
+    parts += [write_paragraph("rc-scope", beside.undated)] if beside.undated else []
     cards = "".join(_card(source, answer, turn, language, judged=beside.judged) for source in answer.sources)
     if answer.found:
-        line = tell_agreement(answer)
-        parts += [write_paragraph(f"rc-verdict rc-{answer.agreement}", line)] if line else []
         parts += [beside.chart, f'<div class="rc-cards">{cards}</div>', _silent(answer, beside.titles, language)]
-    else:
-        parts.append(write_paragraph("rc-verdict rc-none", read_words(answer.language)["not_found"]))
-        if cards:
-            summary = escape(words["nearest_summary"])
-            parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
+    elif cards:
+        summary = escape(words["nearest_summary"])
+        parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
     parts += [write_paragraph("rc-quiet", line) for line in (tell_cut_short(answer), tell_unread(answer)) if line]
     kept = escape(json.dumps(list(beside.asked), ensure_ascii=False))
-    link = escape(beside.link)
+    back = write_button(words["back"], {"back": str(turn)}, kind="rc-button rc-back")
     return (
-        f'<section class="rc rc-panel" aria-labelledby="panel-title" data-asked="{kept}" data-link="{link}">'
-        f"{''.join(parts)}</section>"
+        f'<section class="rc rc-panel" aria-labelledby="panel-title" data-asked="{kept}" '
+        f'data-whole="{escape(beside.whole)}" data-shown="{turn}" data-link="{escape(beside.link)}" '
+        f'data-title="{escape(answer.understood_as)}">{"".join(parts)}{back}</section>'
     )
 
 
@@ -76,7 +80,8 @@ def show_empty_panel(titles: Sequence[tuple[str, str]], total: int, language: st
     words = read_words(language)
     items = "".join(_title(source, title) for source, title in titles)
     return (
-        '<section class="rc rc-panel" data-link="" aria-labelledby="panel-title">'
+        '<section class="rc rc-panel" data-link="" data-whole="&#91;&#93;" data-shown="-1" '
+        'aria-labelledby="panel-title">'
         f'<h2 id="panel-title">{escape(words.count("held", total))}</h2>'
         f'{write_paragraph("rc-quiet", words["sources_none"])}<ul class="rc-titles">{items}</ul></section>'
     )
@@ -88,7 +93,10 @@ def _title(source: str, title: str) -> str:
 
 
 def _for(answer: Answer) -> str:
-    return f'<p class="rc-for" lang="{escape(answer.language)}">{escape(answer.understood_as)}</p>'
+    """Return the question as it was understood, where that is not as it was put."""
+    if answer.understood_as == answer.question:
+        return ""
+    return f'<p class="rc-for" lang="{escape(answer.language)}">{show_text(answer.understood_as)}</p>'
 
 
 def _tools(language: str) -> str:
@@ -106,12 +114,11 @@ def _tools(language: str) -> str:
 
 def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, judged: bool) -> str:
     first = source.passages[0].citation.number
-    heading = escape(disarm(source.title).strip() or disarm(source.source))
-    outlet = f"<span>{escape(source.outlet)}</span> · " if source.outlet.strip() else ""
-    parts = [
-        f'<p class="rc-meta">{outlet}{show_date(source.published, language)}</p>',
-        f'<h3 id="t{turn}-{first}">{heading}</h3>',
-    ]
+    heading = show_text(disarm(source.title).strip() or disarm(source.source))
+    known = [f"<span>{escape(source.outlet)}</span>"] if source.outlet.strip() else []
+    known += [show_date(source.published, language)] if source.published else []
+    parts = [f'<p class="rc-meta">{" · ".join(known)}</p>'] if known else []
+    parts.append(f'<h3 id="t{turn}-{first}">{heading}</h3>')
     if source.claim and answer.found:
         parts.append(write_paragraph("rc-claim", source.claim.text))
         notes = tell_claim(source, answer)
@@ -122,7 +129,8 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
         claim = source.claim if number == 0 else None
         cut = cut_quote(passage, claim) if answer.found else [(passage.citation.quote, False, False)]
         where = tell_place(passage.citation, answer.language)
-        buttons = _buttons(passage, source, language, judged=judged)
+        buttons = _buttons(passage, source, language)
+        buttons += _thumbs(passage.citation, answer, language) if judged else ""
         below = f'<div class="rc-actions">{buttons}</div>{_why(passage.hit, language)}'
         parts.append(_passage(passage, turn, mark_pieces(cut), where, below))
     return f'<article class="rc-card" aria-labelledby="t{turn}-{first}">{"".join(parts)}</article>'
@@ -139,35 +147,38 @@ def _passage(passage: Passage, turn: int, quote: str, where: str, below: str) ->
     )
 
 
-def _buttons(passage: Passage, source: SourceAnswer, language: str, *, judged: bool) -> str:
+def _buttons(passage: Passage, source: SourceAnswer, language: str) -> str:
     words, citation = read_words(language), passage.citation
-    span = f"{citation.start}-{citation.end}"
+    start, end = passage.highlights[0] if passage.highlights else (0, len(citation.quote))
+    span = f"{citation.start + start}-{citation.start + end}"
     copied = {"copy": _to_copy(citation.quote, source, passage, language), "done": words["copied"]}
-    buttons = [
-        write_button(words["article"], {"article": citation.source, "span": span}),
-        write_button(words["copy"], copied),
-    ]
-    if judged:
-        buttons += [_thumb(citation.number, right, language) for right in (True, False)]
-    return "".join(buttons)
+    opened = write_button(words["article"], {"article": citation.source, "span": span})
+    return opened + write_button(words["copy"], copied)
 
 
-def _thumb(number: int, right: bool, language: str) -> str:
-    """Return the button that notes whether a passage answers."""
+def _thumbs(citation: Citation, answer: Answer, language: str) -> str:
+    """Return the buttons that note whether a passage answers; the browser knows by `mark` which it has noted."""
     words = read_words(language)
-    title, turned = escape(words["right" if right else "wrong"]), "" if right else ' class="rc-turned"'
-    return (
-        f'<button type="button" class="rc-thumb" aria-label="{title}" title="{title}" aria-pressed="false" '
-        f'data-judge="{number}" data-right="{"1" if right else ""}" data-done="{escape(words["thanks"])}">'
-        f'<svg viewBox="0 0 24 24" aria-hidden="true"{turned}><path d="{_THUMB}"/></svg></button>'
-    )
+    about = "\x1f".join((answer.understood_as, citation.source, citation.quote))
+    mark = hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    thumbs = []
+    for right in (True, False):
+        title, turned = escape(words["right" if right else "wrong"]), "" if right else ' class="rc-turned"'
+        thumbs.append(
+            f'<button type="button" class="rc-thumb" aria-label="{title}" title="{title}" aria-pressed="false" '
+            f'data-judge="{citation.number}" data-right="{"1" if right else ""}" data-mark="{mark}" '
+            f'data-done="{escape(words["thanks"])}">'
+            f'<svg viewBox="0 0 24 24" aria-hidden="true"{turned}><path d="{_THUMB}"/></svg></button>'
+        )
+    return "".join(thumbs)
 
 
 def _to_copy(quote: str, source: SourceAnswer, passage: Passage, language: str) -> str:
     """Return a quote as a journalist pastes it: in the quotation marks of the language, then where it stands."""
     words = read_words(language)
     when = source.published.isoformat() if source.published else words["undated"]
-    known = [part for part in (source.outlet, source.title) if part.strip()]
+    title = passage.citation.title or source.title
+    known = [part for part in (source.outlet, title) if part.strip()]
     cited = ", ".join([*known, when, tell_place(passage.citation, language)])
     return f"{words['quoted'].format(quote=quote.strip())} ({cited})"
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from qa.answers import Answer, SourceAnswer
 from ui.escaping import disarm, escape
-from ui.page.markup import show_date, write_button, write_paragraph
+from ui.page.markup import show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import name_briefly, tell_agreement, tell_claim
+from ui.words.wording import cut_quote, name_briefly, tell_agreement, tell_claim, tell_hedges
 
-_QUOTED = 160
-"""Characters of a quote that stand for it in the conversation, where there is no figure to stand for it."""
+_BEFORE = 16
+"""Characters of the quote that stand before the figure on its line; the rest shows when the line is looked at."""
 
 
 def show_conversation(answers: Sequence[Answer], selected: int, language: str) -> str:
@@ -23,17 +23,19 @@ def show_conversation(answers: Sequence[Answer], selected: int, language: str) -
     return f'<div class="rc rc-log">{head}{log}</div>'
 
 
-def show_welcome(examples: Sequence[tuple[str, str]], language: str) -> str:
-    """Return what stands in an empty conversation: what this is, and questions, with their language, to try."""
+def show_welcome(language: str, before: str = "", turn: int = -1) -> str:
+    """Return what stands in an empty conversation: what this is; and the way back to the one `before` it, as the
+    browser keeps it, of which the answer numbered `turn` was shown."""
     words = read_words(language)
     parts = [write_paragraph("rc-hello", words["welcome"]), write_paragraph("rc-quiet", words["welcome_more"])]
-    parts += [_offered(words["try"], examples)] if examples else []
+    parts += [write_button(words["undo"], {"revisit": before, "turn": str(turn)})] if before else []
     return f'<div class="rc rc-welcome">{"".join(parts)}</div>'
 
 
-def show_ideas(ideas: Sequence[tuple[str, str]], language: str) -> str:
-    """Return follow-up questions (with their language) as buttons; "" where there is none."""
-    return f'<div class="rc">{_offered(read_words(language)["follow_up"], ideas)}</div>' if ideas else ""
+def show_ideas(ideas: Sequence[tuple[str, str]], language: str, *, first: bool = False) -> str:
+    """Return follow-up questions, or the `first` of a conversation, with their language, as buttons; "" for none."""
+    title = read_words(language)["try" if first else "follow_up"]
+    return f'<div class="rc">{_offered(title, ideas, fresh=first)}</div>' if ideas else ""
 
 
 def show_notice(message: str) -> str:
@@ -41,21 +43,32 @@ def show_notice(message: str) -> str:
     return f'<div class="rc rc-notice" role="alert">{write_paragraph("rc-line", message)}</div>' if message else ""
 
 
-def show_nothing_found(answer: Answer, examples: Sequence[tuple[str, str]], language: str, *, scoped: bool) -> str:
-    """Return what helps somebody whose question has no answer: asking every source, and questions that have one."""
+def show_filters(lines: Sequence[str]) -> str:
+    """Return what the filters do, in lines that are read out when they change; "" where none is on."""
+    told = "".join(write_paragraph("rc-quiet", line) for line in lines)
+    return f'<div class="rc" role="status">{told}</div>' if lines else ""
+
+
+def show_nothing_found(
+    answer: Answer, examples: Sequence[tuple[str, str]], language: str, *, scoped: bool, everywhere: bool
+) -> str:
+    """Return what helps somebody whose question has no answer: questions that have one; where only some sources were
+    asked, that they were, and the way to `everywhere`, if that answers."""
     words = read_words(language)
-    parts = []
-    if scoped:
-        everywhere = write_button(words["everywhere"], {"ask": answer.question, "everywhere": "1"}, kind="rc-idea")
-        parts.append(f'{write_paragraph("rc-quiet", words["scoped_hint"])}<div class="rc-ideas">{everywhere}</div>')
-    parts += [_offered(words["nothing_hint"], examples)] if examples else []
+    parts = [write_paragraph("rc-quiet", words["scoped_hint"])] if scoped else []
+    if everywhere:
+        asking = write_button(words["everywhere"], {"ask": answer.question, "everywhere": "1"}, kind="rc-idea")
+        parts.append(f'<div class="rc-ideas">{asking}</div>')
+    parts += [_offered(words["nothing_hint"], examples, fresh=True)] if examples else []
     return f'<div class="rc">{"".join(parts)}</div>' if parts else ""
 
 
-def _offered(title: str, questions: Sequence[tuple[str, str]]) -> str:
+def _offered(title: str, questions: Sequence[tuple[str, str]], *, fresh: bool) -> str:
+    """Return questions as buttons; `fresh` ones have nothing to do with those before them."""
+    kind = ' data-fresh="1"' if fresh else ""
     buttons = "".join(
-        f'<button type="button" class="rc-idea" lang="{escape(language)}" data-ask="{escape(question)}">'
-        f"{escape(question)}</button>"
+        f'<button type="button" class="rc-idea" lang="{escape(language)}" data-ask="{escape(question)}"{kind}>'
+        f"{show_text(question)}</button>"
         for question, language in questions
     )
     return f'{write_paragraph("rc-quiet", title)}<div class="rc-ideas">{buttons}</div>'
@@ -63,13 +76,15 @@ def _offered(title: str, questions: Sequence[tuple[str, str]]) -> str:
 
 def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
     words, own = read_words(language), read_words(answer.language)
-    parts = [f'<h2 class="rc-question" id="q{number}">{escape(answer.question)}</h2>']
+    parts = [f'<h2 class="rc-question" id="q{number}" tabindex="-1">{show_text(answer.question)}</h2>']
     if answer.understood_as != answer.question:
         parts.append(write_paragraph("rc-understood", own["understood"].format(question=answer.understood_as)))
     if answer.found:
         lines = "".join(_line(number, source, answer, language) for source in answer.sources)
         parts += [_verdict(answer), f'<ul class="rc-short">{lines}</ul>']
+        undated = sum(source.published is None for source in answer.sources)
         heard = words.count("answering", len(answer.sources))
+        heard += f", {words.count('undated_count', undated)}" if undated else ""
         silent = f" · {words.count('silent', len(answer.silent))}" if answer.silent else ""
     else:
         parts.append(write_paragraph("rc-verdict rc-none", own["not_found"]))
@@ -89,21 +104,31 @@ def _verdict(answer: Answer) -> str:
 
 
 def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> str:
-    """Return what one source says in a line: its figure, or the beginning of the sentence that answers."""
-    first = source.passages[0]
+    """Return what one source says in a line: its figure, how sure it is, who says so, when, and the quote."""
     cited = "".join(_citation(number, passage.citation.number, source, language) for passage in source.passages)
-    if source.claim:
-        notes = " · ".join(tell_claim(source, answer))
-        said = f"<strong>{escape(source.claim.text)}</strong> {escape(notes)}"
-    else:
-        start, end = first.highlights[0] if first.highlights else (0, len(first.citation.quote))
-        sentence = " ".join(disarm(first.citation.quote[start:end]).split())
-        cut = sentence if len(sentence) <= _QUOTED else sentence[:_QUOTED].rsplit(" ", 1)[0] + "…"
-        notes = "".join(f"<strong>{escape(note)}</strong> " for note in tell_claim(source, answer))
-        said = f'{notes}<q lang="{escape(first.hit.paragraph.language)}">{escape(cut)}</q>'
-    who = f"{escape(name_briefly(source))}, {show_date(source.published, language)}"
-    cites = f'<span class="rc-cites">{cited}</span>'
-    return f'<li><span class="rc-said">{said}</span> {cites} <span class="rc-who">{who}</span></li>'
+    when = f'<span class="rc-when">, {show_date(source.published, language)}</span>' if source.published else ""
+    value = f"<strong>{show_text(source.claim.text)}</strong>" if source.claim else ""
+    notes = tell_hedges(source, answer) if source.claim else tell_claim(source, answer)
+    hedges = f'<span class="rc-hedges">{show_text(" · ".join(notes))}</span> ' if notes else ""
+    return (
+        f'<li><span class="rc-cites">{cited}</span> <span class="rc-value">{value}</span> '
+        f'<span class="rc-who"><span class="rc-name">{show_text(name_briefly(source))}</span>{when}</span> '
+        f'<span class="rc-said">{hedges}{_quoted(source)}</span></li>'
+    )
+
+
+def _quoted(source: SourceAnswer) -> str:
+    """Return the sentence that answers, its figure marked; what stands far before that shows where there is room."""
+    first = source.passages[0]
+    cut = [(text, claimed) for text, answers, claimed in cut_quote(first, source.claim) if answers or claimed]
+    cut = cut or [(disarm(first.citation.quote), False)]
+    lead = ""
+    if len(cut) > 1 and not cut[0][1] and len(cut[0][0]) > _BEFORE:
+        far = cut[0][0][:-_BEFORE].rpartition(" ")[0] + " "
+        lead, cut[0] = (far, (cut[0][0][len(far) :], False)) if far.strip() else ("", cut[0])
+    shown = "".join(f"<b>{show_text(text)}</b>" if claimed else show_text(text) for text, claimed in cut)
+    before = f'<span class="rc-lead">{show_text(lead)}</span>' if lead else ""
+    return f'<q lang="{escape(first.hit.paragraph.language)}">{before}{shown}</q>'
 
 
 def _citation(turn: int, number: int, source: SourceAnswer, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.corpus import WriteReport
@@ -11,6 +11,7 @@ from ui.answering.scope import Source
 from ui.escaping import escape
 from ui.page.markup import show_date, write_button, write_paragraph
 from ui.words.catalogue import print_language, print_number, read_words
+from ui.words.reasons import tell_reason
 
 NAMED_IN_REPORT = 5
 """Sources that a report names before it counts the rest."""
@@ -51,15 +52,12 @@ def show_listing(
 
 def _row(source: Source, paragraphs: int, language: str, *, edit: bool) -> str:
     words = read_words(language)
-    title = source.title.strip() or source.source
+    title = source.name or source.title.strip() or words["no_title"]
     known = " · ".join(part for part in (source.outlet, source.source) if part.strip())
     notes = [
         words[key]
         for key, missing in (
-            (
-                "no_title",
-                not source.title.strip() or source.title == source.source.rpartition("/")[2].rpartition(".")[0],
-            ),
+            ("no_title", not source.titled),
             ("no_date", source.published is None),
             ("no_paragraphs", not paragraphs),
         )
@@ -82,9 +80,10 @@ def _row(source: Source, paragraphs: int, language: str, *, edit: bool) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def show_report(report: WriteReport, language: str) -> str:
-    """Return what a change of the corpus did: what was read, what was left out and why."""
-    return show_status(_report_lines(report, language))
+def show_report(report: WriteReport, language: str, before: Collection[str] = ()) -> str:
+    """Return what a change of the corpus did: what was read, what was left out and why; `before` are the sources that
+    it held already."""
+    return show_status(_report_lines(report, language, before))
 
 
 def show_followed(followed: Followed, language: str) -> str:
@@ -95,18 +94,24 @@ def show_followed(followed: Followed, language: str) -> str:
     return f'<div class="rc">{write_paragraph("rc-quiet", line)}</div>'
 
 
-def _report_lines(report: WriteReport, language: str) -> list[str]:
+def _report_lines(report: WriteReport, language: str, before: Collection[str] = ()) -> list[str]:
     words = read_words(language)
+    added = [source for source in report.read if source not in before]
+    replaced = [source for source in report.read if source in before]
     lines = [
         words[key].format(names=_names(sources, language))
         for key, sources in (
-            ("done_read", report.read),
+            ("done_read", added),
+            ("done_replaced", replaced),
             ("done_unchanged", report.reused),
             ("done_removed", report.removed),
         )
         if sources
     ]
-    lines += [words["skipped"].format(source=skipped.source, reason=skipped.reason) for skipped in report.skipped]
+    lines += [
+        words["skipped"].format(source=skipped.source, reason=tell_reason(skipped.reason, language))
+        for skipped in report.skipped
+    ]
     lines += [words["duplicate"].format(source=copy, other=first) for copy, first in report.duplicates]
     return lines + ([_tell_ignored(report.ignored, language)] if report.ignored else [])
 

@@ -9,24 +9,28 @@ from datetime import date
 from ui.escaping import escape
 from ui.words.catalogue import print_day, read_words
 
-_GAP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"\d{1,3}(?:[ \u2009]\d{3})+(?!\d)(?: ?[%€$£](?!\w))?")
 
 
-def keep_numbers_whole(text: str) -> str:
-    """Return text in which no line ends within a number: "3 000" with a space that does not break."""
-    return _GAP.sub("\u00a0", text)
+def show_text(text: str) -> str:
+    """Return foreign text as HTML in which no line ends within a number such as "3 000"; copied, it is as it stands."""
+    parts, at = [], 0
+    for number in _NUMBER.finditer(text):
+        parts += [escape(text[at : number.start()]), f'<span class="rc-whole">{escape(number.group())}</span>']
+        at = number.end()
+    return "".join([*parts, escape(text[at:])])
 
 
 def write_paragraph(kind: str, text: str) -> str:
     """Return a paragraph of a class of ours that shows a text."""
-    return f'<p class="{kind}">{escape(keep_numbers_whole(text))}</p>'
+    return f'<p class="{kind}">{show_text(text)}</p>'
 
 
 def write_button(text: str, data: Mapping[str, str], *, kind: str = "rc-button", title: str = "") -> str:
     """Return a button that shows a text; `data` holds the attributes by which `page.js` knows what it does."""
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     named = f' aria-label="{escape(title)}" title="{escape(title)}"' if title else ""
-    return f'<button type="button" class="{kind}"{named}{attributes}>{escape(text)}</button>'
+    return f'<button type="button" class="{kind}"{named}{attributes}>{show_text(text)}</button>'
 
 
 def show_date(when: date | None, language: str) -> str:
@@ -42,7 +46,7 @@ def mark_pieces(cut: list[tuple[str, bool, bool]]) -> str:
 
 
 def _piece(text: str, answers: bool, claimed: bool) -> str:
-    html = escape(text)
+    html = show_text(text)
     if claimed:
         html = f"<strong>{html}</strong>"
     return f"<mark>{html}</mark>" if answers else html

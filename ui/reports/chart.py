@@ -37,6 +37,8 @@ class Mark:
     """One claim to be drawn: the least and the greatest value that it can mean, infinite where it is open."""
 
     name: str
+    number: int
+    """That of its citation."""
     published: date | None
     printed: str
     notes: tuple[str, ...]
@@ -75,8 +77,10 @@ class Axis:
         return round(_LEFT + (_RIGHT - _LEFT) * min(max(share, 0.0), 1.0), 2)
 
 
-def draw_chart(answer: Answer) -> str:
+def draw_chart(answer: Answer, turn: int | None = None) -> str:
     """Return the picture of an answer's figures as one HTML element on one line.
+
+    As that of the `turn` of a conversation, its rows have the numbers of their citations and lead to them.
 
     Only figures of one unit share an axis: the unit that most sources use. Returns "" where fewer than two can be
     drawn.
@@ -90,14 +94,14 @@ def draw_chart(answer: Answer) -> str:
     described = "; ".join(f"{mark.name}: {' · '.join((mark.printed, *mark.notes))}" for mark in marks)
     digest = hashlib.sha256(f"{answer.understood_as}\0{described}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
     bottom = _TOP + _ROW * len(marks)
-    drawn = "".join(_mark_svg(mark, axis, _TOP + _ROW * row, answer.language) for row, mark in enumerate(marks))
+    rows = [_mark_svg(mark, axis, _TOP + _ROW * row, answer.language, turn) for row, mark in enumerate(marks)]
     notice = f" — {words['chart_log']}" if axis.logarithmic else ""
     return (
         f'<figure class="rc-chart" style="margin:0;position:relative" lang="{escape(answer.language)}">'
         f'<svg role="img" aria-labelledby="t{digest}" aria-describedby="d{digest}" width="100%" '
         f'height="{bottom + _AXIS}" style="display:block;overflow:hidden;font-size:13px">'
         f'<title id="t{digest}">{escape(title + notice)}</title><desc id="d{digest}">{escape(described)}</desc>'
-        f"{_axis_svg(axis, bottom, answer.language, unit)}{drawn}</svg>"
+        f"{_axis_svg(axis, bottom, answer.language, unit)}{''.join(rows)}</svg>"
         f"{_table_html(marks, title, words)}</figure>"
     )
 
@@ -127,6 +131,7 @@ def _mark(source: SourceAnswer, answer: Answer) -> Mark:
     value = claim.value if claim.value_max is None and isinstance(claim.value, (int, float)) else None
     return Mark(
         name=name_source(source),
+        number=source.passages[0].citation.number,
         published=source.published,
         printed=disarm(claim.text),
         notes=tuple(tell_claim(source, answer)),
@@ -172,7 +177,7 @@ def _axis_svg(axis: Axis, bottom: int, language: str, unit: str) -> str:
     return f'<g aria-hidden="true">{"".join(lines)}</g>'
 
 
-def _mark_svg(mark: Mark, axis: Axis, top: int, language: str) -> str:
+def _mark_svg(mark: Mark, axis: Axis, top: int, language: str, turn: int | None) -> str:
     """Return the row of one claim: who says it, the figure as printed below that, and the mark below that."""
     middle = top + 40
     low, high = axis.at(mark.low), axis.at(mark.high)
@@ -193,9 +198,13 @@ def _mark_svg(mark: Mark, axis: Axis, top: int, language: str) -> str:
         drawn += f'<circle cx="{low}%" cy="{middle}" r="4" fill="{_INK}"/>'
     dated = f" — {print_day(mark.published, language)}" if mark.published else ""
     beside = round((low + min(high, _RIGHT)) / 2, 2) if point is None else point
+    # Only the mouse follows this link: by keyboard the same citations are reached in the conversation.
+    leads = "" if turn is None else f' class="rc-leads" data-select="{turn}" data-card="{mark.number}"'
+    area = "" if turn is None else f'<rect y="{top}" width="100%" height="{_ROW}" fill="transparent"/>'
+    name = _short(mark.name) if turn is None else f"{mark.number} · {_short(mark.name)}"
     return (
-        f'<g aria-hidden="true" opacity="{0.55 if mark.partial else 1}">'
-        f'<text x="{_LEFT}%" y="{top + 12}" fill="currentColor">{escape(_short(mark.name) + dated)}</text>{drawn}'
+        f'<g aria-hidden="true" opacity="{0.55 if mark.partial else 1}"{leads}>{area}'
+        f'<text x="{_LEFT}%" y="{top + 12}" fill="currentColor">{escape(name + dated)}</text>{drawn}'
         f'<text x="{beside}%" y="{middle - 10}" text-anchor="{_anchor(beside)}" font-weight="700" fill="currentColor">'
         f"{escape(_short(mark.printed))}</text></g>"
     )

@@ -87,7 +87,7 @@ class Guard:
             path = path.removeprefix(prefix)
             scope = {**scope, "path": path, "raw_path": quote(path).encode()}
         request = Request(scope, receive)
-        send = Headed(send, page=path == "/")
+        send = Headed(send, path)
         if path == "/":
             del MutableHeaders(scope=scope)["accept-encoding"]  # `Headed` reads the page
         try:

@@ -30,14 +30,21 @@ BUSY_WAIT = "2"
 """Seconds after which a request that found the queue full may be sent again."""
 
 
+_HASHED = re.compile(r"/assets/(?:.+/)?[^/]+-[\w-]{8}\.\w+")
+"""The path of a file whose name changes with what it holds."""
+_KEPT = "private, max-age=31536000, immutable"
+
+
 class Headed:
-    """Sends a response with the security headers; `page` is whether its scripts are gradio's own and may run.
+    """Sends the response to a path with the security headers; the page's scripts are gradio's own, and may run.
 
     A page is held back until it is whole, and must not be compressed.
     """
 
-    def __init__(self, send: Send, *, page: bool) -> None:
+    def __init__(self, send: Send, path: str) -> None:
+        page = path == "/"
         self._send = send
+        self._hashed = _HASHED.fullmatch(path) is not None
         self._nonce = secrets.token_urlsafe(16) if page else ""
         self._started: Message | None = None
         self._body = bytearray()
@@ -61,6 +68,8 @@ class Headed:
         for name, value in HEADERS.items():
             headers[name] = value
         headers["Content-Security-Policy"] = POLICY.format(nonce=f"'nonce-{self._nonce}' " if self._nonce else "")
+        if self._hashed and message["status"] == 200:
+            headers["Cache-Control"] = _KEPT
         headers.setdefault("Cache-Control", "no-store")
         if message["status"] == 503:
             headers.setdefault("Retry-After", BUSY_WAIT)

@@ -8,38 +8,46 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.terminal.console import measure_width, print_answer, print_json, read_question, shows_bold
+from ui.terminal.filters import Wanted, add_filters
 from ui.terminal.options import IN_INDEX, JSON, MODEL, open_index
 
 if TYPE_CHECKING:
     from qa.answers import Answer
 
 
-def _as_typed(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """Return an argument as it was typed: under a locale that is not UTF-8 Python leaves its bytes as surrogates."""
-    if not value.strip():
+def _as_typed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str:
+    """Return the words of a question as they were typed, in quotation marks or without: several are one question.
+
+    Under a locale that is not UTF-8 Python leaves their bytes as surrogates.
+    """
+    question = " ".join(value)
+    if not question.strip():
         raise click.BadParameter("there is no question in it.")
-    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-_QUESTION = click.argument("question", callback=_as_typed)
+_QUESTION = click.argument("question", nargs=-1, required=True, callback=_as_typed)
 
 
 @click.command("ask")
 @_QUESTION
 @IN_INDEX
 @MODEL
+@add_filters
 @JSON
-def ask_command(question: str, index: Path, model: str | None, as_json: bool) -> None:
+def ask_command(question: str, index: Path, model: str | None, wanted: Wanted, as_json: bool) -> None:
     """Answer QUESTION by the passages of each source.
 
     \b
     Examples:
       recoupe ask "how many soldiers died?"
+      recoupe ask combien de morts --outlet "Le Monde" --since 2024-11-01
       recoupe ask "qui l’a annoncé ?" --index my-index --json
     """
     from qa.assistant import Assistant
 
-    answer = Assistant(open_index(index, model)).ask(question)
+    corpus = open_index(index, model)
+    answer = Assistant(corpus).ask(question, sources=wanted.choose(corpus))
     print_json(answer) if as_json else print_answer(answer)
 
 
@@ -55,8 +63,11 @@ def ask_command(question: str, index: Path, model: str | None, as_json: bool) ->
     show_default=True,
     help="Words and meaning together, words alone, or meaning alone.",
 )
+@add_filters
 @JSON
-def search_command(question: str, index: Path, model: str | None, k: int, retriever: str, as_json: bool) -> None:
+def search_command(
+    question: str, index: Path, model: str | None, k: int, retriever: str, wanted: Wanted, as_json: bool
+) -> None:
     """List the paragraphs nearest to QUESTION.
 
     Best first, and without judging whether they answer.
@@ -67,7 +78,8 @@ def search_command(question: str, index: Path, model: str | None, k: int, retrie
     """
     from ui.terminal.text import write_hits
 
-    hits = open_index(index, model).search(question, k=k, retriever=retriever)
+    corpus = open_index(index, model)
+    hits = corpus.search(question, k=k, retriever=retriever, sources=wanted.choose(corpus))
     print_json(hits) if as_json else click.echo(write_hits(hits, width=measure_width(), styled=shows_bold()), nl=False)
 
 

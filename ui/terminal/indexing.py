@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,6 +11,22 @@ import click
 from ui.terminal.console import draw_progress, print_json, print_report
 from ui.terminal.moving import add_engine_options, choose_destination
 from ui.terminal.options import IN_INDEX, INDEX_ARGUMENT, JSON, MODEL, open_index
+
+
+@contextlib.contextmanager
+def _naming_kinds(folder: Path) -> Iterator[None]:
+    """Where a folder holds no file that is read, say in the error which kinds are."""
+    from index.reading.kinds import SUFFIXES
+    from index.reading.walking import found_in
+    from index.records import CorpusError
+
+    try:
+        yield
+    except CorpusError as error:
+        walk = found_in(folder) if folder.is_dir() else None
+        if walk is None or walk.files or walk.skipped:
+            raise
+        raise CorpusError(f"{error}; files of these kinds are read: {', '.join(sorted(SUFFIXES))}") from error
 
 
 @click.command("build")
@@ -48,7 +66,7 @@ def build_command(
     from index.corpus import Corpus
 
     place = choose_destination(index, backend, uri, collection)
-    with draw_progress() as progress:
+    with draw_progress() as progress, _naming_kinds(folder):
         corpus = Corpus.build(folder, place, model=model, max_bytes=max_bytes, workers=workers, progress=progress)
     print_report(corpus.report, f"in {corpus.path}")
 
@@ -66,7 +84,9 @@ def add_command(paths: tuple[Path, ...], index: Path) -> None:
       recoupe add today/*.html --index my-index
     """
     corpus = open_index(index)
-    with draw_progress() as progress:
+    with draw_progress() as progress, contextlib.ExitStack() as naming:
+        for path in paths if len(paths) == 1 else ():
+            naming.enter_context(_naming_kinds(path))
         report = corpus.add(paths, progress=progress)
     print_report(report, f"into {index}")
 

@@ -52,17 +52,16 @@ def _connect(demo: gr.Blocks, library: Library, questions: QuestionsTab, corpus:
     opened = connect_questions(demo, questions, asking)
     changes = connect_corpus(demo, corpus, questions, changing)
 
-    def render_all(history: Any, where: Any, search: Any) -> tuple[Any, ...]:
+    def render_all(search: Any, history: Any, where: Any, *filters: Any) -> tuple[Any, ...]:
         """Render everything, over the corpus as it is now and in the language of the visit."""
-        offered = asking.offer(history, where)
-        return *asking.refresh(history, where), offered, changing.list_sources(search, where)
+        return *asking.refresh(history, where, *filters), changing.list_sources(search, where)
 
-    def render_changed(history: Any, where: Any, search: Any) -> tuple[Any, ...]:
+    def render_changed(search: Any, history: Any, where: Any, *filters: Any) -> tuple[Any, ...]:
         """Render everything over a corpus that was changed."""
-        return *render_all(history, where, search), gr.update(choices=list_source_choices(library))
+        return *render_all(search, history, where, *filters), gr.update(choices=list_source_choices(library))
 
-    views = [*questions.views.values, questions.ideas, corpus.shelf]
-    state = [*questions.state, corpus.search]
+    views = [*questions.views.values, questions.filtered, corpus.shelf]
+    state = [corpus.search, *questions.state, *questions.filters.values]
     for change in changes:
         connect_at_once(change.then, render_changed, state, [*views, questions.filters.sources])
 
@@ -74,10 +73,10 @@ def _connect(demo: gr.Blocks, library: Library, questions: QuestionsTab, corpus:
         updates = _reword(components, visit.language)
         return [update if visit.chosen or "choices" in update else gr.skip() for update in updates]
 
-    def speak(event: gr.EventData, history: Any, where: Any, search: Any) -> tuple[Any, ...]:
+    def speak(event: gr.EventData, search: Any, history: Any, where: Any, *filters: Any) -> tuple[Any, ...]:
         """Render everything in the language that was chosen just now."""
         visit = read_visit(where).speaking(choose_language(read_field(event._data, "language", str)))
-        return *render_all(history, visit.text, search), *_reword(components, visit.language)
+        return *render_all(search, history, visit.text, *filters), *_reword(components, visit.language)
 
     named = [component for component, _ in components]
     connect_at_once(opened.then, word_components, questions.where, named)

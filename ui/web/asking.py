@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,13 +18,14 @@ from index.records import CorpusError
 from ui.answering.conversation import Turn, check_question
 from ui.answering.library import Library
 from ui.answering.seats import Busy, Seats
-from ui.page import show_notice
+from ui.page import show_filters, show_notice, show_welcome
 from ui.web.events import connect_at_once
 from ui.web.filters import Filters
-from ui.web.history import KEPT, keep_turns, read_link, read_turns
+from ui.web.history import KEPT, keep_turns, parse_turns, read_link, read_turns, write_turns
 from ui.web.questions import QuestionsTab, Views
 from ui.web.views import offer_next, render
-from ui.web.visit import HERE, Visit, read_field, read_visit
+from ui.web.visit import HERE, Visit, read_field, read_number, read_visit
+from ui.words.catalogue import read_words
 
 READERS_AT_ONCE = 4
 """Questions that are worked out at the same time; the others wait in gradio's queue."""
@@ -47,9 +49,10 @@ class QuestionEvents:
         self._offering = Seats(READERS_AT_ONCE, 0)
         self._seats = Seats(READERS_AT_ONCE, READERS_WAITING)
 
-    def refresh(self, history: Any, where: Any) -> Values:
-        """Render what is kept, as the corpus answers it now."""
-        return self._show(read_turns(history), read_visit(where)).values
+    def refresh(self, history: Any, where: Any, *filters: Any) -> Values:
+        """Render what is kept, as the corpus answers it now, what can be asked next, and last what the filters do."""
+        offered, told = self.filter(history, where, *filters)
+        return *replace(self._show(read_turns(history), read_visit(where)), ideas=offered).values, told
 
     def open(self, history: Any, where: Any) -> Values:
         """Render the page that is being opened, with the question of its link, whose filters come last."""
@@ -72,29 +75,50 @@ class QuestionEvents:
         """Answer a question that stood on a button."""
         everywhere = read_field(event._data, "everywhere", bool)
         asked = read_field(event._data, "question", str)
-        return self._put(history, where, asked, Filters() if everywhere else Filters(*filters)).values
+        fresh = read_field(event._data, "fresh", bool)
+        return self._put(history, where, asked, Filters() if everywhere else Filters(*filters), fresh=fresh).values
 
     def pick(self, event: gr.EventData, history: Any, where: Any) -> Values:
         """Show the sources of another answer."""
         return self._show(read_turns(history), read_visit(where).at(read_field(event._data, "turn", int))).values
 
-    def begin(self, where: Any) -> Values:
-        """Begin a new conversation."""
-        return self._show((), read_visit(where).at(-1)).values
+    def revisit(self, event: gr.EventData, where: Any) -> Values:
+        """Show a conversation again that the browser went back or forward to."""
+        visit = read_visit(where).at(read_number(event._data, "turn"))
+        return self._show(parse_turns(read_field(event._data, "whole", str)), visit).values
 
-    def offer(self, history: Any, where: Any) -> str:
-        """Offer what can be asked next; nothing while too many are being helped: nobody waits for an offer."""
+    def begin(self, history: Any, where: Any) -> Values:
+        """Begin a new conversation, with the way back to the one that ends."""
+        turns, visit = read_turns(history), read_visit(where)
+        views, before = self._show((), visit.at(-1)), write_turns(turns) if turns else ""
+        return replace(views, chat=show_welcome(visit.language, before, visit.turn)).values
+
+    def filter(self, history: Any, where: Any, *filters: Any) -> tuple[str, str]:
+        """Return what can be asked next under these filters, and what they do."""
+        told = Filters(*filters).tell(self._library.sources, read_visit(where).language)
+        return self.offer(history, where, *filters), show_filters(told)
+
+    def offer(self, history: Any, where: Any, *filters: Any) -> str:
+        """Offer what can be asked next under the filters in force.
+
+        Nothing is, while too many are being helped (nobody waits for an offer) or where the filters mean nothing.
+        """
+        visit = read_visit(where)
         try:
+            scope = Filters(*filters).read(self._library.sources, visit.language)
             with self._offering.taken():
-                return offer_next(self._library, read_turns(history), read_visit(where))
-        except Busy:
+                turns = read_turns(history)
+                offered = offer_next(self._library, turns, visit, scope)
+                # The page hides what was offered for a conversation that has gone on meanwhile.
+                return f'<div data-after="{len(turns)}">{offered}</div>' if offered else ""
+        except (Busy, ValueError):
             return ""
 
-    def _put(self, history: Any, where: Any, question: Any, filters: Filters) -> Views:
+    def _put(self, history: Any, where: Any, question: Any, filters: Filters, *, fresh: bool = False) -> Views:
         turns, visit = read_turns(history), read_visit(where)
         try:
-            asked = check_question(question)
-            turn = Turn(asked, filters.read(self._library.sources, visit.language))
+            asked = check_question(question, visit.language)
+            turn = Turn(asked, filters.read(self._library.sources, visit.language), fresh)
             return self._show((*turns, turn)[-KEPT:], visit.at(-1))
         except (CorpusError, ValueError) as error:
             return Views(notice=show_notice(str(error)))
@@ -103,9 +127,9 @@ class QuestionEvents:
         try:
             with self._seats.taken() if turns else nullcontext():  # whoever asks nothing is let in
                 chat, panel = render(self._library, turns, visit, judged=self._judged)
-        except Busy as error:
-            return Views(notice=show_notice(str(error)))
-        return Views(keep_turns(turns), visit.text, chat, panel)
+        except Busy:
+            return Views(notice=show_notice(read_words(visit.language)["busy"]))
+        return Views(keep_turns(turns), visit.text, chat, panel, ideas="")
 
     def _reopen(self, turns: tuple[Turn, ...], turn: Turn, visit: Visit) -> Views:
         """Show the question of a link: where it was asked already, there; else as the beginning of a conversation."""
@@ -131,9 +155,15 @@ def connect_questions(demo: gr.Blocks, tab: QuestionsTab, events: QuestionEvents
         )
     queued(tab.chat.ask, events.put_offered, [*tab.state, *filters], views)
     picked = connect_at_once(tab.chat.pick, events.pick, tab.state, list(views), **waiting)
-    begun = connect_at_once(tab.chat.begin, events.begin, [tab.where], list(views))
-    for done in (opened, picked, begun):
-        connect_at_once(done.then, events.offer, tab.state, tab.ideas)
+    # Whoever goes back twice is shown where that leads, not the step between.
+    each = {"trigger_mode": "multiple", **waiting}
+    revisited = connect_at_once(tab.chat.revisit, events.revisit, [tab.where], list(views), **each)
+    begun = connect_at_once(tab.chat.begin, events.begin, tab.state, list(views))
+    for done in (opened, picked, revisited, begun):
+        connect_at_once(done.then, events.offer, [*tab.state, *filters], tab.ideas)
+    shown = [tab.ideas, tab.filtered]
+    for one in filters:
+        connect_at_once(one.change, events.filter, [*tab.state, *filters], shown, trigger_mode="always_last")
     tab.clear.click(None, None, filters, js="() => [[], '', '', '']")
     return opened
 
@@ -158,5 +188,5 @@ def _connect_queued(
         concurrency_id="questions",
     )
     # What is offered takes several questions more: it comes when the answer stands on the page.
-    connect_at_once(done.then, events.offer, tab.state, tab.ideas)
+    connect_at_once(done.then, events.offer, [*tab.state, *tab.filters.values], tab.ideas)
     return done

@@ -9,24 +9,26 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from index import reading
 from index.corpus import WriteReport
 from index.language import fold
 from index.reading.walking import CATALOGUE
 from index.records import CorpusError
-from ui.answering.library import Cancelled, Library
+from ui.answering.library import Cancelled, Library, Occupied
 from ui.answering.scope import Source
 from ui.page import SHOWN, show_followed, show_listing, show_report, show_stage, show_status
 from ui.web.events import connect_at_once
 from ui.web.questions import QuestionsTab
 from ui.web.translations import translate
 from ui.web.visit import HERE, read_field, read_visit
-from ui.words.catalogue import read_words
+from ui.words.catalogue import print_day, read_words
+from ui.words.reasons import tell_failure
 
 LONGEST_TEXT = 1_000_000
 """In characters, of a text that is pasted."""
@@ -102,7 +104,7 @@ class CorpusEvents:
         """List the sources that have all of these words in what is known of them."""
         language, wanted = read_visit(where).language, fold(str(words or "")).split()
         now = self._library.now
-        found = [entry for entry in now.sources if all(word in _known(entry) for word in wanted)]
+        found = [entry for entry in now.sources if all(word in _known(entry, language) for word in wanted)]
         counts = {entry.source: now.paragraphs(entry.source) for entry in found[:SHOWN]}
         followed = self._library.followed
         told = show_followed(followed, language) if followed else ""
@@ -112,7 +114,15 @@ class CorpusEvents:
         """Read uploaded files into the corpus, telling how far that is, and then what came of it."""
         language = read_visit(where).language
         paths = [Path(file) for file in files or []]
-        yield from self._running(lambda tell: self._library.add(paths, progress=tell), language)
+        held = {one.digest: one.source for one in self._library.sources}
+        copies = [(path.name, held[own]) for path in paths if held.get(own := _digest(path), path.name) != path.name]
+        fresh = [path for path in paths if path.name not in dict(copies)]
+
+        def work(tell: Callable[[str, int, int], None]) -> WriteReport:
+            report = self._library.add(fresh, progress=tell) if fresh else WriteReport()
+            return replace(report, duplicates=(*report.duplicates, *copies))
+
+        yield from self._running(work, language)
         for path in paths:
             with suppress(OSError):  # gradio clears away what is left
                 path.unlink()
@@ -163,6 +173,7 @@ class CorpusEvents:
     def _running(self, work: Work, language: str) -> Iterator[str]:
         """Run a change in a thread of its own; yield how far it is, and at the end what came of it."""
         told: list[tuple[str, int, int]] = [("waiting", 0, 0)]
+        before = set(self._library.corpus.sources)
         with ThreadPoolExecutor(1) as pool:
             future = pool.submit(work, lambda *at: told.append(at))
             while not future.done():
@@ -173,7 +184,7 @@ class CorpusEvents:
             except (CorpusError, OSError) as error:
                 yield show_status([_reason(error, language)])
                 return
-        yield show_report(done, language) if isinstance(done, WriteReport) else show_status(done)
+        yield show_report(done, language, before) if isinstance(done, WriteReport) else show_status(done)
 
     def _free_name(self, title: str) -> str:
         """Return a file name made of a title, which no source of the corpus has."""
@@ -215,10 +226,20 @@ def _reason(error: CorpusError | OSError, language: str) -> str:
     """Return why a change failed; of a full disk or a read-only folder what the system says, without the path."""
     if isinstance(error, Cancelled):
         return read_words(language)["cancelled"]
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    if isinstance(error, Occupied):
+        return read_words(language)["occupied"]
+    return (error.strerror or str(error)) if isinstance(error, OSError) else tell_failure(str(error), language)
 
 
-def _known(entry: Source) -> str:
-    """Return what of a source the list is searched by, folded."""
-    when = entry.published.isoformat() if entry.published else ""
-    return fold(f"{entry.source} {entry.title} {entry.outlet} {when} {entry.language}")
+def _digest(path: Path) -> str:
+    """Return the digest of a file; "" for one that cannot be read, of which reading it says why."""
+    try:
+        return reading.digest(path)
+    except OSError:
+        return ""
+
+
+def _known(entry: Source, language: str) -> str:
+    """Return what of a source the list is searched by, folded; its date as ISO 8601 and as it is printed."""
+    when = f"{entry.published.isoformat()} {print_day(entry.published, language)}" if entry.published else ""
+    return fold(f"{entry.source} {entry.name} {entry.title} {entry.outlet} {when} {entry.language}")

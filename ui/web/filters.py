@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from index.language import fold
-from ui.answering.scope import Scope, Source
+from ui.answering.scope import Scope, Source, find_sources, list_undated
 from ui.web.history import read_scope
-from ui.words.catalogue import read_words
+from ui.words.catalogue import print_number, read_words
+
+NAMED = 5
+"""Undated sources that are named before the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,50 @@ class Filters:
         return [self.sources, self.since, self.until, self.language]
 
     def read(self, known: Iterable[Source], language: str) -> Scope:
-        """Return the scope over these sources; `language` is that of the reader. Raises ValueError for a bad date."""
+        """Return the scope over these sources; `language` is that of the reader.
+
+        Raises ValueError for a bad date, and for a word that no source holds.
+        """
+        words = read_words(language)
         for day in (self.since, self.until):
             if day:
                 try:
                     date.fromisoformat(day)
                 except (TypeError, ValueError):
-                    raise ValueError(read_words(language)["bad_date"].format(date=day)) from None
+                    raise ValueError(words["bad_date"].format(date=day)) from None
         listed = tuple(known)
-        named = [name for typed in self.sources or [] for name in _find(str(typed), listed)]
+        named: list[str] = []
+        for typed in map(str, self.sources or []):
+            found = find_sources(typed, listed)
+            if not found:
+                raise ValueError(words["filter_unknown"].format(name=typed))
+            named += found
         return read_scope({"sources": named, "since": self.since, "until": self.until, "language": self.language})
 
+    def tell(self, known: Iterable[Source], language: str) -> list[str]:
+        """Return how many filters are on, what they let through of these sources, and what they leave out undated."""
+        on = sum(map(bool, self.values))
+        if not on:
+            return []
+        words, listed = read_words(language), tuple(known)
+        told = words.count("filters_on", on)
+        try:
+            scope = self.read(listed, language)
+        except ValueError as error:
+            return [told, str(error)]
+        asked = sum(map(scope.holds, listed))
+        total = print_number(len(listed), language)
+        told += " · " + words["filters_ask"].format(count=print_number(asked, language), total=total)
+        undated = tell_undated(scope, listed, language)
+        return [told, undated] if undated else [told]
 
-def _find(typed: str, known: Iterable[Source]) -> list[str]:
-    """Return the sources that a filter means: the one of that name, or all in whose name, title or outlet it stands."""
-    names = [one.source for one in known]
-    if typed in names:
-        return [typed]
-    wanted = fold(typed)
-    return [one.source for one in known if wanted in fold(f"{one.source} {one.title} {one.outlet}")] or [typed]
+
+def tell_undated(scope: Scope, known: Iterable[Source], language: str) -> str:
+    """Return which of these sources are not asked because they have no date; "" where there is none."""
+    left = list_undated(scope, known)
+    if not left:
+        return ""
+    words, rest = read_words(language), len(left) - NAMED
+    named = " · ".join(one.name or one.source for one in left[:NAMED])
+    others = f" {words.count('others', rest)}" if rest > 0 else ""
+    return f"{words.count('undated_left', len(left))} {named}{others}"

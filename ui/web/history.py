@@ -84,6 +84,11 @@ def tell_scope(scope: Scope, language: str) -> str:
     return " · ".join(parts)
 
 
+def write_turns(turns: Sequence[Turn]) -> str:
+    """Return a conversation as JSON in an element of the page; `parse_turns` reads it back."""
+    return json.dumps(keep_turns(turns), ensure_ascii=False)
+
+
 def _plain_scope(scope: Scope) -> dict[str, object]:
     return {
         "sources": list(scope.sources),

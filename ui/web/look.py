@@ -27,7 +27,10 @@ def read_style() -> str:
 def read_script() -> str:
     """Return what the page does in the browser, knowing the languages of the interface, `otherwise` among them."""
     known = json.dumps({"languages": list_languages(), "otherwise": OTHERWISE})
-    return f"const {{ languages, otherwise }} = {known};\n" + (_HERE / "page.js").read_text(encoding="utf-8")
+    named = {"failed": "failed", "away": "away", "tooLarge": "too_large"}
+    spoken = {code: {name: read_words(code)[key] for name, key in named.items()} for code in list_languages()}
+    words = f"const {{ languages, otherwise }} = {known};\nconst spoken = {json.dumps(spoken)};\n"
+    return words + (_HERE / "page.js").read_text(encoding="utf-8")
 
 
 def make_theme() -> gr.themes.Base:
@@ -87,12 +90,12 @@ def show_header() -> str:
         f"{print_language(code, code)}</button>"
         for code in list_languages()
     )
-    switching, shining, failed = (
-        escape(" · ".join(words[name] for words in spoken)) for name in ("language_of_page", "light_or_dark", "failed")
+    switching, shining = (
+        escape(" · ".join(words[name] for words in spoken)) for name in ("language_of_page", "light_or_dark")
     )
     return (
         f'<header class="rc-top"><h1>Recoupe</h1><p>{taglines}</p><div class="rc-switches">'
         f'<div role="group" aria-label="{switching}">{switch}</div>'
         f'<button type="button" data-theme="1" aria-label="{shining}" title="{shining}">◐</button></div></header>'
-        f'<div id="rc-live" class="rc-unseen" role="status" data-failed="{failed}"></div>'
+        '<div id="rc-live" class="rc-unseen" role="status"></div>'
     )

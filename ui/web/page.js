@@ -8,6 +8,29 @@ const find = (selector, from = document) => from.querySelector(selector);
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const show = (node, block) => node?.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
 const asked = () => find(".rc-panel")?.dataset.asked || "[]";
+const told = () => spoken[root.lang] || spoken[otherwise];
+
+// What went wrong stands at the foot of the page for a while; gradio's own messages, which know English alone, are hidden.
+const failure = document.createElement("p");
+failure.className = "rc rc-failure";
+failure.setAttribute("role", "alert");
+failure.hidden = true;
+document.body.append(failure);
+let forgetting = 0;
+
+function fail(words = told().failed) {
+  (dialog.open ? dialog : document.body).append(failure);
+  failure.textContent = words;
+  failure.hidden = false;
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => { failure.hidden = true; }, 8000);
+}
+
+function translated(toast) {
+  const size = /maximum allowed size of ([\d.,]+\s*\w+)/.exec(toast.textContent);
+  if (size) return told().tooLarge.replace("{size}", size[1]);
+  return /connection/i.test(toast.textContent) ? told().away : told().failed;
+}
 
 function said(button, words) {
   if (!words || button.dataset.saying) return;
@@ -53,15 +76,18 @@ document.body.append(dialog);
 
 async function openArticle(source, span) {
   const [start, end] = span.split("-").map(Number);
-  dialog.innerHTML = await server.article({ source, start, end, language: root.lang });
+  const page = await server.article({ source, start, end, language: root.lang });
+  if (typeof page !== "string") throw new Error("no article came"); // gradio gives undefined where the server is away
+  dialog.innerHTML = page;
   dialog.showModal();
+  dialog.scrollTop = 0; // it keeps that of the article before
   const quoted = find("#quoted", dialog);
   quoted?.scrollIntoView({ block: "center" });
   (quoted || find("[data-close]", dialog))?.focus({ preventScroll: true });
 }
 
 const actions = {
-  ask: (data) => trigger("ask", { question: data.ask, everywhere: Boolean(data.everywhere) }),
+  ask: (data) => trigger("ask", { question: data.ask, everywhere: Boolean(data.everywhere), fresh: Boolean(data.fresh) }),
   select: (data) => {
     if (data.card && toCard(data.select, data.card)) return;
     wanted = data.card ? [data.select, data.card] : ["panel"];
@@ -76,9 +102,13 @@ const actions = {
     button.closest("details").open = false;
   },
   judge: async (data, button) => {
-    await server.judged({ asked: asked(), number: Number(data.judge), right: Boolean(data.right) });
-    for (const thumb of button.parentNode.querySelectorAll("[data-judge]"))
-      thumb.setAttribute("aria-pressed", String(thumb === button));
+    if (marked()[data.mark] !== Boolean(data.right)) {
+      if (!(await server.judged({ asked: asked(), number: Number(data.judge), right: Boolean(data.right) })))
+        throw new Error("the mark was not noted");
+      const kept = Object.entries({ ...marked(), [data.mark]: Boolean(data.right) }).slice(-MARKS);
+      localStorage.setItem("recoupe-marks", JSON.stringify(Object.fromEntries(kept)));
+    }
+    press();
     find("#rc-live").textContent = data.done;
   },
   remove: (data) => { if (confirm(data.confirm)) trigger("drop", { source: data.remove }); },
@@ -88,6 +118,12 @@ const actions = {
     trigger("speak", { language: data.language });
   },
   begin: () => trigger("begin"),
+  revisit: (data) => trigger("revisit", { whole: data.revisit, turn: Number(data.turn) }),
+  back: (data) => {
+    const question = find(`#q${data.back}`);
+    question?.focus({ preventScroll: true });
+    show(question, "start");
+  },
   theme: () => {
     const dark = !document.body.classList.contains("dark");
     localStorage.setItem("recoupe-theme", dark ? "dark" : "light");
@@ -97,7 +133,7 @@ const actions = {
 
 document.addEventListener("click", async (event) => {
   const node = event.target.closest("[data-ask],[data-select],[data-article],[data-close],[data-copy],[data-copy-link]," +
-    "[data-export],[data-judge],[data-remove],[data-language],[data-theme],[data-begin]");
+    "[data-export],[data-judge],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
   if (event.target === dialog) dialog.close(); // outside the article
   for (const menu of document.querySelectorAll(".rc-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   if (!node) return;
@@ -106,11 +142,33 @@ document.addEventListener("click", async (event) => {
   try {
     await actions[name](node.dataset, node);
   } catch {
-    find("#rc-live").textContent = find("#rc-live").dataset.failed;
+    fail();
   }
 });
 
+// Which passages were marked in this browser, and how: the marks of others are not shown.
+const MARKS = 500;
+function marked() {
+  try {
+    return JSON.parse(localStorage.getItem("recoupe-marks")) || {};
+  } catch {
+    return {};
+  }
+}
+function press() {
+  const known = marked();
+  for (const thumb of document.querySelectorAll("[data-mark]"))
+    thumb.setAttribute("aria-pressed", String(known[thumb.dataset.mark] === Boolean(thumb.dataset.right)));
+}
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !dialog.open &&
+      !event.target.closest("input, textarea, select, [contenteditable]")) {
+    const fields = [...document.querySelectorAll("#rc-question textarea, #rc-question input, #rc-search input, #rc-search textarea")];
+    const field = fields.find((node) => node.offsetParent);
+    if (field) event.preventDefault();
+    field?.focus();
+  }
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll(".rc-menu[open]")) { menu.open = false; find("summary", menu).focus(); }
 });
@@ -133,6 +191,34 @@ let questions = 0;
 let shown = null;
 let newest = null;
 
+// Each answer is a step of the browser's history, which keeps the conversation as it was: back and forward go through
+// them, and back over "New conversation" too.
+let returning = null; // where the reader went back or forward to, until that is shown
+let title = document.title;
+const name = () => { if (document.title !== title) document.title = title; };
+new MutationObserver(name).observe(document.head, { subtree: true, childList: true, characterData: true }); // gradio has one too
+function remember(data, place) {
+  title = data.title ? `${data.title} · Recoupe` : "Recoupe";
+  name();
+  const step = { turn: Number(data.shown), whole: data.whole };
+  const same = history.state?.turn === step.turn && history.state?.whole === step.whole;
+  const awaited = returning && Date.now() < returning.until;
+  if (awaited && place !== returning.place) return; // they went on before this was shown
+  returning = null;
+  history[shown === null || awaited || same ? "replaceState" : "pushState"](step, "", location.pathname + (data.link || ""));
+}
+
+addEventListener("popstate", ({ state }) => {
+  if (!state?.whole) return;
+  const now = find(".rc-panel")?.dataset.whole || "[]";
+  const before = JSON.parse(state.whole);
+  const holds = before.length && JSON.stringify(JSON.parse(now).slice(0, before.length)) === JSON.stringify(before);
+  const whole = holds ? now : state.whole;
+  returning = { place: `${state.turn} ${whole}`, until: Date.now() + 10000 };
+  if (dialog.open) dialog.close();
+  trigger("revisit", { whole, turn: state.turn });
+});
+
 watch("value", () => requestAnimationFrame(() => {
   const turns = element.querySelectorAll(".rc-turn");
   newest = turns.length > questions ? turns[turns.length - 1] : null;
@@ -145,19 +231,32 @@ new MutationObserver((records) => {
   if (records.some((record) => find("#rc-ideas")?.contains(record.target))) show(newest, "start");
   // The browser's own calendar, in its own language, for dates; gradio makes the fields when the filters are opened.
   for (const input of document.querySelectorAll(".rc-day input:not([type=date])")) input.type = "date";
+  const offered = find("#rc-ideas [data-after]");
+  if (offered) offered.hidden = Number(offered.dataset.after) !== element.querySelectorAll(".rc-turn").length;
   const panel = find(".rc-panel");
-  if (!panel || panel.dataset.asked === shown) return;
-  shown = panel.dataset.asked;
-  history.replaceState(null, "", location.pathname + (panel.dataset.link || ""));
+  if (!panel) return;
+  press();
+  const place = `${panel.dataset.shown} ${panel.dataset.whole}`;
+  if (place === shown) return;
+  remember(panel.dataset, place);
+  shown = place;
   find("#rc-right").scrollTop = 0;
   const target = wanted;
   wanted = null;
   if (target?.length === 2) toCard(...target);
   else if (target) show(find("#panel-title"), "start");
-}).observe(element.closest("#rc-ask"), { subtree: true, childList: true, attributes: true, attributeFilter: ["data-asked"] });
+}).observe(element.closest("#rc-ask"), { subtree: true, childList: true, attributes: true, attributeFilter: ["data-asked", "data-whole", "data-shown", "data-after"] });
 
 for (const deed of ["wheel", "touchstart", "pointerdown", "keydown"]) // whoever moves on is not called back
   document.addEventListener(deed, () => { newest = null; }, { passive: true });
+
+new MutationObserver((records) => {
+  for (const { addedNodes } of records)
+    for (const node of addedNodes) {
+      const toast = node.nodeType === 1 && (node.matches(".toast-body") ? node : find(".toast-body", node));
+      if (toast) fail(translated(toast));
+    }
+}).observe(document.body, { subtree: true, childList: true });
 
 speak(localStorage.getItem("recoupe-language") || navigator.language);
 paint();

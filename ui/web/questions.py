@@ -30,12 +30,13 @@ class Views:
     where: Any = field(default_factory=gr.skip)
     chat: Any = field(default_factory=gr.skip)
     panel: Any = field(default_factory=gr.skip)
+    ideas: Any = field(default_factory=gr.skip)
     notice: Any = ""
 
     @property
     def values(self) -> tuple[Any, ...]:
         """The views as gradio takes them."""
-        return self.kept, self.where, self.chat, self.panel, self.notice
+        return self.kept, self.where, self.chat, self.panel, self.ideas, self.notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class QuestionsTab:
     send: gr.Button
     clear: gr.Button
     filters: Filters
+    filtered: gr.HTML
 
     @property
     def state(self) -> list[Any]:
@@ -62,7 +64,7 @@ class QuestionsTab:
     @property
     def views(self) -> Views:
         """What an event that changes the conversation writes."""
-        return Views(self.kept, self.where, self.chat, self.panel, self.notice)
+        return Views(self.kept, self.where, self.chat, self.panel, self.ideas, self.notice)
 
 
 def lay_out_questions(library: Library, candidates: Path | None) -> QuestionsTab:
@@ -72,7 +74,7 @@ def lay_out_questions(library: Library, candidates: Path | None) -> QuestionsTab
     where = gr.Textbox(visible=False, label="where")
     sent = gr.Textbox(visible=False, label="sent")
     with gr.Row(elem_id="rc-ask", equal_height=False):
-        with gr.Column(elem_id="rc-left", scale=4, min_width=320):
+        with gr.Column(elem_id="rc-left", scale=7, min_width=320):
             with gr.Column(elem_id="rc-scroll"):
                 chat = gr.HTML(
                     elem_id="rc-chat",
@@ -95,9 +97,10 @@ def lay_out_questions(library: Library, candidates: Path | None) -> QuestionsTab
                 )
                 send = gr.Button(translate("send"), variant="primary", scale=0, min_width=120)
             clear, filters = _lay_out_filters(library)
+            filtered = gr.HTML(elem_id="rc-filtered", js_on_load=None, apply_default_css=False)
         with gr.Column(elem_id="rc-right", scale=5, min_width=320):
             panel = gr.HTML(elem_id="rc-panel", js_on_load=None, apply_default_css=False)
-    return QuestionsTab(history, where, chat, ideas, notice, panel, question, sent, send, clear, filters)
+    return QuestionsTab(history, where, chat, ideas, notice, panel, question, sent, send, clear, filters, filtered)
 
 
 def _lay_out_filters(library: Library) -> tuple[gr.Button, Filters]:
@@ -123,7 +126,7 @@ def _lay_out_filters(library: Library) -> tuple[gr.Button, Filters]:
 def list_source_choices(library: Library) -> list[tuple[str, str]]:
     """Return the sources that the filter offers, each with what it is called."""
     return [
-        (" · ".join(dict.fromkeys(part for part in (e.outlet, e.title, e.source) if part.strip())), e.source)
+        (" · ".join(dict.fromkeys(part for part in (e.outlet, e.name, e.source) if part.strip())), e.source)
         for e in library.sources[:OFFERED]
     ]
 

@@ -6,10 +6,11 @@ corpus, never on the disk, and quotes and answers are worked out again from the 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import HTTPException
 
@@ -24,7 +25,13 @@ from ui.web.views import answer_turns
 from ui.web.visit import read_field
 from ui.words.catalogue import choose_language
 
+if TYPE_CHECKING:
+    from qa.evaluation import Candidate
+
 Service = Callable[[Any], Any]
+
+_NOTING = threading.Lock()
+"""Held by whoever notes a mark: two clicks are one mark."""
 
 _TYPES = {
     "markdown": ("md", "text/markdown"),
@@ -75,7 +82,9 @@ def offer_services(library: Library, candidates: Path | None) -> list[Service]:
             quote=citation.quote,
             right=read_field(sent, "right", bool),
         )
-        record_candidate(candidates, candidate)
+        with _NOTING:
+            if not _is_noted(candidates, candidate):
+                record_candidate(candidates, candidate)
         return True
 
     return [_refusing(service) for service in (article, exported, judged)]
@@ -92,6 +101,14 @@ def _refusing(service: Service) -> Service:
             raise HTTPException(400, str(error)) from error
 
     return refusing
+
+
+def _is_noted(file: Path, candidate: Candidate) -> bool:
+    """Return whether the last judgement of a passage is this one already."""
+    from qa.evaluation import read_candidates
+
+    noted = read_candidates(file) if file.exists() else []
+    return any(one.about == candidate.about and one.right == candidate.right for one in noted)
 
 
 def _cited(answer: Answer, number: int) -> Citation:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from qa.answers import Answer
 from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
-from ui.answering.scope import EVERYWHERE
+from ui.answering.scope import EVERYWHERE, Scope
 from ui.page import (
     PanelContext,
     show_conversation,
@@ -19,7 +20,8 @@ from ui.page import (
     show_welcome,
 )
 from ui.reports.chart import draw_chart
-from ui.web.history import keep_turns, tell_scope, write_link
+from ui.web.filters import tell_undated
+from ui.web.history import keep_turns, tell_scope, write_link, write_turns
 from ui.web.visit import Visit
 from ui.words.catalogue import FIRST, list_languages, read_words
 
@@ -35,60 +37,75 @@ def answer_turns(library: Library, turns: Sequence[Turn]) -> list[Answer]:
 def render(library: Library, turns: Sequence[Turn], visit: Visit, *, judged: bool) -> tuple[str, str]:
     """Return the HTML of the conversation and of the panel, which shows the answer at `visit`."""
     if not turns:
-        return show_welcome(find_examples(library, visit.language), visit.language), _corpus_html(
-            library, visit.language
-        )
+        return show_welcome(visit.language), _corpus_html(library, visit.language)
     selected = visit.turn if 0 <= visit.turn < len(turns) else len(turns) - 1
-    answers = answer_turns(library, turns)
+    names = {one.source: one.name for one in library.sources}
+    answers = [_named(answer, names) for answer in answer_turns(library, turns)]
     answer, scope = answers[selected], turns[selected].scope
     beside = PanelContext(
-        titles={one.source: one.title for one in library.sources},
+        titles=names,
         asked=keep_turns(turns[: selected + 1]),
+        whole=write_turns(turns),
         link=write_link(answer.understood_as, scope),
-        chart=draw_chart(answer) if answer.found else "",
+        chart=draw_chart(answer, selected) if answer.found else "",
         scope=tell_scope(scope, visit.language),
+        undated=tell_undated(scope, library.sources, visit.language),
         judged=judged,
     )
     panel = show_panel(answer, selected, visit.language, beside)
     return show_conversation(answers, selected, visit.language), panel
 
 
-def offer_next(library: Library, turns: Sequence[Turn], visit: Visit) -> str:
-    """Return the HTML of what can be asked after the last answer: follow-ups that have one, or what has one instead."""
+def offer_next(library: Library, turns: Sequence[Turn], visit: Visit, scope: Scope = EVERYWHERE) -> str:
+    """Return the HTML of what can be asked next: follow-ups, or else examples.
+
+    Each is asked here as it will be when it is clicked, in the same scope, a follow-up after the same questions: each
+    has an answer.
+    """
     if not turns:
-        return ""
+        return show_ideas(find_examples(library, visit.language, scope), visit.language, first=True)
     last = library.answer(turns)
     if not last.found:
+        examples = find_examples(library, visit.language, scope)
         scoped = turns[-1].scope != EVERYWHERE
-        return show_nothing_found(last, find_examples(library, visit.language), visit.language, scoped=scoped)
+        everywhere = scoped and library.answer([*turns, Turn(last.question)]).found
+        return show_nothing_found(last, examples, visit.language, scoped=scoped, everywhere=everywhere)
     tried = read_words(last.language)["follow_ups"].splitlines()
-    answered = (question for question in tried if _leads_on(library, turns, last, question))
+    answered = (question for question in tried if _leads_on(library, [*turns, Turn(question, scope)], last))
     return show_ideas([(question, last.language) for question in islice(answered, _NEXT)], visit.language)
 
 
-def find_examples(library: Library, first: str = FIRST) -> list[tuple[str, str]]:
-    """Return questions that the corpus answers, with their languages: two in each, those in `first` first."""
+def find_examples(library: Library, first: str = FIRST, scope: Scope = EVERYWHERE) -> list[tuple[str, str]]:
+    """Return questions that have an answer, with their languages: two in each, those in `first` first."""
     order = sorted(list_languages(), key=lambda language: language != first)
     tried = {language: read_words(language)["examples"].splitlines() for language in order}
     return [
         (question, language)
         for language in order
-        for question in islice((q for q in tried[language] if library.answer([Turn(q)]).found), 2)
+        for question in islice((q for q in tried[language] if library.answer([Turn(q, scope)]).found), 2)
     ]
 
 
+def _named(answer: Answer, names: Mapping[str, str]) -> Answer:
+    """Return the answer with its sources called as a reader calls them; citations keep the titles of the articles."""
+    return replace(
+        answer, sources=tuple(replace(one, title=names.get(one.source, "") or one.title) for one in answer.sources)
+    )
+
+
 def _corpus_html(library: Library, language: str) -> str:
-    titles = [(one.source, one.title.strip() or one.source) for one in library.sources[:_TITLES]]
+    titles = [(one.source, one.name or one.source) for one in library.sources[:_TITLES]]
     return show_empty_panel(titles, len(library.sources), language)
 
 
-def _leads_on(library: Library, turns: Sequence[Turn], last: Answer, question: str) -> bool:
-    """Return whether a follow-up is answered, and for the greater part by what was not shown already."""
-    answer = library.answer([*turns, Turn(question, turns[-1].scope)])
+def _leads_on(library: Library, turns: Sequence[Turn], last: Answer) -> bool:
+    """Return whether a follow-up, the last of these, is answered, and mostly by what was not shown already."""
+    before, question = turns[:-1], turns[-1].question
+    answer = library.answer(turns)
     if not answer.found or answer.understood_as in (last.understood_as, question):
         return False
     told, known = _told(answer), _told(last)
-    return question not in {turn.question for turn in trace_back(turns)} and 2 * len(told - known) > len(told)
+    return question not in {turn.question for turn in trace_back(before)} and 2 * len(told - known) > len(told)
 
 
 def _told(answer: Answer) -> set[str]:

@@ -52,10 +52,9 @@ def read_visit(text: object) -> Visit:
         fields = json.loads(text) if isinstance(text, str) else {}
     except (ValueError, RecursionError):
         fields = {}
-    number = isinstance(fields, dict) and isinstance(fields.get("turn"), int)
     return Visit(
         language=choose_language(read_field(fields, "language", str)),
-        turn=read_field(fields, "turn", int) if number else -1,
+        turn=read_number(fields, "turn"),
         search=read_field(fields, "search", str),
         chosen=read_field(fields, "chosen", bool),
     )
@@ -65,3 +64,8 @@ def read_field(sent: Any, name: str, kind: type[Sent]) -> Sent:
     """Return a field of what a browser sent; the empty value of its kind where there is none of that kind."""
     value = sent.get(name) if isinstance(sent, dict) else None
     return value if isinstance(value, kind) else kind()
+
+
+def read_number(sent: Any, name: str) -> int:
+    """Return the number of a turn in what a browser sent; -1, the last one, where there is none."""
+    return read_field(sent, name, int) if isinstance(sent, dict) and isinstance(sent.get(name), int) else -1

@@ -109,7 +109,15 @@ def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
     cut = [words["cut_source"]] if source.partial else []
     if claim is None:
         return [words["affirms" if source.polarity == "affirms" else "denies"], *cut] if source.polarity else cut
-    notes = [disarm(claim.role)] if claim.role else []
+    return [*([disarm(claim.role)] if claim.role else []), *tell_hedges(source, answer), *cut]
+
+
+def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:
+    """Return what is to be known beside a source's claim but for what it counts: how sure it is, who says so."""
+    claim, words = source.claim, read_words(answer.language)
+    if claim is None:
+        return []
+    notes = []
     if any(group.partial and source.source in group.sources for group in answer.groups):
         notes.append(words["combined"])
     for hedge in filter(None, claim.qualifier.split(", ")):
@@ -118,7 +126,7 @@ def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
             notes.append(note)
     if claim.attribution:
         notes.append(words["according"].format(speaker=disarm(claim.attribution.text)))
-    return notes + cut
+    return notes
 
 
 def describe_document(document: Document) -> dict[str, object]:

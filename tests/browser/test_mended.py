@@ -1,0 +1,194 @@
+"""In a real browser: what once was broken on the page, one test for each fault."""
+
+import json
+import re
+import shutil
+
+import pytest
+from driving import PHONE, Visit, chromium
+from served import served
+
+DEATHS = "how many soldiers died?"
+MORTS = "combien de soldats sont morts ?"
+NARROW = {"width": 320, "height": 640}
+FLOOD = b"Floods in the valley\n\nTwelve houses were destroyed by the flood in Brookdale on Monday, the mayor said.\n"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def marks(tmp_path_factory):
+    return tmp_path_factory.mktemp("marks") / "candidates.jsonl"
+
+
+@pytest.fixture(scope="module")
+def server(seeds_index, marks, tmp_path_factory):
+    index = tmp_path_factory.mktemp("mended") / "index"
+    shutil.copytree(seeds_index, index)
+    with served(index, "--candidates", marks, "--allow-uploads", "--max-upload", "100KB") as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser, server):
+    """A function that opens the page for somebody."""
+    visits = []
+
+    def begin(query="", **options):
+        visits.append(Visit(browser, server, **options))
+        return visits[-1].open(query)
+
+    yield begin
+    for one in visits:
+        one.close()
+
+
+def upload(one, button, name, content):
+    with one.page.expect_file_chooser() as chooser:
+        one.page.get_by_role("button", name=button).click()
+    chooser.value.set_files({"name": name, "mimeType": "text/plain", "buffer": content})
+
+
+def test_what_is_offered_under_a_filter_answers_under_it(visit):
+    one = visit("?q=how+many+penguins+live+in+Lisbon%3F&sources=003_7ad734bb0bea6991.txt")
+    one.page.get_by_text("Only some of the sources were asked").wait_for()
+    offered = one.page.locator("#rc-ideas [data-ask]:not([data-everywhere])")
+    if offered.count():  # all of them: test_what_is_offered_answers_under_the_filters_in_force
+        offered.first.click()
+        turn = one.page.locator(".rc-turn").nth(1)
+        turn.wait_for()
+        assert turn.locator(".rc-short li").count() > 0
+
+
+def test_what_was_offered_after_the_last_answer_goes_with_it(visit):
+    one = visit()
+    one.ask(DEATHS)
+    one.page.locator("#rc-ideas [data-ask]").first.wait_for()
+    one.page.route(re.compile("/queue/join"), lambda route: (one.page.wait_for_timeout(700), route.continue_()))
+    one.page.evaluate(
+        "new MutationObserver(() => { if (document.querySelectorAll('.rc-turn').length === 2) "
+        "window.left ??= document.querySelectorAll('#rc-ideas [data-ask]').length })"
+        ".observe(document.body, {subtree: true, childList: true})"
+    )
+    one.ask("and how many were wounded?")
+    assert one.page.evaluate("window.left") == 0
+
+
+@pytest.mark.parametrize("size", [PHONE, NARROW])
+def test_the_menu_of_exports_stays_on_the_screen(visit, size):
+    one = visit(size=size)
+    one.ask(DEATHS)
+    one.page.locator(".rc-menu summary").click()
+    box = one.page.locator(".rc-menu > div").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_where_the_server_is_away_that_is_said_and_nothing_is_undefined(visit):
+    one = visit(locale="fr-FR")
+    one.ask(MORTS)
+    one.page.route(re.compile("/component_server"), lambda route: route.abort())
+    one.page.locator(".rc-actions [data-article]").first.click()
+    one.page.get_by_text("Cela n’a pas marché. Réessayez.", exact=True).wait_for()
+    assert "undefined" not in one.page.locator("body").inner_text()
+    assert one.page.locator("dialog[open]").count() == 0
+    one.page.locator("[data-judge]").first.click()
+    one.page.wait_for_timeout(300)
+    assert one.page.locator("[data-judge][aria-pressed=true]").count() == 0
+    one.complaints.clear()  # the browser complains of requests that fail
+
+
+def test_a_silent_article_opens_at_its_top(visit):
+    one = visit(size={"width": 1280, "height": 420})
+    one.ask(DEATHS)
+    one.page.locator(".rc-actions [data-article]").last.click()
+    one.page.locator("dialog[open] #quoted").wait_for()
+    one.page.evaluate("document.querySelector('dialog').scrollTop = 9999")
+    assert one.page.evaluate("document.querySelector('dialog').scrollTop") > 0
+    one.page.keyboard.press("Escape")
+    one.page.locator(".rc-fold summary").last.click()
+    one.page.locator(".rc-fold [data-article]").last.click()
+    one.page.locator("dialog[open] h2").wait_for()
+    assert one.page.evaluate("document.querySelector('dialog').scrollTop") == 0
+
+
+def test_a_french_page_says_in_french_what_is_wrong(visit):
+    one = visit(locale="fr-FR")
+    one.field.fill("combien ? " * 150)
+    one.field.press("Enter")
+    one.page.locator("#rc-notice", has_text="1 000 caractères au plus").wait_for()
+    one.tab("Corpus")
+    status = one.page.locator("#rc-status")
+    upload(one, "Ajouter des fichiers", "cassé.pdf", b"%PDF-1.7 broken")
+    status.get_by_text("Rien n’a pu être lu. cassé.pdf : tronqué ou abîmé").wait_for()
+    upload(one, "Ajouter des fichiers", "vide.txt", b"  ")
+    status.get_by_text("vide.txt : vide").wait_for()
+    upload(one, "Ajouter des fichiers", "grand.txt", b"x" * 200_000)
+    one.page.get_by_text("Ce fichier est trop grand").wait_for()
+    assert not re.search("exceed|maximum|Error", one.page.locator("body").inner_text())
+    one.complaints.clear()
+
+
+def test_no_line_ends_within_a_number(visit):
+    one = visit(locale="fr-FR")
+    one.ask(MORTS)
+    split = """(...selectors) => {
+      const cut = [];
+      for (const root of document.querySelectorAll(selectors.join(","))) {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        for (let node; (node = walker.nextNode()); )
+          for (const found of node.data.matchAll(/\\d{1,3}(?: \\d{3})+/g)) {
+            const range = document.createRange();
+            range.setStart(node, found.index);
+            range.setEnd(node, found.index + found[0].length);
+            const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+            if (lines.size > 1) cut.push(found[0]);
+          }
+      }
+      return cut;
+    }"""
+    one.page.locator("[data-article]").first.click()
+    one.page.locator("dialog[open] h2").wait_for()
+    for width in range(700, 1300, 40):
+        one.page.set_viewport_size({"width": width, "height": 800})
+        assert one.page.evaluate(f"({split})('.rc')") == []
+
+
+def test_the_same_file_is_not_added_twice(visit):
+    one = visit()
+    one.tab("Corpus")
+    one.page.locator("#rc-shelf table").wait_for()
+    status = one.page.locator("#rc-status")
+    upload(one, "Add files", "flood.txt", FLOOD)
+    status.get_by_text("Added: flood.txt").wait_for()
+    upload(one, "Add files", "flood.txt", FLOOD)
+    status.get_by_text("flood.txt").and_(status.get_by_text("Added", exact=False)).wait_for(state="detached")
+    status.get_by_text("Unchanged: flood.txt").wait_for()
+    upload(one, "Add files", "again.txt", FLOOD)
+    status.get_by_text("again.txt is the same as flood.txt").wait_for()
+    upload(one, "Add files", "flood.txt", FLOOD + b"\nThe river fell on Tuesday.\n")
+    status.get_by_text("Replaced: flood.txt").wait_for()
+    assert one.page.locator("#rc-shelf [data-article='again.txt']").count() == 0
+    one.page.once("dialog", lambda dialog: dialog.accept())
+    one.page.locator('[data-remove="flood.txt"]').click()
+    status.get_by_text("Removed: flood.txt").wait_for()
+
+
+def test_a_mark_is_still_there_after_a_reload_and_is_noted_once(visit, marks):
+    one = visit()
+    one.ask("how many soldiers were wounded?")
+    pressed = one.page.locator("[data-judge][aria-pressed=true]")
+    one.page.get_by_role("button", name="This passage answers").first.click()
+    pressed.wait_for()
+    one.page.reload()
+    pressed.wait_for()
+    assert pressed.get_attribute("aria-label") == "This passage answers"
+    pressed.click()
+    one.page.wait_for_timeout(500)
+    noted = [json.loads(line) for line in marks.read_text(encoding="utf-8").splitlines()]
+    assert [row["right"] for row in noted if row["question"] == "how many soldiers were wounded?"] == [True]

@@ -1,0 +1,57 @@
+"""Why could a file not be read, in the words of its reader?
+
+The index gives its reasons in English. An interface in English shows them as they are; any other says the nearest that
+it has words for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ui.words.catalogue import OTHERWISE, read_words
+
+_REASONS = (
+    (re.compile("truncated|damaged"), "reason_damaged"),
+    (re.compile("encrypted|password"), "reason_encrypted"),
+    (re.compile("over-large"), "reason_large"),
+    (re.compile("empty"), "reason_empty"),
+    (re.compile("not a kind of file|kind that is not known"), "reason_kind"),
+    (re.compile("whatever its name says|not JSON|not XML|not a table|not a box"), "reason_other"),
+    (re.compile("encoding"), "reason_encoding"),
+    (re.compile("cannot be (?:opened|listed|looked at)|no such file"), "reason_away"),
+    (re.compile("holds no|without"), "reason_none"),
+)
+"""What the beginning of a reason holds, and the name of its words in the catalogue."""
+_BEGINNING = 60
+_NOTHING = re.compile(r"nothing could be read[^(]*\((?P<told>.*)\)", re.DOTALL)
+_FILE = re.compile(r"(?:^|; )(?P<file>[^:;]+): (?P<reason>.*?)(?=; [^:;]+: |$)", re.DOTALL)
+
+
+def tell_reason(reason: str, language: str) -> str:
+    """Return why a file was not read.
+
+    >>> tell_reason("encrypted: it needs a password", "fr")
+    'protégé par un mot de passe'
+    """
+    words = read_words(language)
+    if words.language == OTHERWISE:
+        return reason
+    found = (name for pattern, name in _REASONS if pattern.search(reason[:_BEGINNING]))
+    return words[next(found, "reason_unknown")]
+
+
+def tell_failure(message: str, language: str) -> str:
+    """Return what the index says of a change that read nothing; any other message as it is.
+
+    >>> tell_failure("nothing could be read (a.pdf: empty: no bytes)", "fr")
+    'Rien n’a pu être lu. a.pdf : vide'
+    """
+    words = read_words(language)
+    nothing = _NOTHING.match(message)
+    if words.language == OTHERWISE or not nothing:
+        return message
+    files = [
+        words["skipped"].format(source=one["file"], reason=tell_reason(one["reason"], language))
+        for one in _FILE.finditer(nothing["told"])
+    ]
+    return f"{words['nothing_read']} {'; '.join(files)}"
