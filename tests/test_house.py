@@ -39,7 +39,7 @@ FLOORS = [
     ["qa.answers"],
     ["qa.weighing"],
     ["qa.composition"],
-    ["qa.assistant"],
+    ["qa.assistant", "qa.matters"],
     ["qa.evaluation", "qa.fitting"],
     ["ui"],
 ]  # fmt: skip
@@ -164,8 +164,8 @@ def test_what_the_packages_export():
     assert errors | {"Corpus", "Document", "Paragraph", "Hit", "Fact", "Span"} <= set(index.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         index.nothing  # noqa: B018
-    nouns = {"Answer", "Citation", "Group", "Passage", "Question", "SourceAnswer", "StaleGold"}
-    assert nouns | {"Assistant", "evaluate", "read_gold", "read_question"} == set(qa.__all__)
+    nouns = {"Answer", "Citation", "Group", "Matter", "Passage", "Question", "SourceAnswer", "StaleGold", "Statement"}
+    assert nouns | {"Assistant", "compare", "evaluate", "read_gold", "read_question"} == set(qa.__all__)
 
 
 def test_importing_the_packages_loads_nothing_heavy():
