@@ -195,6 +195,7 @@ MANY = {
     "index.corpus.Corpus.search": "promised: outside programs call it with these names",
     "qa.evaluation.comparison.compare": "a corpus, its gold, the systems, and three everyday options",
     "ui.web.endpoints.Endpoints.ask": "the fields of a request that programs send",
+    "ui.web.endpoints.Endpoints.compare": "the fields of a request that programs send",
     "ui.web.endpoints.Endpoints.search": "the fields of a request that programs send",
     "ui.web.asking._connect_queued": "four of them are what gradio connects; the first two are given once",
     "ui.web.look.make_theme": "a table of gradio's colours",

@@ -21,7 +21,7 @@ from qa.matters.subject import Wanted
 def compare(corpus: Corpus, *, about: str = "", sources: Collection[str] | None = None) -> tuple[Matter, ...]:
     """Return the matters of which several sources give a figure, those first that most deserve a look.
 
-    `sources` restricts the comparison to these; `about`, to matters whose figures or sentences say all its words, in
+    `sources` restricts the comparison to these; `about`, to matters whose figures or articles say all its words, in
     either language. Every figure stands in the sentence that is cited for it. There is none where nothing is surely
     about the same thing.
     """

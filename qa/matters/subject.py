@@ -1,13 +1,14 @@
-"""Which matters are about these words? Those whose figures or sentences say each of them, in either language."""
+"""Which matters are about these words? Those whose figures or articles say each of them, in either language."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from index.corpus import Corpus
+from index.facts.relations import OUTCOMES
 from index.language import terms
 from qa.matters.figures import Figure
-from qa.matters.senses import Sense, is_generic, said, sense_of
+from qa.matters.senses import Sense, content_words, is_generic, said, sense_of
 
 
 class Wanted:
@@ -20,10 +21,15 @@ class Wanted:
         self._words = [word for word in found if word.own and not is_generic(word)] or found
 
     def told_by(self, figures: Sequence[Figure]) -> bool:
-        """Return whether these figures say all the words: in a sentence, a title, or as a name of the article."""
-        return all(any(self._told(word, figure) for figure in figures) for word in self._words)
+        """Return whether these figures say all the words: what they count, who says so, or what their articles name."""
+        return all(any(_told(word, figure) for figure in figures) for word in self._words)
 
-    def _told(self, word: Sense, figure: Figure) -> bool:
-        nations = figure.counted.nations | figure.article.countries
-        named = word.fold in figure.article.names or bool(word.country and word.country in nations)
-        return named or said(word, (*figure.words, *figure.counted.words))
+
+def _told(word: Sense, figure: Figure) -> bool:
+    """Return whether a figure or its article says a word; what befell people, the figure alone."""
+    role, language = figure.fact.role, figure.article.language
+    if word.fold in figure.article.names or word.country in figure.counted.nations | figure.article.countries:
+        return True
+    if said(word, content_words((*role.head, *role.predicate, *figure.speaker.split()), language)):
+        return True
+    return not word.relations & OUTCOMES and said(word, content_words(figure.article.lead, language))

@@ -26,7 +26,7 @@ TITLE = "Recoupe"
 
 
 def build_page(library: Library, *, uploads: bool = False, candidates: Path | None = None) -> gr.Blocks:
-    """Return the page over a library, with its endpoints `/ask`, `/search` and `/sources`.
+    """Return the page over a library, with its endpoints `/ask`, `/search`, `/compare` and `/sources`.
 
     `uploads` shows what changes the corpus; marks on passages go to the file `candidates`, and are not offered without.
     """
