@@ -28,6 +28,12 @@ LATER_DIFFERING = 10
 DIFFERING = 0.25
 """How much two articles must tell of the same event for figures that differ to be about it."""
 
+ONE_EVENT = 0.4
+"""How much two articles must tell of the same event for a value alone to be the same figure."""
+
+FEW = 20
+"""Up to so many, two figures of one event may be the same by chance."""
+
 MOST = 20.0
 """How many times a figure may be another for both to be about the same thing."""
 
@@ -104,7 +110,7 @@ class Pairs:
         event = self.likeness.of(a.article.number, b.article.number)
         equal, together = a.value == b.value, overlap(a, b)
         shared = _shared(a.words, b.words)
-        if event <= 0 or (role == "near" and not a.counted.fates and not (equal and shared)):
+        if event <= 0 or (role == "near" and not a.counted.fates and not _only_value(a, b, event, shared)):
             return 0.0
         if not together and not self._may_differ(a, b, event):
             return 0.0
@@ -118,6 +124,13 @@ class Pairs:
         if not low or high == inf or high / low > MOST:
             return False
         return a.counted.adds_up or _gap(a, b) <= LATER_DIFFERING
+
+
+def _only_value(a: Figure, b: Figure, event: float, shared: int) -> bool:
+    """Return whether two figures of roles that are only near must be one: their value is the same, and no small one."""
+    if a.value != b.value or a.fact.denied != b.fact.denied:
+        return False
+    return abs(a.bounds[1]) >= FEW and (shared > 0 or event >= ONE_EVENT)
 
 
 def overlap(a: Figure, b: Figure) -> bool:

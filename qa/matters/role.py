@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.facts import Fact
-from index.facts.relations import CHANGES, OUTCOMES
+from index.facts.relations import CHANGES, HUMAN, OUTCOMES, classes
 from index.facts.tables import table
+from index.facts.units import KINDS
 from index.language import fold
 from qa.match.happened import combined
 from qa.match.words import NEGATING
@@ -19,6 +20,9 @@ STAYING = ("stationn", "cantonn", "bas", "mass", "garrison", "encamp")
 
 PRICED = frozenset({"cost"})
 """Relations that a figure with a currency has of itself."""
+
+MEASURED = frozenset[str]().union(*(KINDS[kind] for kind in ("area", "weight", "volume", "energy")))
+"""Units of which an article seldom tells the same figure twice: "3 400 hectares" burned, or run through by a fire."""
 
 TOLLS = OUTCOMES | {"infection", "destroy", "damage", "send"}
 """What only adds up while it is counted: a higher figure on a later day is the same toll, counted on."""
@@ -74,7 +78,7 @@ def read_counted(fact: Fact, language: str) -> Counted | None:
     role = fact.role
     if role.part or role.former or any(word.lower() in NEGATING for word in (*role.head, *role.predicate)):
         return None
-    heads, acts = content_words(_before_toll(role.head, language), language), content_words(role.predicate, language)
+    heads, acts = content_words(_without_toll(role.head, language), language), content_words(role.predicate, language)
     words = (*heads, *acts)
     fates = _fates(words, combined(fact))
     printed = [word for word in (*role.head, *role.predicate) if word[:1].isupper()]
@@ -93,10 +97,11 @@ def read_counted(fact: Fact, language: str) -> Counted | None:
     return counted if _says_enough(counted) else None
 
 
-def _before_toll(head: Sequence[str], language: str) -> Sequence[str]:
+def _without_toll(head: Sequence[str], language: str) -> Sequence[str]:
     """Return what is counted without what took its toll: "21 morts", "le bilan des inondations"."""
-    tolls = [place for place, word in enumerate(head) if place and fold(word) in table(language).asked]
-    return head[: tolls[0]] if tolls else head
+    if not any(fold(word) in table(language).asked for word in head):
+        return head
+    return [word for word in head if classes(fold(word), language) & HUMAN]
 
 
 def _fates(words: Sequence[Sense], both: bool) -> frozenset[str]:
@@ -115,13 +120,13 @@ def same_role(one: Counted, other: Counted) -> str:
         return ""
     if one.nations and other.nations and not one.nations & other.nations:
         return ""
-    if one.changes != other.changes or _rivals(one, other):
+    if one.changes != other.changes:
         return ""
     if one.fates:
-        return _same_people(one, other)
-    if not _happened_alike(one, other):
-        return ""
-    return "near" if _stays(one) != _stays(other) else "plain"
+        return "" if _rivals(one, other) else _same_people(one, other)
+    if not _counts_alike(one, other):
+        return "near" if one.unit in MEASURED else ""
+    return "plain" if _happened_alike(one, other) and _stays(one) == _stays(other) else "near"
 
 
 def _rivals(one: Counted, other: Counted) -> bool:
@@ -138,15 +143,24 @@ def _same_people(one: Counted, other: Counted) -> str:
     return "plain"
 
 
+def _counts_alike(one: Counted, other: Counted) -> bool:
+    """Return whether one noun says what another does, and neither has a rival: no "rougeole" for "choléra"."""
+    for a, b in ((one, other), (other, one)):
+        if a.heads and not any(said(word, b.words) for word in a.heads):
+            return False
+    apart = [[w for w in a.heads if not said(w, b.words)] for a, b in ((one, other), (other, one))]
+    return bool(one.words and other.words) and not (apart[0] and apart[1])
+
+
 def _happened_alike(one: Counted, other: Counted) -> bool:
-    """Return whether what happened is told of both, or of neither, and what is counted as well."""
+    """Return whether what happened is told alike, by one of them at least in a word of both."""
+    if _rivals(one, other):
+        return False
     for a, b in ((one, other), (other, one)):
         acts = [w for w in a.acts if not (a.unit and w.relations and w.relations <= PRICED)]
         if acts and not any(said(word, b.words) for word in acts):
             return False
-        if a.heads and not any(said(word, b.words) for word in a.heads):
-            return False
-    return bool(one.words and other.words)
+    return True
 
 
 def _stays(counted: Counted) -> bool:
