@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 from conftest import HOSTILE
+from parsed import Parsed
 from test_matters import ALL, corpus_of
 
 import qa
 from index.records import plain
 from ui.cli import cli
+from ui.page import show_matters
 from ui.reports.matters import COLUMNS, export_matters
 from ui.terminal.matters import write_matters
 
@@ -128,3 +130,41 @@ def test_the_endpoint_gives_what_the_command_prints(corpus, matters):
     for bad in ({"k": 0}, {"k": 2.5}, {"since": "hier"}, {"sources": ["nul.txt"]}, {"about": "x" * 1001}):
         with pytest.raises(gr.Error):
             programs.compare(**bad)
+
+
+def test_the_page_shows_a_card_for_each_matter_and_opens_the_article_at_the_quote(corpus, matters):
+    html = show_matters(matters, "fr")
+    assert html.count('<article class="rc-card"') == len(matters)
+    assert "9 recoupements" in html
+    for matter in matters:
+        for statement in matter.statements:
+            cited = statement.citation
+            place = f'data-article="{cited.source.replace(".", "&#46;")}" data-span="{cited.start}&#45;{cited.end}"'
+            assert place in html
+    first = Parsed(html.split('<article class="rc-card"')[1])
+    assert "les sources divergent · 2 origines indépendantes" in first.text
+    assert "10 juin 2023" in first.text
+    assert 'data-fill="manifestants"' in html
+
+
+def test_the_page_says_that_there_is_nothing_to_compare():
+    assert "there is nothing to compare" in Parsed(show_matters((), "en")).text
+
+
+def test_foreign_text_does_nothing_on_the_page(matters):
+    [first, *others] = matters[0].statements
+    hostile = replace(first, citation=replace(first.citation, title=HOSTILE, outlet=HOSTILE, source=HOSTILE))
+    html = show_matters([replace(matters[0], about=(HOSTILE,), unit=HOSTILE, statements=(hostile, *others))], "en")
+    assert "<script>" not in html
+    assert "\u202e" not in html
+    assert "javascript:" not in html
+
+
+def test_the_event_of_the_tab_renders_the_matters(corpus, matters):
+    from ui.answering.library import Library
+    from ui.web.matters import MattersEvents
+
+    events = MattersEvents(Library(corpus))
+    assert events.list_matters("", None) == show_matters(matters, "en")
+    assert events.list_matters(None, '{"language": "fr"}') == show_matters(matters, "fr")
+    assert events.list_matters("rougeole", None).count('<article class="rc-card"') == 1
