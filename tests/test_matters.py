@@ -281,6 +281,7 @@ def number(head, predicate="", **more):
         (number("morts et blessés"), number("people", "killed"), ""),
         (number("maisons", "détruites"), number("homes", "destroyed"), "plain"),
         (number("maisons", "détruites"), number("homes", "built"), ""),
+        (number("pompiers", "lutté"), number("firefighters", "needed"), "near"),
         (number("marins norvégiens", "tués"), number("Danish sailors", "killed"), ""),
         (number("soldats", "stationnés"), number("soldiers", "sent"), "near"),
         (number("ventes", "augmenté", unit="%"), number("sales", "fell", unit="%"), ""),
@@ -326,3 +327,11 @@ def test_the_articles_in_the_box_give_the_matters_that_a_reader_finds(tmp_path):
         ),
         ("compatible", frozenset({("000", "600 à 4 000"), ("000", "4 000"), ("004", "4 000")})),  # killed or wounded
     }
+
+
+def test_a_story_that_hundreds_print_is_one_origin_and_is_cited_for_some_of_them(tmp_path):
+    published, title, text = FLOOD["crue"]
+    copies = {f"{n:03}": (published, title, f"{text} Édition {n}.") for n in range(60)}
+    for matter in qa.compare(corpus_of(tmp_path, copies | {"floods": FLOOD["floods"]})):
+        assert matter.origins == 2
+        assert len(matter.statements) == 21

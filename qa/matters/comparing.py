@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -16,6 +17,12 @@ from qa.matters.matter import Matter, Statement
 from qa.matters.origins import number_origins
 from qa.matters.pairing import Pairs, cluster
 from qa.matters.subject import Wanted
+
+REPEATED = 20
+"""Articles of a matter that print one sentence word for word and are cited for it."""
+
+SHOWN = 300
+"""Statements of a matter, at most: a wire story may be printed by thousands."""
 
 
 def compare(corpus: Corpus, *, about: str = "", sources: Collection[str] | None = None) -> tuple[Matter, ...]:
@@ -52,7 +59,7 @@ def with_plans(pairs: Pairs, groups: Sequence[Sequence[int]]) -> list[list[int]]
 
 def _matter(figures: Sequence[Figure], pairs: Pairs, snapshot: Snapshot) -> Matter | None:
     """Return the matter of these figures; None where fewer than two sources say something to compare."""
-    told = sorted(_distinct(figures), key=_when)
+    told = _unrepeated(sorted(_distinct(figures), key=_when))[:SHOWN]
     origins = number_origins(told, pairs.likeness)
     kinds = {figure.planned for figure in told}
     statements = tuple(
@@ -85,6 +92,16 @@ def _distinct(figures: Sequence[Figure]) -> list[Figure]:
         if key not in kept or _fullness(figure) > _fullness(kept[key]):
             kept[key] = figure
     return list(kept.values())
+
+
+def _unrepeated(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, of those in one sentence word for word only the first `REPEATED`."""
+    seen = Counter[str]()
+    kept = []
+    for figure in figures:
+        seen[figure.text] += 1
+        kept += [figure] if seen[figure.text] <= REPEATED else []
+    return kept
 
 
 def _fullness(figure: Figure) -> tuple[bool, int, int, int]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from index.facts import LANGUAGES, Fact, Span, span_of
+from index.facts import LANGUAGES, Extent, Fact, Span, span_of
 from index.facts.calendar import read_calendar
 from index.facts.contents import Contents, Keys, Topic
 from index.language import fold
@@ -82,18 +82,34 @@ class Figure:
         """The least and the greatest value that it can mean."""
         return interval(self.span) or (math.nan, math.nan)
 
-    @property
+    @cached_property
     def span(self) -> Span:
-        """The figure as it is printed, with offsets into its sentence."""
-        offset = self.sentence[0]
-        text = " " * offset + self.text
-        return _moved(span_of(self.fact, text), offset)
+        """The figure as it is printed, with offsets into its sentence; who says so, where that stands there too."""
+        offset, said = self.sentence[0], self.fact.speaker
+        inside = said and said.start >= offset and said.end <= self.sentence[1]
+        moved = replace(
+            self.fact,
+            start=self.fact.start - offset,
+            end=self.fact.end - offset,
+            speaker=Extent(said.start - offset, said.end - offset) if said and inside else None,
+        )
+        return span_of(moved, self.text)
 
     @cached_property
     def words(self) -> tuple[Sense, ...]:
         """The content words of its sentence beside its role and names of countries."""
         found = content_words(_WORDS.findall(self.text), self.article.language)
         return tuple(w for w in found if not w.country and not w.fold[0].isdigit())
+
+    @cached_property
+    def keys(self) -> tuple[frozenset[str], ...]:
+        """By what each of those words is found."""
+        return tuple(word.keys for word in self.words)
+
+    @cached_property
+    def all_keys(self) -> frozenset[str]:
+        """By what any of them is found."""
+        return frozenset[str]().union(*self.keys)
 
     @cached_property
     def around(self) -> tuple[Sense, ...]:
@@ -112,13 +128,6 @@ class Figure:
 
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
-
-
-def _moved(span: Span, offset: int) -> Span:
-    """Return a span whose offsets count from `offset` on, and so those of who says so; outside it nobody does."""
-    said = span.attribution
-    kept = replace(said, start=said.start - offset, end=said.end - offset) if said and said.start >= offset else None
-    return replace(span, start=span.start - offset, end=span.end - offset, attribution=kept)
 
 
 def gather_figures(shelf: Shelf, sources: Collection[str] | None = None) -> list[Figure]:

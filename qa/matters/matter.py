@@ -38,7 +38,7 @@ class Matter:
     unit: str
     """As `Span.unit`."""
     statements: tuple[Statement, ...]
-    """Oldest publication first, those without a date behind them."""
+    """Oldest publication first, those without a date behind them; of a sentence that many articles print, the first."""
     groups: tuple[Group, ...] = ()
     """The figures compared, those that are compatible with each other together, oldest publication first."""
 

@@ -12,6 +12,9 @@ from qa.matters.senses import Sense, content_words, said
 REPEATED = 0.8
 """The share of the words of two sentences that both hold, from which on one repeats the other."""
 
+LOOKED_AT = 100
+"""Different sentences of a matter that each other is compared with."""
+
 FEWEST = 6
 """Words that a sentence must have for its repetition to tell anything."""
 
@@ -19,9 +22,14 @@ FEWEST = 6
 def number_origins(figures: Sequence[Figure], likeness: Likeness) -> list[int]:
     """Return for each figure the number of its origin, from 1, in the order in which they come."""
     origins = list(range(len(figures)))
-    for place, one in enumerate(figures):
-        for earlier in range(place):
-            if origins[earlier] != origins[place] and _one_origin(one, figures[earlier], likeness):
+    first: dict[tuple[str, ...], int] = {}
+    for place, figure in enumerate(figures):  # a story that thousands print word for word is one at once
+        tells = len(figure.words) >= FEWEST
+        origins[place] = first.setdefault((figure.text, figure.speaker, "" if tells else str(place)), place)
+    apart = list(first.values())
+    for at, place in enumerate(apart):
+        for earlier in apart[: min(at, LOOKED_AT)]:
+            if origins[earlier] != origins[place] and _one_origin(figures[place], figures[earlier], likeness):
                 taken, kept = origins[place], origins[earlier]
                 origins = [kept if origin == taken else origin for origin in origins]
     numbers = {origin: number for number, origin in enumerate(dict.fromkeys(origins), 1)}

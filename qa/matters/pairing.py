@@ -11,13 +11,21 @@ from qa.matters.event import apart
 from qa.matters.figures import Figure
 from qa.matters.likeness import Likeness
 from qa.matters.role import same_role, told_of
-from qa.matters.senses import Sense, same
 
 RAREST = 6
 """Names of an article, the rarest that another holds too, by which its figures are found."""
 
 WIDEST = 40
 """Figures of one block that are compared with each, those nearest in time: a block may hold thousands."""
+
+LINKED = 40
+"""Figures of a group that another must fit to join it: a story may be printed by thousands."""
+
+RECURRING = frozenset({"war", "shooting", "crash", "fire", "protest", "match"})
+"""Kinds of events that happen again in one place within days."""
+
+AGAIN = 3
+"""Days between two articles from which on such events may be two."""
 
 LATER = 45
 """Days between two articles from which on they tell of different events."""
@@ -30,6 +38,9 @@ DIFFERING = 0.25
 
 ONE_EVENT = 0.4
 """How much two articles must tell of the same event for a value alone to be the same figure."""
+
+SURELY_ONE = 0.5
+"""The same, for events that happen again and again to be one."""
 
 FEW = 20
 """Up to so many, two figures of one event may be the same by chance."""
@@ -69,7 +80,7 @@ class Pairs:
                 if counts[key] > 1:
                     blocks.setdefault(key, []).append(number)
         for block in blocks.values():
-            yield sorted(block, key=lambda number: (_day(self.figures[number]), number))
+            yield sorted(block, key=lambda number: (_day(self.figures[number]), self.place(number)))
 
     def _keys(self, figure: Figure) -> list[int]:
         shared = [name for name in figure.article.names if self.likeness.held(name) > 1]
@@ -109,7 +120,7 @@ class Pairs:
             return 0.0
         event = self.likeness.of(a.article.number, b.article.number)
         equal, together = a.value == b.value, overlap(a, b)
-        shared = _shared(a.words, b.words)
+        shared = _shared(a, b)
         if event <= 0 or (role == "near" and not a.counted.fates and not _only_value(a, b, event, shared)):
             return 0.0
         if not together and not self._may_differ(a, b, event):
@@ -123,7 +134,10 @@ class Pairs:
         low, high = sorted((abs(a.bounds[0]) or abs(a.bounds[1]), abs(b.bounds[0]) or abs(b.bounds[1])))
         if not low or high == inf or high / low > MOST:
             return False
-        return a.counted.adds_up or _gap(a, b) <= LATER_DIFFERING
+        gap = _gap(a, b)
+        if gap > AGAIN and event < SURELY_ONE and a.article.kinds & b.article.kinds & RECURRING:
+            return False
+        return a.counted.adds_up or gap <= LATER_DIFFERING
 
 
 def _only_value(a: Figure, b: Figure, event: float, shared: int) -> bool:
@@ -177,9 +191,9 @@ def _attributed(a: Figure, b: Figure) -> bool:
     return bool(a.speaker and b.speaker and a.speaker != b.speaker) and (a.start, a.text) == (b.start, b.text)
 
 
-def _shared(one: Sequence[Sense], other: Sequence[Sense]) -> int:
+def _shared(one: Figure, other: Figure) -> int:
     """Return how many words of one sentence another says too."""
-    return sum(any(same(word, said) for said in other) for word in one)
+    return sum(not keys.isdisjoint(other.all_keys) for keys in one.keys)
 
 
 def cluster(pairs: Pairs) -> list[list[int]]:
@@ -189,7 +203,7 @@ def cluster(pairs: Pairs) -> list[list[int]]:
     members: dict[int, list[int]] = {}
     for one, other in order:
         left, right = members.get(one) or [one], members.get(other) or [other]
-        if left is not right and all(pairs.fits(a, b) for a in left for b in right):
+        if left is not right and all(pairs.fits(a, b) for a in left[:LINKED] for b in right[:LINKED]):
             joined = [*left, *right]
             for number in joined:
                 members[number] = joined

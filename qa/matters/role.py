@@ -126,7 +126,10 @@ def same_role(one: Counted, other: Counted) -> str:
         return "" if _rivals(one, other) else _same_people(one, other)
     if not _counts_alike(one, other):
         return "near" if one.unit in MEASURED else ""
-    return "plain" if _happened_alike(one, other) and _stays(one) == _stays(other) else "near"
+    if _happened_alike(one, other):
+        return "plain" if _stays(one) == _stays(other) else "near"
+    known = [frozenset[str]().union(*(word.relations for word in side.acts)) for side in (one, other)]
+    return "" if known[0] and known[1] and not known[0] & known[1] else "near"
 
 
 def _rivals(one: Counted, other: Counted) -> bool:
