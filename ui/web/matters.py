@@ -13,7 +13,7 @@ from ui.answering.library import Library
 from ui.answering.scope import EVERYWHERE
 from ui.page import show_matters, show_notice
 from ui.web.translations import translate
-from ui.web.visit import read_visit
+from ui.web.visit import HERE, read_visit
 
 COMPARED_AT_ONCE = 1
 """Comparisons that are worked out at the same time; each goes through the whole corpus, and the next finds it done."""
@@ -64,6 +64,7 @@ def connect_matters(tab: MattersTab, opened: gr.Tab, where: gr.Textbox, events: 
             events.list_matters,
             [tab.about, where],
             tab.matters,
+            js=HERE,  # the tab may be opened before the page has told where it is
             api_visibility="private",
             show_progress="minimal",
             concurrency_limit=COMPARED_AT_ONCE,
