@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.facts.contents import Contents, Topic
-from index.records import Document, Hit
+from index.records import Document, Hit, Paragraph
 from index.search import Query, Searcher
 
 if TYPE_CHECKING:
     from index.place import OpenGeneration
+
+
+_AT_ONCE = 512
+"""Paragraphs that are read at a time by who goes through all of them."""
 
 
 class Snapshot:
@@ -44,3 +51,14 @@ class Snapshot:
     def topic(self, source: str) -> Topic:
         """Return what a source's document is about. Raises KeyError for a source that there is not."""
         return self._backend.topic(source)
+
+    def read(
+        self, sources: Collection[str] | None = None
+    ) -> Iterator[tuple[Document, list[Paragraph], list[Contents]]]:
+        """Yield each document with its paragraphs, and with what was read of them; `sources` restricts that."""
+        ids = np.flatnonzero(self._backend.alive).tolist()
+        blocks = (self._backend.paragraphs(ids[at : at + _AT_ONCE]) for at in range(0, len(ids), _AT_ONCE))
+        asked = (p for block in blocks for p in block if sources is None or p.source in sources)
+        for source, found in groupby(asked, key=lambda paragraph: paragraph.source):
+            own = list(found)
+            yield self.document(source), own, self.contents([paragraph.id for paragraph in own])

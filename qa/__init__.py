@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from qa.answers import Answer, Citation, Passage, SourceAnswer
     from qa.assistant import Assistant
     from qa.evaluation import StaleGold, evaluate, read_gold
+    from qa.matters import Matter, Statement, compare
     from qa.question import Question, read_question
 
 __all__ = [
-    "Answer", "Assistant", "Citation", "Group", "Passage", "Question", "SourceAnswer", "StaleGold", "evaluate",
-    "read_gold", "read_question",
+    "Answer", "Assistant", "Citation", "Group", "Matter", "Passage", "Question", "SourceAnswer", "StaleGold",
+    "Statement", "compare", "evaluate", "read_gold", "read_question",
 ]  # fmt: skip
 
 _ROOMS = {
@@ -23,10 +24,13 @@ _ROOMS = {
     "Assistant": "assistant",
     "Citation": "answers",
     "Group": "agreement",
+    "Matter": "matters",
     "Passage": "answers",
     "Question": "question",
     "SourceAnswer": "answers",
     "StaleGold": "evaluation",
+    "Statement": "matters",
+    "compare": "matters",
     "evaluate": "evaluation",
     "read_gold": "evaluation",
     "read_question": "question",

@@ -153,10 +153,11 @@ def test_endpoints_are_typed_and_the_only_ones(client):
     assert {name: [p["parameter_name"] for p in d["parameters"]] for name, d in described.items()} == {
         "/ask": ["question", "history", *scope],
         "/search": ["question", "k", "retriever", *scope],
+        "/compare": ["about", "k", *scope],
         "/sources": [],
     }
     assert described["/search"]["parameters"][2]["type"] == {"enum": ["hybrid", "bm25", "dense"]}
-    assert [described[name]["returns"][0]["type"].get("type") for name in described] == ["object", "array", "array"]
+    assert [described[name]["returns"][0]["type"].get("type") for name in described] == ["object", *["array"] * 3]
 
 
 def test_conversations_are_apart(server):
@@ -197,8 +198,8 @@ def test_curl_reads_why_a_question_is_refused(by_curl):
         ("call/v2/ask", {"q": "x"}, 422, "ask takes question, history, sources, since, until, language, not 'q'"),
         ("call/v2/ask", {}, 422, "ask needs 'question'; ask takes question, history, sources, since, until, language"),
         ("call/v2/ask", ["x"], 422, "the body is a JSON object"),
-        ("call/v2/nul", {}, 404, "there is no endpoint 'nul'; there are ask, search, sources"),
-        ("call/nul", {"data": []}, 404, "there is no endpoint 'nul'; there are ask, search, sources"),
+        ("call/v2/nul", {}, 404, "there is no endpoint 'nul'; there are ask, compare, search, sources"),
+        ("call/nul", {"data": []}, 404, "there is no endpoint 'nul'; there are ask, compare, search, sources"),
         ("call/sources", {"data": [1]}, 422, 'sources takes nothing; give them in this order, as {"data": [...]}'),
         ("call/sources", {}, 422, 'sources takes nothing; give them in this order, as {"data": [...]}'),
     ],

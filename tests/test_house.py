@@ -41,7 +41,7 @@ FLOORS = [
     ["qa.answers"],
     ["qa.weighing"],
     ["qa.composition"],
-    ["qa.assistant"],
+    ["qa.assistant", "qa.matters"],
     ["qa.evaluation", "qa.training", "qa.fitting"],
     ["ui"],
 ]  # fmt: skip
@@ -166,8 +166,8 @@ def test_what_the_packages_export():
     assert errors | {"Corpus", "Document", "Paragraph", "Hit", "Fact", "Span"} <= set(index.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         index.nothing  # noqa: B018
-    nouns = {"Answer", "Citation", "Group", "Passage", "Question", "SourceAnswer", "StaleGold"}
-    assert nouns | {"Assistant", "evaluate", "read_gold", "read_question"} == set(qa.__all__)
+    nouns = {"Answer", "Citation", "Group", "Matter", "Passage", "Question", "SourceAnswer", "StaleGold", "Statement"}
+    assert nouns | {"Assistant", "compare", "evaluate", "read_gold", "read_question"} == set(qa.__all__)
 
 
 def test_importing_the_packages_loads_nothing_heavy():
@@ -197,6 +197,7 @@ MANY = {
     "index.corpus.Corpus.search": "promised: outside programs call it with these names",
     "qa.evaluation.comparison.compare": "a corpus, its gold, the systems, and three everyday options",
     "ui.web.endpoints.Endpoints.ask": "the fields of a request that programs send",
+    "ui.web.endpoints.Endpoints.compare": "the fields of a request that programs send",
     "ui.web.endpoints.Endpoints.search": "the fields of a request that programs send",
     "ui.web.asking._connect_queued": "four of them are what gradio connects; the first two are given once",
     "ui.web.look.make_theme": "a table of gradio's colours",

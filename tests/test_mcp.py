@@ -53,9 +53,10 @@ def test_the_tools_are_the_endpoints(tools):
     assert {tool.name: list(tool.inputSchema["properties"]) for tool in tools} == {
         "ask": ["question", "history", *scope],
         "search": ["question", "k", "retriever", *scope],
+        "compare": ["about", "k", *scope],
         "sources": [],
     }
-    assert [tool.inputSchema.get("required", []) for tool in tools] == [["question"], ["question"], []]
+    assert [tool.inputSchema.get("required", []) for tool in tools] == [["question"], ["question"], [], []]
 
 
 def test_a_model_reads_when_to_use_them_and_what_they_return(tools):
@@ -64,6 +65,8 @@ def test_a_model_reads_when_to_use_them_and_what_they_return(tools):
         assert words in described["ask"]
     for words in ("Use it to explore", "verbatim", "Unlike `ask`", "Returns: A JSON list of hits"):
         assert words in described["search"]
+    for words in ("without a question", "Use it to find out", "verbatim", "Returns: A JSON list, those first"):
+        assert words in described["compare"]
     for words in ("List the articles", "Use it to learn", "Returns: A JSON list in order of name"):
         assert words in described["sources"]
     for tool in tools:
@@ -72,6 +75,7 @@ def test_a_model_reads_when_to_use_them_and_what_they_return(tools):
 
 
 def test_each_tool_gives_the_json_of_its_endpoint(server, seeds_corpus):
+    from qa import compare
     from qa.assistant import Assistant
     from ui.words.wording import describe_document
 
@@ -84,6 +88,8 @@ def test_each_tool_gives_the_json_of_its_endpoint(server, seeds_corpus):
     assert (failed, json.loads(text)) == (False, plain(follow_up))
     failed, text = call(server, "search", question="sanctions", k=2, retriever="bm25")
     assert (failed, json.loads(text)) == (False, plain(seeds_corpus.search("sanctions", k=2, retriever="bm25")))
+    failed, text = call(server, "compare", about="soldats tués", k=1)
+    assert (failed, json.loads(text)) == (False, plain(list(compare(seeds_corpus, about="soldats tués")[:1])))
     failed, text = call(server, "sources")
     assert (failed, json.loads(text)) == (False, [describe_document(document) for document in seeds_corpus.documents])
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from ui.terminal.asking import ask_command, chat_command, search_command
+from ui.terminal.comparing import compare_command
 from ui.terminal.evaluating import evaluate_command
 from ui.terminal.gold import gold_commands
 from ui.terminal.indexing import add_command, build_command, info_command, remove_command, verify_command
@@ -76,6 +77,7 @@ for command in (
     ask_command,
     search_command,
     chat_command,
+    compare_command,
     serve_command,
     password_command,
     add_command,

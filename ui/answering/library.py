@@ -24,9 +24,10 @@ from index.generation import split
 from index.records import CorpusError, Hit, IndexLocked
 from qa.answers import Answer
 from qa.assistant import Assistant
+from qa.matters.matter import Matter
 from ui.answering.conversation import Turn, trace_back
 from ui.answering.scope import Scope, Source
-from ui.answering.work import Ask, Done, Refused, Request, Search, Work, describe_state
+from ui.answering.work import Ask, Compare, Done, Refused, Request, Search, Work, describe_state
 from ui.answering.workers import Workers
 
 REMEMBERED = 10
@@ -69,6 +70,10 @@ class Served:
         self._held = describe_state(corpus) if workers else ""
         me = weakref.proxy(self)  # caches that held this would keep it until the garbage collector comes by
         self.answer: Callable[[tuple[Turn, ...]], Answer] = lru_cache(maxsize=_CACHED)(lambda turns: me._answer(turns))
+        self.compare: Callable[[str, Scope], Sequence[Matter]] = lru_cache(maxsize=32)(
+            lambda *asked: me._compare(*asked)
+        )
+        """Return the matters of a scope that are about some words, "" for all of them."""
         self.paragraphs: Callable[[str], int] = lru_cache(maxsize=None)(lambda source: me._paragraphs(source))
         """Return in how many paragraphs a source is read. Raises KeyError for a source that the corpus lacks."""
 
@@ -82,6 +87,10 @@ class Served:
         """Return the k paragraphs of a scope that are nearest to a question, best first."""
         hits: Sequence[Hit] = self._do(Search(question, k, retriever, scope.select(self.sources)))
         return hits
+
+    def _compare(self, about: str, scope: Scope) -> Sequence[Matter]:
+        matters: Sequence[Matter] = self._do(Compare(about, scope.select(self.sources)))
+        return matters
 
     def _do(self, work: Work) -> Any:
         """Return what comes of the work, from a worker that has this generation before it, else worked out here."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.records import Hit
     from qa.answers import Answer
     from qa.assistant import Assistant
+    from qa.matters import Matter
 
 READY = "ready"
 """What a worker says first, once it can answer."""
@@ -58,7 +59,21 @@ class Search:
         return assistant.corpus.search(self.question, k=self.k, retriever=self.retriever, sources=self.sources)
 
 
-Work = Ask | Search
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A comparison without a question, of these sources or of all; `about` chooses matters by their words."""
+
+    about: str = ""
+    sources: frozenset[str] | None = None
+
+    def do(self, assistant: Assistant) -> Sequence[Matter]:
+        """Return the matters, those first that most deserve a look."""
+        from qa.matters import compare
+
+        return compare(assistant.corpus, about=self.about, sources=self.sources)
+
+
+Work = Ask | Search | Compare
 
 
 @dataclass(frozen=True, slots=True)

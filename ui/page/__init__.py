@@ -10,6 +10,7 @@ from ui.page.article import show_article, show_gone
 from ui.page.cards import PanelContext, show_empty_panel, show_panel
 from ui.page.chat import show_conversation, show_filters, show_ideas, show_nothing_found, show_notice, show_welcome
 from ui.page.listing import SHOWN, show_followed, show_listing, show_report, show_stage, show_status
+from ui.page.matters import show_matters
 
 __all__ = [
     "SHOWN",
@@ -22,6 +23,7 @@ __all__ = [
     "show_gone",
     "show_ideas",
     "show_listing",
+    "show_matters",
     "show_nothing_found",
     "show_notice",
     "show_panel",

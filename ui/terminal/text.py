@@ -44,14 +44,14 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
     words = read_words(answer.language)
     blocks: list[str] = []
     if answer.understood_as != answer.question:
-        blocks.append(_wrapped(words["understood"].format(question=disarm(answer.understood_as)), width))
+        blocks.append(wrap_text(words["understood"].format(question=disarm(answer.understood_as)), width))
     if not answer.found:
-        blocks.append(_marked(_wrapped(f"{_ON}{words['not_found']}{_OFF}", width), styled=styled, plain=""))
+        blocks.append(_marked(wrap_text(f"{_ON}{words['not_found']}{_OFF}", width), styled=styled, plain=""))
         if answer.sources:
             blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
     told = (tell_agreement(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))
-    blocks += [_wrapped(line, width) for line in told if line]
+    blocks += [wrap_text(line, width) for line in told if line]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -63,7 +63,7 @@ def write_hits(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) -
         ranks = ", ".join(f"{leg} {rank}" for leg, rank in hit.ranks.items())
         head = f"{number}. {_ON}{disarm(paragraph.title or paragraph.source)}{_OFF}"
         foot = f"{disarm(paragraph.source)} · score {hit.score:.3f}" + (f" · ranks: {ranks}" if ranks else "")
-        lines = [_wrapped(head, width), _wrapped(disarm(paragraph.text), width, indent="   "), f"   {foot}"]
+        lines = [wrap_text(head, width), wrap_text(disarm(paragraph.text), width, indent="   "), f"   {foot}"]
         blocks.append(_marked("\n".join(lines), styled=styled, plain=""))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
@@ -108,7 +108,7 @@ def _fact(value: object) -> str:
 
 def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bool) -> str:
     date = f" — {print_day(source.published, answer.language)}" if source.published else ""
-    head = _wrapped(f"{_ON}{name_source(source)}{_OFF}{date}", width)
+    head = wrap_text(f"{_ON}{name_source(source)}{_OFF}{date}", width)
     lines = [_marked(head, styled=styled, plain="")]
     if source.claim and answer.found:
         lines.append(_claim_text(source.claim, tell_claim(source, answer), width=width, styled=styled))
@@ -121,10 +121,10 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
 
 
 def _claim_text(claim: Span, notes: Sequence[str], *, width: int, styled: bool) -> str:
-    figure = _wrapped(f"{_ON}{disarm(claim.text)}{_OFF}", width, indent="  → ", after="    ")
+    figure = wrap_text(f"{_ON}{disarm(claim.text)}{_OFF}", width, indent="  → ", after="    ")
     lines = [_marked(figure, styled=styled, plain="")]
     if notes:
-        lines.append(_wrapped(" · ".join(notes), width, indent="    "))
+        lines.append(wrap_text(" · ".join(notes), width, indent="    "))
     return "\n".join(lines)
 
 
@@ -132,12 +132,12 @@ def _passage_text(passage: Passage, claim: Span | None, answer: Answer, *, width
     quote = "".join(
         f"{_ON}{text}{_OFF}" if answers and answer.found else text for text, answers, _ in cut_quote(passage, claim)
     )
-    body = _wrapped(quote.replace(_OFF + _ON, ""), width, indent="    ")
+    body = wrap_text(quote.replace(_OFF + _ON, ""), width, indent="    ")
     cited = f"    [{passage.citation.number}] {tell_place(passage.citation, answer.language)}"
     return f"{_marked(body, styled=styled, plain='**')}\n{cited}"
 
 
-def _wrapped(text: str, width: int, *, indent: str = "", after: str | None = None) -> str:
+def wrap_text(text: str, width: int, *, indent: str = "", after: str | None = None) -> str:
     """Return the text in lines; a line ends nowhere within a number such as "10 000"."""
     after = indent if after is None else after
     whole = _WITHIN_NUMBER.sub(_KEPT, text)

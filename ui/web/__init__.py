@@ -1,4 +1,4 @@
-"""What does the browser show? Questions and answers on one tab, the corpus on the other, endpoints for programs."""
+"""What does the browser show? Tabs of questions, of comparisons and of the corpus; endpoints for programs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ui.web.corpus import CorpusEvents, CorpusTab, connect_corpus, lay_out_corpu
 from ui.web.endpoints import add_endpoints
 from ui.web.events import connect_at_once
 from ui.web.look import make_theme, read_style, show_header
+from ui.web.matters import MattersEvents, connect_matters, lay_out_matters
 from ui.web.questions import LANGUAGE, QuestionsTab, lay_out_questions, list_language_choices, list_source_choices
 from ui.web.translations import find_worded, gather_translations, translate
 from ui.web.views import find_examples
@@ -26,7 +27,7 @@ TITLE = "Recoupe"
 
 
 def build_page(library: Library, *, uploads: bool = False, candidates: Path | None = None) -> gr.Blocks:
-    """Return the page over a library, with its endpoints `/ask`, `/search` and `/sources`.
+    """Return the page over a library, with its endpoints `/ask`, `/search`, `/compare` and `/sources`.
 
     `uploads` shows what changes the corpus; marks on passages go to the file `candidates`, and are not offered without.
     """
@@ -38,9 +39,12 @@ def build_page(library: Library, *, uploads: bool = False, candidates: Path | No
         with gr.Tabs(elem_id="rc-tabs"):
             with gr.Tab(translate("tab_ask"), id="ask"):
                 questions = lay_out_questions(library, candidates)
+            with gr.Tab(translate("tab_compare"), id="compare") as compared:
+                matters = lay_out_matters()
             with gr.Tab(translate("tab_corpus"), id="corpus"):
                 corpus = lay_out_corpus(uploads=uploads)
         _connect(demo, library, questions, corpus, judged=candidates is not None)
+        connect_matters(matters, compared, questions.where, MattersEvents(library))
         add_endpoints(library)
     return demo
 

@@ -94,6 +94,13 @@ const actions = {
     trigger("pick", { turn: Number(data.select) });
   },
   article: (data) => openArticle(data.article, data.span),
+  fill: (data) => {
+    find("#rc-tabs [role=tab]").click();
+    const field = find("#rc-question textarea");
+    field.value = data.fill;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    requestAnimationFrame(() => field.focus());
+  },
   close: () => dialog.close(),
   copy: async (data, button) => { await copy(data.copy); said(button, data.done); },
   copyLink: async (data, button) => { await copy(location.href); said(button, data.done); },
@@ -132,7 +139,7 @@ const actions = {
 };
 
 document.addEventListener("click", async (event) => {
-  const node = event.target.closest("[data-ask],[data-select],[data-article],[data-close],[data-copy],[data-copy-link]," +
+  const node = event.target.closest("[data-ask],[data-select],[data-article],[data-fill],[data-close],[data-copy],[data-copy-link]," +
     "[data-export],[data-judge],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
   if (event.target === dialog) dialog.close(); // outside the article
   for (const menu of document.querySelectorAll(".rc-menu[open]")) if (!menu.contains(event.target)) menu.open = false;

@@ -12,6 +12,7 @@ from itertools import pairwise
 from index.facts import Span
 from index.records import Document
 from qa.answers import Answer, Citation, Passage, SourceAnswer
+from qa.matters.matter import Matter
 from ui.escaping import disarm
 from ui.words.catalogue import read_words
 
@@ -30,6 +31,16 @@ _HEDGES = {
     "denied": "hedge_denied",
 }
 """How the word for each hedge of a figure is called in the catalogue."""
+
+_VERDICTS = {
+    "differ": "verdict_differ",
+    "denied": "verdict_denied",
+    "revised": "verdict_revised",
+    "agree": "verdict_agree",
+    "compatible": "verdict_compatible",
+    "one origin": "verdict_one_origin",
+}
+"""How what the figures of a matter make of each other is called in the catalogue."""
 
 SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
@@ -120,6 +131,12 @@ def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:
     notes = []
     if any(group.partial and source.source in group.sources for group in answer.groups):
         notes.append(words["combined"])
+    return notes + tell_figure(claim, answer.language)
+
+
+def tell_figure(claim: Span, language: str) -> list[str]:
+    """Return how sure a figure is, and who says so."""
+    words, notes = read_words(language), []
     for hedge in filter(None, claim.qualifier.split(", ")):
         note = words[_HEDGES[hedge]] if hedge in _HEDGES else disarm(hedge)
         if note not in claim.text.casefold():  # "au moins 600" has said it already
@@ -127,6 +144,19 @@ def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:
     if claim.attribution:
         notes.append(words["according"].format(speaker=disarm(claim.attribution.text)))
     return notes
+
+
+def name_matter(matter: Matter) -> str:
+    """Return what a matter is about, in words of one of its sources."""
+    about = disarm(" ".join(matter.about).replace("’ ", "’"))
+    return f"{about} ({disarm(matter.unit)})" if matter.unit else about
+
+
+def tell_verdict(matter: Matter, language: str) -> str:
+    """Return what the figures of a matter make of each other, and from how many origins they come."""
+    words = read_words(language)
+    told = words[_VERDICTS[matter.verdict]]
+    return told if matter.verdict == "one origin" else f"{told} · {words.count('origins', matter.origins)}"
 
 
 def describe_document(document: Document) -> dict[str, object]:
