@@ -18,7 +18,6 @@ from qa.training.wordings import change, hurry, read_rewrites
 ROOT = Path(__file__).resolve().parent.parent
 
 
-
 @pytest.fixture(autouse=True)
 def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
@@ -88,7 +87,6 @@ def test_an_example_is_tokens_that_say_its_answer() -> None:
 
 def test_the_area_is_the_share_of_pairs_in_order() -> None:
     assert area([3.0, 2.0], [2.0, 1.0, 0.0]) == pytest.approx(5.5 / 6)
-
 
 
 def test_what_is_drawn_is_answered_where_it_says_so(shared: Path) -> None:
