@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 from index.encoder.runtime import count_threads, open_graph
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 GRAPH, TOKENIZER = "reader.onnx", "tokenizer.json"
 
@@ -92,7 +93,7 @@ class Reader:
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._begin, self._end, self._pad = (self._tokenizer.token_to_id(t) for t in ("<s>", "</s>", "<pad>"))
+        self._begin, self._end, self._pad = (number_of(self._tokenizer, t) for t in ("<s>", "</s>", "<pad>"))
         self._graph = folder / GRAPH
         self._opening = threading.Lock()
         self._session: InferenceSession | None = None
@@ -154,6 +155,14 @@ class Reader:
             if self._session is None:
                 self._session = open_graph(self._graph, count_threads())
             return self._session
+
+
+def number_of(tokenizer: Tokenizer, token: str) -> int:
+    """Return the number of a token that every tokeniser of a reader has. Raises ValueError where it has not."""
+    number = tokenizer.token_to_id(token)
+    if number is None:
+        raise ValueError(f"the tokeniser has no {token}")
+    return number
 
 
 def _batches(rows: Sequence[_Row]) -> list[list[_Row]]:

@@ -78,7 +78,7 @@ class ReaderGraph(Graph):
         model.graph.node.append(helper.make_node("MatMul", ["last_hidden_state", "head"], ["scores"]))
         model.graph.node.append(helper.make_node("Add", ["scores", "head.bias"], ["logits"]))
         del model.graph.output[:]
-        shape = ["batch", "length", 2]
+        shape: list[str | int | None] = ["batch", "length", 2]
         model.graph.output.append(helper.make_tensor_value_info("logits", TensorProto.FLOAT, shape))
         return model
 

@@ -33,7 +33,7 @@ from index.training.student import (
     save_checkpoint,
     start,
 )
-from qa.reader import QUESTION
+from qa.reader import QUESTION, number_of
 from qa.training.examples import Example, Examples
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Tokens:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._begin, self._end = (self._tokenizer.token_to_id(token) for token in ("<s>", "</s>"))
+        self._begin, self._end = (number_of(self._tokenizer, token) for token in ("<s>", "</s>"))
 
     def row(self, example: Example) -> Row:
         """Return an example as tokens, cut to `LONGEST`; an answer that is cut off is none."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.matters.matter import Matter, Statement
 from ui.escaping import disarm, escape
-from ui.page.markup import keep_numbers_whole, mark_pieces, show_date, write_button, write_paragraph
+from ui.page.markup import mark_pieces, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import print_number, read_words
 from ui.words.wording import name_matter, tell_figure, tell_place, tell_verdict
 
@@ -58,7 +58,7 @@ def _row(statement: Statement, language: str) -> str:
     name = disarm(cited.outlet).strip() or disarm(cited.title).strip() or disarm(cited.source)
     return (
         f"<tr><td>{show_date(cited.published, language)}</td>"
-        f'<th scope="row">{escape(keep_numbers_whole(statement.span.text))}</th>'
+        f'<th scope="row">{show_text(statement.span.text)}</th>'
         f"<td>{escape(name)}</td><td>{escape(' · '.join(notes))}</td></tr>"
     )
 
