@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from ui.cli import cli
 from ui.escaping import disarm
 from ui.terminal.options import find_seeds
-from ui.terminal.text import _wrapped, write_answer
+from ui.terminal.text import wrap_text, write_answer
 from ui.words.catalogue import print_day
 from ui.words.wording import cut_quote
 
@@ -43,7 +43,7 @@ def run(*args, env=None, **options):
 def test_no_line_ends_within_a_number():
     said = "Environ 10 000 soldats, 2 700 blessés, 1 250 000 euros et 12 345 voix."
     for width in range(20, 60):
-        lines = _wrapped(said, width).split("\n")
+        lines = wrap_text(said, width).split("\n")
         assert " ".join(lines) == said
         assert all(len(line) <= width for line in lines)
         for number in ("10 000", "2 700", "1 250 000", "12 345"):
