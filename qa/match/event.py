@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from index.facts.gazetteer import countries, nations, seats
+from index.facts.gazetteer import countries, seats
 from index.facts.towns import Town, towns_named
 from index.language import fold
-from index.search import Query
 from qa.match.subject import Name, Subject, towns_of
 
 KNOWN = 15_000
@@ -64,21 +63,6 @@ def compare_event(wanted: Subject, told: Told) -> Verdict:
         if not any(name.towns or len(name.words) > 1 for name in missing):
             names = Verdict.DOUBTFUL
     return min(names, _compare_countries(wanted, told))
-
-
-def words_met(wanted: Subject, query: Query, told: Told, years: Collection[str]) -> frozenset[int]:
-    """Return the numbers of the question's words that a text says in its own way: names, peoples, years.
-
-    `years` are those of which the text tells, though it need not print them.
-    """
-    met = {place for name in wanted.names if compare_name(name, told) is Verdict.MET for place in name.places}
-    at = told.countries | _countries_of(told.names)
-    for place, (start, end) in enumerate(query.words):
-        word = query.text[start:end]
-        own = countries(word) or nations(word)
-        if (own and own <= at) or word in years:
-            met.add(place)
-    return frozenset(met)
 
 
 def compare_name(name: Name, told: Told) -> Verdict:
