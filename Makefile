@@ -34,12 +34,14 @@ TORCH ?= $(shell sed -n 's/^torch==//p' constraints.txt)
 constraints: $(BIN)/uv
 	@sh .ci/constraints.sh $(VENV) $(TORCH)
 
-# Make the translation table and the encoder anew, from the data that index/training reads: hours. See README.md.
+# Make the translation table, the encoder and the reader anew, from the data that index/training reads: hours. See README.md.
 model: $(VENV)/.installed-for-training
 	$(BIN)/python -m index.training.lexicon
 	$(BIN)/python -m index.training.pieces
 	$(BIN)/python -m index.training.retrieve
 	$(BIN)/python -m index.training.export
+	$(BIN)/python -m qa.training.learn
+	$(BIN)/python -m qa.training.export
 
 clean:
 	rm -rf $(VENV) .recoupe build *.egg-info

@@ -46,7 +46,6 @@ WINDOWS = 24
 LONGEST = 40
 """Tokens of an answer, at most."""
 
-_TOKENS_A_BATCH = 2_048
 
 Floats = NDArray[np.float32]
 
@@ -93,7 +92,7 @@ class Reader:
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._begin, self._end, self._pad = (number_of(self._tokenizer, t) for t in ("<s>", "</s>", "<pad>"))
+        self._begin, self._end = (number_of(self._tokenizer, t) for t in ("<s>", "</s>"))
         self._graph = folder / GRAPH
         self._opening = threading.Lock()
         self._session: InferenceSession | None = None
@@ -118,11 +117,9 @@ class Reader:
         return [known[passage] for passage in passages]
 
     def _readings(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        rows = self._rows(question, passages)
         found: list[list[Reading]] = [[] for _ in passages]
-        for batch in _batches(rows):
-            for row, logits in zip(batch, self._forward(batch), strict=True):
-                found[row.passage].append(_reading(row, logits))
+        for row in self._rows(question, passages):
+            found[row.passage].append(_reading(row, self._forward(row)))
         return [max(own, key=lambda reading: reading.odds, default=NOTHING) for own in found]
 
     def _rows(self, question: str, passages: Sequence[str]) -> list[_Row]:
@@ -141,14 +138,14 @@ class Reader:
                     rows.append(_Row(number, ids, len(head), places[window]))
         return rows
 
-    def _forward(self, batch: Sequence[_Row]) -> Floats:
-        """Return the scores (n, longest, 2) of each token for beginning and for ending the answer."""
-        ids = np.full((len(batch), max(len(row.ids) for row in batch)), self._pad, np.int64)
-        present = np.zeros_like(ids)
-        for i, row in enumerate(batch):
-            ids[i, : len(row.ids)], present[i, : len(row.ids)] = row.ids, 1
-        (logits,) = self._opened().run(["logits"], {"input_ids": ids, "attention_mask": present})
-        return np.asarray(logits, np.float32)
+    def _forward(self, row: _Row) -> Floats:
+        """Return the scores (n, 2) of each token for beginning and for ending the answer.
+
+        One row at a time: the graph rounds what it computes by the largest number in it.
+        """
+        ids = np.array([row.ids], np.int64)
+        (logits,) = self._opened().run(["logits"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        return np.asarray(logits[0], np.float32)
 
     def _opened(self) -> InferenceSession:
         with self._opening:
@@ -163,17 +160,6 @@ def number_of(tokenizer: Tokenizer, token: str) -> int:
     if number is None:
         raise ValueError(f"the tokeniser has no {token}")
     return number
-
-
-def _batches(rows: Sequence[_Row]) -> list[list[_Row]]:
-    """Return batches of rows, the longest first, each of a bounded number of tokens with its padding."""
-    ordered = sorted(rows, key=lambda row: -len(row.ids))
-    batches, begin = list[list[_Row]](), 0
-    while begin < len(ordered):
-        size = max(1, _TOKENS_A_BATCH // len(ordered[begin].ids))
-        batches.append(ordered[begin : begin + size])
-        begin += size
-    return batches
 
 
 def _reading(row: _Row, logits: Floats) -> Reading:

@@ -121,8 +121,15 @@ def _open_session(graph: Path, weights: str, threads: int) -> InferenceSession:
 
 
 def open_graph(graph: Path, threads: int) -> InferenceSession:
-    """Return a graph, to be run on so many threads."""
+    """Return a graph, to be run on so many threads.
+
+    Nothing leaves the machine: from 1.29 on, ONNX Runtime tells its makers of each process and model unless it is told
+    not to before it is loaded, and leaves a file in the folder of temporary files.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # where somebody else has loaded it before
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1

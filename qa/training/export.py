@@ -24,6 +24,9 @@ BOX = Path("qa/model")
 BLOCK = 64
 """Weights of a matrix under one scale."""
 
+LEVELS = 63
+"""Steps of a weight on each side of 0 where the state is rounded as a whole."""
+
 TABLE = "embeddings.word_embeddings.weight"
 
 Floats = NDArray[np.float32]
@@ -32,11 +35,11 @@ log = logging.getLogger("recoupe.training.export")
 
 
 class ReaderGraph(Graph):
-    """The transformer of the reader with its weights inside, matrices in 8 bits.
+    """The transformer of the reader with its weights inside, matrices in bytes.
 
-    `MatMulNBits` rounds each row of its input by itself, so that what is made of a passage does not depend on what else
-    is in the batch. Over 130 questions on passages that were not trained on, the odds were .11 from those of float32 on
-    the average, and 98 of 100 answers were the same to the letter.
+    The states before the last product of a layer, which hold a few large numbers, are rounded row by row, the others as
+    a whole, which takes a third less time: @FIGURES@.
+    So one passage is run at a time, and what is made of it does not depend on what else is read.
     """
 
     def __init__(self, weights: Mapping[str, Floats], config: Mapping[str, Any]) -> None:
@@ -59,6 +62,24 @@ class ReaderGraph(Graph):
         return self._node("Mul", [super()._cast(value, name), scale])
 
     def _linear(self, state: str, name: str) -> str:
+        exact = name.endswith("output.dense") and "attention" not in name
+        return self._exact(state, name) if exact else self._quick(state, name)
+
+    def _quick(self, state: str, name: str) -> str:
+        """Write a product of bytes: the state is rounded as a whole.
+
+        Weights have 7 bits, so that no sum of two products overflows on a processor that has only AVX2.
+        """
+        matrix = self._weights[f"{name}.weight"].T
+        scales = np.abs(matrix).max(0) / np.float32(LEVELS)
+        scales = np.where(scales > 0, scales, 1).astype(np.float32)
+        steps = np.clip(np.rint(matrix / scales), -LEVELS, LEVELS).astype(np.int8)
+        names = self._constant(f"{name}.steps", steps), self._constant(f"{name}.scales", scales)
+        bias = self._constant(f"{name}.bias", self._weights[f"{name}.bias"])
+        return self._node("DynamicQuantizeMatMul", [state, *names, "", bias], domain="com.microsoft")
+
+    def _exact(self, state: str, name: str) -> str:
+        """Write a product of which each row of the state is rounded by itself: a few numbers of it are large."""
         matrix = self._weights[f"{name}.weight"]
         rows, columns = matrix.shape
         steps, scales = eight_bits(matrix, block=min(BLOCK, columns))
