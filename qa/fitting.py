@@ -102,7 +102,7 @@ def error_curve(
 
 
 @click.command(help=__doc__)
-@click.option("--threshold", default=0.55, show_default=True, help="The probability from which a passage answers.")
+@click.option("--threshold", default=0.3, show_default=True, help="The probability from which a passage answers.")
 @click.option("--write/--no-write", default=True, help="Whether to write qa/evidence.json.")
 def main(threshold: float, write: bool) -> None:
     examples: list[list[Example]] = []

@@ -120,7 +120,7 @@ def test_an_answer_is_no_longer_than_is_learned(reader: Reader) -> None:
 
 
 def test_the_runtime_of_the_models_tells_nobody_and_leaves_nothing(tmp_path: Path) -> None:
-    """From 1.29 on, ONNX Runtime reports to its makers, and leaves the number of its session where files are temporary."""
+    """From 1.29 on, ONNX Runtime reports to its makers, and leaves a file behind."""
     code = "from qa.reader import Reader; print(len(Reader.load().read('combien ?', ['Sept morts.'])))"
     surroundings = {k: v for k, v in os.environ.items() if k not in ("CI", "ORT_DISABLE_TELEMETRY")}
     done = subprocess.run(
