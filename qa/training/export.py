@@ -38,8 +38,8 @@ class ReaderGraph(Graph):
     """The transformer of the reader with its weights inside, matrices in bytes.
 
     The states before the last product of a layer, which hold a few large numbers, are rounded row by row, the others as
-    a whole, which takes two fifths less time. On passages that were not trained on, token F1 fell by .01 on the average and the
-    area under the ROC curve by less than .01, against rows rounded by themselves throughout.
+    a whole, which takes two fifths less time. On passages that were not trained on, token F1 fell by .01 on the average
+    and the area under the ROC curve by less than .01, against rows rounded by themselves throughout.
     So one passage is run at a time, and what is made of it does not depend on what else is read.
     """
 
