@@ -9,7 +9,7 @@ from index.facts import Fact
 from index.facts.contents import Contents
 from index.records import Document, Hit
 from qa.evidence import Evidence, Told, load_weights, probability, weigh
-from qa.match import Matcher, circumstances_told, combined, polarity, role_score
+from qa.match import Matcher, circumstances_told, combined, fates_asked, polarity, role_score
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
 from qa.match.event import Verdict
 from qa.match.retracted import held_to_be_so
@@ -23,6 +23,9 @@ ROLE = 0.2
 
 UNNAMED = 0.3
 """What remains of a fact's fit where the reader takes it for the answer and none of its words says so."""
+
+CONTRADICTED = 0.1
+"""The same where the question asks for a fate that the tables know by many words, none of which the fact has."""
 
 WHOLE = 0.7
 """The role score from which a combined toll is what was asked for, as in "how many killed or wounded?"."""
@@ -169,7 +172,8 @@ def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> floa
     fit *= done_as_asked(question, fact) * of_whom_asked(question, near) * where_asked(question, fact, near, language)
     fit *= held_to_be_so(question, fact, near, language)
     fit = min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))
-    return setting.share(fact.start, fact.end) * (UNNAMED + (1 - UNNAMED) * fit) if fit else 0.0
+    least = CONTRADICTED if fact.kind == "number" and fates_asked(matcher) else UNNAMED
+    return setting.share(fact.start, fact.end) * (least + (1 - least) * fit) if fit else 0.0
 
 
 def _marked(scales: Scales, setting: Setting) -> Finding:

@@ -29,12 +29,18 @@ def combined(fact: Fact) -> bool:
     return len(found & {"death", "injury", "missing"}) > 1 and any(w.fold in JOINING for w in words)
 
 
+def fates_asked(matcher: Matcher) -> frozenset[str]:
+    """Return which fates of people a question asks about, of those that the tables know by many words."""
+    question = matcher.question
+    return matcher.relations(question.predicate) & OUTCOMES or matcher.relations(question.head) & OUTCOMES
+
+
 def compare_happened(matcher: Matcher, words: Sequence[Word], *, both: bool) -> tuple[float, float]:
     """Return how well the role's predicate answers the asked one, and the most that the whole score may be."""
     question = matcher.question
     if question.unit == "age":  # whatever befell them, people are as old as they are
         return max([MEASURED, *(matcher.best(term, words) for term in question.predicate)]), 1.0
-    wanted = matcher.relations(question.predicate) & OUTCOMES or matcher.relations(question.head) & OUTCOMES
+    wanted = fates_asked(matcher)
     present = relations_of(words) & OUTCOMES
     if wanted:
         return _fate(matcher, words, wanted, present, both=both)
