@@ -52,13 +52,7 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     sources = tuple(
         _source_answer(question, [(next(numbers), p) for p in own], answers=bool(answering)) for own in shown
     )
-    groups = group_claims(
-        [
-            Claim(answer.source, answer.published, answer.claim, own[0].partial, own[0].doubtful, _said(own[0]))
-            for answer, own in zip(sources, shown, strict=True)
-            if answer.claim is not None
-        ]
-    )
+    groups = group_claims(_claims(sources, shown))
     unanswering = _silent({answer.source for answer in sources} if answering else set(), weighed, known)
     cut = {p.document.source for p in weighed if p.document.partial}
     silent = tuple(source for source in unanswering if source not in cut)
@@ -75,6 +69,15 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
         without_facts=_without_facts(weighed, unanswering) if question.kind in TYPED else (),
         cut_short=tuple(source for source in unanswering if source in cut),
     )
+
+
+def _claims(sources: Sequence[SourceAnswer], shown: Sequence[Sequence[Weighed]]) -> list[Claim]:
+    """Return what each source claims, to be compared, given the passages that are shown of each."""
+    return [
+        Claim(answer.source, answer.published, answer.claim, own[0].partial, own[0].doubtful, _said(own[0]))
+        for answer, own in zip(sources, shown, strict=True)
+        if answer.claim is not None
+    ]
 
 
 def _answering(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:

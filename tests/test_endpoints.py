@@ -89,6 +89,7 @@ def test_the_sources_are_listed(client, seeds_corpus):
         "author": "",
         "updated": None,
         "partial": False,
+        "ocr": False,
     }
 
 

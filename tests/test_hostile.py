@@ -333,9 +333,7 @@ def test_word_files_nested_deeply_and_with_cells_beyond_number(parser):
     deep = "<w:tbl><w:tr><w:tc>" * 5000 + cell + "</w:tc></w:tr></w:tbl>" * 5000
     assert refused(parser, word_around(BODY.format(deep).encode()), ".docx")
     wide = table.format('<w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>' + cell)
-    cells = text_of(parser, word_around(BODY.format(wide).encode()), ".docx", max_bytes=10**6).split(" | ")
-    assert set(cells) == {"x"}
-    assert len(cells) == 50
+    assert text_of(parser, word_around(BODY.format(wide).encode()), ".docx", max_bytes=10**6).split() == ["x"]
 
 
 @LINUX

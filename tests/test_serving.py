@@ -278,7 +278,7 @@ def test_a_model_logs_in_with_basic_authentication(closed):
 
     basic = base64.b64encode(f"camille:{PASSWORD}".encode()).decode()
     tools = in_session(closed, lambda session: session.list_tools(), Authorization=f"Basic {basic}").tools
-    assert [tool.name for tool in tools] == ["ask", "search", "sources"]
+    assert [tool.name for tool in tools] == ["ask", "search", "compare", "sources"]
 
 
 # Accounts
