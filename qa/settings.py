@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -71,6 +72,11 @@ class Setting:
     @property
     def paragraph(self) -> Paragraph:
         return self.hit.paragraph
+
+    @property
+    def sureness(self) -> float:
+        """How likely the reader thinks, uncalibrated, that the paragraph answers, from 0 to 1."""
+        return 1 / (1 + math.exp(-self.reading.odds))
 
     def share(self, start: int, end: int) -> float:
         """Return how likely the answer, were there one, stands in these characters of the paragraph, from 0 to 1."""

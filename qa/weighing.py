@@ -168,12 +168,16 @@ def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> floa
     question, near, language = scales.question, setting.near(fact.start), setting.paragraph.language
     if names_itself(question, fact, near):
         return 0.0
-    fit = role_score(fact, matcher, near) * said_as_asked(question, fact, near, matcher)
-    fit *= done_as_asked(question, fact) * of_whom_asked(question, near) * where_asked(question, fact, near, language)
+    told = role_score(fact, matcher, near)
+    if not told:  # of another unit
+        return 0.0
+    # By the reader alone, where it thinks that the passage answers at all.
+    least = (CONTRADICTED if fact.kind == "number" and fates_asked(matcher) else UNNAMED) * setting.sureness
+    fit = setting.share(fact.start, fact.end) * (least + (1 - least) * told)
+    fit *= said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
+    fit *= of_whom_asked(question, near) * where_asked(question, fact, near, language)
     fit *= held_to_be_so(question, fact, near, language)
-    fit = min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))
-    least = CONTRADICTED if fact.kind == "number" and fates_asked(matcher) else UNNAMED
-    return setting.share(fact.start, fact.end) * (least + (1 - least) * fit) if fit else 0.0
+    return min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))
 
 
 def _marked(scales: Scales, setting: Setting) -> Finding:
