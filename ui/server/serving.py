@@ -28,7 +28,7 @@ from ui.server.accounts import Accounts, read_accounts
 from ui.server.application import build_application
 from ui.server.hosting import Hosting
 
-GRACE = 3
+GRACE = 5
 """Seconds that requests under way have to end once the server is asked to."""
 
 
