@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -133,3 +134,10 @@ def test_the_runtime_of_the_models_tells_nobody_and_leaves_nothing(tmp_path: Pat
     )
     assert done.stdout == "1\n"
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_the_card_names_the_files_that_are_there() -> None:
+    card = (ROOT / "qa/model/README.md").read_text(encoding="utf-8")
+    for name in ("reader.onnx", "tokenizer.json"):
+        digest = hashlib.sha256((ROOT / "qa/model" / name).read_bytes()).hexdigest()
+        assert f"| {name} | {digest} |" in card
