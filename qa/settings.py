@@ -28,7 +28,7 @@ TITLE = 160
 """Characters of a document's title that are read before its passage."""
 
 KEYWORDS = 7
-"""Words up to which a question without a word that asks may still ask for a figure or a name: "pertes humaines"."""
+"""Words up to which a question without a word that asks may still ask for a figure or a name: "effectif total"."""
 
 Part = tuple[int, int]
 """Where a sentence starts and ends in its paragraph."""
@@ -166,7 +166,7 @@ def title_of(document: Document) -> str:
 def settle_kind(question: Question, settings: Sequence[Setting]) -> Question:
     """Return a question of a few words without one that asks as what the passages answer it with.
 
-    "pertes humaines" asks for a figure where most of the passages that answer it answer with one.
+    "effectif total" asks for a figure where most of the passages that answer it answer with one.
     """
     if question.kind != "passage" or len(question.text.split()) > KEYWORDS:
         return question

@@ -93,9 +93,9 @@ def weigh_hits(question: Question, hits: Sequence[Hit], corpus: Sources) -> Weig
     scales = take_scales(question, hits)
     found: list[Weighed] = []
     for settings in read_rounds(scales, hits, corpus):
-        if not found:
-            scales = replace(scales, question=settle_kind(question, settings))
-            scales = replace(scales, matcher=Matcher(scales.question))
+        settled = question if found else settle_kind(question, settings)
+        if settled is not question:
+            scales = replace(scales, question=settled, matcher=Matcher(settled))
         new = [_weighed(scales, setting) for setting in settings]
         found += new
         if not any(passage.probability >= load_weights().threshold for passage in new):

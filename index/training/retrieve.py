@@ -18,31 +18,28 @@ import logging
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 import numpy as np
 
 from index.encoder.folder import OF_WORDS, PROJECTION
 from index.training.batches import QUESTIONS, Asked, asked, batches, neighbours, translations, windows
-from index.training.data import DATA, Pair, parallel_pairs
+from index.training.data import Pair, parallel_pairs
 from index.training.student import (
     AVERAGE_EVERY,
     SEED,
+    Settings,
     average,
     device,
     load_bert,
     load_checkpoint,
-    meet,
+    make_command,
     optimiser,
-    part,
     pooled,
     rate,
     save_checkpoint,
     save_student,
-    start,
     token_states,
 )
 from index.training.words import Read, Reader, student_class, token_scores
@@ -55,18 +52,6 @@ _TOKEN_TEMPERATURE = 0.033
 _QUEUE = 300
 
 log = logging.getLogger("recoupe.training.retrieve")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How long is trained, from which folder of WORK, and how many of the first layers stay as they are.
-
-    With the embeddings, the frozen layers spare most of a step: they are read forwards only.
-    """
-
-    minutes: float
-    start: str = "teacher"
-    frozen: int = 8
 
 
 Queue = deque[tuple[str, "torch.Tensor"]]
@@ -187,25 +172,7 @@ def save(student: Any, source: Path, target: Path) -> None:
     save_file({"projection": projection}, target / PROJECTION, metadata=OF_WORDS)
 
 
-def worker(rank: int, workers: int, data: str, work: str, settings: Settings) -> None:
-    """Run one worker of several."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    meet(Path(work), rank, workers)
-    train(Path(data), Path(work), settings, rank=rank)
-    part()
-
-
-@click.command(help=__doc__)
-@click.option("--data", default=str(DATA), show_default=True, help="Folder of the training data.")
-@click.option("--work", default=".training", show_default=True, help="Folder of caches, checkpoints and logs.")
-@click.option("--minutes", default=60.0, show_default=True, help="Minutes of training.")
-@click.option("--start", "begin", default="teacher", show_default=True, help="Folder of WORK that is trained.")
-@click.option("--frozen", default=8, show_default=True, help="First layers that stay as they are, or 0.")
-@click.option("--workers", default=0, help="Processes; 0: one with a GPU, else one a core.")
-@click.option("--rank", default=-1, help="Run this worker alone, from 0; the others are started by hand.")
-def main(data: str, work: str, minutes: float, begin: str, frozen: int, workers: int, rank: int) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    start(Path(work), workers, rank, worker, (data, work, Settings(minutes, begin, frozen)))
+main = make_command(__doc__, train, Settings(60.0, "teacher", 8))
 
 
 if __name__ == "__main__":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import numpy as np
 from numpy.typing import NDArray
+
+from index.training.data import DATA
 
 if TYPE_CHECKING:
     import torch
@@ -50,6 +54,18 @@ def load_bert(folder: Path) -> Any:
         hidden_dropout_prob=0.0,
     )
     return model.to(device())
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How long is trained, from which folder of WORK, and how many of the first layers stay as they are.
+
+    With the embeddings, the frozen layers spare most of a step: they are read forwards only.
+    """
+
+    minutes: float
+    start: str
+    frozen: int
 
 
 @dataclass(slots=True)
@@ -222,3 +238,36 @@ def part() -> None:
 
     if torch.distributed.is_initialized():
         torch.distributed.destroy_process_group()
+
+
+def run_worker(
+    rank: int, workers: int, folders: tuple[str, str], settings: Settings, train: Callable[..., Path]
+) -> None:
+    """Run one worker of several; `folders` are those of the data and of the work."""
+    data, work = map(Path, folders)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    meet(work, rank, workers)
+    train(data, work, settings, rank=rank)
+    part()
+
+
+def make_command(text: str | None, train: Callable[..., Path], usual: Settings) -> click.Command:
+    """Return the command that trains, with these settings unless it is told otherwise; `text` is its help."""
+
+    def option(*names: str, default: object, text: str) -> click.Option:
+        return click.Option(names, default=default, show_default=True, help=text)
+
+    def run(data: str, work: str, minutes: float, begin: str, frozen: int, workers: int, rank: int) -> None:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+        start(Path(work), workers, rank, run_worker, ((data, work), Settings(minutes, begin, frozen), train))
+
+    options = [
+        option("--data", default=str(DATA), text="Folder of the training data."),
+        option("--work", default=".training", text="Folder of caches, checkpoints and logs."),
+        option("--minutes", default=usual.minutes, text="Minutes of training."),
+        option("--start", "begin", default=usual.start, text="Folder of WORK that is trained."),
+        option("--frozen", default=usual.frozen, text="First layers that stay as they are, or 0."),
+        option("--workers", default=0, text="Processes; 0: one with a GPU, else one a core."),
+        option("--rank", default=-1, text="Run this worker alone, from 0; the others are started by hand."),
+    ]
+    return click.Command("train", params=list[click.Parameter](options), callback=run, help=text)

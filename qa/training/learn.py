@@ -16,22 +16,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 import numpy as np
 
-from index.training.data import DATA
 from index.training.student import (
     AVERAGE_EVERY,
     SEED,
+    Settings,
     average,
     device,
     load_bert,
     load_checkpoint,
-    meet,
-    part,
+    make_command,
     rate,
     save_checkpoint,
-    start,
 )
 from qa.reader import QUESTION, number_of
 from qa.training.examples import Example, Examples
@@ -49,15 +46,6 @@ LAYERS, HEAD = 1.2e-4, 6e-4
 """The highest learning rates of the layers and of the head."""
 
 log = logging.getLogger("recoupe.training.reader")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How long is trained, from which folder of WORK, and how many of the first layers stay as they are."""
-
-    minutes: float
-    start: str = "retrieval"
-    frozen: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +81,10 @@ class Tokens:
 
     def batches(self, examples: Examples) -> Iterator[list[Row]]:
         """Yield batches without end, each of rows of about one length."""
+        random = np.random.default_rng(SEED)
         while True:
             rows = sorted((self.row(examples.draw()) for _ in range(POOL)), key=lambda row: len(row.ids))
-            for i in np.random.default_rng(len(rows[0].ids)).permutation(POOL // BATCH):
+            for i in random.permutation(POOL // BATCH):
                 yield rows[i * BATCH : (i + 1) * BATCH]
 
 
@@ -176,25 +165,7 @@ def learn(data: Path, work: Path, settings: Settings, *, rank: int = 0, limit: i
     return target
 
 
-def worker(rank: int, workers: int, data: str, work: str, settings: Settings) -> None:
-    """Run one worker of several."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    meet(Path(work), rank, workers)
-    learn(Path(data), Path(work), settings, rank=rank)
-    part()
-
-
-@click.command(help=__doc__)
-@click.option("--data", default=str(DATA), show_default=True, help="Folder of the training data.")
-@click.option("--work", default=".training", show_default=True, help="Folder of caches, checkpoints and logs.")
-@click.option("--minutes", default=80.0, show_default=True, help="Minutes of training.")
-@click.option("--start", "begin", default="retrieval", show_default=True, help="Folder of WORK that is trained.")
-@click.option("--frozen", default=6, show_default=True, help="First layers that stay as they are.")
-@click.option("--workers", default=0, help="Processes; 0: one with a GPU, else one a core.")
-@click.option("--rank", default=-1, help="Run this worker alone, from 0; the others are started by hand.")
-def main(data: str, work: str, minutes: float, begin: str, frozen: int, workers: int, rank: int) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    start(Path(work), workers, rank, worker, (data, work, Settings(minutes, begin, frozen)))
+main = make_command(__doc__, learn, Settings(80.0, "retrieval", 6))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from driving import PHONE, Visit, chromium
+from driving import PHONE
 from served import served
 
 DEATHS = "how many soldiers died?"
@@ -13,34 +13,9 @@ MORTS = "combien de soldats sont morts ?"
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def marks(tmp_path_factory):
-    return tmp_path_factory.mktemp("marks") / "candidates.jsonl"
-
-
-@pytest.fixture(scope="module")
 def server(seeds_index, marks):
     with served(seeds_index, "--candidates", marks) as address:
         yield address
-
-
-@pytest.fixture
-def visit(browser, server):
-    """A function that opens the page for somebody; at the end each of them has sent no request abroad."""
-    visits = []
-
-    def begin(query="", **options):
-        visits.append(Visit(browser, server, **options))
-        return visits[-1].open(query)
-
-    yield begin
-    for one in visits:
-        one.close()
 
 
 @pytest.mark.parametrize(

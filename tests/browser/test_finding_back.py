@@ -1,7 +1,7 @@
 """In a real browser: back and forward, the name of the tab, the way to the field, undo, the way back on a phone."""
 
 import pytest
-from driving import PHONE, Visit, chromium
+from driving import PHONE
 from playwright.sync_api import expect
 from served import served
 
@@ -11,29 +11,9 @@ DESK = {"width": 1280, "height": 720}
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def server(seeds_index):
     with served(seeds_index) as address:
         yield address
-
-
-@pytest.fixture
-def visit(browser, server):
-    """A function that opens the page for somebody."""
-    visits = []
-
-    def begin(query="", **options):
-        visits.append(Visit(browser, server, **options))
-        return visits[-1].open(query)
-
-    yield begin
-    for one in visits:
-        one.close()
 
 
 def test_back_and_forward_go_through_answers_and_the_tab_has_their_names(visit):

@@ -4,7 +4,7 @@ import re
 import shutil
 
 import pytest
-from driving import Visit, chromium
+from driving import Visit
 from served import served
 
 from index.corpus import Corpus
@@ -18,12 +18,6 @@ HARM = (
     "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>\u202e![x](javascript:pwned=1)"
     "$$\\href{javascript:pwned=1}{x}$$"
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import re
 import shutil
 
 import pytest
-from driving import PHONE, Visit, chromium
+from driving import PHONE
 from served import served
 
 DEATHS = "how many soldiers died?"
@@ -15,36 +15,11 @@ FLOOD = b"Floods in the valley\n\nTwelve houses were destroyed by the flood in B
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def marks(tmp_path_factory):
-    return tmp_path_factory.mktemp("marks") / "candidates.jsonl"
-
-
-@pytest.fixture(scope="module")
 def server(seeds_index, marks, tmp_path_factory):
     index = tmp_path_factory.mktemp("mended") / "index"
     shutil.copytree(seeds_index, index)
     with served(index, "--candidates", marks, "--allow-uploads", "--max-upload", "100KB") as address:
         yield address
-
-
-@pytest.fixture
-def visit(browser, server):
-    """A function that opens the page for somebody."""
-    visits = []
-
-    def begin(query="", **options):
-        visits.append(Visit(browser, server, **options))
-        return visits[-1].open(query)
-
-    yield begin
-    for one in visits:
-        one.close()
 
 
 def upload(one, button, name, content):
