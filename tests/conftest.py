@@ -2,18 +2,15 @@
 
 import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from samples import HOSTILE, ROOT, passage_of
 from tiny import TinyEncoder
 
 from index.facts import Span
-from index.records import Hit, Paragraph
 from qa.agreement import Group
-from qa.answers import Answer, Citation, Passage, SourceAnswer
-
-ROOT = Path(__file__).resolve().parent.parent
+from qa.answers import Answer, SourceAnswer
 
 # No example is timed: machines are shared. Where a run decides what lands, it tries the same examples again.
 settings.register_profile(
@@ -51,16 +48,6 @@ def seeds_index(seeds_corpus):
 def tiny_encoder(monkeypatch):
     """Have every corpus of this test use the tiny encoder."""
     monkeypatch.setattr("index.corpus.SentenceEncoder", TinyEncoder)
-
-
-HOSTILE = "<script>alert(1)</script> *gras* $$x$$ [lien](javascript:alert(2)) \x1b[2J\u202e"
-
-
-def passage_of(number, source, quote, sentence, *, page=None):
-    start = quote.index(sentence)
-    paragraph = Paragraph(number, source, "", "", 100, 100 + len(quote), quote, "fr")
-    citation = Citation(number, source, "", None, 100, 100 + len(quote), quote, page)
-    return Passage(citation, ((start, start + len(sentence)),), (), Hit(paragraph, 1.0))
 
 
 @pytest.fixture

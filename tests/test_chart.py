@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from conftest import HOSTILE, passage_of
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import HOSTILE, passage_of
 
 from index.facts import Span
 from qa.answers import Answer, SourceAnswer

@@ -154,7 +154,7 @@ def test_harmless_text_has_nothing_to_obey(text):
 def test_the_pieces_of_a_quote_are_the_quote(quote, data):
     edge = st.integers(0, len(quote))
     start, end = sorted((data.draw(edge), data.draw(edge)))
-    from conftest import passage_of
+    from samples import passage_of
 
     passage = passage_of(1, "a.txt", quote, quote[start:end])
     cut = cut_quote(dataclasses.replace(passage, highlights=((start, end),)), None)

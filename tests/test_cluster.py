@@ -13,8 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
 from lite import Lite
+from samples import ROOT
 from tiny import TinyEncoder
 
 from index import Corpus

@@ -8,9 +8,9 @@ from datetime import date
 
 import numpy as np
 import pytest
-from conftest import passage_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import passage_of
 from sklearn.metrics import ndcg_score
 
 from index.facts import Span

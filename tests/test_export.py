@@ -8,10 +8,10 @@ import re
 from datetime import date
 
 import pytest
-from conftest import HOSTILE, passage_of
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from samples import HOSTILE, passage_of
 
 from index.records import plain
 from qa.answers import SourceAnswer

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
-from conftest import HOSTILE
 from parsed import Parsed
+from samples import HOSTILE
 from test_matters import ALL, corpus_of
 
 import qa

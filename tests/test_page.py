@@ -5,10 +5,10 @@ import html
 import re
 
 import pytest
-from conftest import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 from parsed import Parsed
+from samples import HOSTILE
 
 from index.corpus import WriteReport
 from index.records import Document, Match, Skipped
