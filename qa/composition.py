@@ -76,7 +76,7 @@ def _claims(sources: Sequence[SourceAnswer], shown: Sequence[Sequence[Weighed]])
     return [
         Claim(answer.source, answer.published, answer.claim, own[0].partial, own[0].doubtful, _said(own[0]))
         for answer, own in zip(sources, shown, strict=True)
-        if answer.claim is not None
+        if answer.claim is not None and answer.claim.kind in TYPED  # words may say one thing in many ways
     ]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
@@ -24,11 +24,20 @@ ROUND = 8
 OF_ONE = 2
 """Passages of one source that are read, at least; more where there are fewer sources than a round has places."""
 
+AGAIN = 12
+"""Passages that are read, at most, of sources that tell of what is asked and whose best passages do not answer."""
+
+HARDLY = 0.15
+"""The share of what the reader finds below which a question does not ask for the kind that its words were taken for."""
+
+IN_WORDS = ("person", "place")
+"""Kinds that may be answered in words that are no name."""
+
+FEW = 9
+"""Words of a name, of a place or of who somebody is, at most."""
+
 TITLE = 160
 """Characters of a document's title that are read before its passage."""
-
-KEYWORDS = 7
-"""Words up to which a question without a word that asks may still ask for a figure or a name: "effectif total"."""
 
 Part = tuple[int, int]
 """Where a sentence starts and ends in its paragraph."""
@@ -87,13 +96,30 @@ class Setting:
         """Return the one of these sentences in which the answer stands most likely, the first of equals."""
         return max(parts, key=lambda part: (self.share(*part), -part[0]))
 
-    def met(self) -> Fact | None:
-        """Return the fact that is the likeliest answer, or most of it; None where it is other words."""
+    @property
+    def taken(self) -> Part:
+        """What the reader takes for the answer; it may begin before the paragraph, in its document's title."""
         before = len(title_of(self.around.document))
-        start, end = self.reading.start - before, self.reading.end - before
+        return self.reading.start - before, self.reading.end - before
+
+    def words_taken(self) -> Fact | None:
+        """Return what the reader takes for the answer, where that is a few words that are no figure and no date."""
+        start, end = self.taken
+        met = self.met()
+        named = met is None or met.kind not in ("number", "date")
+        few = start >= 0 and 0 < len(self.paragraph.text[start:end].split()) <= FEW
+        return Fact("words", start, end) if named and few else None
+
+    def met(self) -> Fact | None:
+        """Return the fact that is the likeliest answer, or what counts in it; None where it is other words."""
+        start, end = self.taken
         shared = [(min(end, f.end) - max(start, f.start), -f.start, f) for f in self.contents.facts]
         most, _, fact = max(shared, key=lambda one: one[:2], default=(0, 0, None))
-        return fact if most > 0 and 2 * most >= end - start else None
+        if fact is None or most <= 0:
+            return None
+        # "près de 3 000 soldats": a figure or a date with the words around it
+        told = fact.kind in ("number", "date") and len(self.paragraph.text[max(start, 0) : end].split()) <= FEW
+        return fact if told or 2 * most >= end - start else None
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -119,23 +145,40 @@ def take_scales(question: Question, hits: Sequence[Hit]) -> Scales:
     return Scales(question, Matcher(question), read_conditions(question, languages))
 
 
-def read_rounds(scales: Scales, hits: Sequence[Hit], corpus: Sources) -> Iterator[list[Setting]]:
-    """Yield the best hits of each source in rounds, each read where it stands.
+class Rounds:
+    """The hits of a question, read where they stand in rounds, the best first.
 
     One of another event is not read: it is silent by rule.
     """
-    around: dict[str, Surroundings] = {}
-    ordered = _choose(hits)
-    for begin in range(0, len(ordered), ROUND):
-        batch = ordered[begin : begin + ROUND]
-        for source in {hit.paragraph.source for hit in batch}.difference(around):
-            around[source] = survey(scales.asked, corpus.document(source), corpus.topic(source))
-        yield _read(scales, batch, corpus.contents([hit.paragraph.id for hit in batch]), around)
+
+    def __init__(self, scales: Scales, hits: Sequence[Hit], corpus: Sources) -> None:
+        self._scales, self._hits, self._corpus = scales, hits, corpus
+        self._around: dict[str, Surroundings] = {}
+        self._read: set[int] = set()
+
+    def first(self) -> Iterator[list[Setting]]:
+        """Yield the best hits of each source."""
+        most = max(OF_ONE, ROUND // max(1, len({hit.paragraph.source for hit in self._hits})))
+        yield from self._rounds(_first_of_each(self._hits, most))
+
+    def again(self, answered: Collection[str]) -> Iterator[list[Setting]]:
+        """Yield what comes next in the sources that were read, tell of what is asked, and have not answered."""
+        silent = {s for s, around in self._around.items() if around.verdict is not Verdict.OTHER} - set(answered)
+        left = [h for h in self._hits if h.paragraph.id not in self._read and h.paragraph.source in silent]
+        yield from self._rounds(_first_of_each(left, OF_ONE)[:AGAIN])
+
+    def _rounds(self, hits: Sequence[Hit]) -> Iterator[list[Setting]]:
+        for begin in range(0, len(hits), ROUND):
+            batch = hits[begin : begin + ROUND]
+            self._read.update(hit.paragraph.id for hit in batch)
+            for source in {hit.paragraph.source for hit in batch}.difference(self._around):
+                document, topic = self._corpus.document(source), self._corpus.topic(source)
+                self._around[source] = survey(self._scales.asked, document, topic)
+            yield _read(self._scales, batch, self._corpus.contents([hit.paragraph.id for hit in batch]), self._around)
 
 
-def _choose(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits that are read, in their order: of each source the best."""
-    most = max(OF_ONE, ROUND // max(1, len({hit.paragraph.source for hit in hits})))
+def _first_of_each(hits: Sequence[Hit], most: int) -> list[Hit]:
+    """Return so many hits of each source at most, in their order."""
     seen: Counter[str] = Counter()
     chosen = []
     for hit in hits:
@@ -164,13 +207,21 @@ def title_of(document: Document) -> str:
 
 
 def settle_kind(question: Question, settings: Sequence[Setting]) -> Question:
-    """Return a question of a few words without one that asks as what the passages answer it with.
+    """Return a question as what the passages answer it with, by the reader, each as surely as it does.
 
-    "effectif total" asks for a figure where most of the passages that answer it answer with one.
+    "effectif total", without a word that asks, asks for a figure where those who answer it mostly answer with one;
+    what the words that ask are taken for holds unless hardly any answer is of that kind.
     """
-    if question.kind != "passage" or len(question.text.split()) > KEYWORDS:
+    if question.kind not in (*TYPED, "passage"):
         return question
-    met = [setting.met() for setting in settings if setting.reading.odds > 0]
-    kinds = Counter(fact.kind for fact in met if fact is not None and fact.kind in TYPED)
-    kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
-    return replace(question, kind=kind) if 2 * count > len(met) else question
+    sure: dict[str, float] = defaultdict(float)
+    for setting in settings:
+        fact = setting.met()
+        sure[fact.kind if fact is not None and fact.kind in TYPED else "passage"] += setting.sureness
+    found = sum(sure.values())
+    if question.kind != "passage":
+        own = sure[question.kind] + (sure["passage"] if question.kind in IN_WORDS else 0.0)
+        if found < 1 or own > HARDLY * found:
+            return question
+    kind, most = max(sure.items(), key=lambda one: one[1], default=("", 0.0))
+    return replace(question, kind=kind) if 2 * most > found and kind != question.kind else question

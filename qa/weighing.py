@@ -15,7 +15,7 @@ from qa.match.event import Verdict
 from qa.match.retracted import held_to_be_so
 from qa.match.words import similarities
 from qa.question import TYPED, Question
-from qa.settings import Part, Scales, Setting, Sources, read_rounds, settle_kind, take_scales
+from qa.settings import IN_WORDS, Part, Rounds, Scales, Setting, Sources, settle_kind, take_scales
 from qa.surroundings import timely
 
 ROLE = 0.2
@@ -88,19 +88,27 @@ class Finding:
 def weigh_hits(question: Question, hits: Sequence[Hit], corpus: Sources) -> Weighing:
     """Return the hits that were read, weighed as answers, and the question as the reader settled its kind.
 
-    They are read in rounds until a round brings no answer: what would come after it was found to be farther off.
+    They are read in rounds until a round brings no answer: what would come after it was found to be farther off. Then
+    the sources that tell of what is asked and have not answered are read once more.
     """
-    scales = take_scales(question, hits)
-    found: list[Weighed] = []
-    for settings in read_rounds(scales, hits, corpus):
+    scales, found = take_scales(question, hits), list[Weighed]()
+    rounds = Rounds(scales, hits, corpus)
+    for settings in rounds.first():
         settled = question if found else settle_kind(question, settings)
         if settled is not question:
             scales = replace(scales, question=settled, matcher=Matcher(settled))
         new = [_weighed(scales, setting) for setting in settings]
         found += new
-        if not any(passage.probability >= load_weights().threshold for passage in new):
+        if not any(_answers(passage, scales.question) for passage in new):
             break
+    answered = {passage.document.source for passage in found if _answers(passage, scales.question)}
+    for settings in rounds.again(answered):
+        found += [_weighed(scales, setting) for setting in settings]
     return Weighing(scales.question, tuple(found))
+
+
+def _answers(passage: Weighed, question: Question) -> bool:
+    return passage.probability >= load_weights().threshold and may_answer(passage, question)
 
 
 def may_answer(passage: Weighed, question: Question) -> bool:
@@ -154,13 +162,21 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
             fit = _fit(scales, matcher, setting, fact)
             if fit > best:
                 best, chosen = fit, fact
-    if chosen is None:
-        return Finding(0.0, None, setting.likeliest(setting.parts), 0.0)
-    near = setting.near(chosen.start)
-    told = circumstances_told(chosen, matcher, near)
     if best < ROLE:
-        return Finding(best, None, setting.likeliest(setting.parts), told)
-    return Finding(best, chosen, setting.parts[near.place], told)
+        chosen = _in_words(scales, setting)
+    if chosen is None:
+        return Finding(best, None, setting.likeliest(setting.parts), 0.0)
+    near = setting.near(chosen.start)
+    return Finding(best, chosen, setting.parts[near.place], circumstances_told(chosen, matcher, near))
+
+
+def _in_words(scales: Scales, setting: Setting) -> Fact | None:
+    """Return what the reader takes for who or where, surely and in a few words, where no name plays the role asked."""
+    kind = scales.question.kind
+    if kind not in IN_WORDS or not setting.on_subject or setting.reading.odds <= 0:
+        return None
+    met = setting.met()
+    return met if met is not None and met.kind == kind else setting.words_taken()
 
 
 def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> float:

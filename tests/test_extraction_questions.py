@@ -11,6 +11,7 @@ from index.facts import Fact, read_facts
 from index.records import Alternatives
 from qa.match import Matcher, Nearby, combined, polarity, role_score
 from qa.question import KINDS, Question
+from qa.question.reading import write_out
 from qa.weighing import ROLE
 
 # As a caller gets them from the translation table: tagged stems with their probabilities.
@@ -268,3 +269,19 @@ def test_a_sentence_affirms_or_denies_only_when_certain(
     question: str, language: str, sentence: str, sentence_language: str, expected: str
 ) -> None:
     assert polarity(Matcher(question_of(question, language)), sentence, sentence_language) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("cb de morts a lyon", "combien de morts a lyon"),
+        ("le pont il a fermé qd", "le pont il a fermé quand"),
+        ("pk la digue a cédé", "pourquoi la digue a cédé"),
+        ("hw many people died", "how many people died"),
+        ("volée avec la cb du maire", "volée avec la cb du maire"),
+        ("Que dit le rapport PK 12 ?", "Que dit le rapport PK 12 ?"),
+        ("combien de morts ?", "combien de morts ?"),
+    ],
+)
+def test_words_that_ask_are_written_out(typed: str, understood: str) -> None:
+    assert write_out(typed) == understood

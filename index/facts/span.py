@@ -18,7 +18,8 @@ class Span:
     """Words of a quote that answer a kind of question. Law: ``quote[start:end] == text``."""
 
     kind: str
-    """ "number", "date", "person" or "place"; "speaker" for an attribution, "quotation" for words reported."""
+    """ "number", "date", "person" or "place"; "speaker" for an attribution, "quotation" for words reported, "words" for
+    what answers and is none of these."""
     text: str
     start: int
     end: int

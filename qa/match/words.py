@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from index.facts import Extent, Fact
@@ -27,6 +27,8 @@ NEUTRAL = frozenset[str]().union(*(table.neutral for table in passage_tables()))
 """Words of a role that name and tell nothing, in any language: a role does not say which one it is in."""
 JOINING = frozenset[str]().union(*(table.joining for table in passage_tables()))
 NEGATING = frozenset[str]().union(*(table.negating for table in passage_tables()))
+
+DEATH = frozenset({"death"})
 
 _REACH = 80
 """Words of a sentence, from its beginning, and before it, up to it, in which something is looked for."""
@@ -63,11 +65,17 @@ def words_of(text: str) -> tuple[Word, ...]:
 def role_words(role: str) -> tuple[Word, ...]:
     """Return the words of a role, in which "perdu la vie" and "claimed the lives" are a word for death."""
     words = words_of(role)
-    if any(w.fold in ("vie", "vies", "life", "lives") for w in words):
-        taken = [w for w in words if w.relations & {"lose", "cost"} or w.fold.startswith("claim")]
-        alone = len(words) == 1  # "claimed 78 lives"
-        words = (*(w for w in words if w not in taken), *([word_of("mort")] if taken or alone else []))
-    return words
+    taken = idiom_of_death(words)
+    return (*(w for w in words if w not in taken), word_of("mort")) if taken else words
+
+
+def idiom_of_death(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Return those of the words, of a role or of a question, that tell of lives lost: together a word for death."""
+    lives = [w for w in words if w.fold in ("vie", "vies", "life", "lives")]
+    if not lives:
+        return ()
+    taken = [w for w in words if w.relations & {"lose", "cost"} or w.fold.startswith(("claim", "laiss", "fauch"))]
+    return (*taken, *lives) if taken or len(words) == 1 else ()  # "claimed 78 lives"
 
 
 def relations_of(words: Iterable[Word]) -> frozenset[str]:
@@ -150,6 +158,10 @@ class Matcher:
         self._best: dict[tuple[int, int], tuple[Sequence[Word], float]] = {}
         alternatives = question.alternatives
         self._sought = {term.start: self._of(term, alternatives) for term in question.role}
+        died = {word.text for word in idiom_of_death([own.word for own in self._sought.values()])}
+        for start, own in self._sought.items():
+            if own.word.text in died and len(self._sought) > 1:
+                self._sought[start] = replace(own, relations=own.relations | DEATH)
 
     def beside(self, near: Near) -> Matcher:
         """Return the same with the similarities of another passage's words; what else is known is shared."""

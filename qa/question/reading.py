@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from index.language import detect, fold
 from index.search import Query
 from qa.question.follow_up import LONGEST, complete, restricted
 from qa.question.interpretation import interpret
 from qa.question.question import Question
+from qa.question.tables import question_table
+
+_LED = re.compile(r"\b(?:the|la|le|les|une?|ma|sa|de|du)\s$", re.IGNORECASE)
 
 
 class Vocabulary(Protocol):
@@ -18,13 +23,36 @@ class Vocabulary(Protocol):
     def query(self, question: str) -> Query: ...
 
 
+_TYPED = re.compile(r"(?<![\w’'-])[^\W\d_]{1,9}(?![\w’'-])")
+
+
+def write_out(text: str) -> str:
+    """Return a question with the words that ask written out where they were typed in haste.
+
+    A word that leads to a noun keeps one from being read so ("la cb"), and so does a capital.
+
+    >>> write_out("y a cb de blessés"), write_out("volée avec la cb"), write_out("hw many people died")
+    ('y a combien de blessés', 'volée avec la cb', 'how many people died')
+    """
+    table = question_table(detect(text))
+    if table is None:
+        return text
+
+    def written(match: re.Match[str]) -> str:
+        word = match.group()
+        led = word == word.lower() and not _LED.search(text[: match.start()])
+        return table.written_out.get(fold(word), word) if led else word
+
+    return _TYPED.sub(written, text)
+
+
 def read_question(text: str, corpus: Vocabulary, history: Sequence[str] = (), *, shown: Sequence[str] = ()) -> Question:
     """Return what a question asks for after those before it.
 
     `history` holds the earlier questions as they were understood, oldest first; `shown` the sources of the last
     answer, in the order in which it showed them, for "and in the second source?".
     """
-    understood, sources = " ".join(text.split()), None
+    understood, sources = write_out(" ".join(text.split())), None
     if history and len(understood) <= LONGEST:
         understood, sources = restricted(understood, shown)
         previous = " ".join(history[-1].split())

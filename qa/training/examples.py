@@ -25,7 +25,7 @@ GOLD = Path("tests/gold/train")
 SHARES = {"piaf": 0.375, "afriqa": 0.0625, "squadshifts": 0.3125, "reddit": 0.15, "amazon": 0.1}
 """How often each public set is drawn from."""
 
-WRITTEN = 0.4
+WRITTEN = 0.5
 """The share of the examples that are of the passages written by hand."""
 
 TITLED = ("piaf", "afriqa", "squadshifts")

@@ -144,6 +144,13 @@ _FOLLOW_UP = FollowUp(
 )
 
 TABLE = QuestionTable(
+    written_out={
+        **dict.fromkeys(("hw", "hwo"), "how"),
+        **dict.fromkeys(("wen", "whn"), "when"),
+        **dict.fromkeys(("wat", "wut", "whta"), "what"),
+        **dict.fromkeys(("whr", "wher"), "where"),
+        "wy": "why",
+    },
     kinds=_KINDS,
     units=_UNITS,
     counts=pattern(

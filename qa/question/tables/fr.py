@@ -151,6 +151,14 @@ _FOLLOW_UP = FollowUp(
 )
 
 TABLE = QuestionTable(
+    written_out={
+        **dict.fromkeys(("cb", "cbien", "cmb", "combiens", "conbien", "combin"), "combien"),
+        **dict.fromkeys(("pk", "pq", "pkoi", "pourkoi", "pourqoi", "prquoi"), "pourquoi"),
+        **dict.fromkeys(("qd", "qand", "kan", "kand"), "quand"),
+        **dict.fromkeys(("koi", "qoi"), "quoi"),
+        "ki": "qui",
+        **dict.fromkeys(("cmt", "commen"), "comment"),
+    },
     kinds=_KINDS,
     units=_UNITS,
     counts=pattern(

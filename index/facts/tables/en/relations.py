@@ -102,5 +102,5 @@ RELATIONS = {
 NOT_RELATED = words("""productive productivity progressive killjoy""")
 """Words that only begin like one of them."""
 
-ASKED = {"toll": "death"}
+ASKED = {"toll": "death", "kia": "death", "wia": "injury", "pow": "capture", "pows": "capture"}
 """What a word says in a question alone."""

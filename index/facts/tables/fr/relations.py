@@ -106,5 +106,5 @@ NOT_RELATED = words(
 )
 """Words that only begin like one of them."""
 
-ASKED = {"bilan": "death"}
+ASKED = {"bilan": "death", "kia": "death", "wia": "injury", "pow": "capture", "pows": "capture"}
 """What a word says in a question alone."""
