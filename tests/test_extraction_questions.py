@@ -281,6 +281,9 @@ def test_a_sentence_affirms_or_denies_only_when_certain(
         ("volée avec la cb du maire", "volée avec la cb du maire"),
         ("Que dit le rapport PK 12 ?", "Que dit le rapport PK 12 ?"),
         ("combien de morts ?", "combien de morts ?"),
+        ("how many KIA near Arcy?", "how many killed in action near Arcy?"),
+        ("Le bilan des MIA, selon Mia", "Le bilan des disparus au combat, selon Mia"),
+        ("une Kia volée", "une Kia volée"),
     ],
 )
 def test_words_that_ask_are_written_out(typed: str, understood: str) -> None:

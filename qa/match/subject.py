@@ -9,7 +9,6 @@ from functools import cache
 
 from index.facts.calendar import read_calendar
 from index.facts.gazetteer import countries, nationality, nations, places
-from index.facts.relations import asked_classes
 from index.facts.tables import LANGUAGES, table
 from index.facts.towns import towns_named
 from index.language import Term, fold, stems, tag
@@ -142,8 +141,8 @@ def _between(query: Query, place: int) -> str:
 def _is_capitalised(query: Query, place: int) -> bool:
     start, end = query.words[place]
     word = query.text[start:end]
-    if not word[0].isupper() or len(word) < 2 or (word.isupper() and asked_classes(fold(word), query.language)):
-        return False  # "KIA" asks for the dead
+    if not word[0].isupper() or len(word) < 2:
+        return False
     opens = not re.search(r"\w", query.text[:start])
     return not opens or (bool(towns_named(word)) and stands_for_itself(query, place))
 

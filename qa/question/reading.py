@@ -27,12 +27,12 @@ _TYPED = re.compile(r"(?<![\w’'-])[^\W\d_]{1,9}(?![\w’'-])")
 
 
 def write_out(text: str) -> str:
-    """Return a question with the words that ask written out where they were typed in haste.
+    """Return a question with what was typed in haste or abbreviated written out: the words that ask, and fates.
 
     A word that leads to a noun keeps one from being read so ("la cb"), and so does a capital.
 
-    >>> write_out("y a cb de blessés"), write_out("volée avec la cb"), write_out("hw many people died")
-    ('y a combien de blessés', 'volée avec la cb', 'how many people died')
+    >>> write_out("y a cb de blessés"), write_out("volée avec la cb"), write_out("KIA in May?")
+    ('y a combien de blessés', 'volée avec la cb', 'killed in action in May?')
     """
     table = question_table(detect(text))
     if table is None:
@@ -40,8 +40,9 @@ def write_out(text: str) -> str:
 
     def written(match: re.Match[str]) -> str:
         word = match.group()
-        led = word == word.lower() and not _LED.search(text[: match.start()])
-        return table.written_out.get(fold(word), word) if led else word
+        if word != word.lower():
+            return table.written_out.get(word, word)
+        return word if _LED.search(text[: match.start()]) else table.written_out.get(fold(word), word)
 
     return _TYPED.sub(written, text)
 

@@ -66,7 +66,7 @@ class QuestionTable:
     """The words with which one language asks. Patterns read a question as printed, lists its folded words."""
 
     written_out: Mapping[str, str]
-    """Words that ask as they are typed in haste, folded, with what they stand for: "cb": "combien"."""
+    """Words that ask as they are typed in haste, folded, and abbreviations in capitals, with what they stand for."""
     kinds: tuple[tuple[str, Pattern], ...]
     """By which words the kind of a question is known; the first in the question counts, then the first here."""
     units: tuple[tuple[str, Pattern], ...]

@@ -102,5 +102,5 @@ RELATIONS = {
 NOT_RELATED = words("""productive productivity progressive killjoy""")
 """Words that only begin like one of them."""
 
-ASKED = {"toll": "death", "kia": "death", "wia": "injury", "pow": "capture", "pows": "capture"}
+ASKED = {"toll": "death"}
 """What a word says in a question alone."""

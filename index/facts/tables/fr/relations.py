@@ -106,5 +106,5 @@ NOT_RELATED = words(
 )
 """Words that only begin like one of them."""
 
-ASKED = {"bilan": "death", "kia": "death", "wia": "injury", "pow": "capture", "pows": "capture"}
+ASKED = {"bilan": "death"}
 """What a word says in a question alone."""
