@@ -27,6 +27,9 @@ OF_ONE = 2
 AGAIN = 12
 """Passages that are read, at most, of sources that tell of what is asked and whose best passages do not answer."""
 
+SEEN = 0.5
+"""How surely, of all its passages together, the reader must answer with a kind for a question to ask for it."""
+
 HARDLY = 0.15
 """The share of what the reader finds below which a question does not ask for the kind that its words were taken for."""
 
@@ -221,7 +224,7 @@ def settle_kind(question: Question, settings: Sequence[Setting]) -> Question:
     found = sum(sure.values())
     if question.kind != "passage":
         own = sure[question.kind] + (sure["passage"] if question.kind in IN_WORDS else 0.0)
-        if found < 1 or own > HARDLY * found:
+        if found < SEEN or own > HARDLY * found:
             return question
     kind, most = max(sure.items(), key=lambda one: one[1], default=("", 0.0))
-    return replace(question, kind=kind) if 2 * most > found and kind != question.kind else question
+    return replace(question, kind=kind) if most > max(SEEN, found / 2) and kind != question.kind else question

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.facts import Fact
+from index.facts.capitals import capitalised
 from index.facts.contents import Contents
 from index.records import Document, Hit
 from qa.evidence import Evidence, Told, load_weights, probability, weigh
@@ -26,6 +27,9 @@ UNNAMED = 0.3
 
 CONTRADICTED = 0.1
 """The same where the question asks for a fate that the tables know by many words, none of which the fact has."""
+
+NAMED = 5
+"""Words of a name with what leads to it, at most: "the agency Novaria Press"."""
 
 WHOLE = 0.7
 """The role score from which a combined toll is what was asked for, as in "how many killed or wounded?"."""
@@ -201,7 +205,18 @@ def _marked(scales: Scales, setting: Setting) -> Finding:
     text, language = setting.paragraph.text, setting.paragraph.language
     fitting = [part for part in setting.parts if has_form(scales.question, text[slice(*part)], language)]
     part = setting.likeliest(fitting or setting.parts)
-    return Finding(setting.share(*part) if fitting else 0.0, None, part)
+    return Finding(setting.share(*part) if fitting else 0.0, _named(scales.question, setting, part), part)
+
+
+def _named(question: Question, setting: Setting, part: Part) -> Fact | None:
+    """Return the name in a sentence that the reader surely takes for the answer: "which agency was told?"."""
+    taken = setting.words_taken()
+    if taken is None or question.kind != "passage" or setting.reading.odds <= 0 or not setting.on_subject:
+        return None
+    printed = setting.paragraph.text[taken.start : taken.end]
+    names = capitalised(printed)
+    named = bool(names) and printed.endswith(names[-1]) and len(printed.split()) <= NAMED
+    return taken if named and part[0] <= taken.start < part[1] else None
 
 
 def highlights(question: Question, passage: Weighed) -> tuple[Part, ...]:
