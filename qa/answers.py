@@ -8,6 +8,7 @@ from datetime import date
 from index.facts import Span
 from index.records import Hit
 from qa.agreement import Group
+from qa.revision import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Answer:
     """The sources asked that do not answer; where over 200 were asked, those that were looked at. Not those of
     `cut_short`."""
     agreement: str
-    """"agree", "compatible", "differ", "single" or "untyped"."""
+    """"agree", "compatible", "revised" (a toll that grows from day to day), "differ", "single" or "untyped"."""
     groups: tuple[Group, ...] = ()
     """The claims that are compatible with each other, group by group, oldest publication first."""
     summary: str = ""
@@ -82,3 +83,5 @@ class Answer:
     it is in a language without tables, or its reader failed."""
     cut_short: tuple[str, ...] = ()
     """The sources looked at that do not answer in the part of them that was read, which is cut short: not silent."""
+    stages: tuple[Stage, ...] = ()
+    """Where a toll grows: what it was from day to day, oldest first, and then what disputes it."""

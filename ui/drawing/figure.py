@@ -55,7 +55,7 @@ def _legend(marks: Sequence[Mark], words: Words, *, logarithmic: bool) -> str:
     }
     used = {sign for mark in marks for sign in mark.signs}
     items = [
-        f'<span><svg width="22" height="16" aria-hidden="true" style="vertical-align:-3px">{drawn}</svg> '
+        f'<span><svg width="22" height="16" aria-hidden="true" style="display:inline">{drawn}</svg> '
         f"{escape(words[_LEGEND[sign]])}</span>"
         for sign, drawn in signs.items()
         if sign in used
