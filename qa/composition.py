@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from itertools import count
 
 from index.facts import LANGUAGES, span_of
 from index.facts.hedges import hedged
 from qa.agreement import Claim, group_claims, judge, summarise
-from qa.answers import Answer, Citation, Passage, SourceAnswer
+from qa.answers import Answer, Passage, SourceAnswer, cite
 from qa.evidence import load_weights
 from qa.match import adds_up
 from qa.question import TYPED, Question
@@ -128,6 +127,7 @@ def _source_answer(question: Question, numbered: Sequence[tuple[int, Weighed]], 
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
         partial=first.document.partial,
+        doubtful=answers and first.doubtful,
     )
 
 
@@ -141,19 +141,6 @@ def _said(passage: Weighed) -> str:
 
 def _passage(question: Question, number: int, weighed: Weighed) -> Passage:
     paragraph, document = weighed.hit.paragraph, weighed.document
-    page = bisect_right(document.pages, paragraph.start) or None
-    citation = Citation(
-        number=number,
-        source=document.source,
-        title=document.title,
-        published=document.published,
-        start=paragraph.start,
-        end=paragraph.end,
-        quote=paragraph.text,
-        page=page,
-        outlet=document.outlet,
-        url=document.url,
-        ocr=document.ocr,
-    )
+    citation = cite(document, paragraph.start, paragraph.end, number=number)
     found = tuple(span_of(fact, paragraph.text) for fact in weighed.contents.facts)
     return Passage(citation, highlights(question, weighed), found, weighed.hit)
