@@ -9,6 +9,7 @@ from datetime import date
 from index.facts import Span
 from index.records import Document, Hit
 from qa.agreement import Group
+from qa.revision import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Answer:
     """The sources asked that do not answer; where over 200 were asked, those that were looked at. Not those of
     `cut_short`."""
     agreement: str
-    """"agree", "compatible", "differ", "single" or "untyped"."""
+    """"agree", "compatible", "revised" (a toll that grows from day to day), "differ", "single" or "untyped"."""
     groups: tuple[Group, ...] = ()
     """The claims that are compatible with each other, group by group, oldest publication first."""
     summary: str = ""
@@ -128,6 +129,8 @@ class Answer:
     it is in a language without tables, or its reader failed."""
     cut_short: tuple[str, ...] = ()
     """The sources looked at that do not answer in the part of them that was read, which is cut short: not silent."""
+    stages: tuple[Stage, ...] = ()
+    """Where a toll grows: what it was from day to day, oldest first, and then what disputes it."""
     silences: tuple[Silence, ...] = ()
     """Why each of `silent` and `cut_short` does not answer, in their order; behind them, where sources were filtered,
     those that the filter leaves out, unless the corpus holds over 200."""

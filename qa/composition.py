@@ -10,7 +10,9 @@ from index.facts.hedges import hedged
 from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Passage, SourceAnswer, cite
 from qa.evidence import load_weights
+from qa.match import adds_up
 from qa.question import TYPED, Question
+from qa.revision import summarise_revision, trace_revision
 from qa.weighing import Weighed, highlights, may_answer, merit
 
 PASSAGES = 3
@@ -51,7 +53,9 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     sources = tuple(
         _source_answer(question, [(next(numbers), p) for p in own], answers=bool(answering)) for own in shown
     )
-    groups = group_claims(_claims(sources, shown))
+    claims = _claims(sources, shown)
+    groups = group_claims(claims)
+    stages = trace_revision(claims) if adds_up(question) else ()
     unanswering = _silent({answer.source for answer in sources} if answering else set(), weighed, known)
     cut = {p.document.source for p in weighed if p.document.partial}
     silent = tuple(source for source in unanswering if source not in cut)
@@ -62,11 +66,12 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
         found=bool(answering),
         sources=sources,
         silent=silent,
-        agreement=judge(groups),
+        agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
         groups=groups,
-        summary=summarise(groups, question.language),
+        summary=summarise_revision(stages, question.language) or summarise(groups, question.language),
         without_facts=_without_facts(weighed, unanswering) if question.kind in TYPED else (),
         cut_short=tuple(source for source in unanswering if source in cut),
+        stages=stages,
     )
 
 

@@ -35,6 +35,7 @@ FLOORS = [
     ["index.training"],
     ["qa.question"],
     ["qa.agreement", "qa.evidence", "qa.reader"],
+    ["qa.revision"],
     ["qa.match"],
     ["qa.surroundings"],
     ["qa.settings"],

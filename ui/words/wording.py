@@ -13,8 +13,9 @@ from index.facts import Span
 from index.records import Document
 from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
 from qa.matters.matter import Matter
+from qa.revision import Stage
 from ui.escaping import disarm
-from ui.words.catalogue import Words, read_words
+from ui.words.catalogue import Words, print_days, read_words
 
 _HEDGES = {
     "at least": "hedge_at_least",
@@ -137,8 +138,20 @@ def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, boo
 
 
 def tell_agreement(answer: Answer) -> str:
-    """Return the line that says whether the sources agree; "" where there is nothing to compare."""
-    return disarm(answer.summary) if answer.found else ""
+    """Return the line that says whether the sources agree, or how a toll evolves; "" where nothing is compared."""
+    if not answer.found or not answer.stages:
+        return disarm(answer.summary) if answer.found else ""
+    words = read_words(answer.language)
+    toll, disputed = (
+        ", ".join(_tell_stage(stage, answer.language) for stage in answer.stages if stage.disputes is beside)
+        for beside in (False, True)
+    )
+    told = words["evolves"].format(stages=toll)
+    return disarm(f"{told} {words['disputed'].format(stages=disputed)}" if disputed else told)
+
+
+def _tell_stage(stage: Stage, language: str) -> str:
+    return f"{' / '.join(stage.texts)} ({print_days(stage.first, stage.last, language)})"
 
 
 def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
