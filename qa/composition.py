@@ -117,7 +117,7 @@ def _worth_showing(own: Sequence[Weighed]) -> list[Weighed]:
 def _source_answer(question: Question, numbered: Sequence[tuple[int, Weighed]], *, answers: bool) -> SourceAnswer:
     """Return what one source says, by its passages with their numbers; `answers` says whether that answers."""
     first = numbered[0][1]
-    claim = first.claim if answers else None
+    claim = first.claim if answers and question.kind in (*TYPED, "passage") else None
     return SourceAnswer(
         source=first.document.source,
         title=first.document.title,
