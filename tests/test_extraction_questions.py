@@ -288,3 +288,20 @@ def test_a_sentence_affirms_or_denies_only_when_certain(
 )
 def test_words_that_ask_are_written_out(typed: str, understood: str) -> None:
     assert write_out(typed) == understood
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "foreseen"),
+    [
+        ("Combien de doses de vaccin sont arrivées à Valmont ?", "fr", False),
+        ("Quelle est la valeur du terrain ?", "fr", False),
+        ("Combien d'emplois l'usine va supprimer ?", "fr", True),
+        ("Quand le pont rouvrira-t-il, et qui paiera ?", "fr", True),
+        ("How many workers were hurt at the plant?", "en", False),
+        ("Who was elected mayor in May?", "en", False),
+        ("How many jobs may be lost?", "en", True),
+        ("How many planes will they buy?", "en", True),
+    ],
+)
+def test_what_is_foreseen_is_told_by_whole_words(question: str, language: str, foreseen: bool) -> None:
+    assert question_of(question, language).cues.foreseen is foreseen

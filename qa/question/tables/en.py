@@ -193,8 +193,8 @@ TABLE = QuestionTable(
     ),
     nobody=word_list("whom"),
     foreseen=pattern(
-        r"\b(?:will|would|might|could|may|going to|expected|planned|plans?|forecast|predicted|by (?:the end|next"
-        r"|january|february|march|april|june|july|august|september|october|november|december|20\d\d))"
+        r"\b(?:will|would|might|could|(?-i:may)|going to|expected|planned|plans?|forecasts?|predicted|by (?:the end|next"
+        r"|january|february|march|april|june|july|august|september|october|november|december|20\d\d))\b"
     ),
     where=pattern(r"\b(?:where|in (?:which|what))\b"),
     negated=pattern(r"\b(?:not|no)\b|n['’]t\b"),

@@ -204,8 +204,8 @@ TABLE = QuestionTable(
     ),
     nobody=word_list("qui"),
     foreseen=pattern(
-        r"\b(?:prévu|prévoi|pourrai|devrai|d['’]ici|attendu|envisag|sera|seront|aura|auront|va|vont|\w{2,}era"
-        r"|\w{2,}eront)"
+        r"\b(?:prévu|prévoi|pourrai|devrai|attendu|envisag)|\bd['’]ici\b"
+        r"|\b(?:sera|seront|aura|auront|va|vont|\w{2,}era|\w{2,}eront)\b"
     ),
     where=pattern(r"\b(?:où|(?:dans|en|sur|vers) quel(?:le)?s?)\b"),
     negated=pattern(r"\bpas\b"),
