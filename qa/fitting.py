@@ -26,7 +26,14 @@ from qa.question import read_question
 from qa.training.examples import read_written
 from qa.weighing import weigh_hits
 
-GOLDS = ((Path("tests/gold/seeds.jsonl"), Path("seeds")), (Path("tests/gold/news.jsonl"), Path("tests/data/news")))
+SEEDS, NEWS = Path("seeds"), Path("tests/data/news")
+
+GOLDS = (
+    (Path("tests/gold/seeds.jsonl"), SEEDS),
+    (Path("tests/gold/news.jsonl"), NEWS),
+    (Path("tests/gold/asked-seeds.jsonl"), SEEDS),
+    (Path("tests/gold/asked-news.jsonl"), NEWS),
+)
 """Gold sets, each with the folder of its articles."""
 
 Example = tuple[Evidence, bool]

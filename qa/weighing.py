@@ -11,7 +11,15 @@ from index.facts.contents import Contents
 from index.records import Document, Hit
 from qa.evidence import Evidence, Told, load_weights, probability, weigh
 from qa.match import Matcher, circumstances_told, combined, fates_asked, polarity, role_score
-from qa.match.conditions import done_as_asked, has_form, names_itself, of_whom_asked, said_as_asked, where_asked
+from qa.match.conditions import (
+    done_as_asked,
+    has_form,
+    names_itself,
+    of_which_people,
+    of_whom_asked,
+    said_as_asked,
+    where_asked,
+)
 from qa.match.event import Verdict
 from qa.match.retracted import held_to_be_so
 from qa.match.words import similarities
@@ -195,7 +203,7 @@ def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> floa
     least = (CONTRADICTED if fact.kind == "number" and fates_asked(matcher) else UNNAMED) * setting.sureness
     fit = setting.share(fact.start, fact.end) * (least + (1 - least) * told)
     fit *= said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
-    fit *= of_whom_asked(question, near) * where_asked(question, fact, near, language)
+    fit *= of_whom_asked(question, near) * of_which_people(question, fact) * where_asked(question, fact, near, language)
     fit *= held_to_be_so(question, fact, near, language)
     return min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))
 

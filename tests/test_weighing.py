@@ -212,3 +212,21 @@ def test_words_that_the_reader_takes_for_who_are_claimed_where_no_name_is(corpus
     passage = best(corpus, "Qui a annoncé la mort de 14 personnes à Lormont ?", "crue.txt")[1]
     assert passage.claim.kind == "words"
     assert claim(passage) == "le préfet"
+
+
+SIDES = "Les pertes\n\nLe 3 mai, 40 soldats norvégiens ont été tués. On compte 12 blessés suédois.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Combien de soldats norvégiens ont été tués ?", "40"),
+        ("Combien de soldats danois ont été tués ?", None),
+        ("Quel pourcentage des soldats norvégiens ont été tués ?", None),
+    ],
+)
+def test_a_figure_of_another_people_or_unit_is_no_claim(tmp_path, tiny_encoder, text, expected):
+    (tmp_path / "pertes.txt").write_text(SIDES, encoding="utf-8")
+    corpus = Corpus.build(tmp_path, tmp_path / "index")
+    found = weigh_hits(read_question(text, corpus), corpus.search(text, retriever="bm25"), corpus).passages
+    assert {claim(passage) for passage in found} - {None} == ({expected} - {None})

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from index.facts import Fact
-from index.facts.gazetteer import countries
+from index.facts.gazetteer import countries, nations
 from index.language import fold
 from qa.match.tables import passage_table
 from qa.match.words import Matcher, Nearby, words_of
@@ -17,6 +17,9 @@ from qa.question import Question
 
 ABSENT = 0.6
 """What remains of a figure's fit where its passage names nobody of those whom the question names."""
+
+OTHER_PEOPLE = 0.1
+"""What remains of a figure's fit where it counts those of one people and the question names only another."""
 
 SAID_BY_OTHERS = 0.15
 """What remains of a figure's fit where the question names who should say so, and another says it."""
@@ -77,6 +80,13 @@ def of_whom_asked(question: Question, near: Nearby) -> float:
     people = [names for words in told if (names := {fold(w) for w in words if w[0].isupper() and len(w) > 1})]
     here, earlier = _name_words(near.sentence), _name_words(near.before)
     return min((1.0 if names & here else 0.9 if names & earlier else ABSENT for names in people), default=1.0)
+
+
+def of_which_people(question: Question, fact: Fact) -> float:
+    """Return 1, or less where a figure counts those of one people and the question names only another."""
+    counted = nations(fact.role.text) if fact.kind == "number" else frozenset[str]()
+    asked = nations(question.text) if counted else counted
+    return OTHER_PEOPLE if counted and asked and not counted & asked else 1.0
 
 
 @lru_cache(maxsize=2_000)

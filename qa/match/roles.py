@@ -69,7 +69,7 @@ def _unit_fit(fact: Fact, question: Question, printed: str) -> float:
     if question.unit:
         if fact.unit in KINDS.get(question.unit, frozenset()):
             return 1.0
-        return 0.25 if question.unit == "percent" and not fact.unit and fact.value_max is None else 0.0
+        return 0.0
     if not fact.unit or not question.cues.counts:
         return 1.0
     counted = {word_of(question.word(t)).stems for t in question.head}

@@ -107,7 +107,7 @@ _UNITS = (
         "money",
         pattern(
             r"\b(?:budgets?|amounts?|prices?|costs?|salar(?:y|ies)|fines?|debts?|deficits?|profits?|revenues?|rents?",
-            r"|fares?|ransoms?|bill|euros?|dollars?|money|paid|pay|spent|spend|invested|invest|worth|earn|earned)\b",
+            r"|fares?|ransoms?|bill|euros?|dollars?|money|paid|pay|spent|spend|invested|invest|worth|earn|earned|sums?)\b|[€$£]",
         ),
     ),
     (
@@ -193,8 +193,8 @@ TABLE = QuestionTable(
     ),
     nobody=word_list("whom"),
     foreseen=pattern(
-        r"\b(?:will|would|might|could|(?-i:may)|going to|expected|planned|plans?|forecasts?|predicted|by (?:the end|next"
-        r"|january|february|march|april|june|july|august|september|october|november|december|20\d\d))\b"
+        r"\b(?:will|would|might|could|(?-i:may)|going to|expected|planned|plans?|forecasts?|predicted"
+        r"|by (?:the end|next|january|february|march|april|june|july|august|september|october|november|december|20\d\d))\b"
     ),
     where=pattern(r"\b(?:where|in (?:which|what))\b"),
     negated=pattern(r"\b(?:not|no)\b|n['’]t\b"),

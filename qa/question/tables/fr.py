@@ -106,7 +106,7 @@ _UNITS = (
         pattern(
             r"\b(?:montant|prix|coûts?|couts?|salaires?|budgets?|amendes?|dettes?|déficits?|bénéfices?|loyers?|tarifs?",
             r"|rançons?|factures?|chiffre d['’]affaires|recettes?|euros?|dollars?|livres sterling|roubles?|argent",
-            r"|coûté|coûter|coûtent|coûte|coûtera|payé|dépensé|investi|gagne-t)\b",
+            r"|coûté|coûter|coûtent|coûte|coûtera|payée?s?|dépensé|investi|gagne-t|sommes?|soldes?|fric)\b|[€$]",
         ),
     ),
     (
