@@ -194,7 +194,8 @@ TABLE = QuestionTable(
     nobody=word_list("whom"),
     foreseen=pattern(
         r"\b(?:will|would|might|could|(?-i:may)|going to|expected|planned|plans?|forecasts?|predicted"
-        r"|by (?:the end|next|january|february|march|april|june|july|august|september|october|november|december|20\d\d))\b"
+        r"|by (?:the end|next|january|february|march|april|june|july|august|september|october|november"
+        r"|december|20\d\d))\b"
     ),
     where=pattern(r"\b(?:where|in (?:which|what))\b"),
     negated=pattern(r"\b(?:not|no)\b|n['’]t\b"),
