@@ -832,6 +832,11 @@ def test_law_every_paragraph_of_an_export_stands_in_its_article(name: str):
             assert document.text[block.start : block.end].strip()
 
 
+CHAPTER = """<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body><h1>La crue</h1>
+<p>La crue a fait 17 morts<br/>à Marnac&#160;; 3 disparus.</p><table><tr><th>Ville</th><th>Morts</th></tr><tr>
+<td>Marnac</td><td>17</td></tr></table></body></html>""".encode()
+
+
 def samples() -> dict[str, bytes]:
     """Return a whole file of each kind that holds many articles, by its suffix."""
     files = {"a.txt": b"Un mot de plus, dit-on.", "b.csv": TABLE.encode()}
@@ -847,5 +852,5 @@ def samples() -> dict[str, bytes]:
         ".json": json.dumps([{"title": "Un", "text": "Le pont ouvre.", "date": "2023-03-14"}] * 3).encode(),
         ".jsonl": b'{"title": "Un", "text": "Le pont ouvre."}\n{"title": "Deux", "text": "Le pont ferme."}\n',
         ".warc": warc_file({"https://a.example/1": page, "https://a.example/2": page}),
-        ".msg": (DATA / "lettre.msg").read_bytes(),
+        ".msg": (DATA / "lettre.msg").read_bytes(), ".odtxml": ODT.encode(), ".chapter": CHAPTER,
     }  # fmt: skip
