@@ -16,7 +16,7 @@ import re
 import textwrap
 import threading
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -38,6 +38,17 @@ SNOWBALL = {
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """ISO 639-1 codes of the languages with a Snowball stemmer."""
+
+LANGUAGE_NAMES = {
+    "ara": "ar", "arabe": "ar", "arabic": "ar", "cat": "ca", "catalan": "ca", "ger": "de", "deu": "de",
+    "allemand": "de", "german": "de", "deutsch": "de", "eng": "en", "anglais": "en", "english": "en", "spa": "es",
+    "espagnol": "es", "spanish": "es", "espanol": "es", "fre": "fr", "fra": "fr", "francais": "fr", "french": "fr",
+    "ita": "it", "italien": "it", "italian": "it", "italiano": "it", "dut": "nl", "nld": "nl", "neerlandais": "nl",
+    "dutch": "nl", "nederlands": "nl", "por": "pt", "portugais": "pt", "portuguese": "pt", "portugues": "pt",
+    "rum": "ro", "ron": "ro", "roumain": "ro", "romanian": "ro", "rus": "ru", "russe": "ru", "russian": "ru",
+    "tur": "tr", "turc": "tr", "turkish": "tr",
+}  # fmt: skip
+"""ISO 639-1 codes by ISO 639-2 codes, and by the folded names that databases and feeds give, of frequent languages."""
 
 STOP_WORDS = {
     "fr": frozenset(
@@ -213,7 +224,7 @@ def is_plainly(text: str, language: str, others: Sequence[str] = ("fr", "en")) -
     a line or two; here it is given shorter pieces, of which it looks at single letters to fives, and they are summed.
     """
     detector = _detector(tuple(sorted({language, *others})))
-    sure: Counter[str] = Counter()
+    sure: dict[str, float] = defaultdict(float)
     for piece in textwrap.wrap(text, _PIECE):
         for told in detector.compute_language_confidence_values(piece):
             sure[told.language.iso_code_639_1.name.lower()] += math.log(max(told.value, 1e-99))

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from index.records import CorpusError, Skipped
+from index.facts import LANGUAGES
+from index.records import CorpusError, Guessed, Skipped
+
+if TYPE_CHECKING:
+    from index.place import OpenGeneration
+    from index.store import Manifest
 
 Progress = Callable[[str, int, int], None]
 """Is told the stage ("reading", "encoding" or "copying"), how much is done, and of how much."""
@@ -24,6 +30,8 @@ class WriteReport:
     """Pairs of a source and the source read earlier that is the same: the file byte for byte, or the article."""
     ignored: Mapping[str, int] = field(default_factory=dict)
     """How many files of each kind that is not read there were, by suffix."""
+    guessed: tuple[Guessed, ...] = ()
+    """Of each table that was read: which columns were taken for what, by their names."""
     unread: int = 0
     """Paragraphs of the corpus whose facts could not be read; they are found, and give no figure."""
 
@@ -39,6 +47,37 @@ def ignored_text(ignored: Mapping[str, int]) -> str:
         return ""
     kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(ignored.items()))
     return f"{count:,} {'files of other kinds were' if count > 1 else 'file of another kind was'} not read: {kinds}"
+
+
+def alike(guessed: Sequence[Guessed]) -> list[tuple[Guessed, int]]:
+    """Return the first of the tables whose columns are the same, each with how many others there are.
+
+    >>> one = Guessed("a.csv", {"text": "Corps"})
+    >>> alike([one, Guessed("b.csv", {"text": "Corps"})]) == [(one, 1)]
+    True
+    """
+    found: dict[tuple[tuple[str, str], ...], list[Guessed]] = {}
+    for one in guessed:
+        found.setdefault(tuple(one.columns.items()), []).append(one)
+    return [(own[0], len(own) - 1) for own in found.values()]
+
+
+def describe(path: object, manifest: Manifest, backend: OpenGeneration) -> dict[str, object]:
+    """Return what an index holds and how it was made, as plain data."""
+    return {
+        "path": str(path),
+        "generation": manifest.generation,
+        "format": manifest.format,
+        "encoder": manifest.encoder,
+        "dimension": manifest.dim,
+        "sources": len(backend.digests),
+        "paragraphs": int(backend.alive.sum()),
+        "languages": backend.languages,
+        "without_facts": {code: n for code, n in backend.languages.items() if code not in LANGUAGES},
+        "unread": manifest.unread,
+        "columns": dict(manifest.columns),
+        "ignored": dict(sorted(manifest.ignored.items())),
+    }
 
 
 def nothing_read(where: str, skipped: Sequence[Skipped], ignored: Mapping[str, int] | None = None) -> CorpusError:
