@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import reading
+from index.facts import LANGUAGES
 from index.generation import Change, Work, change_to, choose
 from index.records import CorpusError, IndexCorrupt, IndexNotFound, IndexOutdated
 from index.report import WriteReport, nothing_read, stage
@@ -125,3 +126,21 @@ def gone_of(names: Iterable[str], known: set[str], path: object) -> set[str]:
     if gone - known:
         raise CorpusError(f"the corpus at {path} has no source {sorted(gone - known)[0]!r}; recoupe info lists them")
     return gone
+
+
+def describe(path: object, manifest: Manifest, backend: OpenGeneration) -> dict[str, object]:
+    """Return what an index holds and how it was made, as plain data."""
+    return {
+        "path": str(path),
+        "generation": manifest.generation,
+        "format": manifest.format,
+        "encoder": manifest.encoder,
+        "dimension": manifest.dim,
+        "sources": len(backend.digests),
+        "paragraphs": int(backend.alive.sum()),
+        "languages": backend.languages,
+        "without_facts": {code: n for code, n in backend.languages.items() if code not in LANGUAGES},
+        "unread": manifest.unread,
+        "columns": dict(manifest.columns),
+        "ignored": dict(sorted(manifest.ignored.items())),
+    }

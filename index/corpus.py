@@ -16,7 +16,7 @@ from index.place import Folder, OpenGeneration, Place, check_encoder, find_place
 from index.reading import MAX_BYTES
 from index.reading.fields import check_columns
 from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
-from index.report import Progress, WriteReport, describe
+from index.report import Progress, WriteReport
 from index.search import Query, Searcher
 from index.snapshot import Snapshot
 from index.store import Manifest
@@ -69,8 +69,7 @@ class Corpus:
         `model` is a hub name or a folder; without it, the encoder in the box. Files larger than `max_bytes` bytes are
         skipped. `columns` says what columns of tables hold, ``{"Corps": "text", "Paru": "published"}``; the index
         remembers it, and any other column is taken by its usual name. With `workers`, that many processes of Ray read,
-        encode and write, on every machine of its cluster; they need an engine. Raises CorpusError when nothing could be
-        read, IndexLocked when somebody else writes.
+        encode and write, on every machine of its cluster, and they need an engine. Raises CorpusError, IndexLocked.
         """
         check_columns(columns or {})
         folder = Path(folder)
@@ -284,7 +283,7 @@ class Corpus:
 
     def info(self) -> dict[str, object]:
         """Return what the index holds and how it was made, as plain data."""
-        return describe(self.path, self._manifest, self._backend)
+        return changing.describe(self.path, self._manifest, self._backend)
 
     def _refresh(self) -> None:
         """Look again at the manifest, under the lock: another process may have written since this corpus was opened."""

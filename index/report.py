@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from index.facts import LANGUAGES
 from index.records import CorpusError, Guessed, Skipped
-
-if TYPE_CHECKING:
-    from index.place import OpenGeneration
-    from index.store import Manifest
 
 Progress = Callable[[str, int, int], None]
 """Is told the stage ("reading", "encoding" or "copying"), how much is done, and of how much."""
@@ -60,24 +54,6 @@ def alike(guessed: Sequence[Guessed]) -> list[tuple[Guessed, int]]:
     for one in guessed:
         found.setdefault(tuple(one.columns.items()), []).append(one)
     return [(own[0], len(own) - 1) for own in found.values()]
-
-
-def describe(path: object, manifest: Manifest, backend: OpenGeneration) -> dict[str, object]:
-    """Return what an index holds and how it was made, as plain data."""
-    return {
-        "path": str(path),
-        "generation": manifest.generation,
-        "format": manifest.format,
-        "encoder": manifest.encoder,
-        "dimension": manifest.dim,
-        "sources": len(backend.digests),
-        "paragraphs": int(backend.alive.sum()),
-        "languages": backend.languages,
-        "without_facts": {code: n for code, n in backend.languages.items() if code not in LANGUAGES},
-        "unread": manifest.unread,
-        "columns": dict(manifest.columns),
-        "ignored": dict(sorted(manifest.ignored.items())),
-    }
 
 
 def nothing_read(where: str, skipped: Sequence[Skipped], ignored: Mapping[str, int] | None = None) -> CorpusError:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,7 +25,7 @@ from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.generation import Change, Work, make_embedder, split
 from index.reading.articles import known_by_file
-from index.reading.catalogue import NAME, Catalogue, read_catalogue
+from index.reading.catalogue import Catalogue, read_catalogue
 from index.reading.walking import found_in
 from index.records import CorpusError, EngineUnavailable, Guessed, MissingExtra, Skipped
 from index.report import Progress, WriteReport, nothing_read
@@ -195,12 +194,7 @@ def _listed(data: Any, folder: Path, work: Work, workers: int, known: Mapping[st
             else:
                 found.append(row)
     there = {*files, *(s.source for s in walk.skipped), *(row["source"] for row in found)}
-    composed = {unicodedata.normalize("NFC", source) for source in there}
-    skipped += [
-        Skipped(NAME, f"names a file that is not there: {source[:200]}")
-        for source in catalogue.rows
-        if source not in composed
-    ]
+    skipped += catalogue.strangers(there)
     first: dict[str, str] = {}
     duplicates, digests = [], {}
     for row in sorted(found, key=lambda row: row["source"]):

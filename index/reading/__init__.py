@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, told_digest, unchanged
-from index.reading.catalogue import NAME, Catalogue, read_catalogue
+from index.reading.catalogue import Catalogue, read_catalogue
 from index.reading.child import shared
 from index.reading.contents import FileContents
 from index.reading.databases import may_hold
@@ -88,13 +87,7 @@ def read_folder(
     there = {source for source, _ in walk.files} | {s.source for s in walk.skipped}
     there |= {d.source for d in reading.documents}
     there |= {*reading.unchanged, *(source for source, _ in reading.duplicates)}
-    composed = {unicodedata.normalize("NFC", source) for source in there}
-    strangers = tuple(
-        Skipped(NAME, f"names a file that is not there: {source[:200]}")
-        for source in catalogue.rows
-        if source not in composed
-    )
-    skipped = (*walk.skipped, *reading.skipped, *catalogue.problems, *strangers)
+    skipped = (*walk.skipped, *reading.skipped, *catalogue.problems, *catalogue.strangers(there))
     return replace(reading, skipped=skipped, ignored=dict(walk.ignored))
 
 

@@ -38,6 +38,12 @@ class Catalogue:
         """Return the row of a source, or an empty one."""
         return self.rows.get(unicodedata.normalize("NFC", source), {})
 
+    def strangers(self, there: Iterable[str]) -> list[Skipped]:
+        """Return the rows that name none of the sources that are there."""
+        composed = {unicodedata.normalize("NFC", source) for source in there}
+        names = (source for source in self.rows if source not in composed)
+        return [Skipped(NAME, f"names a file that is not there: {source[:200]}") for source in names]
+
     def described(self, document: Document, file: str = "") -> Document:
         """Return the document with what its row says, which wins over what was read; empty cells say nothing.
 
