@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import reading
+from index.facts import LANGUAGES
 from index.generation import Change, Work, change_to, choose
-from index.records import CorpusError
+from index.records import CorpusError, IndexCorrupt, IndexNotFound, IndexOutdated
 from index.report import WriteReport, nothing_read, stage
 from index.store import Manifest
 
@@ -29,7 +30,7 @@ def build(home: Place, folder: Path, work: Work) -> tuple[Manifest, WriteReport]
         before = home.reusable(work.encoder)
         known = home.backend(before).digests if before else {}
         tell = stage(work.progress, "reading")
-        result = reading.read_folder(folder, max_bytes=work.max_bytes, known=known, progress=tell)
+        result = reading.read_folder(folder, max_bytes=work.max_bytes, known=known, columns=work.columns, progress=tell)
         if not result.documents and not result.unchanged:
             raise nothing_read(f" in {folder}", result.skipped, result.ignored)
         change = replace(change_to(result.documents, result.unchanged, work), ignored=result.ignored, reread=True)
@@ -38,10 +39,21 @@ def build(home: Place, folder: Path, work: Work) -> tuple[Manifest, WriteReport]
     return manifest, _report(result, removed, manifest)
 
 
+def columns_of(home: Place) -> Mapping[str, str]:
+    """Return what the columns of tables hold, as the index there remembers."""
+    try:
+        return home.manifest().columns
+    except (IndexNotFound, IndexCorrupt, IndexOutdated):
+        return {}
+
+
 def read_all(paths: Iterable[str | Path], known: dict[str, str], work: Work) -> reading.Reading:
     """Return what these files and folders hold, all together. Raises CorpusError when none could be read."""
     tell = stage(work.progress, "reading")
-    results = [reading.read_path(Path(p), max_bytes=work.max_bytes, known=known, progress=tell) for p in paths]
+    results = [
+        reading.read_path(Path(p), max_bytes=work.max_bytes, known=known, columns=work.columns, progress=tell)
+        for p in paths
+    ]
     documents = {d.source: d for result in results for d in result.documents}
     whole = reading.Reading(
         documents=tuple(documents.values()),
@@ -50,6 +62,7 @@ def read_all(paths: Iterable[str | Path], known: dict[str, str], work: Work) -> 
         unchanged=tuple(source for result in results for source in result.unchanged),
         ignored=sum((Counter(result.ignored) for result in results), Counter[str]()),
         gone=tuple(sorted({source for result in results for source in result.gone} - documents.keys())),
+        guessed=tuple(one for result in results for one in result.guessed),
     )
     if not whole.documents and not whole.unchanged:
         raise nothing_read("", whole.skipped, whole.ignored)
@@ -70,6 +83,7 @@ def _report(result: reading.Reading, removed: set[str], manifest: Manifest) -> W
         duplicates=result.duplicates,
         unread=manifest.unread,
         ignored=result.ignored,
+        guessed=result.guessed,
     )
 
 
@@ -91,6 +105,7 @@ def copy(ours: OpenGeneration, manifest: Manifest, home: Place, work: Work) -> t
             wanted=wanted,
             encoder=work.encoder,
             model=work.model,
+            columns=manifest.columns,
         )
         written = home.next_generation(before, change)
     report = WriteReport(
@@ -111,3 +126,21 @@ def gone_of(names: Iterable[str], known: set[str], path: object) -> set[str]:
     if gone - known:
         raise CorpusError(f"the corpus at {path} has no source {sorted(gone - known)[0]!r}; recoupe info lists them")
     return gone
+
+
+def describe(path: object, manifest: Manifest, backend: OpenGeneration) -> dict[str, object]:
+    """Return what an index holds and how it was made, as plain data."""
+    return {
+        "path": str(path),
+        "generation": manifest.generation,
+        "format": manifest.format,
+        "encoder": manifest.encoder,
+        "dimension": manifest.dim,
+        "sources": len(backend.digests),
+        "paragraphs": int(backend.alive.sum()),
+        "languages": backend.languages,
+        "without_facts": {code: n for code, n in backend.languages.items() if code not in LANGUAGES},
+        "unread": manifest.unread,
+        "columns": dict(manifest.columns),
+        "ignored": dict(sorted(manifest.ignored.items())),
+    }

@@ -5,15 +5,16 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index import changing
 from index.encoder import SentenceEncoder
-from index.facts import LANGUAGES
 from index.facts.contents import Contents, Topic
 from index.generation import Work, change_to
 from index.place import Folder, OpenGeneration, Place, check_encoder, find_place, name_model
 from index.reading import MAX_BYTES
+from index.reading.fields import check_columns
 from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
 from index.report import Progress, WriteReport
 from index.search import Query, Searcher
@@ -57,6 +58,7 @@ class Corpus:
         *,
         model: str | Path | None = None,
         max_bytes: int = MAX_BYTES,
+        columns: Mapping[str, str] | None = None,
         workers: int = 0,
         progress: Progress | None = None,
     ) -> Corpus:
@@ -65,16 +67,19 @@ class Corpus:
         `path` is a folder, or the address of a collection on an engine: ``milvus+http://host:19530/NAME``. An index
         that is there already is brought up to date: unchanged files keep their vectors, files that are gone leave.
         `model` is a hub name or a folder; without it, the encoder in the box. Files larger than `max_bytes` bytes are
-        skipped. With `workers`, that many processes of Ray read, encode and write, on every machine of its cluster;
-        they need an engine. Raises CorpusError when nothing could be read, IndexLocked when somebody else writes.
+        skipped. `columns` says what columns of tables hold, ``{"Corps": "text", "Paru": "published"}``; the index
+        remembers it, and any other column is taken by its usual name. With `workers`, that many processes of Ray read,
+        encode and write, on every machine of its cluster, and they need an engine. Raises CorpusError, IndexLocked.
         """
+        check_columns(columns or {})
         folder = Path(folder)
         if not folder.is_dir():
             raise CorpusError(f"{folder} is not a folder; give a folder of articles")
         home = find_place(path)
         home.refuse_foreign()
         encoder = SentenceEncoder(model)
-        work = Work(encoder, name_model(model), max_bytes, progress)
+        named = changing.columns_of(home) if columns is None else columns
+        work = Work(encoder, name_model(model), max_bytes, progress, named)
         if workers:
             from index.cluster import parallel
 
@@ -130,21 +135,29 @@ class Corpus:
             return [str(error)]
 
     def add(
-        self, paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES, progress: Progress | None = None
+        self,
+        paths: Iterable[str | Path],
+        *,
+        max_bytes: int = MAX_BYTES,
+        columns: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
     ) -> WriteReport:
         """Read these files and folders into the corpus and return what was read, reused and skipped.
 
         A file's source is its name, or its path relative to the folder given; a source that is there already is
-        replaced, and one that its file holds no more leaves. Raises CorpusError when none could be read.
+        replaced, and one that its file holds no more leaves. `columns` is as for `build`, and joins what was named
+        before. Raises CorpusError when none could be read.
         """
+        check_columns(columns or {})
         with self._home.writing():
             self._refresh()
             known = self._backend.digests
-            work = Work(None, self._manifest.model, max_bytes, progress)
+            named = {**self._manifest.columns, **(columns or {})}
+            work = Work(None, self._manifest.model, max_bytes, progress, named)
             result = changing.read_all(paths, known, work)
             if result.documents or result.gone:
                 keep = set(known) - {d.source for d in result.documents} - set(result.gone)
-                self._replace(result.documents, keep, self._work(progress, max_bytes) if result.documents else work)
+                self._replace(result.documents, keep, replace(work, encoder=self.encoder) if result.documents else work)
             self.report = changing.report_added(result, self._manifest)
         return self.report
 
@@ -270,19 +283,7 @@ class Corpus:
 
     def info(self) -> dict[str, object]:
         """Return what the index holds and how it was made, as plain data."""
-        return {
-            "path": str(self.path),
-            "generation": self._manifest.generation,
-            "format": self._manifest.format,
-            "encoder": self._manifest.encoder,
-            "dimension": self._manifest.dim,
-            "sources": len(self.sources),
-            "paragraphs": int(self._backend.alive.sum()),
-            "languages": self._backend.languages,
-            "without_facts": {code: n for code, n in self._backend.languages.items() if code not in LANGUAGES},
-            "unread": self._manifest.unread,
-            "ignored": dict(sorted(self._manifest.ignored.items())),
-        }
+        return changing.describe(self.path, self._manifest, self._backend)
 
     def _refresh(self) -> None:
         """Look again at the manifest, under the lock: another process may have written since this corpus was opened."""
@@ -292,8 +293,8 @@ class Corpus:
                 self._encoder = None  # it was rebuilt with another, which `encoder` loads
             self._use(current)
 
-    def _work(self, progress: Progress | None, max_bytes: int = MAX_BYTES) -> Work:
-        return Work(self.encoder, self._manifest.model, max_bytes, progress)
+    def _work(self, progress: Progress | None) -> Work:
+        return Work(self.encoder, self._manifest.model, MAX_BYTES, progress, self._manifest.columns)
 
     def _replace(self, documents: Sequence[Document], keep: Collection[str], work: Work) -> None:
         self._use(self._home.next_generation(self._manifest, change_to(documents, keep, work)))

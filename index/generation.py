@@ -65,6 +65,8 @@ class Work:
     max_bytes: int
     """The largest file that is read."""
     progress: Progress | None = None
+    columns: Mapping[str, str] | None = None
+    """What the columns of tables hold, by their names; None where that does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Change:
     progress: Callable[[int, int], None] | None = None
     ignored: Mapping[str, int] | None = None
     """How many files of each kind that is not read the folder held; None where no folder was built."""
+    columns: Mapping[str, str] | None = None
+    """What the columns of tables hold, by their names; None where that stays as it was."""
     reread: bool = False
     """Whether documents that an earlier reader of facts read are read again; nothing is encoded for that."""
 
@@ -97,6 +101,7 @@ def change_to(documents: Sequence[Document], keep: Collection[str], work: Work) 
         encoder=work.encoder,
         model=work.model,
         progress=stage(work.progress, "encoding"),
+        columns=work.columns,
     )
 
 
@@ -115,9 +120,9 @@ def next_generation(store: Store, before: Manifest | None, backend: LocalBackend
         living = LocalBackend(store, replace(before, segments=merging))
         splits = [*living.splits({s.name for s in merging}), *splits]
     manifest = _empty_manifest(before, change)
-    if change.ignored is not None:
-        manifest = replace(manifest, ignored=dict(change.ignored))
-    if before and not splits and kept == before.segments and manifest.ignored == before.ignored:
+    manifest = told_manifest(manifest, before, change)
+    same = before and (manifest.ignored, manifest.columns) == (before.ignored, before.columns)
+    if before and same and not splits and kept == before.segments:
         store.forget_parts()
         return before
     if splits:
@@ -135,6 +140,13 @@ def _empty_manifest(before: Manifest | None, change: Change) -> Manifest:
     if before is None:
         raise ValueError("a first generation needs an encoder")
     return before
+
+
+def told_manifest(manifest: Manifest, before: Manifest | None, change: Change) -> Manifest:
+    """Return a manifest with what a change says of a folder, and where it says nothing, what was said before."""
+    ignored = change.ignored if change.ignored is not None else before.ignored if before else {}
+    columns = change.columns if change.columns is not None else before.columns if before else {}
+    return replace(manifest, ignored=dict(ignored), columns=dict(columns))
 
 
 def make_embedder(encoder: SentenceEncoder | None, partial: Path | None = None) -> Embed:

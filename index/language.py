@@ -11,9 +11,12 @@ are terms too, written one way whatever their separators.
 
 from __future__ import annotations
 
+import math
 import re
+import textwrap
 import threading
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -35,6 +38,17 @@ SNOWBALL = {
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """ISO 639-1 codes of the languages with a Snowball stemmer."""
+
+LANGUAGE_NAMES = {
+    "ara": "ar", "arabe": "ar", "arabic": "ar", "cat": "ca", "catalan": "ca", "ger": "de", "deu": "de",
+    "allemand": "de", "german": "de", "deutsch": "de", "eng": "en", "anglais": "en", "english": "en", "spa": "es",
+    "espagnol": "es", "spanish": "es", "espanol": "es", "fre": "fr", "fra": "fr", "francais": "fr", "french": "fr",
+    "ita": "it", "italien": "it", "italian": "it", "italiano": "it", "dut": "nl", "nld": "nl", "neerlandais": "nl",
+    "dutch": "nl", "nederlands": "nl", "por": "pt", "portugais": "pt", "portuguese": "pt", "portugues": "pt",
+    "rum": "ro", "ron": "ro", "roumain": "ro", "romanian": "ro", "rus": "ru", "russe": "ru", "russian": "ru",
+    "tur": "tr", "turc": "tr", "turkish": "tr",
+}  # fmt: skip
+"""ISO 639-1 codes by ISO 639-2 codes, and by the folded names that databases and feeds give, of frequent languages."""
 
 STOP_WORDS = {
     "fr": frozenset(
@@ -74,6 +88,10 @@ _TOKEN = re.compile(
 )
 _GROUPED = re.compile(r"(\d{1,3}(?:[^\d]\d{3})+)(?:[.,](\d{1,2}))?")
 _APOSTROPHES = "'’ʼ‘"
+_PIECE = 110
+_MARGIN = 2.0
+"""How much surer, in natural logarithms, the detector must be of another language than of the corpus's. Fitted on 3,000
+lines of newspapers and 5,000 of eighteen languages: beyond it nothing more is won for French and English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +217,30 @@ def detect(text: str, languages: Sequence[str] = ("fr", "en")) -> str:
     return languages[0] if found is None else found.iso_code_639_1.name.lower()
 
 
+def is_plainly(text: str, language: str, others: Sequence[str] = ("fr", "en")) -> bool:
+    """Return whether a short text is in this language, and much more surely than in each of the others.
+
+    From 120 letters on, the detector looks at threes of them alone, by which neighbours are mistaken for each other in
+    a line or two; here it is given shorter pieces, of which it looks at single letters to fives, and they are summed.
+    """
+    detector = _detector(tuple(sorted({language, *others})))
+    sure: dict[str, float] = defaultdict(float)
+    for piece in textwrap.wrap(text, _PIECE):
+        for told in detector.compute_language_confidence_values(piece):
+            sure[told.language.iso_code_639_1.name.lower()] += math.log(max(told.value, 1e-99))
+    return sure[language] - max(sure[code] for code in others) > _MARGIN
+
+
 def _function_word_vote(text: str, languages: Iterable[str]) -> str:
-    """Return the language whose function words a short text holds, when only one language has any, else ""."""
+    """Return the language whose function words a short text holds, if no other has over a third as many, else ""."""
     if len(text) > 200:
         return ""
     words = {fold(match.group()) for match in _TOKEN.finditer(text)}
     votes = {code: len(words & STOP_WORDS[code]) for code in languages if code in STOP_WORDS}
-    voters = [code for code, count in votes.items() if count]
-    return voters[0] if len(voters) == 1 and len(votes) == len(set(languages)) else ""
+    if not any(votes.values()) or len(votes) != len(set(languages)):
+        return ""
+    best = max(votes, key=lambda code: votes[code])
+    return best if all(3 * count <= votes[best] for code, count in votes.items() if code != best) else ""
 
 
 def paragraph_language(text: str, document_language: str) -> str:

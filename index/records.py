@@ -139,6 +139,14 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A table or a list of records, and the column of each field of it that nobody named: it was taken by its name."""
+
+    source: str
+    columns: Mapping[str, str]
+
+
 @runtime_checkable
 class Encoder(Protocol):
     """Gives the unit vectors of questions and passages."""

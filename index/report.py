@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.records import CorpusError, Skipped
+from index.records import CorpusError, Guessed, Skipped
 
 Progress = Callable[[str, int, int], None]
 """Is told the stage ("reading", "encoding" or "copying"), how much is done, and of how much."""
@@ -24,6 +24,8 @@ class WriteReport:
     """Pairs of a source and the source read earlier that is the same: the file byte for byte, or the article."""
     ignored: Mapping[str, int] = field(default_factory=dict)
     """How many files of each kind that is not read there were, by suffix."""
+    guessed: tuple[Guessed, ...] = ()
+    """Of each table that was read: which columns were taken for what, by their names."""
     unread: int = 0
     """Paragraphs of the corpus whose facts could not be read; they are found, and give no figure."""
 
@@ -39,6 +41,19 @@ def ignored_text(ignored: Mapping[str, int]) -> str:
         return ""
     kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(ignored.items()))
     return f"{count:,} {'files of other kinds were' if count > 1 else 'file of another kind was'} not read: {kinds}"
+
+
+def alike(guessed: Sequence[Guessed]) -> list[tuple[Guessed, int]]:
+    """Return the first of the tables whose columns are the same, each with how many others there are.
+
+    >>> one = Guessed("a.csv", {"text": "Corps"})
+    >>> alike([one, Guessed("b.csv", {"text": "Corps"})]) == [(one, 1)]
+    True
+    """
+    found: dict[tuple[tuple[str, str], ...], list[Guessed]] = {}
+    for one in guessed:
+        found.setdefault(tuple(one.columns.items()), []).append(one)
+    return [(own[0], len(own) - 1) for own in found.values()]
 
 
 def nothing_read(where: str, skipped: Sequence[Skipped], ignored: Mapping[str, int] | None = None) -> CorpusError:

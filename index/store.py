@@ -71,6 +71,8 @@ class Manifest:
     """The segments of the generation before, which a reader may still hold."""
     ignored: Mapping[str, int] = field(default_factory=dict)
     """How many files of each kind that is not read the folder last built held, by suffix."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What the columns of tables hold, by their names, as they were named last; the next build reads by it too."""
     analysis: str = ANALYSIS
     format: int = FORMAT
 

@@ -18,7 +18,7 @@ from index import Corpus, reading
 from index.cluster.parallel import _looked_at, _row
 from index.paragraphs import split
 from index.reading.catalogue import Catalogue
-from index.records import Document, Skipped
+from index.records import Document, Guessed, Skipped
 
 DATA = Path(__file__).parent / "data" / "exports"
 
@@ -478,6 +478,81 @@ def test_tables_with_a_header(tmp_path: Path):
     )
 
 
+ODD = "Réf;Corps de l'article;Paru le;Journal;Une;Langue\n7;Le pont de Marnac ouvre.;14/03/2023;La Gazette;Un pont;FR\n"
+
+
+def test_the_columns_of_a_table_are_those_that_are_named(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(ODD, encoding="utf-8")
+    refused = reading.read_path(tmp_path / "a.csv")
+    names = "Réf, Corps de l'article, Paru le, Journal, Une, Langue"
+    assert refused.skipped == (Skipped("a.csv", f"no column of it is a text: {names}"),)
+    named = {"corps de l’article": "text", "Paru le": "published", "Une": "title"}
+    read = reading.read_path(tmp_path / "a.csv", columns=named)
+    assert [(*known(d), d.text, d.language) for d in read.documents] == [
+        ("a.csv", "Un pont", "La Gazette", date(2023, 3, 14), "", "Le pont de Marnac ouvre.", "fr")
+    ]
+    assert read.skipped == ()
+    assert read.guessed == (Guessed("a.csv", {"outlet": "Journal", "language": "Langue"}),)
+
+
+def test_what_is_named_and_is_not_there_is_told_with_the_columns_that_are(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(TABLE, encoding="utf-8")
+    columns = "its columns are 'Titre', 'Texte', 'Date de publication', 'Média', 'Auteur'"
+    read = reading.read_path(tmp_path / "a.csv", columns={"Corps": "text", "Body": "text"})
+    assert read.documents == ()
+    assert read.skipped == (Skipped("a.csv", f"no column 'Corps' or 'Body' for the text; {columns}"),)
+    read = reading.read_path(tmp_path / "a.csv", columns={"Plume": "author"})
+    assert [d.author for d in read.documents] == ["A. B.", ""]
+    assert Skipped("a.csv", f"no column 'Plume' for the author; {columns}") in read.skipped
+    with pytest.raises(ValueError, match="the column 'Plume' cannot be 'writer'; it can be one of text, "):
+        Corpus.build(tmp_path, tmp_path / "index", columns={"Plume": "writer"})
+
+
+def test_columns_are_named_for_records_and_in_archives_too_and_a_language_is_told(tmp_path: Path):
+    said = {"kropp": "Le pont ouvre.", "sprak": "English", "corps": "Un autre texte."}
+    records = json.dumps({"page": 1, "hits": [said, {**said, "kropp": "Le pont ferme."}]})
+    packed = archive({"d/a.json": records.encode(), "b.jsonl": json.dumps({**said, "kropp": "Le bac part."}).encode()})
+    (tmp_path / "c.zip").write_bytes(packed)
+    read = reading.read_path(tmp_path / "c.zip", columns={"kropp": "text", "sprak": "language"})
+    assert [(d.source, d.text, d.language) for d in read.documents] == [
+        ("c.zip/b.jsonl", "Le bac part.", "en"),
+        ("c.zip/d/a.json#1", "Le pont ouvre.", "en"),
+        ("c.zip/d/a.json#2", "Le pont ferme.", "en"),
+    ]
+    assert read.guessed == ()
+    guessed = reading.read_path(tmp_path / "c.zip").guessed
+    assert guessed == (Guessed("c.zip/b.jsonl", {"text": "corps"}), Guessed("c.zip/d/a.json", {"text": "corps"}))
+
+
+def test_the_index_remembers_the_columns_that_were_named(tmp_path: Path, tiny_encoder):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.csv").write_text("id,kropp,corps\n1,Le pont ouvre.,x\n2,Le pont ferme.,y\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Le train part à midi.", encoding="utf-8")
+
+    def texts(corpus: Corpus) -> list[str]:
+        return [document.text for document in corpus.documents if document.source != "b.txt"]
+
+    corpus = Corpus.build(folder, tmp_path / "index")
+    assert texts(corpus) == ["x", "y"]
+    assert corpus.report.guessed == (Guessed("a.csv", {"text": "corps"}),)
+    named = Corpus.build(folder, tmp_path / "index", columns={"kropp": "text"})
+    assert texts(named) == ["Le pont ouvre.", "Le pont ferme."]
+    assert (named.report.read, named.report.reused) == (("a.csv#1", "a.csv#2"), ("b.txt",))
+    assert Corpus.open(tmp_path / "index").info()["columns"] == {"kropp": "text"}
+    again = Corpus.build(folder, tmp_path / "index")
+    assert (again.report.read, len(again.report.reused), texts(again)) == ((), 3, texts(named))
+    (folder / "a.csv").write_text("id,kropp,corps\n1,Le pont ouvre.,x\n3,Le pont est gratuit.,z\n", encoding="utf-8")
+    assert texts(Corpus.build(folder, tmp_path / "index")) == ["Le pont ouvre.", "Le pont est gratuit."]
+    (tmp_path / "c.csv").write_text("nr,brod\n1,Le bac est à quai.\n", encoding="utf-8")
+    adding = Corpus.open(tmp_path / "index")
+    adding.add([tmp_path / "c.csv"], columns={"brod": "text"})
+    assert adding.document("c.csv").text == "Le bac est à quai."
+    assert adding.info()["columns"] == {"kropp": "text", "brod": "text"}
+    forgotten = Corpus.build(folder, tmp_path / "index", columns={})
+    assert (texts(forgotten), forgotten.info()["columns"]) == (["x", "z"], {})
+
+
 def test_records_of_json(tmp_path: Path):
     one = {"date": "2023-03-14", "title": "Un", "text": "Le pont ouvre.", "source": {"id": None, "name": "Le Jour"}}
     two = {
@@ -595,7 +670,8 @@ def test_workers_give_each_article_the_name_that_one_process_gives(tmp_path: Pat
         batch = {name: [row[name] for row in rows] for name in rows[0]}
         found = _looked_at(batch, catalogue=Catalogue(), max_bytes=10**6)
         assert found["reason"] == [""] * len(found["source"])
-        return dict(zip(found["source"], found["digest"], strict=True))
+        assert {one for one in found["guessed"] if one} <= {json.dumps({"text": "text", "title": "title"})}
+        return {source: digest for source, digest in zip(found["source"], found["digest"], strict=True) if digest}
 
     first = "title,text\nUn,Le pont ouvre.\nDeux,Le pont ferme.\n"
     (tmp_path / "a.csv").write_text(first, encoding="utf-8")
@@ -832,6 +908,11 @@ def test_law_every_paragraph_of_an_export_stands_in_its_article(name: str):
             assert document.text[block.start : block.end].strip()
 
 
+CHAPTER = """<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body><h1>La crue</h1>
+<p>La crue a fait 17 morts<br/>à Marnac&#160;; 3 disparus.</p><table><tr><th>Ville</th><th>Morts</th></tr><tr>
+<td>Marnac</td><td>17</td></tr></table></body></html>""".encode()
+
+
 def samples() -> dict[str, bytes]:
     """Return a whole file of each kind that holds many articles, by its suffix."""
     files = {"a.txt": b"Un mot de plus, dit-on.", "b.csv": TABLE.encode()}
@@ -847,5 +928,5 @@ def samples() -> dict[str, bytes]:
         ".json": json.dumps([{"title": "Un", "text": "Le pont ouvre.", "date": "2023-03-14"}] * 3).encode(),
         ".jsonl": b'{"title": "Un", "text": "Le pont ouvre."}\n{"title": "Deux", "text": "Le pont ferme."}\n',
         ".warc": warc_file({"https://a.example/1": page, "https://a.example/2": page}),
-        ".msg": (DATA / "lettre.msg").read_bytes(),
+        ".msg": (DATA / "lettre.msg").read_bytes(), ".odtxml": ODT.encode(), ".chapter": CHAPTER,
     }  # fmt: skip

@@ -18,6 +18,8 @@ from index.language import (
     tag,
     terms,
 )
+from index.reading import headers
+from index.reading.headers import language_of
 
 texts = st.text(
     st.one_of(st.sampled_from("aeéèêçœ’' -.,0123456789\u00a0\u202f\nLDqu«»"), st.characters(exclude_categories=["Cs"])),
@@ -94,6 +96,35 @@ def test_detection_is_restricted_to_the_languages_given():
     assert detect("Das Hochwasser hat die Stadt überschwemmt.", ["fr"]) == "fr"
     assert detect("", ["fr", "en"]) == "fr"
     assert detect("?!…", ["en", "fr"]) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        # By threes of letters these are Catalan, Norwegian and Italian: names and lists, hardly a word between them.
+        ("Match nul 3 à 3 entre Real Valdor et Sporting Brissac : buts de Costa, Ramos, Vidal et Martin.", "fr"),
+        ("Les plans de Sant Arvel : port, canal, pont, rampe, total 45 tonnes. Solde final : 600 tonnes.", "fr"),
+        ("Les pistes de ski du val font au total 45 km de long.", "fr"),
+        ("The port.", "en"),
+        ("L'incendi va deixar dotze morts al port.", "ca"),
+        ("El incendio dejó doce muertos en el puerto.", "es"),
+        ("L'incendio ha fatto dodici morti nel porto.", "it"),
+        ("Der Brand forderte zwölf Tote.", "de"),
+        ("De brand eiste twaalf levens in de haven, zegt de brandweer, en de dijk is in de nacht doorgebroken.", "nl"),
+        ("12 340 | 17,5 | 3", "fr"),
+    ],
+)
+def test_a_short_text_is_of_another_language_only_where_it_plainly_is(text, language):
+    assert language_of(text) == language
+
+
+def test_a_text_of_few_letters_loads_no_models_of_all_languages(monkeypatch):
+    asked = []
+    monkeypatch.setattr(headers, "detect", lambda text, languages=("fr", "en"): asked.append(text) or "de")
+    monkeypatch.setattr(headers, "is_plainly", lambda text, language: True)
+    assert language_of("… " * 100 + "Ja, 12 340 " + "? " * 100) == "de"
+    (text,) = asked
+    assert sum(map(str.isalpha, text)) > 120
 
 
 def test_a_paragraph_in_another_language_than_its_document():

@@ -11,7 +11,7 @@ from parsed import Parsed
 from samples import HOSTILE
 
 from index.corpus import WriteReport
-from index.records import Document, Match, Skipped
+from index.records import Document, Guessed, Match, Skipped
 from ui.answering.scope import Source
 from ui.escaping import disarm, escape
 from ui.page import (
@@ -91,7 +91,12 @@ def test_a_hostile_document_is_inert(answer, language):
         show_conversation([told], 0, language),
         show_article(article, 3, 60, language),
         show_listing([entry], {HOSTILE: 1}, 1, language, edit=True),
-        show_report(WriteReport(read=(HOSTILE,), skipped=(Skipped(HOSTILE, HOSTILE),)), language),
+        show_report(
+            WriteReport(
+                (HOSTILE,), skipped=(Skipped(HOSTILE, HOSTILE),), guessed=(Guessed(HOSTILE, {"text": HOSTILE}),)
+            ),
+            language,
+        ),
         show_ideas([(HOSTILE, "fr")], language),
         show_notice(HOSTILE),
     ):
@@ -102,6 +107,15 @@ def test_a_hostile_document_is_inert(answer, language):
         assert "alert(" not in page  # every bracket of theirs is a character reference
         assert "\u202e" not in page
         assert not re.findall(r'href="(?!&#63;|#)', page)
+
+
+def test_the_columns_that_were_taken_by_their_names_are_told_once_for_tables_alike():
+    tables = [Guessed(f"{name}.csv", {"text": "Corps", "published": "Paru"}) for name in "abc"]
+    report = WriteReport(("a.csv",), guessed=(*tables, Guessed("d.csv", {"text": "Corps"})))
+    told = Parsed(show_report(report, "fr")).text
+    assert "Colonnes de a.csv et 2 de plus, prises d’après leur nom : texte « Corps », date « Paru »" in told
+    assert "Colonnes de d.csv, prises d’après leur nom : texte « Corps »" in told
+    assert "Columns of d.csv, taken by their names: text “Corps”" in Parsed(show_report(report, "en")).text
 
 
 def test_an_address_is_a_link_only_where_it_leads_to_a_web_page():

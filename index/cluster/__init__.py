@@ -45,7 +45,7 @@ from index.cluster.tables import (
 from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.facts.contents import VERSION, unpack
-from index.generation import Change, make_embedder
+from index.generation import Change, make_embedder, told_manifest
 from index.language import ANALYSIS
 from index.records import IndexCorrupt, IndexNotFound, IndexOutdated
 from index.splits import Split, indexed_terms
@@ -135,11 +135,11 @@ class Cluster:
         backend = self.backend(before) if before else None
         state = backend.state if backend else log.State(())
         gone = [state.listed(source) for source in state.place if source not in change.keep]
-        ignored = dict(before.ignored if before and change.ignored is None else change.ignored or {})
         held = before.segments[0] if before else None
         stale = change.reread and held is not None and held.reader != VERSION
         again = self._read_again(backend) if stale and backend else 0
-        if before and held and not gone and not change.wanted and ignored == before.ignored:
+        told = told_manifest(before, before, change) if before else None
+        if before and held and not gone and not change.wanted and told == before:
             renewed = replace(held, reader=VERSION, unread=again)
             return self._committed(replace(before, segments=(renewed,), format=FORMAT)) if stale else before
         plan = self._begun(before, state, change)
@@ -150,7 +150,7 @@ class Cluster:
         unread = again + sum(state.documents[number].unread for number in state.place.values())
         reader = held.reader if held and not stale else VERSION
         segment = Segment(plan.tables.name, {}, len(state.place), state.count, reader=reader, unread=unread)
-        return self._committed(replace(plan.manifest, segments=(segment,), ignored=ignored))
+        return self._committed(told_manifest(replace(plan.manifest, segments=(segment,)), before, change))
 
     def _read_again(self, backend: MilvusBackend) -> int:
         """Write what this version's reader reads of every document; return how many paragraphs it failed on."""

@@ -11,10 +11,9 @@ from __future__ import annotations
 import json
 import logging
 import os
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,9 +25,9 @@ from index.cluster.writing import Plan, Writer
 from index.encoder import SentenceEncoder
 from index.generation import Change, Work, make_embedder, split
 from index.reading.articles import known_by_file
-from index.reading.catalogue import NAME, Catalogue, read_catalogue
+from index.reading.catalogue import Catalogue, read_catalogue
 from index.reading.walking import found_in
-from index.records import CorpusError, EngineUnavailable, MissingExtra, Skipped
+from index.records import CorpusError, EngineUnavailable, Guessed, MissingExtra, Skipped
 from index.report import Progress, WriteReport, nothing_read
 from index.splits import Split
 from index.store import Manifest
@@ -55,6 +54,7 @@ class Listing:
     skipped: tuple[Skipped, ...]
     duplicates: tuple[tuple[str, str], ...]
     ignored: Mapping[str, int]
+    guessed: tuple[Guessed, ...]
     known: Mapping[str, Mapping[str, str]]
     """By file: the digests of the sources that it held before."""
 
@@ -76,14 +76,17 @@ def build(home: Place, folder: Path, work: Work, *, workers: int) -> tuple[Manif
         def write(plan: Plan) -> list[str]:
             told = (plan.manifest, plan.ticket, plan.average)
             place = str(folder.resolve())
-            task = _Task(home.path, plan.tables.name, told, type(encoder), work.model, place, work.max_bytes)
+            task = _Task(
+                home.path, plan.tables.name, told, type(encoder), work.model, place, work.max_bytes, work.columns or {}
+            )
             left = [source for source, digest in wanted.items() if identity(source, digest) not in plan.done]
             refused.extend(_spread(data, task, _rows(listing, left), workers, tell))
             if not kept and len(refused) == len(wanted):
                 raise nothing_read(f" in {folder}", [*listing.skipped, *refused], listing.ignored)
             return [skipped.source for skipped in refused]
 
-        manifest = home.advance(before, Change(kept, (), wanted, encoder, work.model, ignored=listing.ignored), write)
+        change = Change(kept, (), wanted, encoder, work.model, ignored=listing.ignored, columns=work.columns)
+        manifest = home.advance(before, change, write)
     lost = {skipped.source for skipped in refused}
     report = WriteReport(
         read=tuple(source for source in wanted if source not in lost),
@@ -92,6 +95,7 @@ def build(home: Place, folder: Path, work: Work, *, workers: int) -> tuple[Manif
         skipped=(*listing.skipped, *refused),
         duplicates=listing.duplicates,
         ignored=listing.ignored,
+        guessed=listing.guessed,
         unread=manifest.unread,
     )
     return manifest, report
@@ -121,6 +125,7 @@ class _Task:
     model: str
     folder: str
     max_bytes: int
+    columns: Mapping[str, str]
 
 
 class _Worker:
@@ -131,7 +136,7 @@ class _Worker:
         home = Cluster(task.address)
         plan = Plan(Tables(home.engine, task.generation), manifest, ticket, average, (), frozenset())
         self._writer = Writer(plan, make_embedder(task.encoder(task.model or None)))
-        self._catalogue = read_catalogue(Path(task.folder))
+        self._catalogue = replace(read_catalogue(Path(task.folder)), columns=task.columns)
         self._max_bytes = task.max_bytes
 
     def __call__(self, batch: Batch) -> Batch:
@@ -168,10 +173,11 @@ def _spread(data: Any, task: _Task, rows: Sequence[Batch], workers: int, tell: P
 
 def _listed(data: Any, folder: Path, work: Work, workers: int, known: Mapping[str, str]) -> Listing:
     """Return what a folder holds, having hashed every file; the first of several identical ones counts."""
-    walk, catalogue = found_in(folder), read_catalogue(folder)
+    walk, catalogue = found_in(folder), replace(read_catalogue(folder), columns=work.columns or {})
     files = dict(walk.files)
     before = known_by_file(known, files)
     found: list[Batch] = []
+    guessed: list[Guessed] = []
     skipped = [*walk.skipped, *catalogue.problems]
     if files:
         rows = [_row(source, path, before) for source, path in walk.files]
@@ -183,15 +189,12 @@ def _listed(data: Any, folder: Path, work: Work, workers: int, known: Mapping[st
                 work.progress("reading", len(seen), len(files))
             if row["reason"]:
                 skipped.append(Skipped(row["file"], row["reason"]))
+            elif row["guessed"]:
+                guessed.append(Guessed(row["source"], json.loads(row["guessed"])))
             else:
                 found.append(row)
     there = {*files, *(s.source for s in walk.skipped), *(row["source"] for row in found)}
-    composed = {unicodedata.normalize("NFC", source) for source in there}
-    skipped += [
-        Skipped(NAME, f"names a file that is not there: {source[:200]}")
-        for source in catalogue.rows
-        if source not in composed
-    ]
+    skipped += catalogue.strangers(there)
     first: dict[str, str] = {}
     duplicates, digests = [], {}
     for row in sorted(found, key=lambda row: row["source"]):
@@ -200,28 +203,31 @@ def _listed(data: Any, folder: Path, work: Work, workers: int, known: Mapping[st
         else:
             duplicates.append((row["source"], first[row["own"]]))
     holders = {row["source"]: row["file"] for row in found}
-    return Listing(digests, files, holders, tuple(skipped), tuple(duplicates), dict(walk.ignored), before)
+    return Listing(
+        digests, files, holders, tuple(skipped), tuple(duplicates), dict(walk.ignored), tuple(guessed), before
+    )
 
 
 def _looked_at(batch: Batch, *, catalogue: Catalogue, max_bytes: int) -> Batch:
     """Return the articles of each file with their digests, or why it cannot be opened; one that is alone is hashed."""
-    found: list[tuple[str, str, str, str, str]] = []
+    found: list[tuple[str, ...]] = []
     for source, path, told in zip(batch["source"], batch["path"], batch["known"], strict=True):
         file, place, known = str(source), Path(os.fsdecode(path)), json.loads(str(told))
         try:
             if not reading.may_hold_several(place):
                 own = reading.digest(place)
-                found.append((file, file, own, catalogue.digest(file, own), ""))
+                found.append((file, file, own, catalogue.digest(file, own), "", ""))
                 continue
             read = reading.read_files([(file, place)], catalogue, max_bytes=max_bytes, known=known)
-            found += [(file, file, "", "", skipped.reason) for skipped in read.skipped]
+            found += [(file, file, "", "", skipped.reason, "") for skipped in read.skipped]
+            found += [(file, one.source, "", "", "", json.dumps(one.columns)) for one in read.guessed]
             digests = {s: known[s] for s in read.unchanged} | {d.source: d.digest for d in read.documents}
             for name, digest in digests.items():
                 own = reading.own_digest(digest) or reading.digest(place)
-                found.append((file, name, own, digest, ""))
+                found.append((file, name, own, digest, "", ""))
         except OSError as error:
-            found.append((file, file, "", "", f"cannot be opened: {error.strerror or error}"))
-    names = ("file", "source", "own", "digest", "reason")
+            found.append((file, file, "", "", f"cannot be opened: {error.strerror or error}", ""))
+    names = ("file", "source", "own", "digest", "reason", "guessed")
     return {name: [row[number] for row in found] for number, name in enumerate(names)}
 
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, told_digest, unchanged
-from index.reading.catalogue import NAME, Catalogue, read_catalogue
+from index.reading.catalogue import Catalogue, read_catalogue
 from index.reading.child import shared
 from index.reading.contents import FileContents
 from index.reading.databases import may_hold
@@ -24,7 +23,7 @@ from index.reading.decoding import normalise
 from index.reading.formats import SAFE, extract
 from index.reading.kinds import SNIFFED, kind_of, suffix_of
 from index.reading.walking import files, found_in, source_name
-from index.records import Document, Skipped, UnreadableFile
+from index.records import Document, Guessed, Skipped, UnreadableFile
 
 __all__ = [
     "MAX_BYTES",
@@ -63,6 +62,8 @@ class Reading:
     """How many files of each other kind the folder holds, by suffix; hidden ones aside."""
     gone: tuple[str, ...] = ()
     """The known sources that a file held before and, having been read, holds no more."""
+    guessed: tuple[Guessed, ...] = ()
+    """Of each table that was read: which columns were taken for what, by their names."""
 
 
 def read_folder(
@@ -70,27 +71,23 @@ def read_folder(
     *,
     max_bytes: int = MAX_BYTES,
     known: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Reading:
     """Read the articles of a folder and its subfolders.
 
-    `known` gives the digests of documents by source: a file whose digest is the known one is not read again. Raises
-    UnreadableFile where `folder` is not a folder that can be listed.
+    `known` gives the digests of documents by source: a file whose digest is the known one is not read again. `columns`
+    gives what the columns of tables hold, by their names. Raises UnreadableFile where `folder` is not a folder that can
+    be listed.
     """
     folder = Path(folder)
     walk = found_in(folder)
-    catalogue = read_catalogue(folder)
+    catalogue = replace(read_catalogue(folder), columns=columns or {})
     reading = read_files(walk.files, catalogue, max_bytes=max_bytes, known=known, progress=progress)
     there = {source for source, _ in walk.files} | {s.source for s in walk.skipped}
     there |= {d.source for d in reading.documents}
     there |= {*reading.unchanged, *(source for source, _ in reading.duplicates)}
-    composed = {unicodedata.normalize("NFC", source) for source in there}
-    strangers = tuple(
-        Skipped(NAME, f"names a file that is not there: {source[:200]}")
-        for source in catalogue.rows
-        if source not in composed
-    )
-    skipped = (*walk.skipped, *reading.skipped, *catalogue.problems, *strangers)
+    skipped = (*walk.skipped, *reading.skipped, *catalogue.problems, *catalogue.strangers(there))
     return replace(reading, skipped=skipped, ignored=dict(walk.ignored))
 
 
@@ -99,16 +96,18 @@ def read_path(
     *,
     max_bytes: int = MAX_BYTES,
     known: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Reading:
     """Read a folder, or a single file whose source is its name; a path that is neither is reported as skipped."""
     path = Path(path)
     if path.is_dir():
-        return read_folder(path, max_bytes=max_bytes, known=known, progress=progress)
+        return read_folder(path, max_bytes=max_bytes, known=known, columns=columns, progress=progress)
     source = source_name(path.name)
     if not path.exists():
         return Reading((), (Skipped(source, "no such file"),))
-    return read_files([(source, path)], Catalogue(), max_bytes=max_bytes, known=known, progress=progress)
+    catalogue = Catalogue(columns=columns or {})
+    return read_files([(source, path)], catalogue, max_bytes=max_bytes, known=known, progress=progress)
 
 
 def read_file(path: str | Path, source: str, *, max_bytes: int = MAX_BYTES) -> list[Document]:
@@ -133,7 +132,7 @@ def digest(path: str | Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _contents(path: Path, data: bytes, max_bytes: int) -> FileContents:
+def _contents(path: Path, data: bytes, max_bytes: int, named: Mapping[str, str] | None = None) -> FileContents:
     """Return what the bytes of a file hold, one article at least."""
     suffix = suffix_of(path.name)
     kind = kind_of(suffix, data[:SNIFFED])
@@ -142,12 +141,12 @@ def _contents(path: Path, data: bytes, max_bytes: int) -> FileContents:
     if kind in SAFE:
         found = extract(data, kind, max_bytes=max_bytes)
     else:
-        found = shared(os.getpid()).extract(data, kind, max_bytes=max_bytes)
+        found = shared(os.getpid()).extract(data, kind, max_bytes=max_bytes, named=named)
     articles = tuple(said for said in found.articles if any(c.isalnum() for c in said.text))
     if not articles:
         pages = any(said.pages for said in found.articles)
         raise UnreadableFile("empty: it holds no text" + (" (scanned pages?)" if pages else ""))
-    return FileContents(articles, found.lost)
+    return replace(found, articles=articles)
 
 
 class _Reader:
@@ -160,6 +159,7 @@ class _Reader:
         self.duplicates: list[tuple[str, str]] = []
         self.unchanged: list[str] = []
         self.gone: list[str] = []
+        self.guessed: list[Guessed] = []
         self._first: dict[str, str] = {}
 
     def read(self, file: str, path: Path, known: Mapping[str, str]) -> None:
@@ -176,9 +176,10 @@ class _Reader:
                     self._first.setdefault(own_digest(known[source]), source)
                 self.unchanged += same
             else:
-                contents = _contents(path, data, self._max_bytes)
+                contents = _contents(path, data, self._max_bytes, self._catalogue.columns)
                 self._first[own] = file
                 self.skipped += [Skipped(file, reason) for reason in contents.lost]
+                self.guessed += [replace(one, source=f"{file}/{one.source}".rstrip("/")) for one in contents.guessed]
                 self._gather(file, documents_of(file, digest, contents.articles, known), known)
         except UnreadableFile as error:
             self.skipped.append(Skipped(file, str(error)))
@@ -228,6 +229,7 @@ def read_files(
         tuple(reader.duplicates),
         tuple(reader.unchanged),
         gone=tuple(reader.gone),
+        guessed=tuple(reader.guessed),
     )
 
 

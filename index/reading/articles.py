@@ -124,12 +124,13 @@ def _numbers(owns: Sequence[str], base: str, known: Mapping[str, str]) -> list[i
 def _digest(said: Extract) -> str:
     """Return the digest of an article among several: of all that is known of it."""
     fields = (said.text, said.title, said.published, said.updated, said.outlet, said.url, said.author, said.partial)
-    return hashlib.sha256("\0".join(map(str, fields)).encode("utf-8", "replace")).hexdigest()
+    told = (*fields, said.language) if said.language else fields
+    return hashlib.sha256("\0".join(map(str, told)).encode("utf-8", "replace")).hexdigest()
 
 
 def document_of(said: Extract, source: str, digest: str) -> Document:
     """Return the document that an extract makes, what it does not say of itself read from its text."""
-    language = language_of(said.text)
+    language = said.language or language_of(said.text)
     title = " ".join(normalise(said.title).split())
     if not title or is_furniture(title) or is_label(title) or _is_file_name(title):
         title = title_of(said.text) or PurePosixPath(source).stem

@@ -1,4 +1,4 @@
-"""What does `sources.csv` say about the files beside it? Columns source, title, outlet, published, url."""
+"""What is told of files from outside: by `sources.csv` beside them, and by who names the columns of tables?"""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from index.paragraphs.datelines import read_date
 from index.reading.decoding import decode, normalise
+from index.reading.formats import NAMED
+from index.reading.kinds import kind_of, suffix_of
 from index.records import Document, Skipped, UnreadableFile
 
 NAME = "sources.csv"
@@ -29,10 +31,18 @@ class Catalogue:
     problems: tuple[Skipped, ...] = ()
     within: dict[str, list[str]] = field(default_factory=dict)
     """By file: the sources with a row that are articles of it, where it holds several."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What the columns of tables hold, by their names, as the caller says (see `index.reading.fields`)."""
 
     def row(self, source: str) -> dict[str, str]:
         """Return the row of a source, or an empty one."""
         return self.rows.get(unicodedata.normalize("NFC", source), {})
+
+    def strangers(self, there: Iterable[str]) -> list[Skipped]:
+        """Return the rows that name none of the sources that are there."""
+        composed = {unicodedata.normalize("NFC", source) for source in there}
+        names = (source for source in self.rows if source not in composed)
+        return [Skipped(NAME, f"names a file that is not there: {source[:200]}") for source in names]
 
     def described(self, document: Document, file: str = "") -> Document:
         """Return the document with what its row says, which wins over what was read; empty cells say nothing.
@@ -53,7 +63,13 @@ class Catalogue:
         )
 
     def digest(self, file: str, digest: str) -> str:
-        """Return the digest of a file and its rows, by which a changed row changes the document; else the file's."""
+        """Return the digest of a file, its rows and the columns that were named, by which they change the document.
+
+        It is the file's own where nothing is told of it.
+        """
+        if self.columns and kind_of(suffix_of(file), b"") in ("", *NAMED):
+            told = [part for pair in sorted(self.columns.items()) for part in pair]
+            digest = hashlib.sha256("\0".join([digest, *told]).encode("utf-8")).hexdigest()
         return self._with_rows(digest, (file, *self.within.get(file, ())))
 
     def article_digest(self, source: str, file: str, digest: str) -> str:

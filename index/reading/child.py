@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import Any
 
 from index.reading.contents import Extract, FileContents
 from index.reading.formats import extract
-from index.records import UnreadableFile
+from index.records import Guessed, UnreadableFile
 
 SECONDS = 120.0
 """The longest that one file may take."""
@@ -37,9 +38,11 @@ class Parser:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
-    def extract(self, data: bytes, suffix: str, *, max_bytes: int) -> FileContents:
+    def extract(
+        self, data: bytes, suffix: str, *, max_bytes: int, named: Mapping[str, str] | None = None
+    ) -> FileContents:
         """Return what a file's bytes hold; raise UnreadableFile with the reason where there is none."""
-        request = json.dumps({"suffix": suffix, "bytes": len(data), "max_bytes": max_bytes})
+        request = json.dumps({"suffix": suffix, "bytes": len(data), "max_bytes": max_bytes, "named": dict(named or {})})
         with self._lock:
             child = self._started()
             late = threading.Event()
@@ -99,7 +102,8 @@ class Parser:
 def contents_of(answer: dict[str, Any]) -> FileContents:
     """Return the contents that an answer of the child describes."""
     articles = (Extract(**{**said, "pages": tuple(said["pages"])}) for said in answer["articles"])
-    return FileContents(tuple(articles), tuple(answer["lost"]))
+    guessed = (Guessed(**one) for one in answer["guessed"])
+    return FileContents(tuple(articles), tuple(answer["lost"]), tuple(guessed))
 
 
 def _exchanged(child: subprocess.Popen[bytes], request: bytes, data: bytes) -> bytes:
@@ -139,7 +143,7 @@ def serve() -> None:
 
 def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
-        return asdict(extract(data, request["suffix"], max_bytes=request["max_bytes"]))
+        return asdict(extract(data, request["suffix"], max_bytes=request["max_bytes"], named=request["named"]))
     except UnreadableFile as error:
         return {"reason": str(error)}
     except MemoryError:

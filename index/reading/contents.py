@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.records import UnreadableFile
+from index.records import Guessed, UnreadableFile
 
 MOST_LINES = 1_000_000
 """The most lines, blank ones aside, that a file may hold."""
@@ -31,6 +31,8 @@ class Extract:
     ocr: bool = False
     part: str = ""
     """The path inside the file, of an archive."""
+    language: str = ""
+    """The ISO 639-1 code that a table gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class FileContents:
 
     articles: tuple[Extract, ...]
     lost: tuple[str, ...] = ()
+    guessed: tuple[Guessed, ...] = ()
+    """Of the tables in it, by their path inside the file, which column was taken for what."""
 
 
 def most(max_bytes: int) -> int:

@@ -7,7 +7,7 @@ meet hostile files.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
@@ -32,12 +32,19 @@ _READERS = {
 }  # fmt: skip
 """The module and the function of each kind that a library reads."""
 
-Read = Callable[[bytes, int], FileContents]
+NAMED = {"table", "json", "lines", "zip"}
+"""Kinds in which columns may be named."""
+
+Read = Callable[..., FileContents]
 
 
-def extract(data: bytes, kind: str, *, max_bytes: int) -> FileContents:
-    """Return what the bytes of a file of this kind hold; raise UnreadableFile, with the reason, where it cannot."""
-    contents = bounded(_reader(kind)(data, max_bytes), max_bytes)
+def extract(data: bytes, kind: str, *, max_bytes: int, named: Mapping[str, str] | None = None) -> FileContents:
+    """Return what the bytes of a file of this kind hold; raise UnreadableFile, with the reason, where it cannot.
+
+    `named` gives what the columns of its tables hold, by their names (see `index.reading.fields`).
+    """
+    told = (named,) if named and kind in NAMED else ()
+    contents = bounded(_reader(kind)(data, max_bytes, *told), max_bytes)
     if len(contents.articles) == 1 and kind in _EXPORTED:
         contents = _as_export(contents)
     if kind in _WRAPPED:
@@ -67,9 +74,9 @@ def _as_export(contents: FileContents) -> FileContents:
     (said,) = contents.articles
     found = databases.articles(said.text)
     if found is not None:
-        return FileContents(found.articles, (*contents.lost, *found.lost))
+        return replace(found, lost=(*contents.lost, *found.lost))
     lost = (databases.UNKNOWN,) if databases.looks_unknown(said.text) else ()
-    return FileContents(contents.articles, (*contents.lost, *lost))
+    return replace(contents, lost=(*contents.lost, *lost))
 
 
 def _mended(said: Extract) -> Extract:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from index.reading.contents import Extract, FileContents, most
 from index.reading.decoding import decode, normalise
 from index.reading.kinds import SNIFFED, kind_of, suffix_of
-from index.records import UnreadableFile
+from index.records import Guessed, UnreadableFile
 
 MOST_FILES = 10_000
 """The most files that an archive may hold."""
@@ -54,11 +54,12 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, max_bytes: int) -> b
     return data
 
 
-def zip_file(data: bytes, max_bytes: int) -> FileContents:
+def zip_file(data: bytes, max_bytes: int, named: Mapping[str, str] | None = None) -> FileContents:
     """Return the articles of the files in an archive; archives inside it are not opened."""
     archive = opened(data, max_bytes)
     found: list[Extract] = []
     lost: list[str] = []
+    guessed: list[Guessed] = []
     others: Counter[str] = Counter()
     characters = 0
     for info in sorted(archive.infolist(), key=lambda info: info.filename):
@@ -69,7 +70,7 @@ def zip_file(data: bytes, max_bytes: int) -> FileContents:
             others[suffix] += 1
             continue
         try:
-            own = read_member(member(archive, info, max_bytes), suffix, max_bytes)
+            own = read_member(member(archive, info, max_bytes), suffix, max_bytes, named=named)
         except BROKEN as error:
             lost.append(f"{info.filename[:100]}: {error}"[:300])
             continue
@@ -79,6 +80,7 @@ def zip_file(data: bytes, max_bytes: int) -> FileContents:
         lost += [f"{info.filename[:100]}: {reason}" for reason in own.lost]
         name = info.filename.lstrip("/")
         found += [replace(said, part=f"{name}/{said.part}" if said.part else name) for said in own.articles]
+        guessed += [replace(one, source=name) for one in own.guessed]
         characters += sum(len(said.text) for said in own.articles)
         if characters > most(max_bytes):
             raise UnreadableFile(f"over-large: its files hold more than {most(max_bytes):,} characters of text")
@@ -86,21 +88,27 @@ def zip_file(data: bytes, max_bytes: int) -> FileContents:
     lost += [f"{sum(others.values()):,} files of other kinds in it were not read: {kinds}"] if others else []
     if not found:
         raise UnreadableFile("; ".join(["it holds no articles", *lost])[:300])
-    return FileContents(tuple(found), tuple(lost))
+    return FileContents(tuple(found), tuple(lost), tuple(guessed))
 
 
-def read_member(data: bytes, suffix: str, max_bytes: int, unopened: Sequence[str] = PACKED) -> FileContents | None:
+def read_member(
+    data: bytes,
+    suffix: str,
+    max_bytes: int,
+    unopened: Sequence[str] = PACKED,
+    named: Mapping[str, str] | None = None,
+) -> FileContents | None:
     """Return the articles of a file in an archive or on a letter; None for one of a kind that is not read there."""
     from index.reading.formats import extract
 
     kind = kind_of(suffix, data[:SNIFFED])
     if not kind or kind in unopened:
         return None
-    found = extract(data, kind, max_bytes=max_bytes)
+    found = extract(data, kind, max_bytes=max_bytes, named=named)
     kept = tuple(said for said in found.articles if any(c.isalnum() for c in said.text))
     if not kept:
         raise UnreadableFile("empty: it holds no text")
-    return FileContents(kept, found.lost)
+    return replace(found, articles=kept)
 
 
 def _is_hidden(name: str) -> bool:

@@ -25,9 +25,10 @@ LARGEST = 2_000_000
 """The max_bytes of every read here."""
 SUFFIXES = (
     ".txt", ".md", ".html", ".pdf", ".docx", ".wordxml", ".sources", ".rtf", ".odt", ".epub", ".eml", ".mbox", ".mhtml",
-    ".xml", ".json", ".jsonl", ".csv", ".zip", ".warc", ".msg",
+    ".xml", ".json", ".jsonl", ".csv", ".zip", ".warc", ".msg", ".odtxml", ".chapter",
 )  # fmt: skip
-"""What is read: `.wordxml` is the body of a Word file that is whole but for it, `.sources` a folder's `sources.csv`."""
+"""What is read: `.wordxml`, `.odtxml` and `.chapter` are the text of a file of Word, of OpenDocument, of a book that
+is whole but for it, as mutations of packed bytes reach no text; `.sources` is a folder's `sources.csv`."""
 
 
 class Slow(AssertionError):
@@ -57,8 +58,9 @@ def _read(data: bytes, suffix: str, folder: Path) -> str:
         for skipped in read_catalogue(folder).problems:
             skipped.reason.encode("utf-8")
         return ""
-    if suffix == ".wordxml":
-        data, suffix = word_around(data), ".docx"
+    if suffix in _AROUND:
+        whole, around = _AROUND[suffix]
+        data, suffix = around(data), whole
     try:
         contents = extract(data, kind_of(suffix, data), max_bytes=LARGEST)
     except (UnreadableFile, MemoryError):
@@ -121,3 +123,26 @@ def word_around(body: bytes) -> bytes:
             own = body if info.filename == "word/document.xml" else template.read(info)
             archive.writestr(zipfile.ZipInfo(info.filename), own)
     return made.getvalue()
+
+
+def odt_around(body: bytes) -> bytes:
+    """Return an OpenDocument text whose content is these bytes."""
+    return _packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": body})
+
+
+def book_around(chapter: bytes) -> bytes:
+    """Return a book whose only chapter is these bytes."""
+    package = b"""<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/></manifest>
+<spine><itemref idref="a"/></spine></package>"""
+    return _packed({"mimetype": b"application/epub+zip", "content.opf": package, "a.xhtml": chapter})
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return made.getvalue()
+
+
+_AROUND = {".wordxml": (".docx", word_around), ".odtxml": (".odt", odt_around), ".chapter": (".epub", book_around)}

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.corpus import WriteReport
+from index.records import Guessed
+from index.report import alike
 from ui.answering.library import Followed
 from ui.answering.scope import Source
 from ui.escaping import escape
@@ -113,7 +115,25 @@ def _report_lines(report: WriteReport, language: str, before: Collection[str] = 
         for skipped in report.skipped
     ]
     lines += [words["duplicate"].format(source=copy, other=first) for copy, first in report.duplicates]
+    lines += [_tell_guessed(one, others, language) for one, others in alike(report.guessed)]
     return lines + ([_tell_ignored(report.ignored, language)] if report.ignored else [])
+
+
+_FIELDS = {
+    "text": "field_text", "summary": "field_summary", "title": "field_title", "published": "field_published",
+    "updated": "field_updated", "outlet": "field_outlet", "author": "field_author", "url": "field_url",
+    "language": "field_language",
+}  # fmt: skip
+"""What a column of a table may be, and the name of its words in the catalogue."""
+
+
+def _tell_guessed(one: Guessed, others: int, language: str) -> str:
+    """Return which columns of a table were taken for what, since nobody named them."""
+    words = read_words(language)
+    quoted = ((words[_FIELDS[field]], words["quoted"].format(quote=name)) for field, name in one.columns.items())
+    columns = ", ".join(map(" ".join, quoted))
+    source = one.source if not others else words["and_others"].format(source=one.source, count=others)
+    return words["guessed"].format(source=source, columns=columns)
 
 
 def _tell_ignored(ignored: Mapping[str, int], language: str) -> str:

@@ -10,7 +10,7 @@ import click
 
 from ui.terminal.console import draw_progress, print_json, print_report
 from ui.terminal.moving import add_engine_options, choose_destination
-from ui.terminal.options import IN_INDEX, INDEX_ARGUMENT, JSON, MODEL, open_index
+from ui.terminal.options import COLUMN, IN_INDEX, INDEX_ARGUMENT, JSON, MODEL, open_index, read_columns
 
 
 @contextlib.contextmanager
@@ -40,12 +40,16 @@ def _naming_kinds(folder: Path) -> Iterator[None]:
     show_default=True,
     help="Skip files larger than this.",
 )
+@COLUMN
+@click.option("--guess-columns", is_flag=True, help="Forget the columns that were named before.")
 @add_engine_options
 def build_command(
     folder: Path,
     index: Path,
     model: str | None,
     max_bytes: int,
+    columns: tuple[tuple[str, str], ...],
+    guess_columns: bool,
     backend: str,
     uri: str | None,
     collection: str | None,
@@ -61,33 +65,42 @@ def build_command(
     \b
     Examples:
       recoupe build articles my-index
+      recoupe build articles my-index --column text "Corps de l'article" --column published Parution
       recoupe build articles --backend milvus --uri http://cluster:19530 --collection news
     """
     from index.corpus import Corpus
 
+    if guess_columns and columns:
+        raise click.UsageError("--guess-columns forgets what --column names; give one of them.")
     place = choose_destination(index, backend, uri, collection)
+    named = {} if guess_columns else read_columns(columns)
     with draw_progress() as progress, _naming_kinds(folder):
-        corpus = Corpus.build(folder, place, model=model, max_bytes=max_bytes, workers=workers, progress=progress)
+        corpus = Corpus.build(
+            folder, place, model=model, max_bytes=max_bytes, columns=named, workers=workers, progress=progress
+        )
     print_report(corpus.report, f"in {corpus.path}")
 
 
 @click.command("add")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @IN_INDEX
-def add_command(paths: tuple[Path, ...], index: Path) -> None:
+@COLUMN
+def add_command(paths: tuple[Path, ...], index: Path, columns: tuple[tuple[str, str], ...]) -> None:
     """Add files and folders to the index.
 
     A source that it holds already is replaced.
 
     \b
-    Example:
+    Examples:
       recoupe add today/*.html --index my-index
+      recoupe add archive.csv --column text Contenu --column outlet Journal
     """
+    named = read_columns(columns)
     corpus = open_index(index)
     with draw_progress() as progress, contextlib.ExitStack() as naming:
         for path in paths if len(paths) == 1 else ():
             naming.enter_context(_naming_kinds(path))
-        report = corpus.add(paths, progress=progress)
+        report = corpus.add(paths, columns=named, progress=progress)
     print_report(report, f"into {index}")
 
 

@@ -27,6 +27,30 @@ IN_INDEX = click.option(
 INDEX_ARGUMENT = click.argument("index", type=click.Path(path_type=Path), default=INDEX)
 
 
+COLUMN = click.option(
+    "--column",
+    "columns",
+    nargs=2,
+    multiple=True,
+    metavar="FIELD NAME",
+    help="What the column NAME of tables (CSV, TSV, JSON) holds: text, summary, title, published, updated, outlet, "
+    "author, url or language. Repeat it for each column, and for tables that name them otherwise. The index remembers "
+    "it; columns that nobody named are taken by their usual names, and that is said.",
+)
+
+
+def read_columns(columns: tuple[tuple[str, str], ...]) -> dict[str, str] | None:
+    """Return the field of each column that was named, None where none was. Raises UsageError for a field unknown."""
+    from index.reading.fields import check_columns
+
+    named = {name: field for field, name in columns}
+    try:
+        check_columns(named)
+    except ValueError as error:
+        raise click.UsageError(f"--column FIELD NAME: {error}.") from error
+    return named or None
+
+
 def find_seeds() -> Path:
     """Return the folder of the bundled articles: inside the package in an installed wheel, beside it in a checkout."""
     here = Path(__file__).resolve().parent.parent

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.facts import Span
-from index.records import Document, Hit
-from index.report import ignored_text
+from index.records import Document, Guessed, Hit
+from index.report import alike, ignored_text
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
@@ -85,7 +85,15 @@ def write_report(report: WriteReport) -> tuple[str, list[str]]:
     lines = [f"skipped {disarm(skipped.source)}: {disarm(skipped.reason)}" for skipped in report.skipped]
     lines += [f"skipped {disarm(copy)}: the same as {disarm(first)}" for copy, first in report.duplicates]
     lines += [disarm(told)] if (told := ignored_text(report.ignored)) else []
+    lines += [_guess(one, others) for one, others in alike(report.guessed)]
     return ", ".join(parts), lines
+
+
+def _guess(one: Guessed, others: int) -> str:
+    """Return which columns of a table were taken for what, since nobody named them."""
+    more = f" and {others} more" if others else ""
+    columns = ", ".join(f"{field} {disarm(repr(name))}" for field, name in one.columns.items())
+    return f"columns of {disarm(one.source)}{more} taken by their names: {columns}; --column FIELD NAME says otherwise"
 
 
 def write_info(info: Mapping[str, object], documents: Sequence[Document]) -> str:

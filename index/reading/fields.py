@@ -1,0 +1,139 @@
+"""Which column of a table, or of records, is the text, the title, the day: as it is named, or by its usual name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from index.language import LANGUAGE_NAMES, SNOWBALL, fold
+from index.records import UnreadableFile
+
+_NAMES = {
+    "text": """text texte fulltext textcomplet texteintegral body content contenu articletext articlebody corps
+        contenttext contenthtml contentencoded maintext story article articlecontent plaintext textearticle paragraphs
+        paragraphes""",
+    "summary": "summary description resume abstract chapo chapeau snippet standfirst lead excerpt extrait intro",
+    "title": "title titre headline heading articletitle titredelarticle titrearticle name intitule hed",
+    "published": """published publishedat publicationdate datedepublication datepublication datepublished publishdate
+        publisheddate pubdate date datepublish datetime day jour createdat created timestamp dateparution parution
+        isodate""",
+    "updated": "updated updatedat modified datemodified lastmodified datedemiseajour miseajour datemaj modifiedat",
+    "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
+        medium titredepresse nomdujournal editeur presse domain sourcedomain support nomdumedia supportmedia organe""",
+    "author": "author authors auteur auteurs byline signature journaliste creator dccreator journalist writer",
+    "url": "url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl",
+    "language": "language langue lang languagecode codelangue inlanguage locale",
+}
+"""The usual names of columns in both languages, without spaces and signs, the surest first."""
+FIELDS = tuple(_NAMES)
+"""What a column may hold, by the names of the nouns; `summary` is the text where there is no other."""
+_ORDER = {field: {name: n for n, name in enumerate(names.split())} for field, names in _NAMES.items()}
+_MEAN = 60
+"""Characters that the cells of a column without a usual name hold on the average, if they are the text."""
+_MOST_NESTED = 5
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The column of each field that was found, those of them that nobody named, and what was named and is not there."""
+
+    columns: Mapping[str, str]
+    guessed: Mapping[str, str]
+    missing: tuple[str, ...] = ()
+
+
+def check_columns(columns: Mapping[str, str]) -> None:
+    """Raise ValueError where the names of columns are not given with fields that there are."""
+    for name, field in columns.items():
+        if field not in FIELDS:
+            raise ValueError(f"the column {name!r} cannot be {field!r}; it can be one of {', '.join(FIELDS)}")
+
+
+def assign(rows: Sequence[Record], named: Mapping[str, str]) -> Assignment:
+    """Return which column is which field: of those `named`, each with its field, the first that is there.
+
+    Any other field has the column that is usually called so, and the text else the longest one. Raises UnreadableFile
+    where a text is named and is not there, or no column is one.
+    """
+    sample = rows[:200]
+    names = list(dict.fromkeys(str(name) for row in sample for name in row))
+    chosen, missing = _named(names, named)
+    taken, guessed = set(chosen.values()), dict[str, str]()
+    for field, order in _ORDER.items():
+        known = [name for name in names if name not in taken and key_of(name) in order]
+        known = [name for name in known if any(words_of(row.get(name)) for row in sample)]
+        if known and field not in chosen:
+            guessed[field] = min(known, key=lambda name: order[key_of(name)])
+    taken |= set(guessed.values())
+    if "text" not in chosen and "text" not in guessed:
+        free = [name for name in names if name not in taken and _mean(sample, name) >= _MEAN]
+        if free:
+            guessed["text"] = max(free, key=lambda name: _mean(sample, name))
+    columns = {**chosen, **guessed}
+    if "text" not in columns and "summary" not in columns:
+        raise UnreadableFile(f"no column of it is a text: {', '.join(names)}"[:200])
+    return Assignment(columns, {field: guessed[field] for field in FIELDS if field in guessed}, tuple(missing))
+
+
+def _named(names: Sequence[str], named: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Return the named columns that are there, by field, and what to say of fields of which none is."""
+    chosen, missing = dict[str, str](), list[str]()
+    for field in dict.fromkeys(named.values()):
+        wanted = [name for name, own in named.items() if own == field]
+        found = [name for want in wanted for name in names if want == name]
+        found += [name for want in wanted for name in names if key_of(want) and key_of(want) == key_of(name)]
+        if found:
+            chosen[field] = found[0]
+            continue
+        told = " or ".join(repr(want[:60]) for want in wanted)
+        reason = f"no column {told} for the {field}; its columns are {', '.join(map(repr, names))}"[:400]
+        if field == "text":
+            raise UnreadableFile(reason)
+        missing.append(reason)
+    return chosen, missing
+
+
+def _mean(rows: Sequence[Record], name: str) -> float:
+    return sum(len(words_of(row.get(name))) for row in rows) / max(1, len(rows))
+
+
+def is_article(record: Record, named: Mapping[str, str], *fields: str) -> bool:
+    """Return whether a record has a column of one of these fields; of a text or a summary where none is given."""
+    keys = {key_of(name) for name in record}
+    own = {key_of(name) for name, field in named.items() if field in (fields or ("text", "summary"))}
+    return bool(keys & own) or any(keys & _ORDER[field].keys() for field in fields or ("text", "summary"))
+
+
+@lru_cache(4096)
+def key_of(name: str) -> str:
+    """Return a column's name without case, accents, spaces and signs."""
+    return re.sub(r"[^a-z0-9]", "", fold(str(name)[:60]))
+
+
+def language_code(value: str) -> str:
+    """Return the ISO 639-1 code that a cell means, or "" where it means none.
+
+    >>> language_code("fr-FR"), language_code("Français"), language_code("eng"), language_code("?")
+    ('fr', 'fr', 'en', '')
+    """
+    name = fold(value).strip()
+    code = re.split(r"[-_ (]", name, maxsplit=1)[0]
+    return code if code in SNOWBALL else LANGUAGE_NAMES.get(code, "")
+
+
+def words_of(value: Any, depth: int = 0) -> str:
+    """Return the words of a value: of an object its name or text, of a list each part."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list) and depth < _MOST_NESTED:
+        parts = [words_of(item, depth + 1) for item in value[:2000]]
+        return ("\n\n" if sum(map(len, parts)) > 200 else ", ").join(part for part in parts if part)
+    if isinstance(value, dict) and depth < _MOST_NESTED:
+        keys = ("rendered", "name", "value", "text", "#text", "title", "content", "_", "id")
+        return next((words_of(value[key], depth + 1) for key in keys if value.get(key)), "")
+    return "" if value is None or isinstance(value, bool | list | dict) else str(value)
