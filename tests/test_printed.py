@@ -321,3 +321,13 @@ def test_what_is_cut_short_is_partial(tmp_path: Path) -> None:
     page = PAGE.replace("</head>", f"{closed}</head>").encode("latin-1")
     assert one(tmp_path, "a.html", page).partial
     assert not one(tmp_path, "b.html", PAGE.encode("latin-1")).partial
+
+
+def test_a_word_that_a_line_of_text_cuts_is_whole_where_that_makes_a_word(tmp_path: Path) -> None:
+    text = (
+        "La crue a fait 12 morts, selon la préfec-\nture de région, et la porte-\nparole du minis-\ntère, peut-\nêtre."
+    )
+    read = one(tmp_path, "a.txt", text.encode())
+    assert read.text == (
+        "La crue a fait 12 morts, selon la préfecture\nde région, et la porte-\nparole du ministère,\npeut-être.\n"
+    )
