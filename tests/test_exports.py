@@ -1037,3 +1037,17 @@ def samples() -> dict[str, bytes]:
         ".warc": warc_file({"https://a.example/1": page, "https://a.example/2": page}),
         ".msg": (DATA / "lettre.msg").read_bytes(), ".odtxml": ODT.encode(), ".chapter": CHAPTER,
     }  # fmt: skip
+
+
+def test_the_posts_of_a_live_blog_may_be_of_a_line(tmp_path: Path):
+    posts = "".join(
+        f'<article class="{{0}}"><time datetime="2023-03-14T1{n}:00:00Z">1{n}h</time><h2>{n} morts</h2>'
+        f"<p>Le bilan passe à {n} morts.</p></article>"
+        for n in (3, 2, 1)
+    )
+    page = f"<html><head><title>Direct</title></head><body><main><h1>Direct</h1>{posts}</main></body></html>"
+    read = several(tmp_path, "a.html", page.replace("{0}", "live-post"))
+    assert [(d.source, d.title, d.published) for d in read] == [
+        (f"a.html#{place}", f"{n} morts", date(2023, 3, 14)) for place, n in enumerate((3, 2, 1), start=1)
+    ]
+    assert [d.source for d in several(tmp_path, "b.html", page.replace("{0}", "teaser"))] == ["b.html"]
