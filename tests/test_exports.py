@@ -440,6 +440,43 @@ def test_what_hangs_on_a_letter_is_a_source_of_its_own_or_is_named(tmp_path: Pat
     assert [d.source for d in packed] == ["b.zip/c/a.eml", "b.zip/c/a.eml/n.txt"]
 
 
+def test_a_letter_that_is_forwarded_whole_is_a_source_of_its_own_with_its_own_day(tmp_path: Path):
+    inner, outer = EmailMessage(), EmailMessage()
+    inner["From"], inner["Subject"], inner["Date"] = "m@b.example", "Bilan/9", "Mon, 13 Mar 2023 09:00:00 +0100"
+    inner.set_content("Le bilan provisoire est de 9 morts.")
+    outer["From"], outer["Subject"], outer["Date"] = "a@b.example", "Fwd", "Wed, 15 Mar 2023 09:00:00 +0100"
+    outer.set_content("Voici ce que dit la mairie.")
+    outer.add_attachment(inner)
+    assert [
+        (d.source, d.title, d.outlet, d.published, d.text.strip()) for d in several(tmp_path, "a.eml", bytes(outer))
+    ] == [
+        ("a.eml", "Fwd", "a@b.example", date(2023, 3, 15), "Voici ce que dit la mairie."),
+        ("a.eml/Bilan_9", "Bilan/9", "m@b.example", date(2023, 3, 13), "Le bilan provisoire est de 9 morts."),
+    ]
+    nested = inner
+    for number in range(5):
+        around = EmailMessage()
+        around["Subject"] = "Fwd"
+        around.set_content(f"Voir {number}.")
+        around.add_attachment(nested)
+        nested = around
+    (tmp_path / "b.eml").write_bytes(bytes(nested))
+    whole = reading.read_path(tmp_path / "b.eml")
+    assert [d.source for d in whole.documents] == ["b.eml", *(f"b.eml/{'/'.join(['Fwd'] * n)}" for n in (1, 2, 3))]
+    assert [s.reason for s in whole.skipped] == ["Fwd: Fwd: Fwd: Fwd: a letter in a letter, more than 3 times"]
+
+
+def test_a_box_of_thunderbird_and_letters_that_say_latin_1_and_are_of_windows(tmp_path: Path):
+    letter = b"Subject: =?iso-8859-1?Q?L=92h=F4pital?=\nDate: Tue, 14 Mar 2023 07:00:00 +0100\n"
+    letter += b"Content-Type: text/plain; charset=iso-8859-1\n\nL\x92h\xf4pital a re\xe7u 40 bless\xe9s.\n"
+    letter += b"\n>From lundi, rien.\n"
+    marks = b"From - Tue Mar 14 10:11:12 2023\nX-Mozilla-Status: 0001\n"
+    (read,) = several(tmp_path, "a.mbox", marks + letter)
+    assert (read.title, read.text.strip()) == ("L’hôpital", "L’hôpital a reçu 40 blessés.\n\nFrom lundi, rien.")
+    (read,) = several(tmp_path, "b.eml", letter)
+    assert read.text.strip().endswith(">From lundi, rien.")
+
+
 def test_a_message_of_outlook_is_a_letter(tmp_path: Path):
     letter, budget = exported("lettre.msg")
     assert known(letter) == ("lettre.msg", "Les comptes de Marnac", "Mairie de Marnac", date(2023, 3, 14), "")
@@ -582,6 +619,28 @@ def test_records_of_json(tmp_path: Path):
     (only,) = several(tmp_path, "e.json", json.dumps(teaser))
     assert (only.text, only.partial) == ("La crue a fait 12 morts selon…", True)
     assert reason(tmp_path, "f.json", '{"a": [1, 2]}') == "no column of it is a text: a"
+
+
+def test_what_readers_of_feeds_and_managers_of_references_export(tmp_path: Path):
+    entry = {
+        "title": "Crue", "published": 1678780800000, "content": {"content": "<p>La crue a fait 12 morts.</p>"},
+        "origin": {"title": "Le Courrier", "htmlUrl": "https://c.example"}, "alternate": [{"href": "https://c.example/1"}],
+    }  # fmt: skip
+    (read,) = several(tmp_path, "a.json", json.dumps({"items": [entry]}))
+    assert (*known(read), read.url) == (
+        "a.json", "Crue", "Le Courrier", date(2023, 3, 14), "", "https://c.example/1",
+    )  # fmt: skip
+    cited = {
+        "title": "Crue", "abstract": "La crue a fait 12 morts.", "container-title": "Le Jour",
+        "author": [{"family": "Caro", "given": "Yann"}, {"family": "Hale"}],
+        "issued": {"date-parts": [["2023", 3, 14]]},
+    }  # fmt: skip
+    (read,) = several(tmp_path, "b.json", json.dumps([cited]))
+    assert known(read) == ("b.json", "Crue", "Le Jour", date(2023, 3, 14), "Yann Caro, Hale")
+    header = "Title,Abstract Note,Publication Title,Date,Date Added,Date Modified"
+    rows = header + "\nCrue,Douze morts.,Le Jour,2023-03-14,{0},{0}\n"
+    (read,) = several(tmp_path, "c.csv", rows.format("2024-01-03"))
+    assert (*known(read), read.updated) == ("c.csv", "Crue", "Le Jour", date(2023, 3, 14), "", None)
 
 
 def test_every_list_of_articles_in_json_is_read(tmp_path: Path):
@@ -889,6 +948,54 @@ def test_a_pdf_with_a_list_of_contents_is_several_articles_and_a_report_is_one(t
     assert [d.source for d in several(tmp_path, "b.pdf", pdf(chapters))] == ["b.pdf"]
 
 
+COPIED = """Documents sauvegardés par Bibliothèque Y
+Vendredi 5 janvier 2024 à 14 h 21
+2 documents
+
+Le Courrier
+France, mardi 14 mars 2023 812 mots, p. 8
+
+Crue à Marnac : douze morts
+Anne Le Goff
+La crue a fait 12 morts à Marnac, selon la préfecture.
+Le maire a demandé l'aide de l'armée.
+Illustration(s) : Le pont de Marnac.
+© 2023 Le Courrier. Tous droits réservés. Le présent document est protégé par les lois.
+news·20230314·LC·0a1
+
+Le Relais, no. 24421
+Horizons, mercredi 15 mars 2023 - 07:15, p. MTR4
+Saint-Arvel : le pont ferme
+Leroux, Marc
+Le pont de Saint-Arvel est fermé depuis lundi : 31 000 véhicules y passent.
+© 2023 Le Relais. Tous droits réservés.
+news·20230315·LR·0b2
+
+Revue des Ports
+Vendredi 5 janvier 2024
+Le bac est à quai
+Le bac est à quai depuis lundi, et pour six mois, dit la capitainerie.
+news·20230401·RP·0c3
+"""
+
+
+def test_europresse_as_it_is_copied_from_its_page_and_no_day_is_that_of_the_export(tmp_path: Path):
+    assert [(*known(d), d.text) for d in several(tmp_path, "a.txt", COPIED)] == [
+        (
+            "a.txt#1", "Crue à Marnac : douze morts", "Le Courrier", date(2023, 3, 14), "Anne Le Goff",
+            "La crue a fait 12 morts à Marnac, selon la préfecture.\nLe maire a demandé l'aide de l'armée.",
+        ),
+        (
+            "a.txt#2", "Saint-Arvel : le pont ferme", "Le Relais", date(2023, 3, 15), "Leroux, Marc",
+            "Le pont de Saint-Arvel est fermé depuis lundi : 31 000 véhicules y passent.",
+        ),
+        (
+            "a.txt#3", "Le bac est à quai", "Revue des Ports", date(2023, 4, 1), "",
+            "Le bac est à quai depuis lundi, et pour six mois, dit la capitainerie.",
+        ),
+    ]  # fmt: skip
+
+
 def test_europresse_in_lines_as_its_pdf_gives_them():
     first, second = exported("europresse.txt")
     assert known(first) == (
@@ -930,3 +1037,17 @@ def samples() -> dict[str, bytes]:
         ".warc": warc_file({"https://a.example/1": page, "https://a.example/2": page}),
         ".msg": (DATA / "lettre.msg").read_bytes(), ".odtxml": ODT.encode(), ".chapter": CHAPTER,
     }  # fmt: skip
+
+
+def test_the_posts_of_a_live_blog_may_be_of_a_line(tmp_path: Path):
+    posts = "".join(
+        f'<article class="{{0}}"><time datetime="2023-03-14T1{n}:00:00Z">1{n}h</time><h2>{n} morts</h2>'
+        f"<p>Le bilan passe à {n} morts.</p></article>"
+        for n in (3, 2, 1)
+    )
+    page = f"<html><head><title>Direct</title></head><body><main><h1>Direct</h1>{posts}</main></body></html>"
+    read = several(tmp_path, "a.html", page.replace("{0}", "live-post"))
+    assert [(d.source, d.title, d.published) for d in read] == [
+        (f"a.html#{place}", f"{n} morts", date(2023, 3, 14)) for place, n in enumerate((3, 2, 1), start=1)
+    ]
+    assert [d.source for d in several(tmp_path, "b.html", page.replace("{0}", "teaser"))] == ["b.html"]

@@ -321,3 +321,25 @@ def test_what_is_cut_short_is_partial(tmp_path: Path) -> None:
     page = PAGE.replace("</head>", f"{closed}</head>").encode("latin-1")
     assert one(tmp_path, "a.html", page).partial
     assert not one(tmp_path, "b.html", PAGE.encode("latin-1")).partial
+
+
+def test_what_was_deleted_with_its_changes_kept_is_no_text_of_an_rtf_file(tmp_path: Path) -> None:
+    rtf = (
+        r"{\rtf1\ansi\pard La crue a fait {\revised\revauth1 17} {\rtlch\fcs1 \af0 \deleted\revauthdel1 12 {\b "
+        r"et 3\}} ou 9}morts\deleted  hier\deleted0 .\par\trowd\cellx1\cellx2\cellx3\pard\intbl Ville\cell Morts\cell "
+        r"Rang\cell\row\trowd\cellx1\cellx2\cellx3\pard\intbl Marnac\cell 17\cell 1\cell\row"
+        r"\trowd\cellx1\cellx2\cellx3\pard\intbl Lens\cell 2\cell 2\cell\row\pard Fin.\par}"
+    )
+    assert one(tmp_path, "a.rtf", rtf).text == (
+        "La crue a fait 17 morts.\n\nMarnac | Morts: 17 | Rang: 1\n\nLens | Morts: 2 | Rang: 2\n\nFin."
+    )
+
+
+def test_a_word_that_a_line_of_text_cuts_is_whole_where_that_makes_a_word(tmp_path: Path) -> None:
+    text = (
+        "La crue a fait 12 morts, selon la préfec-\nture de région, et la porte-\nparole du minis-\ntère, peut-\nêtre."
+    )
+    read = one(tmp_path, "a.txt", text.encode())
+    assert read.text == (
+        "La crue a fait 12 morts, selon la préfecture\nde région, et la porte-\nparole du ministère,\npeut-être.\n"
+    )

@@ -32,6 +32,7 @@ _LONGEST = 300
 _OUTLET = re.compile(
     r",\s*(?:n[o°º]\.?|num[ée]ro|vol\.?)\s.*$|\s*[-–,]\s*\d+\s*mots.*$|\s{3,}.*$", re.IGNORECASE | re.DOTALL
 )
+_BY = re.compile(r"^(?:par|by)\s+", re.IGNORECASE)
 _APPEARED = re.compile(r"cet article est paru dans|this article appeared in", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}")
 _ASIDE = re.compile(
@@ -85,7 +86,7 @@ def _article(holder: Any, name: Any) -> Extract:
         title=normalise(" ".join(blocks_text(title))) if title is not None else "",
         published=header if _day(header) else "-".join(numbered.groups()) if numbered else "",
         outlet=_OUTLET.sub("", " ".join("".join(name.itertext()).strip().split("\n")[0:1])).strip(),
-        author=author,
+        author=_BY.sub("", author),
         url=str(link or ""),
     )
 

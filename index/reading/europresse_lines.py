@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.paragraphs.datelines import read_date, read_dateline
+from index.paragraphs.datelines import MONTHS, read_date, read_dateline
 from index.paragraphs.mastheads import read_masthead
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
@@ -18,6 +18,14 @@ from index.reading.europresse import end_of
 
 END = re.compile(r"(?:.{0,60}[:\s])?news[·•.-](?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)[·•.-]\S+", re.IGNORECASE)
 _DOTS = re.compile(r"(?P<outlet>[^•]{2,80}?) • (?:[^•]{1,60} • )*?(?P<length>[\d\s]+ (?:mots|words))", re.IGNORECASE)
+_UNDER_NAME = re.compile(
+    r"(?:(?P<section>[^\d,;:()|•]{2,40}), )?(?:[^\W\d]{3,9},? )?"
+    rf"(?:\d{{1,2}}(?:er)? (?:{MONTHS}) \d{{4}}|(?:{MONTHS}) \d{{1,2}}, \d{{4}})"
+    r"(?P<more>(?: [-–] \d{1,2}[:h]\d\d[^,]{0,12}?)?(?:,? \d[\d\s]{0,6} (?:mots|words))?(?:, pp?\. ?[\w, -]{1,20})?)",
+    re.IGNORECASE,
+)
+"""The header as the page of the database prints it under the name of the paper: section, day, length, page."""
+_ISSUE = re.compile(r",? n[o°º]\.? ?\d+.*$")
 _BOX = re.compile(
     r"(?:nom de la source|type de source|p[ée]riodicit[ée]|couverture g[ée]ographique|provenance|source name"
     r"|source type|periodicity|geographical coverage|origin)\b\s*:?\s*(?P<value>.*)",
@@ -29,15 +37,18 @@ _RUNNING = re.compile(
     r"|\d{1,3}|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*|sommaire|table des mati[èe]res",
     re.IGNORECASE,
 )
+_NEAR = 45
+"""Days between the header of a monthly and the number of its document, at most."""
 _PROSE = 40
 """Characters of a line that ends a sentence, if it is of the text and not of a cover or a list of contents."""
-_AUTHOR = re.compile(r"(?:par )?[^\W\d_][\w.'’-]+(?:[ -][^\W\d_][\w.'’-]*){1,5}(?:,? (?:et|avec) .{3,50})?")
+_AUTHOR = re.compile(r"(?:par )?[^\W\d_][\w.'’-]+(?:(?:, |[ -])[^\W\d_][\w.'’-]*){1,5}(?:,? (?:et|avec) .{3,50})?")
+_CAPTION = re.compile(r"(?:illustration|photo|l[ée]gende)s?(?:\(s\))? ?:.*", re.IGNORECASE)
 
 
 def of_lines(lines: Sequence[str]) -> Extract | None:
     """Return the article that these lines make, the last of which holds the document's number if it is whole."""
     number = END.fullmatch(lines[-1].strip()) if lines else None
-    kept = [line.strip().lstrip("#- ").strip() for line in lines]
+    kept = [line.strip().lstrip("#- ").strip() for line in (lines[:-1] if number else lines)]
     kept = [line for line in kept[: end_of(kept, 2)] if not _RUNNING.fullmatch(line)]
     outlet, kept = _without_box(kept)
     place, day, named = _header(kept)
@@ -48,14 +59,22 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     title, author, body = _parts(kept[place + 1 :])
     if not title and not body:
         return None
+    while body and (not body[-1] or _CAPTION.fullmatch(body[-1])):
+        body.pop()
     fallback = f"{number['y']}-{number['m']}-{number['d']}" if number else ""
     return Extract(
         normalise("\n".join(body).strip() or title),
         title=title,
-        published=day.isoformat() if day else fallback,
-        outlet=re.sub(r",? n[o°º]\.? ?\d+.*$", "", outlet),
+        published=day.isoformat() if day and _is_near(day, fallback) else fallback,
+        outlet=_ISSUE.sub("", outlet),
         author=re.sub(r"^par ", "", author, flags=re.IGNORECASE),
     )
+
+
+def _is_near(day: date, numbered: str) -> bool:
+    """Return whether a day is about that of the document's number, and not the one on which it was exported."""
+    appeared = read_date(numbered, "fr")
+    return appeared is None or abs((day - appeared).days) <= _NEAR
 
 
 def _without_box(lines: Sequence[str]) -> tuple[str, list[str]]:
@@ -87,11 +106,19 @@ def _header(lines: Sequence[str]) -> tuple[int | None, date | None, str]:
         if dots:
             place, outlet = number, dots["outlet"].strip()
             day = read_date(line, "fr") or day
+        elif (under := _UNDER_NAME.fullmatch(line)) and (under["section"] or under["more"]) and _names(lines, number):
+            place, day, outlet = number, read_date(line, "fr"), lines[number - 1]
         elif masthead and masthead.alone and masthead.outlet != "AFP":
             place, day, outlet = number, masthead.day, masthead.outlet
         elif dateline and dateline.bare and dateline.alone:
             place, day, outlet = number, dateline.bare, outlet if place == number - 1 else ""
     return place, day, outlet
+
+
+def _names(lines: Sequence[str], place: int) -> bool:
+    """Return whether the line above a header is the name of a paper: short, no sentence, and without a day."""
+    above = _ISSUE.sub("", lines[place - 1]) if place else ""
+    return 1 < len(above) < 60 and above[-1] not in ".!?:;," and read_date(above, "fr") is None
 
 
 def _parts(lines: Sequence[str]) -> tuple[str, str, list[str]]:

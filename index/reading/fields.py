@@ -15,22 +15,27 @@ _NAMES = {
     "text": """text texte fulltext textcomplet texteintegral body content contenu articletext articlebody corps
         contenttext contenthtml contentencoded maintext story article articlecontent plaintext textearticle paragraphs
         paragraphes""",
-    "summary": "summary description resume abstract chapo chapeau snippet standfirst lead excerpt extrait intro",
+    "summary": """summary description resume abstract abstractnote chapo chapeau snippet standfirst lead excerpt extrait
+        intro""",
     "title": "title titre headline heading articletitle titredelarticle titrearticle name intitule hed",
     "published": """published publishedat publicationdate datedepublication datepublication datepublished publishdate
         publisheddate pubdate date datepublish datetime day jour createdat created timestamp dateparution parution
-        isodate""",
+        isodate issued""",
     "updated": "updated updatedat modified datemodified lastmodified datedemiseajour miseajour datemaj modifiedat",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
-        medium titredepresse nomdujournal editeur presse domain sourcedomain support nomdumedia supportmedia organe""",
+        medium titredepresse nomdujournal medianame publicationtitle containertitle origin
+        editeur presse domain sourcedomain support nomdumedia supportmedia organe""",
     "author": "author authors auteur auteurs byline signature journaliste creator dccreator journalist writer",
-    "url": "url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl",
+    "url": """url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl canonical
+        alternate""",
     "language": "language langue lang languagecode codelangue inlanguage locale",
 }
 """The usual names of columns in both languages, without spaces and signs, the surest first."""
 FIELDS = tuple(_NAMES)
 """What a column may hold, by the names of the nouns; `summary` is the text where there is no other."""
 _ORDER = {field: {name: n for n, name in enumerate(names.split())} for field, names in _NAMES.items()}
+_RECORDED = frozenset("dateadded dateajout datedajout".split())
+"""Columns beside which the day of a change is that of the record in a database, not of the article."""
 _MEAN = 60
 """Characters that the cells of a column without a usual name hold on the average, if they are the text."""
 _MOST_NESTED = 5
@@ -67,6 +72,8 @@ def assign(rows: Sequence[Record], named: Mapping[str, str]) -> Assignment:
     for field, order in _ORDER.items():
         known = [name for name in names if name not in taken and key_of(name) in order]
         known = [name for name in known if any(words_of(row.get(name)) for row in sample)]
+        if field == "updated" and _RECORDED & set(map(key_of, names)):
+            continue
         if known and field not in chosen:
             guessed[field] = min(known, key=lambda name: order[key_of(name)])
     taken |= set(guessed.values())
@@ -134,6 +141,11 @@ def words_of(value: Any, depth: int = 0) -> str:
         parts = [words_of(item, depth + 1) for item in value[:2000]]
         return ("\n\n" if sum(map(len, parts)) > 200 else ", ").join(part for part in parts if part)
     if isinstance(value, dict) and depth < _MOST_NESTED:
-        keys = ("rendered", "name", "value", "text", "#text", "title", "content", "_", "id")
-        return next((words_of(value[key], depth + 1) for key in keys if value.get(key)), "")
+        if isinstance(day := value.get("date-parts"), list):  # so a reference manager gives a day, and a person
+            return "-".join(words_of(part, depth + 1) for part in day[0]) if day and isinstance(day[0], list) else ""
+        keys = ("rendered", "name", "value", "text", "#text", "title", "content", "href", "_", "id")
+        person = ("given", "family") if value.get("family") else ()
+        return " ".join(words_of(value[key], depth + 1) for key in person if value.get(key)) or next(
+            (words_of(value[key], depth + 1) for key in keys if value.get(key)), ""
+        )
     return "" if value is None or isinstance(value, bool | list | dict) else str(value)

@@ -7,6 +7,7 @@ meet hostile files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -21,6 +22,8 @@ SAFE = {"text"}
 """Kinds read by no library, hence in this process."""
 _WRAPPED = {"text", "markdown", "pdf", "mail", "mbox"}
 """Kinds whose lines end where the page or the screen did."""
+
+_CUT = re.compile(r"[^\W\d_]{2}[-\u2010]\n[^\W\d_]{2}")
 
 _READERS = {
     "markdown": ("markdown", "markdown"), "html": ("webpage", "html"), "pdf": ("pdf", "pdf"), "docx": ("word", "docx"),
@@ -47,6 +50,8 @@ def extract(data: bytes, kind: str, *, max_bytes: int, named: Mapping[str, str] 
     contents = bounded(_reader(kind)(data, max_bytes, *told), max_bytes)
     if len(contents.articles) == 1 and kind in _EXPORTED:
         contents = _as_export(contents)
+    if kind == "text" and any(_CUT.search(said.text) for said in contents.articles):
+        contents = replace(contents, articles=tuple(_whole(said) for said in contents.articles))
     if kind in _WRAPPED:
         contents = replace(contents, articles=tuple(_mended(said) for said in contents.articles))
     return contents
@@ -77,6 +82,14 @@ def _as_export(contents: FileContents) -> FileContents:
         return replace(found, lost=(*contents.lost, *found.lost))
     lost = (databases.UNKNOWN,) if databases.looks_unknown(said.text) else ()
     return replace(contents, lost=(*contents.lost, *lost))
+
+
+def _whole(said: Extract) -> Extract:
+    """Return an article with the words whole that the ends of its lines cut, as texts of OCR have them."""
+    from index.reading.pages import unhyphenated
+    from index.reading.scans import is_known
+
+    return replace(said, text=unhyphenated(said.text, is_known))
 
 
 def _mended(said: Extract) -> Extract:

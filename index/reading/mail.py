@@ -19,8 +19,12 @@ from index.reading.packed import BROKEN, PACKED, read_member
 from index.records import UnreadableFile
 
 _FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+"""How a box writes a line of a letter that would begin another."""
 _MOST_MESSAGES = 200_000
 _MOST_PARTS = 500
+_DEEPEST = 3
+"""How many letters may stand one in another."""
 _SIGNS = re.compile("[/#]")
 """What has a meaning of its own in the name of a source."""
 _UNOPENED = (*PACKED, "mail", "mbox", "mhtml", "outlook")
@@ -29,7 +33,7 @@ _UNOPENED = (*PACKED, "mail", "mbox", "mhtml", "outlook")
 
 def mail(data: bytes, max_bytes: int) -> FileContents:
     """Return the article that a message is, and those that hang on it, each under its name."""
-    found, lost = _message(data, max_bytes)
+    found, lost = _message(email.message_from_bytes(data), max_bytes)
     return FileContents(tuple(found), tuple(lost))
 
 
@@ -47,7 +51,8 @@ def mbox(data: bytes, max_bytes: int) -> FileContents:
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         body = data[start:end]
         last = body.rfind(b"\nFrom ") if number < len(starts) else -1
-        own, missed = _message(body[: last + 1] if last >= 0 else body, max_bytes)
+        letter = _QUOTED.sub(rb"\1", body[: last + 1] if last >= 0 else body)
+        own, missed = _message(email.message_from_bytes(letter), max_bytes)
         lost += [f"message {number}: {reason}" for reason in missed]
         empty += not own[0].text.strip()
         found += own
@@ -75,10 +80,10 @@ def mhtml(data: bytes, max_bytes: int) -> FileContents:
     return FileContents(tuple(articles), contents.lost)
 
 
-def _message(data: bytes, max_bytes: int) -> tuple[list[Extract], list[str]]:
-    """Return what a message says, then what each file says that hangs on it, and which parts were not read."""
-    message = email.message_from_bytes(data)
-    parts = list(_parts(message))
+def _message(message: Message, max_bytes: int, depth: int = 0) -> tuple[list[Extract], list[str]]:
+    """Return what a message says, then what each file and letter says that hangs on it, and what was not read."""
+    whole = _parts(message)
+    parts = [part for part in whole if not part.is_multipart()]
     hung = [part for part in parts if part.get_content_disposition() == "attachment" or part.get_filename()]
     plain = [p for p in parts if p.get_content_type() == "text/plain" and p not in hung]
     pages = [p for p in parts if p.get_content_type() == "text/html" and p not in hung]
@@ -96,7 +101,25 @@ def _message(data: bytes, max_bytes: int) -> tuple[list[Extract], list[str]]:
     )
     named = [(_decoded(str(part.get_filename() or part.get_content_type())), _payload(part)) for part in hung]
     found, lost = read_attachments(named, max_bytes)
-    return [said, *(replace(own, created=own.created or said.published) for own in found)], lost
+    found = [replace(own, created=own.created or said.published) for own in found]
+    for letter in (part for part in whole if part.is_multipart()):
+        own, missed = _forwarded(letter, max_bytes, depth)
+        found += own
+        lost += missed
+    return [said, *found], lost
+
+
+def _forwarded(part: Message, max_bytes: int, depth: int) -> tuple[list[Extract], list[str]]:
+    """Return what a letter that hangs on another says, under its name, and what was not read of it."""
+    letter = next(one for one in part.walk() if one is not part)
+    name = _decoded(str(part.get_filename() or "")) or _header(letter, "Subject") or "message"
+    name = _SIGNS.sub("_", name)
+    if depth == _DEEPEST:
+        return [], [f"{name[:100]}: a letter in a letter, more than {_DEEPEST} times"]
+    found, lost = _message(letter, max_bytes, depth + 1)
+    found = [said for said in found if said.text.strip()]
+    named = [replace(said, part=f"{name}/{said.part}" if said.part else name) for said in found]
+    return named, [f"{name[:100]}: {reason}"[:300] for reason in lost]
 
 
 def read_attachments(files: Sequence[tuple[str, bytes | None]], max_bytes: int) -> tuple[list[Extract], list[str]]:
@@ -129,12 +152,18 @@ def _payload(part: Message) -> bytes | None:
 
 
 def _parts(message: Message) -> list[Message]:
-    """Return the parts of a message that hold something themselves."""
-    found = []
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
+    """Return the parts of a message that hold something themselves, and the letters that hang on it."""
+    found: list[Message] = []
+    pending = [message]
+    for _ in range(_MOST_PARTS):
+        if not pending:
             break
-        if not part.is_multipart():
+        part = pending.pop()
+        inner = part.get_payload()
+        letters = [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
+        if letters and (part is message or part.get_content_type() != "message/rfc822"):
+            pending += reversed(letters)
+        elif letters or not part.is_multipart():
             found.append(part)
     return found
 
@@ -144,11 +173,20 @@ def _words(part: Message, *, declared: bool = False) -> str:
     payload = _payload(part)
     if payload is None:
         return ""
-    charset = str(part.get_content_charset() or "")
+    charset = _read_as(str(part.get_content_charset() or ""))
     try:
         return payload.decode(charset) if charset else decode(payload, declared=declared)
     except (LookupError, ValueError):  # a name of an encoding may hold a null
         return decode(payload, declared=declared)
+
+
+def _read_as(charset: str) -> str:
+    """Return the encoding by which to read what says that it is in this one: as browsers do, Latin 1 is Windows-1252.
+
+    >>> _read_as("ISO-8859-1"), _read_as("utf-8")
+    ('cp1252', 'utf-8')
+    """
+    return "cp1252" if charset.lower() in ("iso-8859-1", "latin-1", "us-ascii", "ascii") else charset
 
 
 def _header(message: Message, name: str) -> str:
@@ -171,7 +209,7 @@ def _decoded(value: str) -> str:
             words.append(part)
             continue
         try:
-            words.append(part.decode(charset or "utf-8"))
+            words.append(part.decode(_read_as(charset or "utf-8")))
         except (LookupError, ValueError):  # a name of an encoding may hold a null
             words.append(part.decode("cp1252", "replace"))
     return " ".join("".join(words).split())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from index.reading.contents import Extract, FileContents
@@ -94,7 +96,36 @@ def rtf(data: bytes, max_bytes: int) -> FileContents:
 
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableFile("not an RTF file, whatever its name says")
-    plain: str = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")  # type: ignore[no-untyped-call]
+    kept = "".join(_undeleted(data.decode("cp1252", "replace")))
+    plain: str = rtf_to_text(kept, errors="replace")  # type: ignore[no-untyped-call]
     text = normalise(plain)
-    lines = (" ".join(line.split()).strip("| ") for line in text.split("\n"))
-    return FileContents((Extract("\n\n".join(line for line in lines if line)),))
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return FileContents((Extract("\n\n".join(filter(None, _rtf_blocks(lines)))),))
+
+
+def _rtf_blocks(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the paragraphs and the tables of an RTF file, the cells of which end with a bar each."""
+    for is_table, own in groupby(lines, key=lambda line: line.endswith("|") and line.count("|") > 1):
+        if is_table:
+            rows = [[Cell(cell.strip()) for cell in line.split("|")[:-1]] for line in own]
+            yield told(rows)
+        else:
+            yield from (line.strip("| ") for line in own)
+
+
+_DELETED = re.compile(r"\\deleted(?![a-z0])1? ?")
+_GROUPS = re.compile(r"\\[{}\\]|[{}]|\\deleted0 ?")
+
+
+def _undeleted(source: str) -> Iterator[str]:
+    """Yield the source of an RTF file without what was deleted with its changes kept: to the end of its group."""
+    start = 0
+    while deleted := _DELETED.search(source, start):
+        yield source[start : deleted.start()]
+        depth, start = 0, len(source)
+        for mark in _GROUPS.finditer(source, deleted.end()):
+            depth += {"{": 1, "}": -1}.get(mark.group(), 0)
+            if depth < 0 or (not depth and mark.group().startswith("\\deleted0")):
+                start = mark.start()
+                break
+    yield source[start:]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from index.language import is_stop_word
 from index.paragraphs.layout import ended
 
 _NUMBER = re.compile(r"[\s\W]*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?[\s\W]*", re.IGNORECASE)
@@ -37,6 +38,18 @@ def joined_pages(texts: list[str], known: Callable[[str], bool] | None = None) -
     return "".join(parts), tuple(starts)
 
 
+def unhyphenated(text: str, known: Callable[[str], bool]) -> str:
+    """Return a text with the words whole that the ends of its lines cut, where that makes words that are known.
+
+    >>> unhyphenated("selon la préfec-\\nture, peut-\\nêtre.", {"préfecture"}.__contains__)
+    'selon la préfecture,\\npeut-\\nêtre.'
+    """
+    if not _HYPHEN.search(text):
+        return text
+    vocabulary = Counter(word.lower() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+    return _HYPHEN.sub(lambda match: _mended(match, vocabulary, known), text)
+
+
 def _without_running_heads(pages: list[list[str]]) -> list[str]:
     """Return the pages without their numbers and without first and last lines that come again on most pages."""
     edges: Counter[str] = Counter()
@@ -59,6 +72,11 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "", line).strip()
 
 
+def _is_small(word: str) -> bool:
+    """Return whether a word is a function word of French."""
+    return is_stop_word(word, "fr")
+
+
 def _mended(match: re.Match[str], vocabulary: Counter[str], known: Callable[[str], bool] | None) -> str:
     """Return a word that was cut at the end of a line: with its hyphen where that is how the text writes it.
 
@@ -68,6 +86,8 @@ def _mended(match: re.Match[str], vocabulary: Counter[str], known: Callable[[str
     hyphened, plain = f"{left}-{right}", f"{left}{right}"
     if vocabulary[hyphened.lower()] > vocabulary[plain.lower()]:
         return f"{hyphened}{after}\n"
+    if _is_small(left) and _is_small(right) and not _is_small(plain):
+        return f"{hyphened}{after}\n"  # "peut-être"
     if known is not None and not vocabulary[plain.lower()] and not known(plain.lower()):
         return match.group()
     compound = left.lower() in _PREFIXES or right.lower() in _SUFFIXES or right[0].isupper()

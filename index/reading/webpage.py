@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from index.reading import databases, europresse, factiva
@@ -22,6 +22,10 @@ _STANDFIRST = re.compile(
 )
 _LEAST_OF_ARTICLE = 90
 """Characters, links and headings aside, that an <article> among several holds at least."""
+
+
+_LEAST_OF_POST = 20
+_LIVE = re.compile(r"live(?:blog|post|[-_ ]|$)|(?:^|[-_ ])direct(?:$|[-_ ])|blogposting", re.IGNORECASE)
 
 
 def html(data: bytes, max_bytes: int) -> FileContents:
@@ -51,10 +55,23 @@ def _articles(tree: Any) -> list[Any]:
     if len(outer) < 2:
         return []
     lengths = [_own_length(element) for element in outer]
-    kept = [element for element, length in zip(outer, lengths, strict=True) if length >= _LEAST_OF_ARTICLE]
+    least = _LEAST_OF_POST if _is_live(outer) else _LEAST_OF_ARTICLE
+    kept = [element for element, length in zip(outer, lengths, strict=True) if length >= least]
     rest = sorted(lengths)[:-1]
     stands_out = max(lengths) > 5 * max(rest[len(rest) // 2], 1) or max(lengths) > 3 * sum(rest)
     return [] if len(kept) < 2 or stands_out else kept
+
+
+def _is_live(articles: Sequence[Any]) -> bool:
+    """Return whether these are the posts of a live blog, which may be of a line: marked so, each with its time."""
+    timed = sum(next(article.iter("time"), None) is not None for article in articles)
+    marks = (str(e.get(name) or "") for e in _upwards(articles[0]) for name in ("class", "id", "itemtype"))
+    return timed == len(articles) and any(map(_LIVE.search, marks))
+
+
+def _upwards(element: Any) -> Iterator[Any]:
+    yield element
+    yield from element.iterancestors()
 
 
 def _own_length(article: Any) -> int:
