@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.agreement import Group
+    from qa.agreement import Group, Origin
     from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
     from qa.assistant import Assistant
     from qa.evaluation import StaleGold, evaluate, read_gold
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qa.question import Question, read_question
 
 __all__ = [
-    "Answer", "Assistant", "Citation", "Group", "Matter", "Passage", "Question", "Silence", "SourceAnswer",
+    "Answer", "Assistant", "Citation", "Group", "Matter", "Origin", "Passage", "Question", "Silence", "SourceAnswer",
     "StaleGold", "Statement", "compare", "evaluate", "read_gold", "read_question",
 ]  # fmt: skip
 
@@ -25,6 +25,7 @@ _ROOMS = {
     "Citation": "answers",
     "Group": "agreement",
     "Matter": "matters",
+    "Origin": "agreement",
     "Passage": "answers",
     "Question": "question",
     "Silence": "answers",

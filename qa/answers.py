@@ -8,7 +8,7 @@ from datetime import date
 
 from index.facts import Span
 from index.records import Document, Hit
-from qa.agreement import Group
+from qa.agreement import Claim, Group, Origin
 from qa.revision import Stage
 
 
@@ -78,6 +78,14 @@ class SourceAnswer:
     doubtful: bool = False
     """Whether nothing says that it tells of the place, the person or the time that the question names, nor of another
     one: shown behind the others, and never counted as agreeing."""
+    newer: str = ""
+    """The source that holds a newer version of the same article, by its address: what this one says was said before,
+    and is compared with nothing. "" where there is none."""
+    claims: tuple[Claim, ...] = ()
+    """All that it claims, best first, each with who says so and when: the first one's span is `claim`. Others count the
+    same, and are another speaker's, or of another time. The span of each stands in the passage of its citation."""
+    denied: tuple[Claim, ...] = ()
+    """The figures that it gives only to deny or correct them: no claims. Who denies one is its span's attribution."""
 
 
 REASONS = (
@@ -102,6 +110,8 @@ class Silence:
     or the asker's filter leaves it out."""
     citation: Citation | None = None
     """The sentence in it that is nearest to the question; None where nothing is near, or it was not asked."""
+    denier: str = ""
+    """Where it gives a figure only to deny it: who denies it, as printed; "" where the text gives nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +144,5 @@ class Answer:
     silences: tuple[Silence, ...] = ()
     """Why each of `silent` and `cut_short` does not answer, in their order; behind them, where sources were filtered,
     those that the filter leaves out, unless the corpus holds over 200."""
+    origins: tuple[Origin, ...] = ()
+    """The sources that answer and count once: they print one text, or quote one speaker."""

@@ -12,7 +12,7 @@ from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape
 from ui.page.markup import mark_pieces, place_in_order, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import cut_quote, tell_claim, tell_cut_short, tell_place, tell_unread
+from ui.words.wording import cut_quote, tell_claim, tell_cut_short, tell_more, tell_place, tell_unread
 
 _LEGS = {"lexical": "rank_lexical", "dense": "rank_dense", "interaction": "rank_interaction"}
 """How the word for each way of finding a passage is called in the catalogue."""
@@ -125,6 +125,7 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]
+    parts += [write_paragraph("rc-notes", line) for line in tell_more(source, answer.language)] if answer.found else []
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None
         cut = cut_quote(passage, claim) if answer.found else [(passage.citation.quote, False, False)]

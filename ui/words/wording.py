@@ -94,7 +94,9 @@ def tell_silent(answer: Answer) -> str:
 
 def tell_reason(silence: Silence, language: str) -> str:
     """Return why a source does not answer."""
-    return read_words(language)[_REASONS[silence.reason]]
+    words = read_words(language)
+    by = f", {words['denied_by'].format(speaker=disarm(silence.denier))}" if silence.denier else ""
+    return words[_REASONS[silence.reason]] + by
 
 
 def tell_unread(answer: Answer) -> str:
@@ -179,19 +181,34 @@ def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:
 
 
 def _doubts(source: SourceAnswer, words: Words) -> list[str]:
-    return [words["doubtful_source"]] if source.doubtful else []
+    """Return what speaks against a source: it names nothing that is asked about, or there is a newer version of it."""
+    doubts = [words["doubtful_source"]] if source.doubtful else []
+    return doubts + ([words["said_before"].format(source=disarm(source.newer))] if source.newer else [])
 
 
 def tell_figure(claim: Span, language: str) -> list[str]:
     """Return how sure a figure is, and who says so."""
-    words, notes = read_words(language), []
-    for hedge in filter(None, claim.qualifier.split(", ")):
+    words, notes, hedges = read_words(language), [], claim.qualifier.split(", ")
+    by = "denied_by" if "denied" in hedges else "according"
+    for hedge in filter(None, hedges):
         note = words[_HEDGES[hedge]] if hedge in _HEDGES else disarm(hedge)
-        if note not in claim.text.casefold():  # "au moins 600" has said it already
-            notes.append(note)
+        if note not in claim.text.casefold() and not (hedge == "denied" and claim.attribution):
+            notes.append(note)  # "au moins 600" has said it already, and so will "denied by"
     if claim.attribution:
-        notes.append(words["according"].format(speaker=disarm(claim.attribution.text)))
+        notes.append(words[by].format(speaker=disarm(claim.attribution.text)))
     return notes
+
+
+def tell_more(source: SourceAnswer, language: str) -> list[str]:
+    """Return a line for each further claim of a source, and for each figure that it denies: who says so, and when."""
+    words = read_words(language)
+    told = [("says_too", claim) for claim in source.claims[1:]] + [("denies_figure", claim) for claim in source.denied]
+    lines = []
+    for name, claim in told:
+        when = [disarm(claim.when.text)] if claim.when else []
+        notes = [*([disarm(claim.span.role)] if claim.span.role else []), *tell_figure(claim.span, language), *when]
+        lines.append(" · ".join([words[name].format(figure=disarm(claim.text)), *notes]))
+    return lines
 
 
 def name_matter(matter: Matter) -> str:
