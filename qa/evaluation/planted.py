@@ -157,11 +157,12 @@ def judge_plots(plots: Sequence[Plot], folder: Path) -> Iterator[Judged]:
     """Yield how each corpus went; they are written below `folder`, or brought up to date there."""
     encoder = SentenceEncoder()
     for plot in plots:
-        corpus = _corpus(plot, folder, encoder)
-        yield judge_matters(plot, compare(corpus), _shifts(plot, corpus))
+        corpus = plant_corpus(plot, folder, encoder)
+        yield judge_matters(plot, compare(corpus), find_shifts(plot, corpus))
 
 
-def _corpus(plot: Plot, folder: Path, encoder: SentenceEncoder) -> Corpus:
+def plant_corpus(plot: Plot, folder: Path, encoder: SentenceEncoder) -> Corpus:
+    """Return the corpus of these articles, each a file with its date and its outlet, marks left out."""
     own = folder / plot.id
     own.mkdir(parents=True, exist_ok=True)
     for article in plot.articles:
@@ -175,7 +176,7 @@ def _corpus(plot: Plot, folder: Path, encoder: SentenceEncoder) -> Corpus:
     return Corpus(home, manifest, encoder, report)
 
 
-def _shifts(plot: Plot, corpus: Corpus) -> dict[str, int]:
+def find_shifts(plot: Plot, corpus: Corpus) -> dict[str, int]:
     """Return for each article where its text, as it was read, begins in what was written down."""
     shifts = {}
     for article in plot.articles:
