@@ -40,7 +40,7 @@ def compare(corpus: Corpus, *, about: str = "", sources: Collection[str] | None 
         figures = [pairs.figures[number] for number in numbers]
         if wanted.told_by(figures):
             matter = _matter(figures, pairs, snapshot)
-            made += [matter] if matter else []
+            made += [matter] if matter and (matter.kind, matter.verdict) != ("date", "one origin") else []
     return rank_matters(made)
 
 

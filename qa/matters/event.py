@@ -22,6 +22,10 @@ _OPENER = re.compile(r"(?:^|[.!?»:]\s+|\n\s*|[“\"«]\s?)([A-ZÀ-Þ][\w-]{2,})
 """A capitalised word that opens a sentence."""
 
 
+_SHORTEST = 4
+"""Letters of a name that are left at least."""
+
+
 def names_of(text: str, language: str) -> frozenset[str]:
     """Return the names in a text, folded, word by word; a country is its code, whatever it is called."""
     return _read_names(_NAME.findall(text), language)
@@ -30,6 +34,12 @@ def names_of(text: str, language: str) -> frozenset[str]:
 def openers_of(text: str, language: str) -> frozenset[str]:
     """Return the words that open sentences, as names: those are some that are names elsewhere."""
     return _read_names(_OPENER.findall(text), language)
+
+
+def name_stem(folded: str) -> str:
+    """Return a name without the vowels at its end, in which its languages differ: "geneve" and "geneva" are "genev"."""
+    bare = folded.rstrip("aeiouy")
+    return bare if len(bare) >= _SHORTEST else folded
 
 
 def _read_names(words: Collection[str], language: str) -> frozenset[str]:
@@ -42,7 +52,7 @@ def _read_names(words: Collection[str], language: str) -> frozenset[str]:
         if code:
             found.add(f"={code}")
         elif word not in months and word not in stops:
-            found.add(word)
+            found.add(name_stem(word))
     return frozenset(found)
 
 

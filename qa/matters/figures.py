@@ -78,8 +78,10 @@ class Figure:
     """Its sentence."""
     times: Times
     places: frozenset[str]
-    people: frozenset[str]
+    named: frozenset[str]
     """The names in its sentence."""
+    people: frozenset[str]
+    """The people whom its sentence names, word by word."""
     speaker: str
     wording: Wording
     month: int = 0
@@ -195,7 +197,8 @@ def _figures(
             text=text[begin:end],
             times=read_times(when, text, language),
             places=_places(nearby, text, language),
-            people=names_of(f"x {text[begin:end]}", language),
+            named=_named(text[begin:end], language, article),
+            people=_people(nearby, text),
             speaker=text[fact.speaker.start : fact.speaker.end] if fact.speaker else "",
             wording=read_wording(text, fact, (begin, end), words),
             month=floating_month(fact, text, language),
@@ -217,6 +220,17 @@ def _tells_when(when: Fact, figure: Fact) -> bool:
     Its clause holds a word of what happened; where the figure tells of nothing, one of what it counts.
     """
     return bool(set(figure.role.predicate or figure.role.head).intersection(when.role.predicate))
+
+
+def _named(sentence: str, language: str, article: Article) -> frozenset[str]:
+    """Return the names in a sentence of an article; its first word is one where the article says so elsewhere."""
+    return names_of(sentence, language) | (openers_of(sentence, language) & article.names)
+
+
+def _people(nearby: Sequence[Fact], text: str) -> frozenset[str]:
+    """Return the words of the names of people in a sentence with these facts."""
+    printed = [text[fact.start : fact.end] for fact in nearby if fact.kind == "person"]
+    return frozenset(fold(word) for name in printed for word in _WORDS.findall(name) if word[:1].isupper())
 
 
 def _places(nearby: Sequence[Fact], text: str, language: str) -> frozenset[str]:

@@ -42,7 +42,7 @@ class Signs:
     similar: float
     """1 where their roles may say the same."""
     fates: float
-    """1 where they do not tell that the same befell people."""
+    """How far apart the words of their roles are, where only one of them tells what befell people; else 0."""
     named: float
     """What their articles share of names, from 0 to 1."""
     told: float
@@ -53,6 +53,8 @@ class Signs:
     """log(1 + days) between the publication of the two."""
     others: float
     """1 where both sentences name somebody or some place, and none is the same."""
+    same: float
+    """1 where both name the same one."""
     apart: float
     """How far apart the values are: the logarithm of their ratio, or of days in threes; at most `FARTHEST`."""
     equal: float
@@ -78,12 +80,13 @@ def read_signs(a: Figure, b: Figure, shared: Shared) -> Signs:
         role=told,
         plain=float(role == "plain"),
         similar=float(role == "near"),
-        fates=float(a.counted.fates != b.counted.fates),
+        fates=(1 - told) * (a.counted.fates != b.counted.fates),
         named=shared.named,
         told=shared.told,
         alike=float(shared.alike),
         gap=log1p(gap),
-        others=float(bool(a.people and b.people and not a.people & b.people)),
+        others=float(bool(a.named and b.named and not a.named & b.named)),
+        same=float(bool(a.named & b.named)),
         apart=_distance(a, b),
         equal=float(_telling_digits(a, b)),
         possible=float(overlap(a, b)),
@@ -98,12 +101,23 @@ def overlap(a: Figure, b: Figure) -> bool:
 
 
 def _distance(a: Figure, b: Figure) -> float:
+    """Return how far apart the nearest bounds of two figures are."""
     if a.dated:
-        return min(log1p(abs(a.bounds[0] - b.bounds[0]) / 3), FARTHEST)
-    low, high = sorted(abs(float(f.fact.value)) if isinstance(f.fact.value, (int, float)) else 0.0 for f in (a, b))
-    if high in (0.0, inf):
-        return 0.0 if low == high else FARTHEST
-    return min(log(high / (low or 0.5)), FARTHEST) if high > low else 0.0
+        return min(log1p(min(abs(x - y) for x in a.bounds for y in b.bounds) / 3), FARTHEST)
+    return min(_ratio(x, y) for x in _printed(a) for y in _printed(b))
+
+
+def _printed(figure: Figure) -> list[float]:
+    """Return the value of a figure, and its upper value where it has one."""
+    return [abs(float(value)) for value in figure.value if isinstance(value, (int, float))]
+
+
+def _ratio(x: float, y: float) -> float:
+    """Return the logarithm of the ratio of two values, at most `FARTHEST`."""
+    low, high = sorted((x, y))
+    if low == high:
+        return 0.0
+    return FARTHEST if high == inf else min(log(high / (low or 0.5)), FARTHEST) if high > 0.5 else 0.0
 
 
 def _telling_digits(a: Figure, b: Figure) -> int:

@@ -20,6 +20,9 @@ from qa.matters.senses import sense_of
 NAMES = 0.1
 """The least share, by weight, of the names of one of two articles that the other must hold as well."""
 
+NAMED_APART, TOLD_APART = 0.5, 0.3
+"""The same, and the share of words, where the two seem to tell of different kinds of event."""
+
 COPIED = 0.75
 """The share of all terms of two articles that both hold, from which on one is taken for a copy of the other."""
 
@@ -78,7 +81,10 @@ class Likeness:
         named = self._shared_names(one, other)
         if named < NAMES:
             return None
-        return Shared(named, (self._told(a, b) + self._told(b, a)) / 2, _same_kind(a, b))
+        told, alike = (self._told(a, b) + self._told(b, a)) / 2, _same_kind(a, b)
+        if alike < 0 and (named < NAMED_APART or told < TOLD_APART):
+            return None
+        return Shared(named, told, alike)
 
     def _shared_names(self, one: int, other: int) -> float:
         a, b = self._named[one], self._named[other]

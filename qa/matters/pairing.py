@@ -11,9 +11,9 @@ from qa.matters.event import apart
 from qa.matters.figures import Article, Figure
 from qa.matters.likelihood import FEW, Signs, final_odds, first_odds, load_weights, overlap, read_signs
 from qa.matters.likeness import Likeness
-from qa.matters.role import same_role
+from qa.matters.role import same_role, stays
 
-RAREST = 6
+RAREST = 8
 """Names of an article, the rarest that another holds too, by which articles on the same event are found."""
 
 WIDEST = 40
@@ -33,6 +33,15 @@ LATER = 60
 
 LATER_DIFFERING = 30
 """The same, where two figures differ that do not only add up."""
+
+SLACK = 0.5
+"""How much the log odds of the pairs of two groups may fall short on the whole where one pair of them is sure."""
+
+DIFFERING = 0.5
+"""How much of names and words together two articles must share for figures that differ to be about one thing."""
+
+WIDE = 31
+"""Days of a date from which on only the same one is about one thing."""
 
 MOST = 20.0
 """How many times a figure may be another for both to be about the same thing."""
@@ -91,6 +100,8 @@ class Pairs:
             return False
         if a.counted.fates and b.counted.fates and a.counted.fates != b.counted.fates:
             return False
+        if stays(a.counted) != stays(b.counted) and (a.value, a.planned) != (b.value, b.planned):
+            return False
         return _same_setting(a, b) and self._may_be_one(a, b)
 
     def _may_be_one(self, a: Figure, b: Figure) -> bool:
@@ -100,8 +111,12 @@ class Pairs:
             return telling or bool(a.fact.unit) or abs(a.bounds[1]) >= FEW
         if not (a.counted.tells and b.counted.tells) or (a.fact.denied or b.fact.denied):
             return False
+        if a.dated and max(f.bounds[1] - f.bounds[0] for f in (a, b)) > WIDE:
+            return False
         if overlap(a, b):
-            return True
+            return a.counted.fates == b.counted.fates
+        if a.people and b.people and not a.people & b.people:
+            return False
         gap = _gap(a.article, b.article)
         if gap > AGAIN and a.article.kinds & b.article.kinds & RECURRING and not a.counted.adds_up:
             return False
@@ -116,7 +131,9 @@ class Pairs:
         """Return what tells whether two figures are about one thing; None where their articles share no event."""
         a, b = self.figures[one], self.figures[other]
         shared = self.likeness.of(*sorted((a.article.number, b.article.number)))
-        return read_signs(a, b, shared) if shared else None
+        if not shared or (not overlap(a, b) and shared.named + shared.told < DIFFERING):
+            return None
+        return read_signs(a, b, shared)
 
     def _first_odds(self, one: int, other: int) -> float:
         signs = self.signs(one, other) if self.comparable(one, other) else None
@@ -140,11 +157,14 @@ class Pairs:
         """Return how surely two figures may stand in one matter; those of one article may not contradict each other."""
         a, b = self.figures[one], self.figures[other]
         if a.article is b.article:
-            if not self.comparable(one, other):
+            if a.planned == b.planned and not self.comparable(one, other):
                 return -inf
-            together = overlap(a, b) if a.value != b.value else True
-            return 0.0 if same_role(a.counted, b.counted) and (together or _attributed(a, b)) else -inf
+            return 0.0 if same_role(a.counted, b.counted) and _beside(a, b) else -inf
         return self.odds(one, other) - load_weights().threshold
+
+    def foreseen(self, one: int, other: int) -> bool:
+        """Return whether one of two figures tells what was done, and the other what is planned."""
+        return self.figures[one].planned != self.figures[other].planned
 
     def foresees(self, plan: int, group: Sequence[int]) -> float:
         """Return how surely a figure foresees what those of a group tell of; its own article knows best."""
@@ -169,22 +189,27 @@ class Pairs:
 def find_margins(figures: Sequence[Figure], found: Mapping[Pair, float]) -> dict[Pair, float]:
     """Return how much surer each pair is than the surest other one of either figure with the article of the other.
 
-    Figures of one value are no rivals: an article may tell the same twice.
+    Figures of one article that can both be true of one thing, or that two speakers give of it, are no rivals.
     """
-    best: dict[tuple[int, int], list[tuple[float, object]]] = defaultdict(list)
+    best: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
     for (one, other), odds in found.items():
         for figure, beside in ((one, other), (other, one)):
-            best[figure, figures[beside].article.number].append((odds, figures[beside].value))
+            best[figure, figures[beside].article.number].append((odds, beside))
     margins = {}
     for (one, other), odds in found.items():
         rivals = [
             rival
             for figure, beside in ((one, other), (other, one))
-            for rival, value in best[figure, figures[beside].article.number]
-            if value != figures[beside].value
+            for rival, number in best[figure, figures[beside].article.number]
+            if not _beside(figures[number], figures[beside])
         ]
         margins[one, other] = odds - max(rivals, default=-inf)
     return margins
+
+
+def _beside(a: Figure, b: Figure) -> bool:
+    """Return whether two figures of one article may stand in one matter: what is foreseen beside what was done."""
+    return a.planned != b.planned or a.value == b.value or overlap(a, b) or _attributed(a, b)
 
 
 def _day(article: Article) -> int:
@@ -200,7 +225,7 @@ def _same_setting(a: Figure, b: Figure) -> bool:
     """Return whether nothing says that two figures are of different times, places or people."""
     if _gap(a.article, b.article) > LATER or apart(a.times, b.times):
         return False
-    if _elsewhere(a.places, b.places) and not a.people & b.people - a.places - b.places:
+    if _elsewhere(a.places, b.places) and not a.named & b.named - a.places - b.places:
         return False
     if a.value == b.value:
         return True
@@ -234,7 +259,8 @@ def _attributed(a: Figure, b: Figure) -> bool:
 def cluster(pairs: Pairs) -> list[list[int]]:
     """Return the figures that are about one thing, surest pairs first; groups join where they fit on the whole."""
     strengths = pairs.strengths()
-    order = sorted((p for p, s in strengths.items() if s > 0), key=lambda p: (-strengths[p], _name(pairs, p)))
+    sure = [pair for pair, strength in strengths.items() if strength > 0]
+    order = sorted(sure, key=lambda pair: (pairs.foreseen(*pair), -strengths[pair], _name(pairs, pair)))
     members: dict[int, list[int]] = {}
     for one, other in order:
         left, right = members.get(one) or [one], members.get(other) or [other]
@@ -248,7 +274,7 @@ def cluster(pairs: Pairs) -> list[list[int]]:
 def _join(pairs: Pairs, left: Sequence[int], right: Sequence[int]) -> bool:
     """Return whether two groups are about one thing: no two of them are not, and most surely are."""
     fits = [pairs.fits(a, b) for a in left[:LINKED] for b in right[:LINKED]]
-    return min(fits) > -inf and sum(fits) >= 0
+    return min(fits) > -inf and sum(fits) >= -SLACK * len(fits)
 
 
 def _name(pairs: Pairs, pair: Pair) -> list[tuple[str, int, int]]:

@@ -120,7 +120,7 @@ def same_role(one: Counted, other: Counted) -> str:
     if not _counts_alike(one, other):
         return "near" if one.unit in MEASURED else ""
     if _happened_alike(one, other):
-        return "plain" if _stays(one) == _stays(other) else "near"
+        return "plain" if stays(one) == stays(other) else "near"
     known = [frozenset[str]().union(*(word.relations for word in side.acts)) for side in (one, other)]
     return "" if known[0] and known[1] and not known[0] & known[1] else "near"
 
@@ -159,5 +159,6 @@ def _happened_alike(one: Counted, other: Counted) -> bool:
     return True
 
 
-def _stays(counted: Counted) -> bool:
+def stays(counted: Counted) -> bool:
+    """Return whether it counts those who are somewhere, and not those who went there."""
     return any(word.fold.startswith(STAYING) for word in counted.acts)
