@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
 from index.facts import Span
-from index.records import Hit
+from index.records import Document, Hit
 from qa.agreement import Group
+from qa.revision import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Citation:
     """Where a quote stands. Law: ``document.text[start:end] == quote``."""
 
     number: int
-    """From 1, in the order in which the answer shows its passages."""
+    """From 1, in the order in which the answer shows its passages; 0 where a silent source is nearest, which no passage
+    shows."""
     source: str
     title: str
     published: date | None
@@ -28,6 +31,23 @@ class Citation:
     url: str = ""
     ocr: bool = False
     """Whether the quote was read off a picture of its page, so that letters and digits may be wrong."""
+
+
+def cite(document: Document, start: int, end: int, *, number: int = 0) -> Citation:
+    """Return the citation of these characters of a document."""
+    return Citation(
+        number=number,
+        source=document.source,
+        title=document.title,
+        published=document.published,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        page=bisect_right(document.pages, start) or None,
+        outlet=document.outlet,
+        url=document.url,
+        ocr=document.ocr,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,33 @@ class SourceAnswer:
     """Where the question asks for yes or no: "affirms" or "denies", as the marked sentence does, if that is certain."""
     partial: bool = False
     """Whether it was read cut short: what subscribers alone read, or the rest of a truncated file, may say more."""
+    doubtful: bool = False
+    """Whether nothing says that it tells of the place, the person or the time that the question names, nor of another
+    one: shown behind the others, and never counted as agreeing."""
+
+
+REASONS = (
+    "another place", "another person", "another name", "another time", "no figure", "no date", "no name", "no answer",
+    "denied", "unsure", "read without facts", "cut short", "nothing near", "not in the filter",
+)  # fmt: skip
+"""The fixed vocabulary of `Silence.reason`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why a source does not answer, with what in it is nearest to the question."""
+
+    source: str
+    title: str
+    published: date | None
+    outlet: str
+    reason: str
+    """One of `REASONS`: it names another place, person or time than the question, or names others and not what the
+    question names; is near the question and gives no figure, date, name or other answer, or gives some of which none
+    surely answers; gives one only to deny it; was read without facts, or only in part; holds nothing near the question;
+    or the asker's filter leaves it out."""
+    citation: Citation | None = None
+    """The sentence in it that is nearest to the question; None where nothing is near, or it was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +119,7 @@ class Answer:
     """The sources asked that do not answer; where over 200 were asked, those that were looked at. Not those of
     `cut_short`."""
     agreement: str
-    """"agree", "compatible", "differ", "single" or "untyped"."""
+    """"agree", "compatible", "revised" (a toll that grows from day to day), "differ", "single" or "untyped"."""
     groups: tuple[Group, ...] = ()
     """The claims that are compatible with each other, group by group, oldest publication first."""
     summary: str = ""
@@ -82,3 +129,8 @@ class Answer:
     it is in a language without tables, or its reader failed."""
     cut_short: tuple[str, ...] = ()
     """The sources looked at that do not answer in the part of them that was read, which is cut short: not silent."""
+    stages: tuple[Stage, ...] = ()
+    """Where a toll grows: what it was from day to day, oldest first, and then what disputes it."""
+    silences: tuple[Silence, ...] = ()
+    """Why each of `silent` and `cut_short` does not answer, in their order; behind them, where sources were filtered,
+    those that the filter leaves out, unless the corpus holds over 200."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from index.corpus import Corpus
 from qa.answers import Answer
 from qa.composition import compose
 from qa.question import read_question
+from qa.silence import explain_silence
 from qa.weighing import weigh_hits
 
 CONSIDERED = 50
@@ -40,4 +42,6 @@ class Assistant:
         known = corpus.sources if among is None else sorted(set(among).intersection(corpus.sources))
         hits = corpus.search(read.text, k=CONSIDERED, sources=among)
         weighing = weigh_hits(read, hits, corpus)
-        return compose(weighing.question, weighing.passages, known)
+        answer = compose(weighing.question, weighing.passages, known)
+        left_out = sorted(set(corpus.sources).difference(known))
+        return replace(answer, silences=explain_silence(answer, weighing, hits, corpus, left_out))

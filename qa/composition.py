@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from itertools import count
 
 from index.facts import LANGUAGES, span_of
 from index.facts.hedges import hedged
 from qa.agreement import Claim, group_claims, judge, summarise
-from qa.answers import Answer, Citation, Passage, SourceAnswer
+from qa.answers import Answer, Passage, SourceAnswer, cite
 from qa.evidence import load_weights
+from qa.match import adds_up
 from qa.question import TYPED, Question
+from qa.revision import summarise_revision, trace_revision
 from qa.weighing import Weighed, highlights, may_answer, merit
 
 PASSAGES = 3
@@ -52,7 +53,9 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     sources = tuple(
         _source_answer(question, [(next(numbers), p) for p in own], answers=bool(answering)) for own in shown
     )
-    groups = group_claims(_claims(sources, shown))
+    claims = _claims(sources, shown)
+    groups = group_claims(claims)
+    stages = trace_revision(claims) if adds_up(question) else ()
     unanswering = _silent({answer.source for answer in sources} if answering else set(), weighed, known)
     cut = {p.document.source for p in weighed if p.document.partial}
     silent = tuple(source for source in unanswering if source not in cut)
@@ -63,11 +66,12 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
         found=bool(answering),
         sources=sources,
         silent=silent,
-        agreement=judge(groups),
+        agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
         groups=groups,
-        summary=summarise(groups, question.language),
+        summary=summarise_revision(stages, question.language) or summarise(groups, question.language),
         without_facts=_without_facts(weighed, unanswering) if question.kind in TYPED else (),
         cut_short=tuple(source for source in unanswering if source in cut),
+        stages=stages,
     )
 
 
@@ -123,6 +127,7 @@ def _source_answer(question: Question, numbered: Sequence[tuple[int, Weighed]], 
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
         partial=first.document.partial,
+        doubtful=answers and first.doubtful,
     )
 
 
@@ -136,19 +141,6 @@ def _said(passage: Weighed) -> str:
 
 def _passage(question: Question, number: int, weighed: Weighed) -> Passage:
     paragraph, document = weighed.hit.paragraph, weighed.document
-    page = bisect_right(document.pages, paragraph.start) or None
-    citation = Citation(
-        number=number,
-        source=document.source,
-        title=document.title,
-        published=document.published,
-        start=paragraph.start,
-        end=paragraph.end,
-        quote=paragraph.text,
-        page=page,
-        outlet=document.outlet,
-        url=document.url,
-        ocr=document.ocr,
-    )
+    citation = cite(document, paragraph.start, paragraph.end, number=number)
     found = tuple(span_of(fact, paragraph.text) for fact in weighed.contents.facts)
     return Passage(citation, highlights(question, weighed), found, weighed.hit)

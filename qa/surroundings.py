@@ -44,6 +44,8 @@ class Surroundings:
     topic: Topic
     held: frozenset[str]
     """Which of the terms sought its beginning holds."""
+    told: Told
+    """What its beginning names."""
     verdict: Verdict
     """Whether its beginning names whom and what the question names."""
 
@@ -61,17 +63,27 @@ def survey(asked: Conditions, document: Document, topic: Topic) -> Surroundings:
     held = asked.sought.held(topic.keys)
     language = document.language
     told = Told(held, topic.names, topic.countries, language, topic.placed, language != asked.query.language)
-    return Surroundings(document, topic, held, compare_event(asked.subject, told))
+    return Surroundings(document, topic, held, told, compare_event(asked.subject, told))
 
 
 def judge_passage(asked: Conditions, around: Surroundings, paragraph: Paragraph) -> Verdict:
     """Return whether a passage tells of whom, where and when the question asks: by itself and by its document."""
-    document, verdict = around.document, around.verdict
-    if verdict is not Verdict.MET:
-        verdict = max(verdict, _named_near(asked, around, paragraph))
+    return min(judge_names(asked, around, paragraph), judge_times(asked, around, paragraph))
+
+
+def judge_names(asked: Conditions, around: Surroundings, paragraph: Paragraph) -> Verdict:
+    """Return whether a passage tells of whom and where the question asks."""
+    if around.verdict is Verdict.MET:
+        return Verdict.MET
+    return max(around.verdict, _named_near(asked, around, paragraph))
+
+
+def judge_times(asked: Conditions, around: Surroundings, paragraph: Paragraph) -> Verdict:
+    """Return whether a passage tells of when the question asks."""
+    document = around.document
     beginning, years = document.text[:BEGINNING], around.topic.years
     dated = Dated(paragraph.text, document.title, beginning, years, document.published, document.language)
-    return min(verdict, compare_times(asked.times, dated))
+    return compare_times(asked.times, dated)
 
 
 def _named_near(asked: Conditions, around: Surroundings, paragraph: Paragraph) -> Verdict:

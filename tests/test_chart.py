@@ -83,10 +83,13 @@ def test_a_range_is_a_bar_and_a_vague_quantity_a_light_one():
     assert texts[1] == "des centaines"
 
 
-def test_about_is_a_point_in_the_bar_of_its_tolerance():
-    (drawn, _), _ = rows(of(said("environ 500", 500, qualifier="about"), said("1 000", 1000)))
-    bar, point = drawn
-    assert [bar.get("x"), bar.get("width"), point.get("cx")] == ["45.3%", "9.4%", "50.0%"]
+def test_about_is_a_hollow_point_and_the_legend_says_so():
+    answer = of(said("environ 500", 500, qualifier="about"), said("1 000", 1000))
+    ([point], _), ([exact], _) = rows(answer)
+    assert (point.tag, point.get("cx"), exact.get("cx")) == ("circle", "50.0%", "97.0%")
+    assert point.get("fill") != exact.get("fill")
+    assert ["".join(one.itertext()).strip() for one in parsed(answer).iter("figcaption")] == ["environ, ou estimé"]
+    assert list(parsed(of(said("5", 5), said("9", 9))).iter("figcaption")) == []
 
 
 def test_figures_far_apart_are_drawn_by_ratios():
@@ -111,19 +114,69 @@ def test_thousands_and_millions():
     assert ticks(of(said("x", 2e6), said("y", 5e6), language="en"))[-1][0] == "6M"
 
 
-def test_rows_follow_the_dates_and_say_them():
-    answer = of(
-        said("3", 3, title="sans date"),
-        said("2", 2, published=date(2024, 5, 2), title="après"),
-        said("1", 1, published=date(2024, 5, 1), title="avant"),
-    )
-    assert [texts[0] for _, texts in rows(answer)] == ["avant — 1er mai 2024", "après — 2 mai 2024", "sans date"]
+DAYS = (
+    said("43", 43, published=date(2025, 8, 4), title="avant"),
+    said("au moins 61", 61, qualifier="at least", published=date(2025, 8, 12), title="après"),
+    said("78", 78, published=date(2025, 8, 20), title="enfin"),
+)
+
+
+def discs(answer):
+    """In the picture in time: where each figure stands, by its printed form in the table."""
+    stacks = parsed(answer).find("svg").findall("svg")
+    return [(float(one.get("x").rstrip("%")), float(one.get("y")), len(one.findall("g"))) for one in stacks]
+
+
+def test_figures_of_several_days_stand_in_time_and_the_table_follows_it():
+    answer = of(*reversed(DAYS))
+    (first, low, _), (second, middle, _), (third, high, _) = discs(answer)
+    assert (second - first) / (third - first) == pytest.approx(8 / 16, abs=0.001)  # by days
+    assert (low - middle) / (low - high) == pytest.approx((61 - 43) / (78 - 43), abs=0.01)  # by values
+    texts = [text.text for text in parsed(answer).iter("text")]
+    assert [text for text in texts if text and "août" in text] == ["4 août", "12 août", "20 août"]
+    assert [text for text in texts if text in ("43", "au moins 61", "78")] == ["43", "au moins 61", "78"]
     assert table(answer) == [
         ["Source", "Publication", "Chiffre, tel qu’imprimé", "À savoir"],
-        ["avant", "1er mai 2024", "1", ""],
-        ["après", "2 mai 2024", "2", ""],
-        ["sans date", "", "3", ""],
+        ["avant", "4 août 2025", "43", ""],
+        ["après", "12 août 2025", "au moins 61", ""],
+        ["enfin", "20 août 2025", "78", ""],
     ]
+
+
+def test_what_has_no_date_stands_apart_and_is_called_so():
+    answer = of(*DAYS, said("50", 50, title="quand ?"))
+    places = [at for at, _, _ in discs(answer)]
+    assert max(places[:-1]) < 80 < places[-1]
+    assert "sans date" in [text.text for text in parsed(answer).iter("text")]
+    assert "sans date" not in [text.text for text in parsed(of(*DAYS)).iter("text")]
+
+
+def test_figures_of_one_day_are_rows_in_which_the_dated_ones_come_first():
+    answer = of(
+        said("3", 3, title="sans date"),
+        said("2", 2, published=date(2024, 5, 1), title="b"),
+        said("1", 1, published=date(2024, 5, 1), title="a"),
+    )
+    assert [texts[0] for _, texts in rows(answer)] == ["b — 1er mai 2024", "a — 1er mai 2024", "sans date"]
+
+
+def test_equal_figures_of_one_day_stand_beside_each_other_and_what_is_too_much_is_counted():
+    same = [said("61", 61, published=date(2025, 8, 12), title=str(n)) for n in range(6)]
+    answer = of(DAYS[0], *same)
+    (_, _, one), (_, _, shown) = discs(answer)
+    assert (one, shown) == (1, 3)
+    assert "+3" in [text.text for text in parsed(answer).iter("text")]
+
+
+def test_no_label_stands_on_another():
+    answer = of(*(said(str(v), v, published=date(2025, 8, 4 + v % 5), title=str(v)) for v in range(40, 80, 2)))
+    boxes = []
+    for text in parsed(answer).find("svg").findall("g")[-1]:
+        at, wide = float(text.get("x").rstrip("%")) * 4 + float(text.get("dx")), 7.5 * len(text.text)
+        left = {"start": at, "middle": at - wide / 2, "end": at - wide}[text.get("text-anchor")]
+        boxes.append((left, left + wide, float(text.get("y"))))
+    assert len(boxes) > 3
+    assert not [(a, b) for a in boxes for b in boxes if a < b and a[0] < b[1] and b[0] < a[1] and abs(a[2] - b[2]) < 12]
 
 
 def test_a_screen_reader_has_a_name_a_description_and_a_table():
@@ -160,7 +213,8 @@ def test_there_is_no_picture_of_fewer_than_two_figures(answer):
 def test_a_hostile_document_is_inert():
     answer = of(said(f"3 {HOSTILE}", 3, title=HOSTILE), said("5", 5))
     figure = parsed(answer)
-    allowed = "figure svg title desc g line text rect circle polyline div table caption thead tbody tr th td".split()
+    allowed = "figure figcaption span svg title desc g line text rect circle polyline path".split()
+    allowed += "div table caption thead tbody tr th td".split()
     assert {element.tag for element in figure.iter()} <= set(allowed)
     assert not [name for element in figure.iter() for name in element.attrib if name.startswith("on") or "href" in name]
     assert table(answer)[1][0] == disarm(HOSTILE)
@@ -171,12 +225,20 @@ NUMBERS = st.floats(min_value=-1e15, max_value=1e15, allow_nan=False) | st.integ
 HEDGES = st.sampled_from(["", "at least", "up to", "about", "nearly", "vague", "less than, conditional"])
 
 
-@given(st.lists(st.tuples(NUMBERS, HEDGES, st.integers(0, 10**9) | st.none()), min_size=2, max_size=6))
+@given(
+    st.lists(
+        st.tuples(NUMBERS, HEDGES, st.integers(0, 10**9) | st.none(), st.dates() | st.none()), min_size=2, max_size=6
+    )
+)
 def test_everything_is_drawn_within_the_picture(claims):
     sources = [
-        said(str(v), v, value_max=None if more is None else v + more, qualifier=hedge) for v, hedge, more in claims
+        said(str(v), v, value_max=None if more is None else v + more, qualifier=hedge, published=day)
+        for v, hedge, more, day in claims
     ]
-    svg = re.search(r"<svg.*</svg>", draw_chart(of(*sources)))[0]
-    places = [float(number) for number in re.findall(r'(?:x|x1|x2|cx)="(-?[\d.e+-]+|nan|inf)%"', svg)]
+    drawn = draw_chart(of(*sources))
+    svg = re.search(r'<svg role="img".*?</desc>(.*)</svg>(?:<figcaption|<div style)', drawn)[1]
+    places = [float(number) for number in re.findall(r' (?:x|x1|x2|cx)="(-?[\d.e+-]+|nan|inf)%"', svg)]
     assert places
-    assert all(math.isfinite(place) and 3.0 <= place <= 97.0 for place in places)
+    assert all(math.isfinite(place) and 0 <= place <= 100 for place in places)
+    height = float(re.search(r'height="(\d+)"', drawn)[1])
+    assert all(0 <= float(y) <= height for y in re.findall(r'%" y="(-?[\d.e+-]+|nan|inf)"', svg))

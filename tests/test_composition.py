@@ -53,10 +53,22 @@ def test_each_source_says_what_it_says_and_the_rest_is_silent():
     assert answer.found
     assert [(s.source, s.claim.text) for s in answer.sources] == [("a.txt", "12"), ("b.txt", "12"), ("c.txt", "15")]
     assert answer.silent == ("d.txt", "e.txt")
-    assert answer.agreement == "differ"
+    assert answer.agreement == "revised"
     assert [group.texts for group in answer.groups] == [("12", "au moins 12"), ("15",)]
-    assert answer.summary == "Les sources divergent : 12 / au moins 12 (2 sources) ; 15 (1 source)."
+    assert answer.summary == "Le bilan évolue : 12 / au moins 12 (2025-01-02/2025-01-03) ; 15 (2025-01-04)."
     assert (answer.question, answer.understood_as, answer.language) == (HOW_MANY.text, HOW_MANY.text, "fr")
+
+
+def test_a_toll_that_is_higher_on_an_earlier_day_is_disputed():
+    earlier = replace(C, document=replace(C.document, published=date(2025, 1, 1)))
+    answer = compose(HOW_MANY, [A, B, earlier], KNOWN)
+    assert (answer.agreement, answer.stages) == ("differ", ())
+    assert answer.summary == "Les sources divergent : 15 (1 source) ; 12 / au moins 12 (2 sources)."
+
+
+def test_what_does_not_add_up_is_not_revised():
+    asked = question_of("Combien de marins sont à bord ?", "fr")
+    assert compose(asked, [A, C], KNOWN).agreement == "differ"
 
 
 def test_a_source_that_does_not_say_of_which_event_agrees_with_none():

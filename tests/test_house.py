@@ -35,12 +35,14 @@ FLOORS = [
     ["index.training"],
     ["qa.question"],
     ["qa.agreement", "qa.evidence", "qa.reader"],
+    ["qa.revision"],
     ["qa.match"],
     ["qa.surroundings"],
     ["qa.settings"],
     ["qa.answers"],
     ["qa.weighing"],
     ["qa.composition"],
+    ["qa.silence"],
     ["qa.assistant", "qa.matters"],
     ["qa.evaluation", "qa.training", "qa.fitting"],
     ["ui"],
@@ -166,7 +168,18 @@ def test_what_the_packages_export():
     assert errors | {"Corpus", "Document", "Paragraph", "Hit", "Fact", "Span"} <= set(index.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         index.nothing  # noqa: B018
-    nouns = {"Answer", "Citation", "Group", "Matter", "Passage", "Question", "SourceAnswer", "StaleGold", "Statement"}
+    nouns = {
+        "Answer",
+        "Citation",
+        "Group",
+        "Matter",
+        "Passage",
+        "Question",
+        "Silence",
+        "SourceAnswer",
+        "StaleGold",
+        "Statement",
+    }
     assert nouns | {"Assistant", "compare", "evaluate", "read_gold", "read_question"} == set(qa.__all__)
 
 

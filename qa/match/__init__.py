@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from qa.match.happened import combined, fates_asked
+from qa.match.happened import adds_up, combined, fates_asked
 from qa.match.polarity import polarity
 from qa.match.roles import circumstances_told, role_score
 from qa.match.words import Matcher, Near, Nearby
 
-__all__ = ["Matcher", "Near", "Nearby", "circumstances_told", "combined", "fates_asked", "polarity", "role_score"]
+__all__ = [
+    "Matcher",
+    "Near",
+    "Nearby",
+    "adds_up",
+    "circumstances_told",
+    "combined",
+    "fates_asked",
+    "polarity",
+    "role_score",
+]

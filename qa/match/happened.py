@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.facts import Fact
-from index.facts.relations import OUTCOMES
+from index.facts.relations import OUTCOMES, asked_classes
+from index.language import fold
 from qa.match.words import JOINING, NEUTRAL, STOPS, Matcher, Word, relations_of, role_words
+from qa.question import Question
 
 OTHER_PREDICATE = 0.35
 """How well a predicate answers another one, where neither says what befell people: synonyms are beyond any table."""
@@ -15,6 +17,9 @@ MEASURED = 0.7
 """How well a measure of the asked kind answers, where its role does not name what was measured."""
 
 _TOLLS = frozenset({"death", "injury", "casualties"})
+
+ADDING_UP = _TOLLS | {"infection", "destroy", "damage"}
+"""What only grows while it is counted: the missing are found, the displaced go home."""
 
 
 def combined(fact: Fact) -> bool:
@@ -33,6 +38,12 @@ def fates_asked(matcher: Matcher) -> frozenset[str]:
     """Return which fates of people a question asks about, of those that the tables know by many words."""
     question = matcher.question
     return matcher.relations(question.predicate) & OUTCOMES or matcher.relations(question.head) & OUTCOMES
+
+
+def adds_up(question: Question) -> bool:
+    """Return whether a question asks for a figure that only grows while it is counted."""
+    asked = (asked_classes(fold(question.word(term)), question.language) for term in question.role)
+    return question.kind == "number" and not question.unit and bool(frozenset[str]().union(*asked) & ADDING_UP)
 
 
 def compare_happened(matcher: Matcher, words: Sequence[Word], *, both: bool) -> tuple[float, float]:

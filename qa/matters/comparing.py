@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -10,7 +9,7 @@ from datetime import date
 from index.corpus import Corpus
 from index.snapshot import Snapshot
 from qa.agreement import group_claims
-from qa.answers import Citation
+from qa.answers import Citation, cite
 from qa.matters.figures import Figure, gather_figures
 from qa.matters.judging import claims_of, judge_statements, rank_matters
 from qa.matters.matter import Matter, Statement
@@ -126,15 +125,4 @@ def _when(figure: Figure) -> tuple[date, str, int, int]:
 def _cite(number: int, figure: Figure, snapshot: Snapshot) -> Citation:
     document = snapshot.document(figure.article.source)
     start = figure.start + figure.sentence[0]
-    return Citation(
-        number=number,
-        source=document.source,
-        title=document.title,
-        published=document.published,
-        start=start,
-        end=start + len(figure.text),
-        quote=figure.text,
-        page=bisect_right(document.pages, start) or None,
-        outlet=document.outlet,
-        url=document.url,
-    )
+    return cite(document, start, start + len(figure.text), number=number)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from index.records import Hit
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape
-from ui.page.markup import mark_pieces, show_date, show_text, write_button, write_paragraph
+from ui.page.markup import mark_pieces, place_in_order, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
 from ui.words.wording import cut_quote, tell_claim, tell_cut_short, tell_place, tell_unread
 
@@ -133,7 +133,8 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
         buttons += _thumbs(passage.citation, answer, language) if judged else ""
         below = f'<div class="rc-actions">{buttons}</div>{_why(passage.hit, language)}'
         parts.append(_passage(passage, turn, mark_pieces(cut), where, below))
-    return f'<article class="rc-card" aria-labelledby="t{turn}-{first}">{"".join(parts)}</article>'
+    order = place_in_order(source)
+    return f'<article class="rc-card"{order} aria-labelledby="t{turn}-{first}">{"".join(parts)}</article>'
 
 
 def _passage(passage: Passage, turn: int, quote: str, where: str, below: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.answers import Answer, SourceAnswer
 from ui.escaping import disarm, escape
-from ui.page.markup import show_date, show_text, write_button, write_paragraph
+from ui.page.markup import place_in_order, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
 from ui.words.wording import cut_quote, name_briefly, tell_agreement, tell_claim, tell_hedges
 
@@ -81,6 +81,7 @@ def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
         parts.append(write_paragraph("rc-understood", own["understood"].format(question=answer.understood_as)))
     if answer.found:
         lines = "".join(_line(number, source, answer, language) for source in answer.sources)
+        order = _order(answer, language)
         parts += [_verdict(answer), f'<ul class="rc-short">{lines}</ul>']
         undated = sum(source.published is None for source in answer.sources)
         heard = words.count("answering", len(answer.sources))
@@ -88,14 +89,21 @@ def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
         silent = f" · {words.count('silent', len(answer.silent))}" if answer.silent else ""
     else:
         parts.append(write_paragraph("rc-verdict rc-none", own["not_found"]))
-        heard, silent = "", ""
+        heard, silent, order = "", "", ""
     shown = "" if selected else write_button(words["show_sources"], {"select": str(number)})
-    parts.append(f'<p class="rc-turn-foot"><span class="rc-quiet">{escape(heard + silent)}</span> {shown}</p>')
+    parts.append(f'<p class="rc-turn-foot"><span class="rc-quiet">{escape(heard + silent)}</span> {order}{shown}</p>')
     current = ' aria-current="true"' if selected else ""
     return (
         f'<article class="rc-turn" lang="{escape(answer.language)}" aria-labelledby="q{number}"{current} '
         f'data-turn="{number}">{"".join(parts)}</article>'
     )
+
+
+def _order(answer: Answer, language: str) -> str:
+    """Return the button that orders sources by date and back; "" where they are not of several days."""
+    if len({source.published for source in answer.sources if source.published}) < 2:
+        return ""
+    return write_button(read_words(language)["by_date"], {"order": "1"}, pressed=False)
 
 
 def _verdict(answer: Answer) -> str:
@@ -111,7 +119,7 @@ def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> s
     notes = tell_hedges(source, answer) if source.claim else tell_claim(source, answer)
     hedges = f'<span class="rc-hedges">{show_text(" · ".join(notes))}</span> ' if notes else ""
     return (
-        f'<li><span class="rc-cites">{cited}</span> <span class="rc-value">{value}</span> '
+        f'<li{place_in_order(source)}><span class="rc-cites">{cited}</span> <span class="rc-value">{value}</span> '
         f'<span class="rc-who"><span class="rc-name">{show_text(name_briefly(source))}</span>{when}</span> '
         f'<span class="rc-said">{hedges}{_quoted(source)}</span></li>'
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from qa.answers import SourceAnswer
 from ui.escaping import escape
 from ui.words.catalogue import print_day, read_words
 
@@ -26,11 +27,23 @@ def write_paragraph(kind: str, text: str) -> str:
     return f'<p class="{kind}">{show_text(text)}</p>'
 
 
-def write_button(text: str, data: Mapping[str, str], *, kind: str = "rc-button", title: str = "") -> str:
-    """Return a button that shows a text; `data` holds the attributes by which `page.js` knows what it does."""
+def write_button(
+    text: str, data: Mapping[str, str], *, kind: str = "rc-button", title: str = "", pressed: bool | None = None
+) -> str:
+    """Return a button that shows a text; `data` holds the attributes by which `page.js` knows what it does.
+
+    One that is switched on and off says by `pressed` which of them it is.
+    """
     attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     named = f' aria-label="{escape(title)}" title="{escape(title)}"' if title else ""
+    named += "" if pressed is None else f' aria-pressed="{str(pressed).lower()}"'
     return f'<button type="button" class="{kind}"{named}{attributes}>{show_text(text)}</button>'
+
+
+def place_in_order(source: SourceAnswer) -> str:
+    """Return the attributes by which `page.js` orders what is shown of sources: by date, or as the answer has them."""
+    day = source.published.isoformat() if source.published else ""
+    return f' data-day="{day}" data-rank="{source.passages[0].citation.number}"'
 
 
 def show_date(when: date | None, language: str) -> str:

@@ -124,6 +124,10 @@ const actions = {
     speak(data.language);
     trigger("speak", { language: data.language });
   },
+  order: () => {
+    localStorage.setItem("recoupe-order", localStorage.getItem("recoupe-order") === "date" ? "" : "date");
+    arrange();
+  },
   begin: () => trigger("begin"),
   revisit: (data) => trigger("revisit", { whole: data.revisit, turn: Number(data.turn) }),
   back: (data) => {
@@ -140,7 +144,7 @@ const actions = {
 
 document.addEventListener("click", async (event) => {
   const node = event.target.closest("[data-ask],[data-select],[data-article],[data-fill],[data-close],[data-copy],[data-copy-link]," +
-    "[data-export],[data-judge],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
+    "[data-export],[data-judge],[data-order],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
   if (event.target === dialog) dialog.close(); // outside the article
   for (const menu of document.querySelectorAll(".rc-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   if (!node) return;
@@ -152,6 +156,21 @@ document.addEventListener("click", async (event) => {
     fail();
   }
 });
+
+// Sources stand as the answer has them, or oldest first where the reader wants that; those without a date stand last.
+function arrange() {
+  const dated = localStorage.getItem("recoupe-order") === "date";
+  for (const button of document.querySelectorAll("[data-order]")) button.setAttribute("aria-pressed", String(dated));
+  const key = ({ dataset }) => [dated ? dataset.day || "9999" : "", Number(dataset.rank)];
+  for (const list of document.querySelectorAll(".rc-short, .rc-cards")) {
+    const now = [...list.children].filter((node) => node.dataset.rank);
+    const then = [...now].sort((a, b) => {
+      const [[day, rank], [other, place]] = [key(a), key(b)];
+      return day < other ? -1 : day > other ? 1 : rank - place;
+    });
+    if (then.some((node, place) => node !== now[place])) list.append(...then);
+  }
+}
 
 // Which passages were marked in this browser, and how: the marks of others are not shown.
 const MARKS = 500;
@@ -240,6 +259,7 @@ new MutationObserver((records) => {
   for (const input of document.querySelectorAll(".rc-day input:not([type=date])")) input.type = "date";
   const offered = find("#rc-ideas [data-after]");
   if (offered) offered.hidden = Number(offered.dataset.after) !== element.querySelectorAll(".rc-turn").length;
+  arrange();
   const panel = find(".rc-panel");
   if (!panel) return;
   press();

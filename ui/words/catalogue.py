@@ -87,6 +87,26 @@ def print_day(day: date, language: str) -> str:
     return format_date(day, words["date_first" if day.day == 1 else "date"], locale=words.language)
 
 
+def print_short_day(day: date, language: str, *, year: bool = False) -> str:
+    """Return a day where there is little room, without its year unless that is asked for: "4 août", "1er août"."""
+    from babel.dates import format_date
+
+    words = read_words(language)
+    pattern = words["date_first" if day.day == 1 else "date"].replace("MMMM", "MMM")
+    return format_date(day, pattern if year else pattern.replace("y", "").strip(), locale=words.language)
+
+
+def print_days(first: date, last: date, language: str) -> str:
+    """Return the days from one to another briefly: "11–12 août", "30 juil. – 2 août"."""
+    year = first.year != last.year
+    until = print_short_day(last, language, year=year)
+    if first == last:
+        return until
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{until}"
+    return f"{print_short_day(first, language, year=year)} – {until}"
+
+
 def print_language(code: str, language: str) -> str:
     """Return what a language is called in another: "Anglais"; its code where the interface does not speak it."""
     from babel import Locale

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from index.facts import Span
 from index.records import Document
-from qa.answers import Answer, Citation, Passage, SourceAnswer
+from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
 from qa.matters.matter import Matter
+from qa.revision import Stage
 from ui.escaping import disarm
-from ui.words.catalogue import read_words
+from ui.words.catalogue import Words, print_days, read_words
 
 _HEDGES = {
     "at least": "hedge_at_least",
@@ -42,6 +43,24 @@ _VERDICTS = {
 }
 """How what the figures of a matter make of each other is called in the catalogue."""
 
+_REASONS = {
+    "another place": "silence_another_place",
+    "another person": "silence_another_person",
+    "another name": "silence_another_name",
+    "another time": "silence_another_time",
+    "no figure": "silence_no_figure",
+    "no date": "silence_no_date",
+    "no name": "silence_no_name",
+    "no answer": "silence_no_answer",
+    "denied": "silence_denied",
+    "unsure": "silence_unsure",
+    "read without facts": "silence_read_without_facts",
+    "cut short": "silence_cut_short",
+    "nothing near": "silence_nothing_near",
+    "not in the filter": "silence_not_in_the_filter",
+}
+"""How each reason for which a source does not answer is called in the catalogue."""
+
 SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
 
@@ -68,24 +87,36 @@ def tell_silent(answer: Answer) -> str:
     """Return the line that names the sources which do not answer; "" where none is silent, or all are."""
     if not answer.silent or not answer.found:
         return ""
-    return _name_sources("silent_named", answer.silent, answer.language)
+    reasons = {silence.source: f" ({tell_reason(silence, answer.language)})" for silence in answer.silences}
+    named = [disarm(source) + reasons.get(source, "") for source in answer.silent]
+    return _name_sources("silent_named", named, answer.language)
+
+
+def tell_reason(silence: Silence, language: str) -> str:
+    """Return why a source does not answer."""
+    return read_words(language)[_REASONS[silence.reason]]
 
 
 def tell_unread(answer: Answer) -> str:
     """Return the line that names the sources which were read without facts; "" where there are none."""
-    return _name_sources("without_facts", answer.without_facts, answer.language) if answer.without_facts else ""
+    return (
+        _name_sources("without_facts", list(map(disarm, answer.without_facts)), answer.language)
+        if answer.without_facts
+        else ""
+    )
 
 
 def tell_cut_short(answer: Answer) -> str:
     """Return the line that names the sources of which only a part was read, and which say nothing there; or ""."""
-    return _name_sources("cut_short", answer.cut_short, answer.language) if answer.cut_short else ""
+    named = list(map(disarm, answer.cut_short))
+    return _name_sources("cut_short", named, answer.language) if named else ""
 
 
-def _name_sources(sentence: str, sources: Sequence[str], language: str) -> str:
-    """Return a sentence with the names of these sources, of many the first."""
-    words, rest = read_words(language), len(sources) - SILENT_SHOWN
-    named = ", ".join(disarm(source) for source in sources[:SILENT_SHOWN])
-    return words[sentence].format(sources=f"{named} {words.count('others', rest)}" if rest > 0 else named)
+def _name_sources(sentence: str, named: Sequence[str], language: str) -> str:
+    """Return a sentence with these names of sources, made harmless; of many, the first."""
+    words, rest = read_words(language), len(named) - SILENT_SHOWN
+    first = ", ".join(named[:SILENT_SHOWN])
+    return words[sentence].format(sources=f"{first} {words.count('others', rest)}" if rest > 0 else first)
 
 
 def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]:
@@ -107,8 +138,20 @@ def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, boo
 
 
 def tell_agreement(answer: Answer) -> str:
-    """Return the line that says whether the sources agree; "" where there is nothing to compare."""
-    return disarm(answer.summary) if answer.found else ""
+    """Return the line that says whether the sources agree, or how a toll evolves; "" where nothing is compared."""
+    if not answer.found or not answer.stages:
+        return disarm(answer.summary) if answer.found else ""
+    words = read_words(answer.language)
+    toll, disputed = (
+        ", ".join(_tell_stage(stage, answer.language) for stage in answer.stages if stage.disputes is beside)
+        for beside in (False, True)
+    )
+    told = words["evolves"].format(stages=toll)
+    return disarm(f"{told} {words['disputed'].format(stages=disputed)}" if disputed else told)
+
+
+def _tell_stage(stage: Stage, language: str) -> str:
+    return f"{' / '.join(stage.texts)} ({print_days(stage.first, stage.last, language)})"
 
 
 def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
@@ -119,7 +162,8 @@ def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
     claim, words = source.claim, read_words(answer.language)
     cut = [words["cut_source"]] if source.partial else []
     if claim is None:
-        return [words["affirms" if source.polarity == "affirms" else "denies"], *cut] if source.polarity else cut
+        said = [words["affirms" if source.polarity == "affirms" else "denies"]] if source.polarity else []
+        return [*said, *_doubts(source, words), *cut]
     return [*([disarm(claim.role)] if claim.role else []), *tell_hedges(source, answer), *cut]
 
 
@@ -128,10 +172,14 @@ def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:
     claim, words = source.claim, read_words(answer.language)
     if claim is None:
         return []
-    notes = []
+    notes = _doubts(source, words)
     if any(group.partial and source.source in group.sources for group in answer.groups):
         notes.append(words["combined"])
     return notes + tell_figure(claim, answer.language)
+
+
+def _doubts(source: SourceAnswer, words: Words) -> list[str]:
+    return [words["doubtful_source"]] if source.doubtful else []
 
 
 def tell_figure(claim: Span, language: str) -> list[str]:
