@@ -146,7 +146,7 @@ def curve(scores: Rows, labels: NDArray[np.bool_]) -> Iterator[str]:
 
 
 @click.command(help=__doc__)
-@click.option("--threshold", default=0.5, show_default=True, help="The probability from which two are about one thing.")
+@click.option("--threshold", default=0.45, show_default=True, help="The probability from which two are about one thing.")
 @click.option("--write/--no-write", default=True, help="Whether to write qa/matters/weights.json.")
 @click.option("--kept", type=click.Path(file_okay=False, path_type=Path), help="Keep the corpora in this folder.")
 def main(threshold: float, write: bool, kept: Path | None) -> None:
