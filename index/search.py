@@ -13,9 +13,9 @@ from index.encoder import SentenceEncoder, TokenVectors
 from index.fusion import WEIGHTS, fuse, standardise
 from index.language import detect, terms
 from index.lexicon import Lexicon
-from index.pieces import TokenisedText, TokenPlaces, align
+from index.pieces import Numbers, TokenisedText, TokenPlaces, align
 from index.reading import normalise
-from index.records import Alternatives, Backend, Hit, Ranking, Vectors, rank
+from index.records import Alternatives, Backend, Hit, Paragraph, Ranking, Vectors, rank
 from index.spellings import Spellings
 
 CANDIDATES = 100
@@ -145,6 +145,17 @@ class Searcher:
     def _token_rows(self, ids: Sequence[int]) -> dict[int, Vectors]:
         """Return the token vectors of these paragraphs."""
         return dict(zip(ids, self.backend.tokens(ids), strict=True))
+
+    def word_vectors(self, paragraphs: Sequence[Paragraph]) -> list[tuple[Numbers, Vectors]]:
+        """Return of each paragraph where its content words start and end, shape (words, 2), and their unit vectors."""
+        rows = self.backend.tokens([paragraph.id for paragraph in paragraphs])
+        texts = [
+            TokenisedText(p.heading, p.text, p.language, len(own)) for p, own in zip(paragraphs, rows, strict=True)
+        ]
+        return [
+            (found.spans, interaction.word_vectors([own[found.above :]], [found]))
+            for own, found in zip(rows, self._pieces.words(texts), strict=True)
+        ]
 
     def _rescored(
         self, query: Query, tokens: TokenVectors, fused: Ranking, rows: Mapping[int, Vectors], weight: float

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.facts.contents import Contents, Topic
-from index.records import Document, Hit, Paragraph
+from index.pieces import Numbers
+from index.records import Document, Hit, Paragraph, Vectors
 from index.search import Query, Searcher
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ class Snapshot:
     def topic(self, source: str) -> Topic:
         """Return what a source's document is about. Raises KeyError for a source that there is not."""
         return self._backend.topic(source)
+
+    def word_vectors(self, paragraphs: Sequence[Paragraph]) -> list[tuple[Numbers, Vectors]]:
+        """Return of each paragraph where its content words start and end, and their unit vectors, as they were stored."""
+        return self._searcher.word_vectors(paragraphs)
 
     def read(
         self, sources: Collection[str] | None = None

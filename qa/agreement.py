@@ -117,7 +117,9 @@ def compatible(one: Span, other: Span) -> bool:
         return one.unit == other.unit and _overlap(interval(one), interval(other))
     if one.kind == "date":
         first, second = _period(one), _period(other)
-        return _overlap(first, second) if first and second else fold(one.text) == fold(other.text)
+        if first and second:
+            return _overlap(first, second)
+        return fold(one.text) == fold(other.text) or (one.value is not None and one.value == other.value)
     # A surname is compatible with the full name.
     words, others = fold(one.text).split(), fold(other.text).split()
     return words[-len(others) :] == others or others[-len(words) :] == words

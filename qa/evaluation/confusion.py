@@ -127,12 +127,12 @@ def ask_pairs(pairs: Iterable[Pair], folder: Path) -> Iterator[Confused]:
     """Yield how each question went; the corpora are written below `folder`, or brought up to date there."""
     encoder = SentenceEncoder()
     for pair in pairs:
-        assistant = Assistant(_corpus(pair, folder, encoder))
+        assistant = Assistant(make_corpus(pair, folder, encoder))
         for asked in pair.questions:
             yield judge_answer(pair, asked, assistant.ask(asked.question))
 
 
-def _corpus(pair: Pair, folder: Path, encoder: SentenceEncoder) -> Corpus:
+def make_corpus(pair: Pair, folder: Path, encoder: SentenceEncoder) -> Corpus:
     """Return the corpus of a pair's articles, each a file with its date."""
     own = folder / pair.id
     own.mkdir(parents=True, exist_ok=True)

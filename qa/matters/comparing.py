@@ -39,7 +39,7 @@ def compare(corpus: Corpus, *, about: str = "", sources: Collection[str] | None 
         figures = [pairs.figures[number] for number in numbers]
         if wanted.told_by(figures):
             matter = _matter(figures, pairs, snapshot)
-            made += [matter] if matter else []
+            made += [matter] if matter and (matter.kind, matter.verdict) != ("date", "one origin") else []
     return rank_matters(made)
 
 
@@ -60,27 +60,38 @@ def _matter(figures: Sequence[Figure], pairs: Pairs, snapshot: Snapshot) -> Matt
     """Return the matter of these figures; None where fewer than two sources say something to compare."""
     told = _unrepeated(sorted(_distinct(figures), key=_when))[:SHOWN]
     origins = number_origins([figure.witness for figure in told])
-    kinds = {figure.planned for figure in told}
+    plans = _only_planned(told)
     statements = tuple(
         Statement(
             _cite(number, figure, snapshot),
             figure.span,
             origin,
-            not figure.fact.denied and figure.planned == min(kinds),
+            not figure.fact.denied and (plans or not figure.planned),
         )
         for number, (figure, origin) in enumerate(zip(told, origins, strict=True), 1)
     )
     compared = [s for s in statements if s.compared or "denied" in s.span.qualifier]
     if len({s.citation.source for s in compared}) < 2 or not any(s.compared for s in statements):
         return None
-    fullest = max(told, key=lambda f: (min(len(f.counted.words), 4), -len(f.fact.role.text), -f.article.number))
     return Matter(
-        verdict=judge_statements(statements, adds_up=all(f.counted.adds_up and not min(kinds) for f in told)),
-        about=(*fullest.fact.role.head, *fullest.fact.role.predicate),
-        unit=fullest.fact.unit,
+        verdict=judge_statements(statements, adds_up=all(f.counted.adds_up and not plans for f in told)),
+        about=_about(told),
+        unit=told[0].fact.unit,
         statements=statements,
         groups=group_claims(claims_of(statements)),
+        kind=told[0].fact.kind,
     )
+
+
+def _only_planned(figures: Sequence[Figure]) -> bool:
+    """Return whether what is planned is compared too: where no two sources tell what was done."""
+    return len({figure.article.source for figure in figures if not figure.planned}) < 2
+
+
+def _about(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """Return what is counted and what happened to it, in words of the figure that says most of it in few words."""
+    fullest = max(figures, key=lambda f: (min(len(f.counted.words), 4), -len(f.fact.role.text), -f.article.number))
+    return (*fullest.fact.role.head, *fullest.fact.role.predicate)
 
 
 def _distinct(figures: Sequence[Figure]) -> list[Figure]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.facts import Fact
 from index.facts.calendar import read_calendar
 from index.facts.gazetteer import nationality, places, seats
+from index.facts.relations import classes
 from index.facts.tables import LANGUAGES
 from index.language import STOP_WORDS, fold
 
@@ -17,18 +18,41 @@ _NAME = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[^\W\d_]-)|(?<=, )|(?<=[’']))([A-Z�
 """A capitalised word behind another word: one that opens a sentence may be any."""
 
 
+_OPENER = re.compile(r"(?:^|[.!?»:]\s+|\n\s*|[“\"«]\s?)([A-ZÀ-Þ][\w-]{2,})")
+"""A capitalised word that opens a sentence."""
+
+
+_SHORTEST = 4
+"""Letters of a name that are left at least."""
+
+
 def names_of(text: str, language: str) -> frozenset[str]:
     """Return the names in a text, folded, word by word; a country is its code, whatever it is called."""
+    return _read_names(_NAME.findall(text), language)
+
+
+def openers_of(text: str, language: str) -> frozenset[str]:
+    """Return the words that open sentences, as names: those are some that are names elsewhere."""
+    return _read_names(_OPENER.findall(text), language)
+
+
+def name_stem(folded: str) -> str:
+    """Return a name without the vowels at its end, in which its languages differ: "geneve" and "geneva" are "genev"."""
+    bare = folded.rstrip("aeiouy")
+    return bare if len(bare) >= _SHORTEST else folded
+
+
+def _read_names(words: Collection[str], language: str) -> frozenset[str]:
     months = read_calendar(language).names if language in LANGUAGES else frozenset[str]()
     stops = STOP_WORDS.get(language, frozenset[str]())
     found = set()
-    for printed in _NAME.findall(text):
+    for printed in words:
         word = fold(printed)
         code = nationality(word) or places().get(word, "") or seats().get(word, "")
         if code:
             found.add(f"={code}")
         elif word not in months and word not in stops:
-            found.add(word)
+            found.add(name_stem(word))
     return frozenset(found)
 
 
@@ -41,6 +65,11 @@ class Times:
     months: frozenset[int] = frozenset()
     """Months without a year, from 1."""
 
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+_WIDE = 31
+"""Days of the longest date that may be told without a number: "this year" tells of too much."""
 
 APART = 10
 """Days between two dates of sentences from which on they are those of different events."""
@@ -70,6 +99,44 @@ def days_of(fact: Fact) -> tuple[int, int] | None:
         return _edges(fact.value)[0], _edges(last)[1]
     except ValueError:
         return None
+
+
+def read_times(dates: Sequence[Fact], text: str, language: str) -> Times:
+    """Return when these dates of a text say that something happened."""
+    days, months = [], set[int]()
+    for fact in dates:
+        period = days_of(fact)
+        if period:
+            days.append(period)
+        else:
+            months |= _months_named(fact, text, language)
+    return Times(tuple(days), frozenset(months))
+
+
+def _months_named(fact: Fact, text: str, language: str) -> set[int]:
+    calendar = read_calendar(language).month_numbers
+    printed = map(fold, _WORD.findall(text[fact.start : fact.end]))
+    return {calendar[word] for word in printed if word in calendar}
+
+
+def floating_month(fact: Fact, text: str, language: str) -> int:
+    """Return the month of a date that names one and no year, where nothing fixes that; 0 for any other fact."""
+    if fact.kind != "date" or fact.value is not None:
+        return 0
+    months = _months_named(fact, text, language)
+    return months.pop() if len(months) == 1 else 0
+
+
+def is_claim(when: Fact, text: str, language: str) -> bool:
+    """Return whether a date says when something happened: a day, a month or a year, and not when somebody said so."""
+    if not when.role.predicate or when.role.former or when.denied:
+        return False
+    if any("say" in classes(fold(word), language) for word in when.role.predicate):
+        return False
+    printed, period = text[when.start : when.end], days_of(when)
+    if period is None:
+        return bool(floating_month(when, text, language))
+    return period[1] - period[0] <= _WIDE or any(map(str.isdigit, printed))
 
 
 def _edges(iso: str) -> tuple[int, int]:

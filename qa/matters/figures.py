@@ -1,4 +1,4 @@
-"""Which figures of a corpus can be compared with those of other sources? Each with where it stands."""
+"""Which figures and dates of a corpus can be compared with those of other sources? Each with where it stands."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from functools import cached_property
 from typing import Protocol
 
 from index.facts import LANGUAGES, Extent, Fact, Span, span_of
-from index.facts.calendar import read_calendar
 from index.facts.contents import Contents, Keys, Topic
 from index.facts.signature import Signature
 from index.language import fold
-from index.records import Document, Paragraph
+from index.pieces import Numbers
+from index.records import Document, Paragraph, Vectors
 from qa.agreement import interval
 from qa.match.words import STOPS
-from qa.matters.event import Times, days_of, names_of
+from qa.matters.event import Times, days_of, floating_month, is_claim, names_of, openers_of, read_times
 from qa.matters.role import Counted, read_counted
 from qa.matters.tables import kinds_of
+from qa.matters.wording import Wording, read_wording
 from qa.origins import WORDS, Witness, words_of_sentence
-from qa.senses import Sense, content_words
+from qa.senses import Sense
 
 BEGINNING = 8_000
 """Characters of a document, from its beginning, in which its names are looked for: as many as its topic is read in."""
@@ -41,6 +42,8 @@ class Shelf(Protocol):
 
     def document(self, source: str) -> Document: ...
 
+    def word_vectors(self, paragraphs: Sequence[Paragraph]) -> list[tuple[Numbers, Vectors]]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -51,6 +54,8 @@ class Article:
     language: str
     published: date | None
     names: frozenset[str]
+    openers: frozenset[str]
+    """Words that open a sentence, some of which are names."""
     countries: frozenset[str]
     keys: Keys
     signature: Signature | None
@@ -62,7 +67,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure that can be compared; offsets of the fact are into its paragraph."""
+    """A figure or a date that can be compared; offsets of the fact are into its paragraph."""
 
     article: Article
     fact: Fact
@@ -73,15 +78,27 @@ class Figure:
     """Where its sentence starts and ends in the paragraph."""
     text: str
     """Its sentence."""
-    before: str
-    """The sentence before it in the paragraph."""
     times: Times
     places: frozenset[str]
+    named: frozenset[str]
+    """The names in its sentence."""
+    people: frozenset[str]
+    """The people whom its sentence names, word by word."""
     speaker: str
+    wording: Wording
+    month: int = 0
+    """Of a date that names a month without a year, that month; else 0."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a date."""
+        return self.fact.kind == "date"
 
     @cached_property
     def bounds(self) -> tuple[float, float]:
-        """The least and the greatest value that it can mean."""
+        """The least and the greatest value that it can mean; of a date, days as ordinals, or the number of a month."""
+        if self.dated:
+            return days_of(self.fact) or (self.month, self.month)
         return interval(self.span) or (math.nan, math.nan)
 
     @cached_property
@@ -91,6 +108,7 @@ class Figure:
         inside = said and said.start >= offset and said.end <= self.sentence[1]
         moved = replace(
             self.fact,
+            value=f"--{self.month:02}" if self.month else self.fact.value,
             start=self.fact.start - offset,
             end=self.fact.end - offset,
             speaker=Extent(said.start - offset, said.end - offset) if said and inside else None,
@@ -102,27 +120,17 @@ class Figure:
         """The content words of its sentence beside its role and names of countries."""
         return words_of_sentence(self.text, self.article.language)
 
-    @cached_property
-    def keys(self) -> tuple[frozenset[str], ...]:
-        """By what each of those words is found."""
-        return tuple(word.keys for word in self.words)
-
-    @cached_property
-    def all_keys(self) -> frozenset[str]:
-        """By what any of them is found."""
-        return frozenset[str]().union(*self.keys)
-
-    @cached_property
-    def around(self) -> tuple[Sense, ...]:
-        """The content words of its sentence and of the one before."""
-        return (*self.words, *content_words(WORDS.findall(self.before), self.article.language))
-
     @property
     def witness(self) -> Witness:
         """It as a statement, with what tells where it comes from."""
         words = frozenset(word.fold for word in self.words)
         article = self.article
         return Witness(article.source, article.language, self.text, words, self.speaker, article.signature)
+
+    @property
+    def explicit(self) -> bool:
+        """Whether a date is printed with a number: "24 avril", not "mardi"."""
+        return any(map(str.isdigit, self.text[self.span.start : self.span.end]))
 
     @property
     def planned(self) -> bool:
@@ -136,25 +144,33 @@ class Figure:
 
 
 def gather_figures(shelf: Shelf, sources: Collection[str] | None = None) -> list[Figure]:
-    """Return the figures of these sources, all by default, that say what they count; nothing is parsed again."""
+    """Return the figures and dates of these sources, all by default, that can be compared; nothing is parsed again."""
     found: list[Figure] = []
     for number, (document, paragraphs, contents) in enumerate(shelf.read(sources)):
-        own = [(p, c) for p, c in zip(paragraphs, contents, strict=True) if p.language in LANGUAGES]
-        if any(fact.kind == "number" for _, held in own for fact in held.facts):
+        own = [(p, c) for p, c in zip(paragraphs, contents, strict=True) if p.language in LANGUAGES and _holds_any(c)]
+        if own:
             article = _article(number, document, shelf.topic(document.source))
-            found += [figure for paragraph, held in own for figure in _figures(article, paragraph, held)]
+            words = shelf.word_vectors([paragraph for paragraph, _ in own])
+            for (paragraph, held), known in zip(own, words, strict=True):
+                found += _figures(article, paragraph, held, known)
     return found
+
+
+def _holds_any(contents: Contents) -> bool:
+    return any(fact.kind in ("number", "date") for fact in contents.facts)
 
 
 def _article(number: int, document: Document, topic: Topic) -> Article:
     lead = f"{document.title}. {document.text[:LEAD]}"
     words = tuple(dict.fromkeys(word for word in WORDS.findall(lead) if fold(word) not in STOPS))
+    beginning = f"{document.title}\n{document.text[:BEGINNING]}"
     return Article(
         number=number,
         source=document.source,
         language=document.language,
         published=document.published,
-        names=names_of(f"{document.title}\n{document.text[:BEGINNING]}", document.language),
+        names=names_of(beginning, document.language),
+        openers=openers_of(beginning, document.language),
         countries=topic.countries,
         keys=topic.keys,
         signature=topic.signature,
@@ -163,19 +179,21 @@ def _article(number: int, document: Document, topic: Topic) -> Article:
     )
 
 
-def _figures(article: Article, paragraph: Paragraph, held: Contents) -> Iterator[Figure]:
-    """Yield the figures of a paragraph that can be compared."""
-    text, sentences = paragraph.text, held.sentences
+def _figures(
+    article: Article, paragraph: Paragraph, held: Contents, words: tuple[Numbers, Vectors]
+) -> Iterator[Figure]:
+    """Yield the figures and dates of a paragraph that can be compared."""
+    text, language, sentences = paragraph.text, paragraph.language, held.sentences
     for fact in held.facts:
-        if fact.kind != "number" or not _is_sound(fact):
+        if not (_is_sound(fact) if fact.kind == "number" else fact.kind == "date" and is_claim(fact, text, language)):
             continue
-        counted = read_counted(fact, paragraph.language)
+        counted = read_counted(fact, language)
         place = next((n for n, (begin, end) in enumerate(sentences) if begin <= fact.start and fact.end <= end), None)
         if counted is None or place is None:
             continue
         begin, end = sentences[place]
         nearby = [other for other in held.facts if begin <= other.start < end]
-        when = [other for other in nearby if other.kind == "date" and _tells_when(other, fact)]
+        when = [other for other in nearby if other.kind == "date" and fact.kind != "date" and _tells_when(other, fact)]
         yield Figure(
             article=article,
             fact=fact,
@@ -183,10 +201,13 @@ def _figures(article: Article, paragraph: Paragraph, held: Contents) -> Iterator
             start=paragraph.start,
             sentence=(begin, end),
             text=text[begin:end],
-            before=text[slice(*sentences[place - 1])] if place else paragraph.heading,
-            times=_times(when, text, paragraph.language),
-            places=_places(nearby, text, paragraph.language),
+            times=read_times(when, text, language),
+            places=_places(nearby, text, language),
+            named=_named(text[begin:end], language, article),
+            people=_people(nearby, text),
             speaker=text[fact.speaker.start : fact.speaker.end] if fact.speaker else "",
+            wording=read_wording(text, fact, (begin, end), words),
+            month=floating_month(fact, text, language),
         )
 
 
@@ -207,18 +228,15 @@ def _tells_when(when: Fact, figure: Fact) -> bool:
     return bool(set(figure.role.predicate or figure.role.head).intersection(when.role.predicate))
 
 
-def _times(nearby: Sequence[Fact], text: str, language: str) -> Times:
-    """Return when these dates of a text say that something happened."""
-    days, months = [], set[int]()
-    calendar = read_calendar(language).month_numbers
-    for fact in nearby:
-        period = days_of(fact)
-        if period:
-            days.append(period)
-        else:
-            printed = map(fold, WORDS.findall(text[fact.start : fact.end]))
-            months |= {calendar[word] for word in printed if word in calendar}
-    return Times(tuple(days), frozenset(months))
+def _named(sentence: str, language: str, article: Article) -> frozenset[str]:
+    """Return the names in a sentence of an article; its first word is one where the article says so elsewhere."""
+    return names_of(sentence, language) | (openers_of(sentence, language) & article.names)
+
+
+def _people(nearby: Sequence[Fact], text: str) -> frozenset[str]:
+    """Return the words of the names of people in a sentence with these facts."""
+    printed = [text[fact.start : fact.end] for fact in nearby if fact.kind == "person"]
+    return frozenset(fold(word) for name in printed for word in WORDS.findall(name) if word[:1].isupper())
 
 
 def _places(nearby: Sequence[Fact], text: str, language: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
@@ -16,20 +17,30 @@ from index.facts.terms import term_key
 from qa.matters.figures import Article
 from qa.senses import sense_of
 
-NAMES = 0.25
+NAMES = 0.1
 """The least share, by weight, of the names of one of two articles that the other must hold as well."""
 
-TERMS = 0.2
-"""The least share, by weight, of the words of an article's title and first lines that the other must hold."""
-
-NAMES_OF_ONE_KIND = 0.5
-"""The share of names that two articles on one kind of event hold, from which on few words need be the same."""
-
-TERMS_OF_ONE_KIND = 0.05
-"""The share of words that is then enough."""
+NAMED_APART, TOLD_APART = 0.5, 0.3
+"""The same, and the share of words, where the two seem to tell of different kinds of event."""
 
 _WAYS = 8
 """Terms that may say one word in another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two articles have in common, each from 0 to 1."""
+
+    named: float
+    """The share, by weight, of the names of one of them that the other holds as well."""
+    told: float
+    """The share, by weight, of the words with which they begin that the other says too."""
+    alike: int
+    """1 where both tell of the same kind of event, -1 where they tell of different ones, 0 where that is not known."""
+
+
+def _same_kind(a: Article, b: Article) -> int:
+    return (1 if a.kinds & b.kinds else -1) if a.kinds and b.kinds else 0
 
 
 class Likeness:
@@ -38,12 +49,18 @@ class Likeness:
     def __init__(self, articles: Iterable[Article]) -> None:
         self._articles = {article.number: article for article in articles}
         self._count = len(self._articles)
-        self._names = Counter(name for article in self._articles.values() for name in article.names)
+        sure = frozenset[str]().union(*(article.names for article in self._articles.values()))
+        self._named = {a.number: a.names | (a.openers & sure) for a in self._articles.values()}
+        self._names = Counter(name for names in self._named.values() for name in names)
         keys = [article.keys for article in self._articles.values()]
         found, counts = np.unique(np.concatenate(keys or [np.zeros(0, np.uint64)]), return_counts=True)
         self._keys, self._counts = found, counts
         self.of = lru_cache(maxsize=200_000)(self._of)
         self._lead = lru_cache(maxsize=20_000)(self._read_lead)
+
+    def names(self, number: int) -> frozenset[str]:
+        """Return the names that an article holds; a word that opens a sentence is one where another article says so."""
+        return self._named[number]
 
     def weight(self, name: str) -> float:
         """Return how much it tells that two articles hold this name."""
@@ -53,23 +70,23 @@ class Likeness:
         """Return how many articles hold this name."""
         return self._names[name]
 
-    def _of(self, one: int, other: int) -> float:
-        """Return how much two articles, by their numbers, tell of the same event, from 0 (nothing) to 1."""
+    def _of(self, one: int, other: int) -> Shared | None:
+        """Return what two articles, by their numbers, have in common; None where they tell of different events."""
         a, b = self._articles[one], self._articles[other]
         if a.countries and b.countries and not a.countries & b.countries:
-            return 0.0
-        if a.kinds and b.kinds and not a.kinds & b.kinds:
-            return 0.0
-        named = self._shared_names(a, b)
+            return None
+        named = self._shared_names(one, other)
         if named < NAMES:
-            return 0.0
-        told = (self._told(a, b) + self._told(b, a)) / 2
-        enough = TERMS_OF_ONE_KIND if a.kinds & b.kinds and named >= NAMES_OF_ONE_KIND else TERMS
-        return (named + told) / 2 if told >= enough else 0.0
+            return None
+        told, alike = (self._told(a, b) + self._told(b, a)) / 2, _same_kind(a, b)
+        if alike < 0 and (named < NAMED_APART or told < TOLD_APART):
+            return None
+        return Shared(named, told, alike)
 
-    def _shared_names(self, a: Article, b: Article) -> float:
-        least = min(sum(map(self.weight, side.names)) for side in (a, b))
-        return sum(map(self.weight, a.names & b.names)) / least if least else 0.0
+    def _shared_names(self, one: int, other: int) -> float:
+        a, b = self._named[one], self._named[other]
+        least = min(sum(map(self.weight, side)) for side in (a, b))
+        return sum(map(self.weight, a & b)) / least if least else 0.0
 
     def _told(self, a: Article, b: Article) -> float:
         """Return the share of what an article begins with that another holds, by weight."""

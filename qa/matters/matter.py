@@ -28,7 +28,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One thing of which several sources give a figure."""
+    """One thing of which several sources give a figure, or say when it happened."""
 
     verdict: str
     """One of `VERDICTS`: "differ", "denied" (somebody says that another's figure is untrue), "revised" (a toll that
@@ -41,6 +41,8 @@ class Matter:
     """Oldest publication first, those without a date behind them; of a sentence that many articles print, the first."""
     groups: tuple[Group, ...] = ()
     """The figures compared, those that are compatible with each other together, oldest publication first."""
+    kind: str = "number"
+    """ "number", or "date" where they say when something happened."""
 
     @property
     def sources(self) -> tuple[str, ...]:

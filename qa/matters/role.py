@@ -56,26 +56,25 @@ class Counted:
         return frozenset[str]().union(*(word.relations for word in self.words))
 
     @property
+    def tells(self) -> bool:
+        """Whether it says what is counted, or what happened to it."""
+        return bool(self.fates or self.words)
+
+    @property
     def adds_up(self) -> bool:
         """Whether its figure can only grow while it is counted."""
         return not self.unit and bool(self.fates or self.relations & TOLLS)
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """By what a figure that counts the same is found: what befell people, or else what is counted."""
-        if self.fates:
-            return frozenset({f"{self.unit}|{'+'.join(sorted(self.fates))}"})
-        told = self.heads[:2] or self.acts[:1]
-        found = frozenset[str]().union(*(word.keys for word in (*told, *self.acts[:1])))
-        return frozenset(f"{self.unit}|{key}" for key in found)
-
 
 def read_counted(fact: Fact, language: str) -> Counted | None:
-    """Return what a figure counts; None where its role says too little, or something else than a figure of its own.
+    """Return what a figure counts, or what happens on a date; None where it is something else than a claim of its own.
 
     A part ("dont trois enfants"), an age, what there was before a change and what a role denies are none.
     """
     role = fact.role
+    if fact.kind == "date":
+        acts = content_words(role.predicate, language)
+        return Counted("date", frozenset(), (), acts, frozenset(), frozenset(), False)
     if role.part or role.former or any(word.lower() in NEGATING for word in (*role.head, *role.predicate)):
         return None
     heads, acts = content_words(_without_toll(role.head, language), language), content_words(role.predicate, language)
@@ -85,7 +84,7 @@ def read_counted(fact: Fact, language: str) -> Counted | None:
     named = frozenset(word.fold for word in content_words(printed, language) if not word.relations)
     told = [word for word in words if not (word.relations & (OUTCOMES | CHANGES) or word.country or is_generic(word))]
     every = [sense_of(word, language).relations for word in (*role.head, *role.predicate)]
-    counted = Counted(
+    return Counted(
         unit=fact.unit,
         fates=fates,
         heads=tuple(word for word in heads if word in told and word.fold not in named),
@@ -94,7 +93,6 @@ def read_counted(fact: Fact, language: str) -> Counted | None:
         nations=frozenset(word.country for word in words if word.country),
         generic=any(map(is_generic, words)),
     )
-    return counted if _says_enough(counted) else None
 
 
 def _without_toll(head: Sequence[str], language: str) -> Sequence[str]:
@@ -107,11 +105,6 @@ def _without_toll(head: Sequence[str], language: str) -> Sequence[str]:
 def _fates(words: Sequence[Sense], both: bool) -> frozenset[str]:
     found = frozenset[str]().union(*(word.relations & OUTCOMES for word in words))
     return frozenset({"both"}) if both else found
-
-
-def _says_enough(counted: Counted) -> bool:
-    """Return whether a role says what is counted, and what happened unless the noun says that too: "20 000 voix"."""
-    return bool(counted.fates or counted.words)
 
 
 def same_role(one: Counted, other: Counted) -> str:
@@ -127,7 +120,7 @@ def same_role(one: Counted, other: Counted) -> str:
     if not _counts_alike(one, other):
         return "near" if one.unit in MEASURED else ""
     if _happened_alike(one, other):
-        return "plain" if _stays(one) == _stays(other) else "near"
+        return "plain" if stays(one) == stays(other) else "near"
     known = [frozenset[str]().union(*(word.relations for word in side.acts)) for side in (one, other)]
     return "" if known[0] and known[1] and not known[0] & known[1] else "near"
 
@@ -166,10 +159,6 @@ def _happened_alike(one: Counted, other: Counted) -> bool:
     return True
 
 
-def _stays(counted: Counted) -> bool:
+def stays(counted: Counted) -> bool:
+    """Return whether it counts those who are somewhere, and not those who went there."""
     return any(word.fold.startswith(STAYING) for word in counted.acts)
-
-
-def told_of(counted: Counted, around: Sequence[Sense]) -> bool:
-    """Return whether the text around a figure names what another role counts: "600 décès" "parmi ces troupes"."""
-    return all(said(word, around) for word in counted.heads[:1]) if counted.heads else True

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.corpus import Corpus
 from index.facts.relations import OUTCOMES
 from index.language import terms
+from qa.matters.event import name_stem
 from qa.matters.figures import Figure
 from qa.senses import Sense, content_words, is_generic, said, sense_of
 
@@ -28,7 +29,10 @@ class Wanted:
 def _told(word: Sense, figure: Figure) -> bool:
     """Return whether a figure or its article says a word; what befell people, the figure alone."""
     role, language = figure.fact.role, figure.article.language
-    if word.fold in figure.article.names or word.country in figure.counted.nations | figure.article.countries:
+    if (
+        name_stem(word.fold) in figure.article.names
+        or word.country in figure.counted.nations | figure.article.countries
+    ):
         return True
     if said(word, content_words((*role.head, *role.predicate, *figure.speaker.split()), language)):
         return True

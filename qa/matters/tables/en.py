@@ -13,7 +13,7 @@ EVENTS = {
     "collapse": "collaps",
     "shooting": "shooting. gunman gunmen stabb knife. bomber",
     "war": "airstrike shelling shelled missile drone offensive. fighting. war. troops. frontline",
-    "protest": "protest demonstrat march. marched. marchers. rally. rallied.",
+    "protest": "protest demonstrat marched. marchers. rally. rallied.",
     "strike": "strike. strikes. striker walkout",
     "election": "election re-elect reelect ballot. poll. polls. referendum",
     "disease": "epidemic outbreak virus flu. cholera measles covid infect vaccin",
