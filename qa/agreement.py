@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.facts import Span
+from index.facts.towns import may_be_nested
 from index.language import fold
 
 TOLERANCE = 0.1
@@ -120,7 +121,11 @@ def compatible(one: Span, other: Span) -> bool:
         if first and second:
             return _overlap(first, second)
         return fold(one.text) == fold(other.text) or (one.value is not None and one.value == other.value)
-    # A surname is compatible with the full name.
+    return _same_name(one, other) or (one.kind == "place" and may_be_nested(one.text, other.text))
+
+
+def _same_name(one: Span, other: Span) -> bool:
+    """Return whether two names may be one: a surname is of the full name."""
     words, others = fold(one.text).split(), fold(other.text).split()
     return words[-len(others) :] == others or others[-len(words) :] == words
 
@@ -191,11 +196,11 @@ def _together(one: Claim, other: Claim) -> bool:
 def alike(one: Span, other: Span) -> bool:
     """Return whether two compatible spans cannot be told apart: the same figure, the same day, the same name.
 
-    "At least 600" and "about 600" are the same figure; "hundreds" and 300, October and 23 October are not.
+    "At least 600" and "about 600" are the same figure; "hundreds" and 300, a country and what may lie in it are not.
     """
     if one.kind in ("number", "date"):
         return (one.value, one.value_max) == (other.value, other.value_max)
-    return True
+    return _same_name(one, other)
 
 
 def _precision(claim: Claim) -> tuple[bool, float, int]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.facts import Span
-from qa.agreement import Claim, compatible, group_claims, interval, judge, summarise
+from qa.agreement import Claim, alike, compatible, group_claims, interval, judge, summarise
 
 
 def number(value, qualifier="", *, top=None, unit="", text=None):
@@ -137,3 +137,20 @@ def test_sources_agree_only_where_their_values_cannot_be_told_apart(one, other, 
 def test_the_summary_keeps_the_hedges_as_printed():
     found = [Claim("a", None, number(2, "at least"), said="au moins 2"), Claim("b", None, number(33))]
     assert summarise(group_claims(found), "fr") == "Les sources sont compatibles : 33 / au moins 2 (2 sources)."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Lyon", "France", (True, False)),
+        ("Lyon", "Japon", (False, False)),
+        ("la vallée", "Japon", (True, False)),
+        ("Lyon", "Marseille", (False, False)),
+        ("Japon", "France", (False, False)),
+        ("France", "France", (True, True)),
+    ],
+)
+def test_a_place_may_lie_in_a_country(one, other, expected):
+    spans = [Span("place", text, 0, len(text)) for text in (one, other)]
+    assert (compatible(*spans), compatible(*spans) and alike(*spans)) == expected
+    assert compatible(*reversed(spans)) == expected[0]

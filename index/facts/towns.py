@@ -10,6 +10,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from index.facts.gazetteer import countries
 from index.facts.terms import term_key
 from index.language import fold
 
@@ -53,3 +54,16 @@ def towns_named(name: str) -> tuple[Town, ...]:
     first, last = np.searchsorted(table.keys, key, "left"), np.searchsorted(table.keys, key, "right")
     numbers = sorted(table.towns[first:last].tolist())
     return tuple(Town(n, table.countries[n].decode(), int(table.people[n])) for n in numbers)
+
+
+def may_be_nested(one: str, other: str) -> bool:
+    """Return whether one of two places is a country and the other may lie in it; a known town only in its own.
+
+    >>> may_be_nested("Lyon", "la France"), may_be_nested("Japan", "Lyon"), may_be_nested("the valley", "Japan")
+    (True, False, True)
+    """
+    around, own = countries(other), countries(one)
+    if not around and not own:
+        return False
+    towns = towns_named(one if around else other)
+    return bool(around) != bool(own) and (not towns or any(town.country in around | own for town in towns))

@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import numpy as np
 
 from index.facts.child import Text, read_record
 from index.facts.contents import Contents, Topic, unpack, unpack_topic
-from index.records import CorpusError, Document, Paragraph
+from index.pieces import Numbers
+from index.records import CorpusError, Document, Paragraph, Vectors
 from qa.evaluation.report import Rate
 from qa.matters.figures import Figure, gather_figures
-from qa.matters.pairing import overlap
+from qa.matters.likelihood import overlap
 from qa.matters.role import same_role
 
 CONTRADICTION, COMPATIBLE = "contradiction", "compatible"
@@ -57,6 +59,10 @@ class _Sentences:
 
     def document(self, source: str) -> Document:
         return self._documents[source]
+
+    def word_vectors(self, paragraphs: Sequence[Paragraph]) -> list[tuple[Numbers, Vectors]]:
+        """Return no words: figures are told to be of one thing by their roles alone."""
+        return [(np.zeros((0, 2), np.int32), np.zeros((0, 1), np.float32)) for _ in paragraphs]
 
 
 def read_sentences(path: Path) -> list[SentencePair]:
