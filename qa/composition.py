@@ -91,13 +91,15 @@ def _shown(question: Question, answering: Sequence[Weighed], weighed: Sequence[W
 def _compared(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[Claim]:
     """Return what the sources claim as it is compared, given the numbers of their origins.
 
-    What an older version of an article claims is compared with nothing, nor are words: they say one thing in many ways.
+    What an older version of an article claims is compared with nothing, nor are words, which say one thing in many
+    ways, and figures of another unit than the best source's.
     """
     claims, languages = list[Claim](), list[str]()
+    unit = next((claim.span.unit for source in sources for claim in source.claims), "")
     for source, origin in zip(sources, origins, strict=True):
         spoken = {passage.citation.number: passage.hit.paragraph.language for passage in source.passages}
         for claim in source.claims if not source.newer else ():
-            if claim.span.kind in TYPED:
+            if claim.span.kind in TYPED and claim.span.unit == unit:
                 claims.append(replace(claim, origin=origin))
                 languages.append(spoken[claim.citation])
     return attribute(claims, languages)

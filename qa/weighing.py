@@ -11,7 +11,7 @@ from index.facts.contents import Contents
 from index.facts.signature import Signature
 from index.records import Document, Hit
 from qa.evidence import Evidence, Told, load_weights, probability, weigh
-from qa.match import Matcher, circumstances_told, combined, fates_asked, polarity, role_score
+from qa.match import Matcher, circumstances_told, combined, fates_asked, polarity, role_score, unit_fit
 from qa.match.conditions import (
     done_as_asked,
     has_form,
@@ -200,12 +200,13 @@ def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> floa
     question, near, language = scales.question, setting.near(fact.start), setting.paragraph.language
     if names_itself(question, fact, near):
         return 0.0
-    told = role_score(fact, matcher, near)
-    if not told:  # of another unit
+    unit = unit_fit(fact, question, near.printed(fact)) if fact.kind == "number" else 1.0
+    if not unit:
         return 0.0
+    told = role_score(fact, matcher, near)
     # By the reader alone, where it thinks that the passage answers at all.
     least = (CONTRADICTED if fact.kind == "number" and fates_asked(matcher) else UNNAMED) * setting.sureness
-    fit = setting.share(fact.start, fact.end) * (least + (1 - least) * told)
+    fit = unit * setting.share(fact.start, fact.end) * (least + (1 - least) * told)
     fit *= said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
     fit *= of_whom_asked(question, near) * of_which_people(question, fact) * where_asked(question, fact, near, language)
     fit *= held_to_be_so(question, fact, near, language)

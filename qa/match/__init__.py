@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.match.happened import adds_up, combined, fates_asked
 from qa.match.polarity import polarity
-from qa.match.roles import circumstances_told, role_score
+from qa.match.roles import circumstances_told, role_score, unit_fit
 from qa.match.words import Matcher, Near, Nearby
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "fates_asked",
     "polarity",
     "role_score",
+    "unit_fit",
 ]

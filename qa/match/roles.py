@@ -35,7 +35,7 @@ def role_score(fact: Fact, matcher: Matcher, near: Nearby) -> float:
     words, around = role_words(fact.role.text), near.words
     if fact.kind != "number":
         return _coverage(matcher, words, near, least=OTHER_PREDICATE * (fact.kind == "date"))
-    fit = _unit_fit(fact, matcher.question, near.printed(fact))
+    fit = unit_fit(fact, matcher.question, near.printed(fact))
     if fit == 0.0:
         return 0.0
     told, most = compare_happened(matcher, words, both=combined(fact))
@@ -56,7 +56,7 @@ def circumstances_told(fact: Fact, matcher: Matcher, near: Nearby) -> float:
     return sum(matcher.best(t, around) for t in terms) / len(terms)
 
 
-def _unit_fit(fact: Fact, question: Question, printed: str) -> float:
+def unit_fit(fact: Fact, question: Question, printed: str) -> float:
     """Return 1 where the fact's unit is of the asked kind, 0 where it cannot answer."""
     age = fact.role.is_age
     if question.unit == "age":

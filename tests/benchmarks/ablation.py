@@ -30,14 +30,10 @@ Patches = dict[str, Any]
 def parts() -> dict[str, Patches]:
     """Return for each part what takes its place: names of the code with what they are while it is out."""
     from qa.match.event import Verdict
-    from qa.match.roles import _unit_fit
     from qa.reader import NOTHING
 
-    def by_unit(fact: Any, matcher: Any, near: Any) -> float:
-        question = matcher.question
-        if fact.kind != question.kind:
-            return 0.0
-        return _unit_fit(fact, question, near.printed(fact)) if fact.kind == "number" else 1.0
+    def by_kind(fact: Any, matcher: Any, _: Any) -> float:
+        return float(fact.kind == matcher.question.kind)
 
     def one(*_: object, **__: object) -> float:
         return 1.0
@@ -48,7 +44,7 @@ def parts() -> dict[str, Patches]:
     asked = ("said_as_asked", "done_as_asked", "of_whom_asked", "where_asked", "held_to_be_so", "timely")
     return {
         "nothing": {},
-        "rules of roles": {"qa.weighing.role_score": by_unit, "qa.weighing.fates_asked": nothing},
+        "rules of roles": {"qa.weighing.role_score": by_kind, "qa.weighing.fates_asked": nothing},
         "tables of synonyms": {
             "qa.match.words.classes": nothing,
             "qa.match.words.asked_classes": nothing,
