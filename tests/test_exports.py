@@ -1051,3 +1051,31 @@ def test_the_posts_of_a_live_blog_may_be_of_a_line(tmp_path: Path):
         (f"a.html#{place}", f"{n} morts", date(2023, 3, 14)) for place, n in enumerate((3, 2, 1), start=1)
     ]
     assert [d.source for d in several(tmp_path, "b.html", page.replace("{0}", "teaser"))] == ["b.html"]
+
+
+def test_an_export_that_is_cut_in_a_short_article_says_so_and_reads_what_there_is(tmp_path: Path):
+    def cut(name: str, text: str) -> tuple[list[tuple[str, date | None, bool]], list[str]]:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        read = reading.read_path(tmp_path / name)
+        return [(d.outlet, d.published, d.partial) for d in read.documents], [s.reason for s in read.skipped]
+
+    told = ["the export ends in the middle of an article"]
+    lines = COPIED[: COPIED.index("31 000 véhicules")]
+    papers = [("Le Courrier", date(2023, 3, 14), False), ("Le Relais", date(2023, 3, 15), True)]
+    assert cut("a.txt", lines) == (papers, told)
+    coded = "Un pont ferme\n\n230 mots\n{0} mars 2023\nLe Jour\nLJ\nFrançais\n(c) 2023 Le Jour\n\nLe pont ferme lundi"
+    factiva = coded.format(15) + ".\n\nDocument LEJO000020230315ej3f0000a\n\n\n"
+    days = [("Le Jour", date(2023, 3, 15), False), ("Le Jour", date(2023, 3, 16), True)]
+    assert cut("b.txt", factiva + coded.format(16)) == (days, told)
+    assert cut("c.txt", factiva + "Search Summary\nText: pont\nDate: All Dates\nTimestamp: 5 January 2024") == (
+        days[:1],
+        [],
+    )
+    old = "1 of 2 DOCUMENTS\n\n\nThe Star\n\nMarch 14, 2023 Tuesday\n\nA bridge\n\nLENGTH: 9 words\n\nThe bridge is closed.\n\n"
+    old += "LOAD-DATE: March 15, 2023\n\n2 of 2 DOCUMENTS\n\n\nThe Sun\n\nMarch 15, 2023 Wednesday\n\nA ferry\n\n"
+    suns = [("The Star", date(2023, 3, 14), False), ("The Sun", date(2023, 3, 15), True)]
+    assert cut("d.txt", old + "LENGTH: 9 words\n\nThe ferry is") == (suns, told)
+    assert cut("e.txt", old + "LENGTH: 9 words\n\nThe ferry runs.\n\nLANGUAGE: ENGLISH")[1] == []
+    page = (DATA / "europresse-article.html").read_text(encoding="utf-8")
+    whole, cut_page = cut("f.html", page), cut("g.html", page[: page.rindex("millions")])
+    assert (whole[1], cut_page[1], [d[2] for d in cut_page[0]]) == ([], told, [False, True])

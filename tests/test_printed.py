@@ -349,3 +349,15 @@ def test_a_word_that_a_line_of_text_cuts_is_whole_where_that_makes_a_word(tmp_pa
     assert read.text == (
         "La crue a fait 12 morts, selon la préfecture\nde région, et la porte-\nparole du ministère,\npeut-être.\n"
     )
+
+
+def test_the_sign_of_a_note_makes_no_number_and_no_word(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>Marnac</title></head><body><article><p>La ville de Marnac compte 12 340<sup>2</sup> habitants sur"
+        " 5 km<sup>2</sup>, la crue a fait 12 morts<sup><a href='#n'>[3]</a></sup> le 1<sup>er</sup> mars, et elle a coûté"
+        " 10<sup>6</sup> euros à la région, qui le dit.<sup>4</sup> Fin.</p></article></body></html>"
+    )
+    assert one(tmp_path, "a.html", page).text == (
+        "La ville de Marnac compte 12 340 habitants sur 5 km2, la crue a fait 12 morts le 1er mars, et elle a coûté "
+        "10^6 euros à la région, qui le dit. Fin."
+    )

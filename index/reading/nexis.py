@@ -70,6 +70,12 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     )
 
 
+def is_ended(lines: Sequence[str]) -> bool:
+    """Return whether an article of the old layout, which nothing ends, is whole: its labels or rights stand last."""
+    kept = [line.strip() for line in lines if line.strip()][-4:]
+    return any(_is_end(line) or _tail(line)[0] for line in kept)
+
+
 def _labelled(line: str) -> tuple[str, str]:
     """Return the label of a line, in lower case, and what follows it; "" where it has none that is known."""
     found = _LABEL.fullmatch(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from index.reading import databases, europresse, factiva
@@ -38,9 +39,12 @@ def of_page(page: str) -> FileContents:
     tree = parsed(page)
     if tree is None:
         return FileContents((Extract(all_text(page)),))
-    if "DocPublicationName" in page and (found := europresse.articles(tree)):
-        return FileContents(tuple(found))
-    if "Article" in page and "articleParagraph" in page and (found := factiva.articles(tree)):
+    found = europresse.articles(tree) if "DocPublicationName" in page else []
+    if not found and "Article" in page and "articleParagraph" in page:
+        found = factiva.articles(tree)
+    if found and "<html" in page[:3000].lower() and "</html" not in page[-3000:].lower():
+        return FileContents((*found[:-1], replace(found[-1], partial=True)), (databases.CUT,))
+    if found:
         return FileContents(tuple(found))
     if databases.may_hold(page) and (several := databases.articles("\n\n".join(blocks(tree)))):
         return several

@@ -48,6 +48,8 @@ def xml(data: bytes, max_bytes: int) -> FileContents:
     if name in ("rss", "rdf", "feed", "channel"):
         found = [_item(item) for item in root.iter("{*}item", "{*}entry")]
         outlet = _text(root.find("{*}channel/{*}title")) or _text(root.find("{*}title"))
+        if damaged and found and not data.rstrip().endswith(b">"):
+            found[-1] = replace(found[-1], partial=True)
         entries = [said for said in (_of_feed(said, outlet) for said in found) if said.text.strip()]
         without = len(found) - len(entries)
         told = (f"{without:,} of {len(found):,} entries hold no text",) if without else ()
