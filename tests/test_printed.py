@@ -352,12 +352,27 @@ def test_a_word_that_a_line_of_text_cuts_is_whole_where_that_makes_a_word(tmp_pa
 
 
 def test_the_sign_of_a_note_makes_no_number_and_no_word(tmp_path: Path) -> None:
-    page = (
-        "<html><head><title>Marnac</title></head><body><article><p>La ville de Marnac compte 12 340<sup>2</sup> habitants sur"
-        " 5 km<sup>2</sup>, la crue a fait 12 morts<sup><a href='#n'>[3]</a></sup> le 1<sup>er</sup> mars, et elle a coûté"
-        " 10<sup>6</sup> euros à la région, qui le dit.<sup>4</sup> Fin.</p></article></body></html>"
+    said = (
+        "La ville de Marnac compte 12 340<sup>2</sup> habitants sur 5 km<sup>2</sup>, la crue a fait 12 morts<sup><a "
+        "href='#n'>[3]</a></sup> le 1<sup>er</sup> mars, et elle a coûté 10<sup>6</sup> euros, dit-on.<sup>4</sup> Fin."
     )
+    page = f"<html><head><title>Marnac</title></head><body><article><p>{said}</p></article></body></html>"
     assert one(tmp_path, "a.html", page).text == (
         "La ville de Marnac compte 12 340 habitants sur 5 km2, la crue a fait 12 morts le 1er mars, et elle a coûté "
-        "10^6 euros à la région, qui le dit. Fin."
+        "10^6 euros, dit-on. Fin."
     )
+
+
+def test_markdown_with_line_ends_of_html_and_words_that_are_struck_out(tmp_path: Path) -> None:
+    front = '---\ntitre: "Crue"\nsource: "https://c.example/1"\nmédia: Le Jour\npublished: 2023-03-14\n---\n'
+    read = one(tmp_path, "a.md", front + "La crue de la Marne a fait en tout ~~99~~ 12<br>340 habitants sont partis.\n")
+    assert read.text == "La crue de la Marne a fait en tout  12\n\n340 habitants sont partis."
+    assert (read.title, read.outlet, read.url) == ("Crue", "Le Jour", "https://c.example/1")
+    assert read.published == date(2023, 3, 14)
+
+
+def test_the_running_heads_of_a_pdf_give_its_paper_and_its_day(tmp_path: Path) -> None:
+    pages = [["LE COURRIER - MARDI 14 MARS 2023", f"La crue a fait 12 morts, dit le maire {n}.", str(n)] for n in "abc"]
+    read = one(tmp_path, "a.pdf", pdf(pages))
+    assert (read.outlet, read.published) == ("LE COURRIER", date(2023, 3, 14))
+    assert "COURRIER" not in read.text
