@@ -341,6 +341,17 @@ def test_what_was_deleted_with_its_changes_kept_is_no_text_of_an_rtf_file(tmp_pa
     )
 
 
+def test_the_notes_and_boxes_of_an_rtf_file_stand_at_its_end(tmp_path: Path) -> None:
+    rtf = (
+        r"{\rtf1\ansi\ansicpg1252{\footer Page 3}\pard La crue a fait 12 morts{\super\chftn}{\footnote\pard\plain "
+        r"{\super\chftn} Selon la pr\'e9fecture.}, dit-il.\par{\shp{\*\shpinst{\shptxt \pard "
+        r"Encadr\'e9 : 7 ponts.\par}}}Fin.\par}"
+    )
+    assert one(tmp_path, "a.rtf", rtf).text == (
+        "La crue a fait 12 morts, dit-il.\n\nFin.\n\nSelon la préfecture.\n\nEncadré : 7 ponts."
+    )
+
+
 def test_a_word_that_a_line_of_text_cuts_is_whole_where_that_makes_a_word(tmp_path: Path) -> None:
     text = (
         "La crue a fait 12 morts, selon la préfec-\nture de région, et la porte-\nparole du minis-\ntère, peut-\nêtre."
