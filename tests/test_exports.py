@@ -1039,6 +1039,48 @@ def samples() -> dict[str, bytes]:
     }  # fmt: skip
 
 
+def test_an_agency_sends_its_items_in_newsml_and_nitf(tmp_path: Path):
+    item = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" xml:lang="fr"><itemMeta><provider literal="AFP"/>
+<versionCreated>2023-03-15T08:00:00Z</versionCreated><firstCreated>2023-03-14T08:00:00Z</firstCreated></itemMeta>
+<contentMeta><headline>Crue : 12 morts</headline><by>Anne Caro</by></contentMeta><contentSet><inlineXML><html
+xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><p>La crue a fait 12 morts.</p><ul><li><p>340
+habitants sont partis.</p></li></ul></body></html></inlineXML></contentSet></newsItem>"""
+    message = f"<newsMessage><header><sent>2024-01-05T10:00:00Z</sent></header><itemSet>{item}</itemSet></newsMessage>"
+    (read,) = several(tmp_path, "a.xml", message)
+    assert (*known(read), read.text) == (
+        "a.xml", "Crue : 12 morts", "AFP", date(2023, 3, 14), "Anne Caro",
+        "La crue a fait 12 morts.\n\n340 habitants sont partis.",
+    )  # fmt: skip
+    nitf = """<nitf><head><title>x</title><docdata><date.issue norm="20230314T080100Z"/><doc.copyright holder="AFP"/>
+</docdata></head><body><body.head><hedline><hl1>Crue</hl1></hedline></body.head><body.content><p>Douze morts.</p>
+</body.content></body></nitf>"""
+    (read,) = several(tmp_path, "b.xml", nitf)
+    assert known(read) == ("b.xml", "Crue", "AFP", date(2023, 3, 14), "")
+
+
+def test_the_pages_of_a_print_are_no_text_of_nexis(tmp_path: Path):
+    lines = "Page 1 of 2\n\nLe pont ferme\n\nLe Jour\n\n15 mars 2023\n\nCopyright 2023 Le Jour\n\n"
+    lines += "Length: 9 words\n\nBody\n\nLe pont ferme lundi.\n\nPage 2 of 2\n\nLe pont ferme\n\nIl rouvre en juin.\n\n"
+    lines += "Load-Date: 16 mars 2023\n\n"
+    (read,) = several(tmp_path, "a.txt", lines + "End of Document\n")
+    assert known(read) == ("a.txt", "Le pont ferme", "Le Jour", date(2023, 3, 15), "")
+    assert read.text.split() == "Le pont ferme lundi. Il rouvre en juin.".split()
+
+
+def test_a_short_page_keeps_its_paragraphs_apart_and_leaves_its_hours_and_captions(tmp_path: Path):
+    page = (
+        "<html><head><title>Flood</title></head><body><header>Menu</header><main><article><header><h1>Flood</h1>"
+        "<time>3 hours ago</time></header><div><p>A flood has killed 12 people in Marnac, officials say.</p></div><figure><img>"
+        "<figcaption>The bridge in 1998</figcaption></figure><div><p>About 31,000 vehicles use the bridge every day.</p>"
+        "</div></article></main></body></html>"
+    )
+    (read,) = several(tmp_path, "a.html", page)
+    assert read.text == (
+        "# Flood\n\nA flood has killed 12 people in Marnac, officials say.\n\n"
+        "About 31,000 vehicles use the bridge every day."
+    )
+
+
 def test_the_posts_of_a_live_blog_may_be_of_a_line(tmp_path: Path):
     posts = "".join(
         f'<article class="{{0}}"><time datetime="2023-03-14T1{n}:00:00Z">1{n}h</time><h2>{n} morts</h2>'

@@ -129,6 +129,9 @@ def _only(page: str, tree: Any) -> Extract:
     if not _is_printed(text, nodes, page):
         main = max(tree.iter("article", "main", "body"), key=_own_length, default=tree)
         text = normalise("\n\n".join(blocks(main)).replace(_BREAK, "\n\n"))  # two words were made one on the way
+    elif "\n" not in text and (main := _printed_in_parts(tree, text)) is not None:
+        aside = list(main.iter("nav", "footer", "aside", "figure", "form", "time"))
+        text = normalise("\n\n".join(blocks(main, without=aside)).replace(_BREAK, "\n\n"))
     return Extract(
         _with_standfirst(text, standfirsts),
         title=found.title or "",
@@ -139,6 +142,16 @@ def _only(page: str, tree: Any) -> Extract:
         author=said.author,
         partial=said.closed and len(text) < 1500,
     )
+
+
+def _printed_in_parts(tree: Any, text: str) -> Any:
+    """Return the article of a page whose paragraphs a text holds on one line, None where it has none of two."""
+    for article in tree.iter("article", "main"):
+        paragraphs = [" ".join("".join(p.itertext()).split()) for p in article.iter("p")]
+        held = [part for part in paragraphs if len(part) > _LEAST_OF_POST and part[:60] in text]
+        if len(held) > 1:
+            return article
+    return None
 
 
 def _is_printed(text: str, nodes: str, page: str) -> bool:
