@@ -1070,14 +1070,14 @@ def test_the_pages_of_a_print_are_no_text_of_nexis(tmp_path: Path):
 def test_a_short_page_keeps_its_paragraphs_apart_and_leaves_its_hours_and_captions(tmp_path: Path):
     page = (
         "<html><head><title>Flood</title></head><body><header>Menu</header><main><article><header><h1>Flood</h1>"
-        "<time>3 hours ago</time></header><div><p>A flood has killed 12 people in Marnac, officials say.</p></div><figure><img>"
-        "<figcaption>The bridge in 1998</figcaption></figure><div><p>About 31,000 vehicles use the bridge every day.</p>"
+        "<time>3 hours ago</time></header><div><p>A flood has killed 12 people in Marnac, officials say.</p></div>"
+        "<figure><img><figcaption>The bridge in 1998</figcaption></figure><div><p>About 31,000 vehicles use it every day.</p>"
         "</div></article></main></body></html>"
     )
     (read,) = several(tmp_path, "a.html", page)
     assert read.text == (
         "# Flood\n\nA flood has killed 12 people in Marnac, officials say.\n\n"
-        "About 31,000 vehicles use the bridge every day."
+        "About 31,000 vehicles use it every day."
     )
 
 
