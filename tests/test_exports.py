@@ -1071,13 +1071,12 @@ def test_a_short_page_keeps_its_paragraphs_apart_and_leaves_its_hours_and_captio
     page = (
         "<html><head><title>Flood</title></head><body><header>Menu</header><main><article><header><h1>Flood</h1>"
         "<time>3 hours ago</time></header><div><p>A flood has killed 12 people in Marnac, officials say.</p></div>"
-        "<figure><img><figcaption>The bridge in 1998</figcaption></figure><div><p>About 31,000 vehicles use it every day.</p>"
-        "</div></article></main></body></html>"
+        "<figure><img><figcaption>The bridge in 1998</figcaption></figure><div><p>About 31,000 vehicles use it every "
+        "day.</p></div></article></main></body></html>"
     )
     (read,) = several(tmp_path, "a.html", page)
     assert read.text == (
-        "# Flood\n\nA flood has killed 12 people in Marnac, officials say.\n\n"
-        "About 31,000 vehicles use it every day."
+        "# Flood\n\nA flood has killed 12 people in Marnac, officials say.\n\nAbout 31,000 vehicles use it every day."
     )
 
 
