@@ -387,3 +387,8 @@ def test_the_running_heads_of_a_pdf_give_its_paper_and_its_day(tmp_path: Path) -
     read = one(tmp_path, "a.pdf", pdf(pages))
     assert (read.outlet, read.published) == ("LE COURRIER", date(2023, 3, 14))
     assert "COURRIER" not in read.text
+
+
+def test_the_lines_of_what_is_set_as_it_stands_stay_lines() -> None:
+    page = "<p>Le bilan\nprovisoire.</p><pre>Commune  Morts\nMarnac   9\n\nLens     3</pre><p>Fin.</p>"
+    assert blocks(parsed(page)) == ["Le bilan provisoire.", "Commune Morts\nMarnac 9\nLens 3", "Fin."]

@@ -76,6 +76,8 @@ class _Blocks:
         self._found: list[str] = []
         self._words: list[str] = []
         self._prefix = ""
+        self._set = False
+        """Whether the lines are set as they stand, in <pre>."""
 
     def read(self, root: Any) -> None:
         """Gather the blocks of an element; what follows it is not its own."""
@@ -101,15 +103,18 @@ class _Blocks:
     def _open(self, tag: str) -> None:
         if tag in BLOCKS:
             self._end()
+            self._set = self._set or tag == "pre"
             self._prefix = _HEADINGS.get(tag) or ("- " if tag == "li" else self._prefix if tag == "p" else "")
 
     def _close(self, tag: str) -> None:
         if tag in BLOCKS:
             self._end()
+            self._set = self._set and tag != "pre"
             self._prefix = ""
 
     def _end(self) -> None:
-        text = " ".join("".join(self._words).split())
+        lines = "".join(self._words).split("\n") if self._set else ["".join(self._words)]
+        text = "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
         if text:
             self._found.append(self._prefix + text)
             self._prefix = ""
