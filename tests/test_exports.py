@@ -1039,6 +1039,47 @@ def samples() -> dict[str, bytes]:
     }  # fmt: skip
 
 
+def test_an_agency_sends_its_items_in_newsml_and_nitf(tmp_path: Path):
+    item = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" xml:lang="fr"><itemMeta><provider literal="AFP"/>
+<versionCreated>2023-03-15T08:00:00Z</versionCreated><firstCreated>2023-03-14T08:00:00Z</firstCreated></itemMeta>
+<contentMeta><headline>Crue : 12 morts</headline><by>Anne Caro</by></contentMeta><contentSet><inlineXML><html
+xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><p>La crue a fait 12 morts.</p><ul><li><p>340
+habitants sont partis.</p></li></ul></body></html></inlineXML></contentSet></newsItem>"""
+    message = f"<newsMessage><header><sent>2024-01-05T10:00:00Z</sent></header><itemSet>{item}</itemSet></newsMessage>"
+    (read,) = several(tmp_path, "a.xml", message)
+    assert (*known(read), read.text) == (
+        "a.xml", "Crue : 12 morts", "AFP", date(2023, 3, 14), "Anne Caro",
+        "La crue a fait 12 morts.\n\n340 habitants sont partis.",
+    )  # fmt: skip
+    nitf = """<nitf><head><title>x</title><docdata><date.issue norm="20230314T080100Z"/><doc.copyright holder="AFP"/>
+</docdata></head><body><body.head><hedline><hl1>Crue</hl1></hedline></body.head><body.content><p>Douze morts.</p>
+</body.content></body></nitf>"""
+    (read,) = several(tmp_path, "b.xml", nitf)
+    assert known(read) == ("b.xml", "Crue", "AFP", date(2023, 3, 14), "")
+
+
+def test_the_pages_of_a_print_are_no_text_of_nexis(tmp_path: Path):
+    lines = "Page 1 of 2\n\nLe pont ferme\n\nLe Jour\n\n15 mars 2023\n\nCopyright 2023 Le Jour\n\n"
+    lines += "Length: 9 words\n\nBody\n\nLe pont ferme lundi.\n\nPage 2 of 2\n\nLe pont ferme\n\nIl rouvre en juin.\n\n"
+    lines += "Load-Date: 16 mars 2023\n\n"
+    (read,) = several(tmp_path, "a.txt", lines + "End of Document\n")
+    assert known(read) == ("a.txt", "Le pont ferme", "Le Jour", date(2023, 3, 15), "")
+    assert read.text.split() == "Le pont ferme lundi. Il rouvre en juin.".split()
+
+
+def test_a_short_page_keeps_its_paragraphs_apart_and_leaves_its_hours_and_captions(tmp_path: Path):
+    page = (
+        "<html><head><title>Flood</title></head><body><header>Menu</header><main><article><header><h1>Flood</h1>"
+        "<time>3 hours ago</time></header><div><p>A flood has killed 12 people in Marnac, officials say.</p></div>"
+        "<figure><img><figcaption>The bridge in 1998</figcaption></figure><div><p>About 31,000 vehicles use it every "
+        "day.</p></div></article></main></body></html>"
+    )
+    (read,) = several(tmp_path, "a.html", page)
+    assert read.text == (
+        "# Flood\n\nA flood has killed 12 people in Marnac, officials say.\n\nAbout 31,000 vehicles use it every day."
+    )
+
+
 def test_the_posts_of_a_live_blog_may_be_of_a_line(tmp_path: Path):
     posts = "".join(
         f'<article class="{{0}}"><time datetime="2023-03-14T1{n}:00:00Z">1{n}h</time><h2>{n} morts</h2>'
@@ -1051,3 +1092,30 @@ def test_the_posts_of_a_live_blog_may_be_of_a_line(tmp_path: Path):
         (f"a.html#{place}", f"{n} morts", date(2023, 3, 14)) for place, n in enumerate((3, 2, 1), start=1)
     ]
     assert [d.source for d in several(tmp_path, "b.html", page.replace("{0}", "teaser"))] == ["b.html"]
+
+
+def test_an_export_that_is_cut_in_a_short_article_says_so_and_reads_what_there_is(tmp_path: Path):
+    def cut(name: str, text: str) -> tuple[list[tuple[str, date | None, bool]], list[str]]:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        read = reading.read_path(tmp_path / name)
+        return [(d.outlet, d.published, d.partial) for d in read.documents], [s.reason for s in read.skipped]
+
+    told = ["the export ends in the middle of an article"]
+    lines = COPIED[: COPIED.index("31 000 véhicules")]
+    papers = [("Le Courrier", date(2023, 3, 14), False), ("Le Relais", date(2023, 3, 15), True)]
+    assert cut("a.txt", lines) == (papers, told)
+    coded = "Un pont ferme\n\n230 mots\n{0} mars 2023\nLe Jour\nLJ\nFrançais\n(c) 2023 Le Jour\n\nLe pont ferme lundi"
+    factiva = coded.format(15) + ".\n\nDocument LEJO000020230315ej3f0000a\n\n\n"
+    days = [("Le Jour", date(2023, 3, 15), False), ("Le Jour", date(2023, 3, 16), True)]
+    assert cut("b.txt", factiva + coded.format(16)) == (days, told)
+    foot = "Search Summary\nText: pont\nDate: All Dates\nTimestamp: 5 January 2024"
+    assert cut("c.txt", factiva + foot) == (days[:1], [])
+    old = "1 of 2 DOCUMENTS\n\n\nThe Star\n\nMarch 14, 2023 Tuesday\n\nA bridge\n\nLENGTH: 9 words\n\n"
+    old += "The bridge is closed.\n\n"
+    old += "LOAD-DATE: March 15, 2023\n\n2 of 2 DOCUMENTS\n\n\nThe Sun\n\nMarch 15, 2023 Wednesday\n\nA ferry\n\n"
+    suns = [("The Star", date(2023, 3, 14), False), ("The Sun", date(2023, 3, 15), True)]
+    assert cut("d.txt", old + "LENGTH: 9 words\n\nThe ferry is") == (suns, told)
+    assert cut("e.txt", old + "LENGTH: 9 words\n\nThe ferry runs.\n\nLANGUAGE: ENGLISH")[1] == []
+    page = (DATA / "europresse-article.html").read_text(encoding="utf-8")
+    whole, cut_page = cut("f.html", page), cut("g.html", page[: page.rindex("millions")])
+    assert (whole[1], cut_page[1], [d[2] for d in cut_page[0]]) == ([], told, [False, True])

@@ -287,6 +287,12 @@ def test_a_draft_is_read_with_its_changes(tmp_path: Path) -> None:
         ("The Northern Herald, March 14, 2023 Tuesday, Section A; Pg. 4", date(2023, 3, 14), "The Northern Herald"),
         ("LORMEAUX, 14 mars 2023 (AFP)", date(2023, 3, 14), "AFP"),
         ("LORMEAUX, March 14, 2023 (Reuters) - The state said", date(2023, 3, 14), "Reuters"),
+        ("LORMEAUX, 14 mars 2023 (AFP/Infos) - La crue", date(2023, 3, 14), "AFP"),
+        ("Lormeaux (AFP) - 14/03/2023 12:03", date(2023, 3, 14), "AFP"),
+        ("AFP - le 14 mars 2023 à 12h03", date(2023, 3, 14), "AFP"),
+        ("Le Littoral de Brest, édition du mardi 14 mars 2023", date(2023, 3, 14), "Le Littoral de Brest"),
+        ("By Ian Reid, Tuesday 14 March 2023 09.12 GMT", date(2023, 3, 14), ""),
+        ("La séance du mardi 14 mars 2023", None, ""),
         ("Régions, mardi 14 mars 2023, p. 4", date(2023, 3, 14), ""),
         ("14 mars 2023 mardi", date(2023, 3, 14), ""),
         ("March 14, 2023 Tuesday", date(2023, 3, 14), ""),
@@ -335,6 +341,17 @@ def test_what_was_deleted_with_its_changes_kept_is_no_text_of_an_rtf_file(tmp_pa
     )
 
 
+def test_the_notes_and_boxes_of_an_rtf_file_stand_at_its_end(tmp_path: Path) -> None:
+    rtf = (
+        r"{\rtf1\ansi\ansicpg1252{\footer Page 3}\pard La crue a fait 12 morts{\super\chftn}{\footnote\pard\plain "
+        r"{\super\chftn} Selon la pr\'e9fecture.}, dit-il.\par{\shp{\*\shpinst{\shptxt \pard "
+        r"Encadr\'e9 : 7 ponts.\par}}}Fin.\par}"
+    )
+    assert one(tmp_path, "a.rtf", rtf).text == (
+        "La crue a fait 12 morts, dit-il.\n\nFin.\n\nSelon la préfecture.\n\nEncadré : 7 ponts."
+    )
+
+
 def test_a_word_that_a_line_of_text_cuts_is_whole_where_that_makes_a_word(tmp_path: Path) -> None:
     text = (
         "La crue a fait 12 morts, selon la préfec-\nture de région, et la porte-\nparole du minis-\ntère, peut-\nêtre."
@@ -343,3 +360,35 @@ def test_a_word_that_a_line_of_text_cuts_is_whole_where_that_makes_a_word(tmp_pa
     assert read.text == (
         "La crue a fait 12 morts, selon la préfecture\nde région, et la porte-\nparole du ministère,\npeut-être.\n"
     )
+
+
+def test_the_sign_of_a_note_makes_no_number_and_no_word(tmp_path: Path) -> None:
+    said = (
+        "La ville de Marnac compte 12 340<sup>2</sup> habitants sur 5 km<sup>2</sup>, la crue a fait 12 morts<sup><a "
+        "href='#n'>[3]</a></sup> le 1<sup>er</sup> mars, et elle a coûté 10<sup>6</sup> euros, dit-on.<sup>4</sup> Fin."
+    )
+    page = f"<html><head><title>Marnac</title></head><body><article><p>{said}</p></article></body></html>"
+    assert one(tmp_path, "a.html", page).text == (
+        "La ville de Marnac compte 12 340 habitants sur 5 km2, la crue a fait 12 morts le 1er mars, et elle a coûté "
+        "10^6 euros, dit-on. Fin."
+    )
+
+
+def test_markdown_with_line_ends_of_html_and_words_that_are_struck_out(tmp_path: Path) -> None:
+    front = '---\ntitre: "Crue"\nsource: "https://c.example/1"\nmédia: Le Jour\npublished: 2023-03-14\n---\n'
+    read = one(tmp_path, "a.md", front + "La crue de la Marne a fait en tout ~~99~~ 12<br>340 habitants sont partis.\n")
+    assert read.text == "La crue de la Marne a fait en tout  12\n\n340 habitants sont partis."
+    assert (read.title, read.outlet, read.url) == ("Crue", "Le Jour", "https://c.example/1")
+    assert read.published == date(2023, 3, 14)
+
+
+def test_the_running_heads_of_a_pdf_give_its_paper_and_its_day(tmp_path: Path) -> None:
+    pages = [["LE COURRIER - MARDI 14 MARS 2023", f"La crue a fait 12 morts, dit le maire {n}.", str(n)] for n in "abc"]
+    read = one(tmp_path, "a.pdf", pdf(pages))
+    assert (read.outlet, read.published) == ("LE COURRIER", date(2023, 3, 14))
+    assert "COURRIER" not in read.text
+
+
+def test_the_lines_of_what_is_set_as_it_stands_stay_lines() -> None:
+    page = "<p>Le bilan\nprovisoire.</p><pre>Commune  Morts\nMarnac   9\n\nLens     3</pre><p>Fin.</p>"
+    assert blocks(parsed(page)) == ["Le bilan provisoire.", "Commune Morts\nMarnac 9\nLens 3", "Fin."]

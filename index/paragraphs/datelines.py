@@ -40,6 +40,7 @@ _PUBLISHED = re.compile(
 )
 _BETWEEN = re.compile(
     r"[\s,|•·:;()\[\]/–—-]+|(?-i:E[SD]?T|GMT|UTC|CES?T|P[SD]?T|IST|BST)\b|heure de paris\b|paris time\b"
+    r"|\d\d?\.\d\d(?=\s?(?:GMT|UTC|BST|CES?T|E[SD]T)\b)"
     r"|\d\d?(?:\s?[:h.]\s?\d\d)?(?::\d\d)?\s?[ap]\.?m\b\.?"
     r"|\d\d?\s?[:h]\s?(?:\d\d)?(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\w)",
     re.IGNORECASE,

@@ -22,7 +22,7 @@ _DAY = (
     rf"(?:\d{{1,2}}(?:er|st|nd|rd|th)? (?:{MONTHS})\.?,? \d{{4}}|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d\d-\d\d)"
 )
-_DATED = rf"(?:le )?(?P<before>{_WEEKDAY},? (?:le )?)?(?P<day>{_DAY})(?P<after>,? {_WEEKDAY})?"
+_DATED = rf"(?:[ée]dition du )?(?:le )?(?P<before>{_WEEKDAY},? (?:le )?)?(?P<day>{_DAY})(?P<after>,? {_WEEKDAY})?"
 _PAGE = r"(?:pp?\.|pages?|pg\.?) ?[\w-]{1,8}(?: ?[,;&-] ?\w{1,6})*"
 _MORE = (
     rf"(?:{_PAGE}|section [\w ]{{1,20}}(?:; ?{_PAGE})?|[\w' -]{{0,24}}\b[ée]dition\b[\w' -]{{0,24}}"
@@ -41,6 +41,12 @@ AGENCIES = (
     "|La Presse [Cc]anadienne|CP|UPI|PTI|APS|MAP|TAP"
 )
 """A pattern of the names by which agencies sign."""
+_AGENCY_FIRST = re.compile(
+    rf"(?:{_CAPITAL}[^\d;:()|]{{1,50}}? \()?(?-i:(?P<agency>{AGENCIES}))\)? ?[,|·•–—-] ?{_DATED}"
+    r"(?:,? ?(?:à |at )?\d{1,2} ?[:h.] ?\d\d(?: ?[A-Z]{2,4})?)?\s*\.?",
+    re.IGNORECASE,
+)
+"""An agency before the day: "Paris (AFP) - 14/03/2023 12:03"."""
 _AGENCY = re.compile(
     rf"(?P<place>{_CAPITAL}[^\d;:()|]{{1,50}}?)(?: \([^()]{{2,30}}\))?,? ?{_DATED}"
     rf" ?\((?P<agency>{AGENCIES})(?:/[\w ]{{1,20}})?\)\s*(?P<text>[-–—:]{{0,2}}\s*\S.*)?",
@@ -82,6 +88,8 @@ def read_masthead(line: str, language: str) -> Masthead | None:
         return Masthead(day, wire["agency"], not wire["text"])
     if len(line) > _LONGEST:
         return None
+    if (wire := _AGENCY_FIRST.fullmatch(start)) and (day := read_date(wire["day"], language)):
+        return Masthead(day, wire["agency"], True)
     found = _PAPER.fullmatch(start)
     day = read_date(found["day"], language) if found else None
     if found is None or day is None:

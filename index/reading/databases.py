@@ -27,8 +27,9 @@ _NUMBERED = re.compile(
 )
 Part = tuple[list[str], bool]
 _LEAST_OF_LAST = 200
-"""Characters after the last line that ends an article, if they begin another and are no foot of the export."""
+"""Characters after the last line that ends an article, if they begin another without a header that says so."""
 _SIGNS = ("©", "(c)", "(C)", "opyright", "OPYRIGHT")
+CUT = "the export ends in the middle of an article"
 UNKNOWN = "looks like an export of several articles of a kind that is not known; it is read as one article"
 
 
@@ -63,13 +64,21 @@ def _of_factiva(lines: Sequence[str]) -> Extract | None:
 def _read(parts: Sequence[Part], read: Callable[[Sequence[str]], Extract | None]) -> FileContents | None:
     """Return the articles that the parts make, and how many parts made none; a last one that was cut is partial."""
     found = [(read(lines), whole) for lines, whole in parts]
+    if len(found) > 1 and not found[-1][1] and not _is_begun(found[-1][0], parts[-1][0]):
+        found.pop()  # the foot of the export
     kept = tuple(said if whole else replace(said, partial=True) for said, whole in found if said is not None)
     if not kept or not any(said.published or said.title for said in kept):
         return None
     lost = sum(said is None and whole for said, whole in found)
     told = [f"{lost} of {len(found)} articles of the export hold no text"] if lost else []
-    told += ["the export ends in the middle of an article"] if any(said and not whole for said, whole in found) else []
+    told += [CUT] if any(said and not whole for said, whole in found) else []
     return FileContents(kept, tuple(told))
+
+
+def _is_begun(said: Extract | None, lines: Sequence[str]) -> bool:
+    """Return whether the lines after the last end begin an article that was cut, and are no foot of the export."""
+    headed = said is not None and bool(said.title and said.published and said.outlet and said.text.strip())
+    return headed or (said is not None and sum(len(line) for line in lines) > _LEAST_OF_LAST)
 
 
 def _parts(lines: Sequence[str], ends: re.Pattern[str] | None, starts: re.Pattern[str] | None) -> Iterator[Part]:
@@ -90,8 +99,8 @@ def _parts(lines: Sequence[str], ends: re.Pattern[str] | None, starts: re.Patter
             marks += 1
         else:
             held.append(line)
-    if marks and begun and (starts is not None or sum(len(line) for line in held) > _LEAST_OF_LAST):
-        yield held, starts is not None
+    if marks and begun and any(line.strip() for line in held):
+        yield held, starts is not None and nexis.is_ended(held)
 
 
 def looks_unknown(text: str) -> bool:

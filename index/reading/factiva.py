@@ -189,7 +189,7 @@ def _uncoded(lines: Sequence[str]) -> Extract:
     body = [line for line in lines[start:]]
     while body and not body[-1].strip():
         body.pop()
-    if body and len(body) > 1 and len(body[-1]) < 80 and body[-1].strip()[-1] not in '.!?…»”"':
+    if sum(bool(line.strip()) for line in body) > 1 and len(body[-1]) < 80 and body[-1].strip()[-1] not in '.!?…»”"':
         body.pop()  # the publisher, who closes an article
     return Extract(
         normalise("\n".join(body).strip()),

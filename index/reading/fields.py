@@ -20,14 +20,15 @@ _NAMES = {
     "title": "title titre headline heading articletitle titredelarticle titrearticle name intitule hed",
     "published": """published publishedat publicationdate datedepublication datepublication datepublished publishdate
         publisheddate pubdate date datepublish datetime day jour createdat created timestamp dateparution parution
-        isodate issued""",
+        isodate issued
+        datedemiseenligne datemiseenligne miseenligne""",
     "updated": "updated updatedat modified datemodified lastmodified datedemiseajour miseajour datemaj modifiedat",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
         medium titredepresse nomdujournal medianame publicationtitle containertitle origin
         editeur presse domain sourcedomain support nomdumedia supportmedia organe""",
     "author": "author authors auteur auteurs byline signature journaliste creator dccreator journalist writer",
     "url": """url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl canonical
-        alternate""",
+        alternate urldelapage urldelarticle liendelarticle urlarticle""",
     "language": "language langue lang languagecode codelangue inlanguage locale",
 }
 """The usual names of columns in both languages, without spaces and signs, the surest first."""

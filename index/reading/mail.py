@@ -6,7 +6,7 @@ import email
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from email.errors import HeaderParseError, MessageError
+from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
@@ -101,6 +101,8 @@ def _message(message: Message, max_bytes: int, depth: int = 0) -> tuple[list[Ext
     )
     named = [(_decoded(str(part.get_filename() or part.get_content_type())), _payload(part)) for part in hung]
     found, lost = read_attachments(named, max_bytes)
+    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
+        said, lost = replace(said, partial=True), ["it is cut short: its last part has no end", *lost]
     found = [replace(own, created=own.created or said.published) for own in found]
     for letter in (part for part in whole if part.is_multipart()):
         own, missed = _forwarded(letter, max_bytes, depth)

@@ -14,24 +14,34 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+_OUTLETS = "outlet site média media publication journal newspaper publisher source"
+_BREAK = re.compile(r"</?(?:br|p|div|li|tr|td|th|h\d|hr|blockquote)\b", re.IGNORECASE)
+
+
 def markdown(data: bytes, max_bytes: int) -> FileContents:
     """Read the front matter's title and date, and the text without its markup."""
     from markdown_it import MarkdownIt
 
     source = normalise(decode(data)).lstrip("\n")
     front, body = _front_matter(source)
-    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(body)
+    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"]).parse(body)
     text = "\n\n".join(_markdown_blocks(tokens))
+    address = next((value for value in front.values() if value.startswith(("https://", "http://"))), "")
     said = Extract(
         normalise(text),
-        title=re.sub(r"[*_`]", "", front.get("title", "")),
-        published=front.get("date") or front.get("published", ""),
-        outlet=front.get("outlet") or front.get("site", ""),
-        url=front.get("url") or front.get("link", ""),
-        author=front.get("author") or front.get("authors", ""),
-        updated=front.get("updated") or front.get("lastmod", ""),
+        title=re.sub(r"[*_`]", "", _first(front, "title titre")),
+        published=_first(front, "date published published_at publié parution"),
+        outlet="" if (outlet := _first(front, _OUTLETS)) == address else outlet,
+        url=_first(front, "url link lien permalink") or address,
+        author=_first(front, "author authors auteur auteurs byline"),
+        updated=_first(front, "updated lastmod modified"),
     )
     return FileContents((said,))
+
+
+def _first(front: dict[str, str], names: str) -> str:
+    """Return the first of these values of a front matter, "" where it has none."""
+    return next((front[name] for name in names.split() if front.get(name)), "")
 
 
 def _front_matter(source: str) -> tuple[dict[str, str], str]:
@@ -81,12 +91,17 @@ def _markdown_blocks(tokens: list[Token]) -> Iterator[str]:
 def _inline(children: Iterable[Token]) -> str:
     """Return the words of an inline token: emphasis and links leave their text, pictures leave nothing.
 
-    Line ends stay, for not all that is called Markdown keeps a blank line between paragraphs.
+    What is struck out is no text. Line ends stay, for not all that is called Markdown keeps a blank line between
+    paragraphs.
     """
-    words = []
+    words: list[str] = []
+    struck = 0
     for child in children:
-        if child.type in ("text", "code_inline"):
+        struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
+        if child.type in ("text", "code_inline") and not struck:
             words.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             words.append("\n")
+        elif child.type == "html_inline" and _BREAK.match(child.content):
+            words.append("\n\n")
     return "".join(words).strip()

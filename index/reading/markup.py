@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -18,6 +19,10 @@ BLOCKS = frozenset(
 HIDDEN = frozenset("script style template noscript svg head iframe object select button".split())
 _HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
 _MOST_ROWS = 5000
+_NOTE = re.compile(r"[\[(]?\d{1,3}[\])]?")
+_LAST_WORD = re.compile(r"\w+\Z")
+_LONGEST_UNIT = 2
+"""Letters of a unit that may be raised to a power: m, km."""
 
 
 def parsed(page: str) -> Any:
@@ -29,7 +34,28 @@ def parsed(page: str) -> Any:
         tree = etree.fromstring(page.encode("utf-8", "replace"), Parser(encoding="utf-8", huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if "<sup" in page or "<SUP" in page:
+        _part_from_notes(tree)
     return tree
+
+
+def _part_from_notes(tree: Any) -> None:
+    """Take out the raised signs that lead to notes, which would make other numbers and words of those before them.
+
+    "12 340<sup>2</sup>" is 12 340 with a note; "km<sup>2</sup>" stays, and a power of ten is "10^6".
+    """
+    for sup in list(tree.iter("sup")):
+        sign = "".join(sup.itertext()).strip()
+        if sup.getparent() is None or not _NOTE.fullmatch(sign):
+            continue
+        before = sup.getprevious()
+        text = sup.getparent().text if before is None else before.tail or "".join(before.itertext())
+        last = _LAST_WORD.search((text or "")[-40:])
+        word = last.group() if last else ""
+        if word == "10" and next(sup.iter("a"), None) is None:
+            sup.text = "^" + sign
+        elif not word.isalpha() or len(word) > _LONGEST_UNIT or sign[0] in "[(":
+            sup.drop_tree()
 
 
 def blocks(root: Any, *, without: Collection[Any] = ()) -> list[str]:
@@ -50,6 +76,8 @@ class _Blocks:
         self._found: list[str] = []
         self._words: list[str] = []
         self._prefix = ""
+        self._set = False
+        """Whether the lines are set as they stand, in <pre>."""
 
     def read(self, root: Any) -> None:
         """Gather the blocks of an element; what follows it is not its own."""
@@ -75,15 +103,18 @@ class _Blocks:
     def _open(self, tag: str) -> None:
         if tag in BLOCKS:
             self._end()
+            self._set = self._set or tag == "pre"
             self._prefix = _HEADINGS.get(tag) or ("- " if tag == "li" else self._prefix if tag == "p" else "")
 
     def _close(self, tag: str) -> None:
         if tag in BLOCKS:
             self._end()
+            self._set = self._set and tag != "pre"
             self._prefix = ""
 
     def _end(self) -> None:
-        text = " ".join("".join(self._words).split())
+        lines = "".join(self._words).split("\n") if self._set else ["".join(self._words)]
+        text = "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
         if text:
             self._found.append(self._prefix + text)
             self._prefix = ""

@@ -32,6 +32,7 @@ _SURE = frozenset(label for label in _TAILS if "-" in label) | {
 }
 """Labels under the text that no text uses."""
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d]*(?:[ '’-][^\W\d_][^\W\d]*){0,2})\s?:(?:\s+|$)(?P<value>.*)", re.DOTALL)
+_PAGE = re.compile(r"page \d{1,5} (?:of|sur|de|von) \d{1,5}", re.IGNORECASE)
 _MARK = re.compile(r"^(?:#{1,6}|-) ")
 _BODY = re.compile(r"(?:body|corps|texte(?: intégral)?|full text|text)", re.IGNORECASE)
 _RIGHTS = re.compile(
@@ -54,7 +55,8 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         return None
     title, outlet, day = _header(lines[:head])
     fields, start = _fields(lines, head)
-    body = _body(lines[start:])
+    body = [line for line in _body(lines[start:]) if line != title or not title]
+    body = [line for line in body if not _PAGE.fullmatch(line)]
     shown = [value for name, value in fields.items() if name in _TEXTS and value]
     text = "\n\n".join([*shown, "\n".join(body).strip()])
     if not text.strip():
@@ -68,6 +70,12 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         author=re.sub(r"^(?:by|par)\s+", "", author, flags=re.IGNORECASE),
         url=fields.get("url", ""),
     )
+
+
+def is_ended(lines: Sequence[str]) -> bool:
+    """Return whether an article of the old layout, which nothing ends, is whole: its labels or rights stand last."""
+    kept = [line.strip() for line in lines if line.strip()][-4:]
+    return any(_is_end(line) or _tail(line)[0] for line in kept)
 
 
 def _labelled(line: str) -> tuple[str, str]:

@@ -91,16 +91,20 @@ def _odf_words(paragraph: Any, notes: list[str]) -> str:
 
 
 def rtf(data: bytes, max_bytes: int) -> FileContents:
-    """Return the article of an RTF file, a block for each of its paragraphs."""
+    """Return the article of an RTF file, a block for each of its paragraphs; its notes and boxes at the end."""
     from striprtf.striprtf import rtf_to_text
 
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableFile("not an RTF file, whatever its name says")
-    kept = "".join(_undeleted(data.decode("cp1252", "replace")))
-    plain: str = rtf_to_text(kept, errors="replace")  # type: ignore[no-untyped-call]
-    text = normalise(plain)
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    return FileContents((Extract("\n\n".join(filter(None, _rtf_blocks(lines)))),))
+    aside: list[str] = []
+    kept = "".join(_without_asides("".join(_undeleted(data.decode("cp1252", "replace"))), aside))
+    coding = _CODING.search(kept)
+    notes = "".join(f"{{{own}}}\\par " for own in aside)
+    found: list[str] = []
+    for source in (kept, "{\\rtf1\\ansi" + (coding.group() if coding else "") + f" {notes}}}")[: 2 if aside else 1]:
+        plain: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
+        found += _rtf_blocks([" ".join(line.split()) for line in normalise(plain).split("\n")])
+    return FileContents((Extract("\n\n".join(filter(None, found))),))
 
 
 def _rtf_blocks(lines: Sequence[str]) -> Iterator[str]:
@@ -113,7 +117,9 @@ def _rtf_blocks(lines: Sequence[str]) -> Iterator[str]:
             yield from (line.strip("| ") for line in own)
 
 
+_CODING = re.compile(r"\\ansicpg\d+")
 _DELETED = re.compile(r"\\deleted(?![a-z0])1? ?")
+_ASIDE = re.compile(r"\{\\(?:footnote|shptxt)(?![a-z])")
 _GROUPS = re.compile(r"\\[{}\\]|[{}]|\\deleted0 ?")
 
 
@@ -122,10 +128,26 @@ def _undeleted(source: str) -> Iterator[str]:
     start = 0
     while deleted := _DELETED.search(source, start):
         yield source[start : deleted.start()]
-        depth, start = 0, len(source)
-        for mark in _GROUPS.finditer(source, deleted.end()):
-            depth += {"{": 1, "}": -1}.get(mark.group(), 0)
-            if depth < 0 or (not depth and mark.group().startswith("\\deleted0")):
-                start = mark.start()
-                break
+        start = _end_of_group(source, deleted.end(), "\\deleted0")
     yield source[start:]
+
+
+def _without_asides(source: str, aside: list[str]) -> Iterator[str]:
+    """Yield the source of an RTF file without its notes and text boxes, which are put aside."""
+    start = 0
+    while found := _ASIDE.search(source, start):
+        yield source[start : found.start()]
+        end = _end_of_group(source, found.end())
+        aside.append(source[found.end() : end])
+        start = end + 1
+    yield source[start:]
+
+
+def _end_of_group(source: str, start: int, sign: str = "}") -> int:
+    """Return where the group ends that is open at `start`, or the sign stands in it that ends it before."""
+    depth = 0
+    for mark in _GROUPS.finditer(source, start):
+        depth += {"{": 1, "}": -1}.get(mark.group(), 0)
+        if depth < 0 or (not depth and mark.group().startswith(sign) and sign != "}"):
+            return mark.start()
+    return len(source)

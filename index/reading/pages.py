@@ -15,6 +15,15 @@ _PREFIXES = frozenset("sud nord vice non demi semi sous quasi".split())
 _SUFFIXES = frozenset("il ils elle elles on je tu nous vous moi toi lui leur ce ci la là même mêmes".split())
 
 
+def running_heads(texts: list[str]) -> list[str]:
+    """Return the lines that come again at the top or the bottom of most pages, as the first of them has them."""
+    pages = [[line.strip() for line in text.split("\n") if line.strip()] for text in texts]
+    repeated = _repeated(pages)
+    return [
+        line for lines in pages[:1] for line in dict.fromkeys((*lines[:1], *lines[-1:])) if _shape(line) in repeated
+    ]
+
+
 def joined_pages(texts: list[str], known: Callable[[str], bool] | None = None) -> tuple[str, tuple[int, ...]]:
     """Return the text of the pages and where each page starts in it; a sentence that goes on over a page stays one.
 
@@ -52,11 +61,7 @@ def unhyphenated(text: str, known: Callable[[str], bool]) -> str:
 
 def _without_running_heads(pages: list[list[str]]) -> list[str]:
     """Return the pages without their numbers and without first and last lines that come again on most pages."""
-    edges: Counter[str] = Counter()
-    for lines in pages:
-        kept = [line for line in lines if line]
-        edges.update({_shape(line) for line in (*kept[:1], *kept[-1:])})
-    repeated = {shape for shape, count in edges.items() if len(pages) >= 3 and count >= max(3, 0.6 * len(pages))}
+    repeated = _repeated(pages)
     texts = []
     for lines in pages:
         while lines and (not lines[0] or _NUMBER.fullmatch(lines[0]) or _shape(lines[0]) in repeated):
@@ -65,6 +70,15 @@ def _without_running_heads(pages: list[list[str]]) -> list[str]:
             lines = lines[:-1]
         texts.append("\n".join(lines))
     return texts
+
+
+def _repeated(pages: list[list[str]]) -> set[str]:
+    """Return the shapes of the first and last lines that come again on most pages."""
+    edges: Counter[str] = Counter()
+    for lines in pages:
+        kept = [line for line in lines if line]
+        edges.update({_shape(line) for line in (*kept[:1], *kept[-1:])})
+    return {shape for shape, count in edges.items() if len(pages) >= 3 and count >= max(3, 0.6 * len(pages))}
 
 
 def _shape(line: str) -> str:

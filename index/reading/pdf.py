@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from index.paragraphs.mastheads import read_masthead
 from index.reading import databases, scans
 from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns, may_be_columns
 from index.reading.contents import Extract, FileContents
@@ -74,7 +75,7 @@ class _Read:
 
 def pdf(data: bytes, max_bytes: int) -> FileContents:
     """Read a PDF page by page; where each page starts is kept."""
-    from index.reading.pages import joined_pages
+    from index.reading.pages import joined_pages, running_heads
 
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise UnreadableFile("not a PDF, whatever its name says")
@@ -90,7 +91,10 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
                 return FileContents(tuple(replace(said, ocr=by_ocr) for said in found), lost)
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", read.created)
     made = "-".join(day.groups()) if day else ""
+    head = next(filter(None, (read_masthead(line, "fr") for line in running_heads(texts))), None)
     said = Extract(text, title=read.title, created=made, pages=pages, ocr=by_ocr, partial=seen.unread)
+    if head is not None:  # the paper and its day leave with the running heads
+        said = replace(said, outlet=head.outlet, created=head.day.isoformat())
     return FileContents((said,), lost)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from index.reading import databases, europresse, factiva
@@ -38,9 +39,12 @@ def of_page(page: str) -> FileContents:
     tree = parsed(page)
     if tree is None:
         return FileContents((Extract(all_text(page)),))
-    if "DocPublicationName" in page and (found := europresse.articles(tree)):
-        return FileContents(tuple(found))
-    if "Article" in page and "articleParagraph" in page and (found := factiva.articles(tree)):
+    found = europresse.articles(tree) if "DocPublicationName" in page else []
+    if not found and "Article" in page and "articleParagraph" in page:
+        found = factiva.articles(tree)
+    if found and "<html" in page[:3000].lower() and "</html" not in page[-3000:].lower():
+        return FileContents((*found[:-1], replace(found[-1], partial=True)), (databases.CUT,))
+    if found:
         return FileContents(tuple(found))
     if databases.may_hold(page) and (several := databases.articles("\n\n".join(blocks(tree)))):
         return several
@@ -125,6 +129,9 @@ def _only(page: str, tree: Any) -> Extract:
     if not _is_printed(text, nodes, page):
         main = max(tree.iter("article", "main", "body"), key=_own_length, default=tree)
         text = normalise("\n\n".join(blocks(main)).replace(_BREAK, "\n\n"))  # two words were made one on the way
+    elif "\n" not in text and (main := _printed_in_parts(tree, text)) is not None:
+        aside = list(main.iter("nav", "footer", "aside", "figure", "form", "time"))
+        text = normalise("\n\n".join(blocks(main, without=aside)).replace(_BREAK, "\n\n"))
     return Extract(
         _with_standfirst(text, standfirsts),
         title=found.title or "",
@@ -135,6 +142,16 @@ def _only(page: str, tree: Any) -> Extract:
         author=said.author,
         partial=said.closed and len(text) < 1500,
     )
+
+
+def _printed_in_parts(tree: Any, text: str) -> Any:
+    """Return the article of a page whose paragraphs a text holds on one line, None where it has none of two."""
+    for article in tree.iter("article", "main"):
+        paragraphs = [" ".join("".join(p.itertext()).split()) for p in article.iter("p")]
+        held = [part for part in paragraphs if len(part) > _LEAST_OF_POST and part[:60] in text]
+        if len(held) > 1:
+            return article
+    return None
 
 
 def _is_printed(text: str, nodes: str, page: str) -> bool:

@@ -48,6 +48,8 @@ def xml(data: bytes, max_bytes: int) -> FileContents:
     if name in ("rss", "rdf", "feed", "channel"):
         found = [_item(item) for item in root.iter("{*}item", "{*}entry")]
         outlet = _text(root.find("{*}channel/{*}title")) or _text(root.find("{*}title"))
+        if damaged and found and not data.rstrip().endswith(b">"):
+            found[-1] = replace(found[-1], partial=True)
         entries = [said for said in (_of_feed(said, outlet) for said in found) if said.text.strip()]
         without = len(found) - len(entries)
         told = (f"{without:,} of {len(found):,} entries hold no text",) if without else ()
@@ -55,6 +57,8 @@ def xml(data: bytes, max_bytes: int) -> FileContents:
     if found := factiva.of_xml(root):
         return FileContents(tuple(found), lost)
     if found := [_nitf(body) for body in root.iter("{*}body.content")]:
+        return FileContents(tuple(found), lost)
+    if found := [said for said in map(_newsml, root.iter("{*}newsItem")) if said.text.strip()]:
         return FileContents(tuple(found), lost)
     if name == "html":
         from index.reading.webpage import html
@@ -127,10 +131,39 @@ def _nitf(body: Any) -> Extract:
     day = next((d for d in dates if d), "")
     return Extract(
         normalise("\n\n".join(p for p in paragraphs if p) or _text(body)),
-        title=_text(next(whole.iter("{*}hl1", "{*}headline", "{*}title"), None)),
+        title=_first(whole, "hl1", "headline", "title"),
         published=f"{day[:4]}-{day[4:6]}-{day[6:8]}" if day[:8].isdecimal() else day,
-        outlet=next((name for name in outlets if name), ""),
-        author=_text(next(whole.iter("{*}byline"), None)),
+        outlet=next((name for name in outlets if name), "") or _provider(whole),
+        author=_first(whole, "byline", "by"),
+    )
+
+
+def _first(holder: Any, *names: str) -> str:
+    """Return the words of the first element of the first of these names."""
+    return next((words for name in names for element in holder.iter("{*}" + name) if (words := _text(element))), "")
+
+
+def _provider(holder: Any) -> str:
+    """Return the agency that an item names."""
+    named = (e.get("literal") or e.get("holder") or _text(e) for e in holder.iter("{*}provider", "{*}doc.copyright"))
+    return next((name for name in named if name), "")
+
+
+_PARTS = tuple("{*}" + name for name in ("p", "h2", "h3", "h4", "li", "td", "th"))
+
+
+def _newsml(item: Any) -> Extract:
+    """Return what an item of NewsML-G2 says, as agencies send it: its page, by its first day."""
+    pages = list(item.iterfind(".//{*}inlineXML"))
+    leaves = (e for page in pages for e in page.iter(*_PARTS) if next(e.iterdescendants(*_PARTS), None) is None)
+    plain = (_text(data) for data in (*pages, *item.iterfind(".//{*}inlineData")))
+    text = [words for leaf in leaves if (words := _text(leaf))] or [words for words in plain if words]
+    return Extract(
+        normalise("\n\n".join(text)),
+        title=_first(item, "headline"),
+        published=(_first(item, "firstCreated") or _first(item, "versionCreated"))[:10],
+        outlet=_provider(item),
+        author=_first(item, "by"),
     )
 
 
