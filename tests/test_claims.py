@@ -171,6 +171,7 @@ def test_a_source_bounds_what_it_claims(ask):
         ("The claim that 300 people died in the flood is false, the mayor said.", "the mayor"),
         ("The toll of 40 dead was denied by the army.", "the army"),
         ("Moscow rejected claims that 600 of its men had been killed.", "Moscow"),
+        ("Il conteste la mort de 48 soldats.", None),
         ("Un blogueur affirme que 5 000 oiseaux sont morts. C'est faux.", None),
     ],
 )

@@ -173,6 +173,7 @@ def test_what_the_packages_export():
         "Citation",
         "Group",
         "Matter",
+        "Origin",
         "Passage",
         "Question",
         "Silence",

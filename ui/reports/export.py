@@ -25,6 +25,7 @@ from ui.words.wording import (
     tell_claim,
     tell_cut_short,
     tell_more,
+    tell_origins,
     tell_place,
     tell_silent,
     tell_unread,
@@ -106,7 +107,7 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield f"**{escape_markdown(tell_agreement(answer))}**\n"
     for source in answer.sources:
         yield from _source_lines(source, answer)
-    for line in filter(None, (tell_silent(answer), tell_cut_short(answer), tell_unread(answer))):
+    for line in filter(None, (*tell_origins(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))):
         yield escape_markdown(line) + "\n"
 
 

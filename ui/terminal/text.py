@@ -20,6 +20,7 @@ from ui.words.wording import (
     tell_claim,
     tell_cut_short,
     tell_more,
+    tell_origins,
     tell_place,
     tell_silent,
     tell_unread,
@@ -51,7 +52,8 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
         if answer.sources:
             blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
-    told = (tell_agreement(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))
+    told = (tell_agreement(answer), *tell_origins(answer), tell_silent(answer), tell_cut_short(answer))
+    told = (*told, tell_unread(answer))
     blocks += [wrap_text(line, width) for line in told if line]
     return "\n\n".join(blocks) + "\n"
 

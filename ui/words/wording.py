@@ -60,6 +60,9 @@ _REASONS = {
 }
 """How each reason for which a source does not answer is called in the catalogue."""
 
+_ORIGINS = {"text": "origin_text", "speaker": "origin_speaker", "mixed": "origin_mixed"}
+"""How what sources of one origin have in common is called in the catalogue."""
+
 SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
 
@@ -113,11 +116,24 @@ def tell_cut_short(answer: Answer) -> str:
     return _name_sources("cut_short", named, answer.language) if named else ""
 
 
-def _name_sources(sentence: str, named: Sequence[str], language: str) -> str:
+def tell_origins(answer: Answer) -> list[str]:
+    """Return a line for each origin of several sources that the line on agreement does not tell already."""
+    told = [set(group.sources) for group in answer.groups]
+    lines = []
+    for origin in answer.origins if answer.found else ():
+        if set(origin.sources) not in told:
+            sentence = "origin_dispatch" if origin.kind == "text" and origin.name else _ORIGINS[origin.kind]
+            named = list(map(disarm, origin.sources))
+            lines.append(_name_sources(sentence, named, answer.language, name=disarm(origin.name)))
+    return lines
+
+
+def _name_sources(sentence: str, named: Sequence[str], language: str, *, name: str = "") -> str:
     """Return a sentence with these names of sources, made harmless; of many, the first."""
     words, rest = read_words(language), len(named) - SILENT_SHOWN
     first = ", ".join(named[:SILENT_SHOWN])
-    return words[sentence].format(sources=f"{first} {words.count('others', rest)}" if rest > 0 else first)
+    shown = f"{first} {words.count('others', rest)}" if rest > 0 else first
+    return words[sentence].format(sources=shown, name=name)
 
 
 def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]:
