@@ -123,7 +123,7 @@ def test_what_a_source_denies_is_shown_with_who_denies_it(ask):
     assert source.claim.text == "17"
     assert [(claim.text, claim.span.attribution.text) for claim in source.denied] == [("71", "La mairie")]
     assert "71" not in answer.summary
-    assert "dément : 71 · morts · démenti par La mairie" in write_answer(answer, width=200)
+    assert "dément ou corrige : 71 · morts · démenti par La mairie" in write_answer(answer, width=200)
     assert "démenti par La mairie" in show_panel(answer, 0, "fr")
     assert "denied" in source.denied[0].span.qualifier
 
@@ -151,6 +151,18 @@ def test_a_source_that_is_silent_for_it_denies_says_who_denies(ask):
     )
     assert [(s.source, s.reason, s.denier) for s in answer.silences] == [("b.txt", "denied", "La mairie de Lormont")]
     assert "démenti par La mairie de Lormont" in write_answer(answer, width=400)
+
+
+def test_where_nothing_answers_the_nearest_says_who_denies_what(ask):
+    answer = ask(
+        "Combien de morts à Lormont ?",
+        b="La mairie de Lormont dément\n\nLa mairie dément que 71 morts soient à déplorer à Lormont.",
+    )
+    assert not answer.found
+    told = "ne donne un tel chiffre que pour le démentir ou le corriger, démenti par La mairie"
+    assert f"  → {told}" in write_answer(answer, width=200)
+    assert "pour le démentir" in show_panel(answer, 0, "fr")
+    assert "pour le démentir" in export_answers([answer], "markdown")
 
 
 def test_a_source_bounds_what_it_claims(ask):

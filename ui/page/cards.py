@@ -12,7 +12,16 @@ from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape
 from ui.page.markup import mark_pieces, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import cut_quote, tell_claim, tell_cut_short, tell_more, tell_origins, tell_place, tell_unread
+from ui.words.wording import (
+    cut_quote,
+    tell_claim,
+    tell_cut_short,
+    tell_more,
+    tell_origins,
+    tell_place,
+    tell_refusal,
+    tell_unread,
+)
 
 _LEGS = {"lexical": "rank_lexical", "dense": "rank_dense", "interaction": "rank_interaction"}
 """How the word for each way of finding a passage is called in the catalogue."""
@@ -126,7 +135,8 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]
-    parts += [write_paragraph("rc-notes", line) for line in tell_more(source, answer.language)] if answer.found else []
+    more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
+    parts += [write_paragraph("rc-notes", line) for line in more]
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None
         cut = cut_quote(passage, claim) if answer.found else [(passage.citation.quote, False, False)]

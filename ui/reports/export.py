@@ -27,6 +27,7 @@ from ui.words.wording import (
     tell_more,
     tell_origins,
     tell_place,
+    tell_refusal,
     tell_silent,
     tell_unread,
 )
@@ -121,7 +122,8 @@ def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
         )
     elif answer.found:
         yield from (f"{escape_markdown(note)}\n" for note in tell_claim(source, answer))
-    yield from (f"{escape_markdown(line)}\n" for line in (tell_more(source, answer.language) if answer.found else ()))
+    more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
+    yield from (f"{escape_markdown(line)}\n" for line in more)
     for passage in source.passages:
         cut = cut_quote(passage, None) if answer.found else [(disarm(passage.citation.quote), False, False)]
         yield f"> {_quote([(text, answers) for text, answers, _ in cut])}\n>"

@@ -22,6 +22,7 @@ from ui.words.wording import (
     tell_more,
     tell_origins,
     tell_place,
+    tell_refusal,
     tell_silent,
     tell_unread,
 )
@@ -117,7 +118,7 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
         lines.append(_claim_text(source.claim, tell_claim(source, answer), width=width, styled=styled))
     elif answer.found:
         lines += [f"  → {note}" for note in tell_claim(source, answer)]
-    more = tell_more(source, answer.language) if answer.found else []
+    more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
     lines += [wrap_text(line, width, indent="  → ", after="    ") for line in more]
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None

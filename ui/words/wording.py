@@ -209,9 +209,16 @@ def tell_more(source: SourceAnswer, language: str) -> list[str]:
     lines = []
     for name, claim in told:
         when = [disarm(claim.when.text)] if claim.when else []
-        notes = [*([disarm(claim.span.role)] if claim.span.role else []), *tell_figure(claim.span, language), *when]
+        sure = [note for note in tell_figure(claim.span, language) if note != words["hedge_denied"]]
+        notes = [*([disarm(claim.span.role)] if claim.span.role else []), *sure, *when]
         lines.append(" · ".join([words[name].format(figure=disarm(claim.text)), *notes]))
     return lines
+
+
+def tell_refusal(source: SourceAnswer, answer: Answer) -> list[str]:
+    """Return why the nearest source does not answer where none does; nothing where some do."""
+    own = [silence for silence in answer.silences if silence.source == source.source]
+    return [tell_reason(silence, answer.language) for silence in own] if not answer.found else []
 
 
 def name_matter(matter: Matter) -> str:
