@@ -105,6 +105,8 @@ def test_what_was_said_yesterday_is_shown_beside(ask):
     [
         "La crue a fait 12 morts à Lormont, dont 3 enfants, selon la préfecture.",
         "La crue a fait 12 morts et 40 blessés à Lormont, selon la préfecture.",
+        "La crue a fait 12 morts à Lormont le 3 mars 2023, selon la préfecture. En 1999, une crue fit 40 morts à "
+        "Lormont.",
         "La crue a fait 12 morts à Lormont, selon la préfecture. Quelque 300 pompiers sont à l'œuvre, dit la mairie.",
     ],
 )
@@ -166,9 +168,11 @@ def test_where_nothing_answers_the_nearest_says_who_denies_what(ask):
 
 
 def test_a_source_bounds_what_it_claims(ask):
-    many = ", ".join(f"{n} 000 morts selon le témoin {name}" for n, name in enumerate("Abel Bart Carl Dave".split(), 2))
-    sources = ask("Combien de morts à Lormont ?", a=f"La crue\n\nLa crue de Lormont a fait {many}.").sources
-    assert all(1 <= len(source.claims) <= MOST for source in sources)
+    names = "Abel Bart Carl Dave Egon Finn Gilles Hugo".split()
+    many = ", ".join(f"{n} 000 morts selon le témoin {name}" for n, name in enumerate(names, 2))
+    [source] = ask("Combien de morts à Lormont ?", a=f"La crue\n\nLa crue de Lormont a fait {many}.").sources
+    assert len(source.claims) == MOST
+    assert len({claim.span.value for claim in source.claims}) == MOST
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Sources of one origin count once: copies, versions of one article, and who quotes one speaker."""
 
+import textwrap
 from collections import Counter
 from datetime import date
 
@@ -55,6 +56,14 @@ def test_a_text_shares_all_with_itself_and_its_signature_is_kept(keys):
     assert shared(signature, again) == 1.0
     assert again.size == len(runs(keys))
     assert unpack_signature([told[0], told[1], told[2] + 1], values) is None
+
+
+def test_a_text_whose_lines_end_elsewhere_is_the_same():
+    """As a page of a PDF cuts them."""
+    plain_text = WIRE.replace("\n\n", " ")
+    cut = "\n".join(textwrap.wrap(plain_text, 38))
+    own, other = (unpack_topic(read_record(Text(text, "fr", topic=True))).signature for text in (plain_text, cut))
+    assert (own.size, own.values.tolist()) == (other.size, other.values.tolist())
 
 
 def test_a_text_too_short_to_tell_shares_nothing():
