@@ -160,7 +160,9 @@ def _is_another(question: Question, place: _Place, taken: Sequence[_Place]) -> b
     span = span_of(fact, place.text)
     if any(alike(span, span_of(other.fact, other.text)) for other in taken):
         return False
-    return all(_is_of_another(place, other) for other in taken) and _is_timely(question, place)
+    if not all(_is_of_another(place, other) for other in taken):
+        return False
+    return _is_of_these_days(place, main) and _is_timely(question, place)
 
 
 def _counts_the_same(one: _Place, other: _Place) -> bool:
@@ -188,6 +190,18 @@ def _is_of_another(one: _Place, other: _Place) -> bool:
         return True
     day, theirs = one.when(), other.when()
     return bool(day and theirs and one.text[day.start : day.end] != other.text[theirs.start : theirs.end])
+
+
+def _is_of_these_days(place: _Place, main: _Place) -> bool:
+    """Return whether a figure's year is that of the claim or the one before or after: else it is of another event."""
+    published = main.passage.document.published
+    year, theirs = _year(place.when()), _year(main.when()) or (published.year if published else None)
+    return year is None or theirs is None or abs(year - theirs) <= 1
+
+
+def _year(when: Fact | None) -> int | None:
+    value = when.value if when else None
+    return int(value[:4]) if isinstance(value, str) and value[:4].isdigit() else None
 
 
 def _is_timely(question: Question, place: _Place) -> bool:

@@ -75,7 +75,7 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
 
 
 def _shown(question: Question, answering: Sequence[Weighed], weighed: Sequence[Weighed]) -> list[list[Weighed]]:
-    """Return the passages that are shown of each source, best source first; where none answers, of the nearest few."""
+    """Return the passages that are shown, source by source, best first; the nearest where nothing answers."""
     by_source: dict[str, list[Weighed]] = {}
     # A figure of one's own comes before a combined toll, whatever the rest of the passage holds.
     for passage in sorted(
@@ -83,9 +83,9 @@ def _shown(question: Question, answering: Sequence[Weighed], weighed: Sequence[W
     ):
         by_source.setdefault(passage.hit.paragraph.source, []).append(passage)
     shown = [_worth_showing(own) for own in by_source.values()]
-    if answering:
-        return [_with_more(question, own, weighed) for own in shown]
-    return [own[:1] for own in shown[:NEAREST]]
+    if not answering:
+        return [own[:1] for own in shown[:NEAREST]]
+    return [_with_more(question, own, weighed) for own in shown]
 
 
 def _compared(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[Claim]:

@@ -12,7 +12,16 @@ from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape
 from ui.page.markup import mark_pieces, place_in_order, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import cut_quote, tell_claim, tell_cut_short, tell_more, tell_place, tell_unread
+from ui.words.wording import (
+    cut_quote,
+    tell_claim,
+    tell_cut_short,
+    tell_more,
+    tell_origins,
+    tell_place,
+    tell_refusal,
+    tell_unread,
+)
 
 _LEGS = {"lexical": "rank_lexical", "dense": "rank_dense", "interaction": "rank_interaction"}
 """How the word for each way of finding a passage is called in the catalogue."""
@@ -65,7 +74,8 @@ def show_panel(answer: Answer, turn: int, language: str, beside: PanelContext = 
     elif cards:
         summary = escape(words["nearest_summary"])
         parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
-    parts += [write_paragraph("rc-quiet", line) for line in (tell_cut_short(answer), tell_unread(answer)) if line]
+    told = (*tell_origins(answer), tell_cut_short(answer), tell_unread(answer))
+    parts += [write_paragraph("rc-quiet", line) for line in told if line]
     kept = escape(json.dumps(list(beside.asked), ensure_ascii=False))
     back = write_button(words["back"], {"back": str(turn)}, kind="rc-button rc-back")
     return (
@@ -125,7 +135,8 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]
-    parts += [write_paragraph("rc-notes", line) for line in tell_more(source, answer.language)] if answer.found else []
+    more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
+    parts += [write_paragraph("rc-notes", line) for line in more]
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None
         cut = cut_quote(passage, claim) if answer.found else [(passage.citation.quote, False, False)]

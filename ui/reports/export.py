@@ -25,7 +25,9 @@ from ui.words.wording import (
     tell_claim,
     tell_cut_short,
     tell_more,
+    tell_origins,
     tell_place,
+    tell_refusal,
     tell_silent,
     tell_unread,
 )
@@ -106,7 +108,7 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield f"**{escape_markdown(tell_agreement(answer))}**\n"
     for source in answer.sources:
         yield from _source_lines(source, answer)
-    for line in filter(None, (tell_silent(answer), tell_cut_short(answer), tell_unread(answer))):
+    for line in filter(None, (*tell_origins(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))):
         yield escape_markdown(line) + "\n"
 
 
@@ -120,7 +122,8 @@ def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
         )
     elif answer.found:
         yield from (f"{escape_markdown(note)}\n" for note in tell_claim(source, answer))
-    yield from (f"{escape_markdown(line)}\n" for line in (tell_more(source, answer.language) if answer.found else ()))
+    more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
+    yield from (f"{escape_markdown(line)}\n" for line in more)
     for passage in source.passages:
         cut = cut_quote(passage, None) if answer.found else [(disarm(passage.citation.quote), False, False)]
         yield f"> {_quote([(text, answers) for text, answers, _ in cut])}\n>"

@@ -20,7 +20,9 @@ from ui.words.wording import (
     tell_claim,
     tell_cut_short,
     tell_more,
+    tell_origins,
     tell_place,
+    tell_refusal,
     tell_silent,
     tell_unread,
 )
@@ -51,7 +53,8 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
         if answer.sources:
             blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
-    told = (tell_agreement(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))
+    told = (tell_agreement(answer), *tell_origins(answer), tell_silent(answer), tell_cut_short(answer))
+    told = (*told, tell_unread(answer))
     blocks += [wrap_text(line, width) for line in told if line]
     return "\n\n".join(blocks) + "\n"
 
@@ -123,7 +126,7 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
         lines.append(_claim_text(source.claim, tell_claim(source, answer), width=width, styled=styled))
     elif answer.found:
         lines += [f"  → {note}" for note in tell_claim(source, answer)]
-    more = tell_more(source, answer.language) if answer.found else []
+    more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
     lines += [wrap_text(line, width, indent="  → ", after="    ") for line in more]
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None

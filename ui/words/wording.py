@@ -61,6 +61,9 @@ _REASONS = {
 }
 """How each reason for which a source does not answer is called in the catalogue."""
 
+_ORIGINS = {"text": "origin_text", "speaker": "origin_speaker", "mixed": "origin_mixed"}
+"""How what sources of one origin have in common is called in the catalogue."""
+
 SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
 
@@ -114,11 +117,24 @@ def tell_cut_short(answer: Answer) -> str:
     return _name_sources("cut_short", named, answer.language) if named else ""
 
 
-def _name_sources(sentence: str, named: Sequence[str], language: str) -> str:
+def tell_origins(answer: Answer) -> list[str]:
+    """Return a line for each origin of several sources that the line on agreement does not tell already."""
+    told = [set(group.sources) for group in answer.groups]
+    lines = []
+    for origin in answer.origins if answer.found else ():
+        if set(origin.sources) not in told:
+            sentence = "origin_dispatch" if origin.kind == "text" and origin.name else _ORIGINS[origin.kind]
+            named = list(map(disarm, origin.sources))
+            lines.append(_name_sources(sentence, named, answer.language, name=disarm(origin.name)))
+    return lines
+
+
+def _name_sources(sentence: str, named: Sequence[str], language: str, *, name: str = "") -> str:
     """Return a sentence with these names of sources, made harmless; of many, the first."""
     words, rest = read_words(language), len(named) - SILENT_SHOWN
     first = ", ".join(named[:SILENT_SHOWN])
-    return words[sentence].format(sources=f"{first} {words.count('others', rest)}" if rest > 0 else first)
+    shown = f"{first} {words.count('others', rest)}" if rest > 0 else first
+    return words[sentence].format(sources=shown, name=name)
 
 
 def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]:
@@ -206,9 +222,16 @@ def tell_more(source: SourceAnswer, language: str) -> list[str]:
     lines = []
     for name, claim in told:
         when = [disarm(claim.when.text)] if claim.when else []
-        notes = [*([disarm(claim.span.role)] if claim.span.role else []), *tell_figure(claim.span, language), *when]
+        sure = [note for note in tell_figure(claim.span, language) if note != words["hedge_denied"]]
+        notes = [*([disarm(claim.span.role)] if claim.span.role else []), *sure, *when]
         lines.append(" · ".join([words[name].format(figure=disarm(claim.text)), *notes]))
     return lines
+
+
+def tell_refusal(source: SourceAnswer, answer: Answer) -> list[str]:
+    """Return why the nearest source does not answer where none does; nothing where some do."""
+    own = [silence for silence in answer.silences if silence.source == source.source]
+    return [tell_reason(silence, answer.language) for silence in own] if not answer.found else []
 
 
 def name_matter(matter: Matter) -> str:
