@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import count
 
-from index.facts import LANGUAGES, span_of
+from index.facts import LANGUAGES, Span, span_of
 from index.facts.hedges import hedged
+from index.records import Paragraph
 from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Passage, SourceAnswer, cite
 from qa.evidence import load_weights
 from qa.match import adds_up
 from qa.question import TYPED, Question
 from qa.revision import summarise_revision, trace_revision
-from qa.weighing import Weighed, highlights, may_answer, merit
+from qa.weighing import Weighed, highlights, may_answer, merit, sureness
 
 PASSAGES = 3
 """Passages shown for one source, at most."""
@@ -77,11 +78,16 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
 
 def _claims(sources: Sequence[SourceAnswer], shown: Sequence[Sequence[Weighed]]) -> list[Claim]:
     """Return what each source claims, to be compared, given the passages that are shown of each."""
-    return [
-        Claim(answer.source, answer.published, answer.claim, own[0].partial, own[0].doubtful, _said(own[0]))
-        for answer, own in zip(sources, shown, strict=True)
-        if answer.claim is not None
-    ]
+    each = zip(sources, shown, strict=True)
+    return [claim_of(answer, partial=own[0].partial) for answer, own in each if answer.claim is not None]
+
+
+def claim_of(answer: SourceAnswer, *, partial: bool) -> Claim:
+    """Return what a source claims, to be compared. Raises ValueError for one without a claim."""
+    if answer.claim is None:
+        raise ValueError(f"{answer.source!r} claims nothing")
+    said = _said(answer.claim, answer.passages[0].hit.paragraph)
+    return Claim(answer.source, answer.published, answer.claim, partial, answer.doubtful, said)
 
 
 def _answering(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
@@ -127,14 +133,14 @@ def _source_answer(question: Question, numbered: Sequence[tuple[int, Weighed]], 
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
         partial=first.document.partial,
+        sureness=sureness(first, question) if claim else None,
         doubtful=answers and first.doubtful,
     )
 
 
-def _said(passage: Weighed) -> str:
+def _said(claim: Span, paragraph: Paragraph) -> str:
     """Return a figure that is claimed with the hedges beside it, as printed; "" for all else."""
-    claim, paragraph = passage.claim, passage.hit.paragraph
-    if claim is None or claim.kind != "number" or paragraph.language not in LANGUAGES:
+    if claim.kind != "number" or paragraph.language not in LANGUAGES:
         return ""
     return hedged(paragraph.text, claim.start, claim.end, paragraph.language)
 

@@ -125,7 +125,7 @@ def read_rounds(scales: Scales, hits: Sequence[Hit], corpus: Sources) -> Iterato
     One of another event is not read: it is silent by rule.
     """
     around: dict[str, Surroundings] = {}
-    ordered = _choose(hits)
+    ordered = choose_hits(hits)
     for begin in range(0, len(ordered), ROUND):
         batch = ordered[begin : begin + ROUND]
         for source in {hit.paragraph.source for hit in batch}.difference(around):
@@ -133,10 +133,14 @@ def read_rounds(scales: Scales, hits: Sequence[Hit], corpus: Sources) -> Iterato
         yield _read(scales, batch, corpus.contents([hit.paragraph.id for hit in batch]), around)
 
 
-def _choose(hits: Sequence[Hit]) -> list[Hit]:
+def most_of_one(hits: Sequence[Hit]) -> int:
+    """Return how many passages of one source are read at most: more where there are few sources."""
+    return max(OF_ONE, ROUND // max(1, len({hit.paragraph.source for hit in hits})))
+
+
+def choose_hits(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits that are read, in their order: of each source the best."""
-    most = max(OF_ONE, ROUND // max(1, len({hit.paragraph.source for hit in hits})))
-    seen: Counter[str] = Counter()
+    most, seen = most_of_one(hits), Counter[str]()
     chosen = []
     for hit in hits:
         seen[hit.paragraph.source] += 1

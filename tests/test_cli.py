@@ -55,7 +55,8 @@ def test_an_answer_as_text(answer):
         [
             "L’Écho · Le bilan — 1er mai 2024",
             "  → au moins 600",
-            "    décès · au conditionnel · selon le maire",
+            "    « On compte au moins 600 décès … » · au conditionnel ·",
+            "    selon le maire",
             "    Le bilan s’alourdit. **On compte au moins 600 décès,",
             "    selon le maire.** Rien d’autre.",
             "    [1] a/un.pdf, p. 3",

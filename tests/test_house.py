@@ -43,7 +43,7 @@ FLOORS = [
     ["qa.weighing"],
     ["qa.composition"],
     ["qa.silence"],
-    ["qa.assistant", "qa.matters"],
+    ["qa.assistant", "qa.events", "qa.matters"],
     ["qa.evaluation", "qa.training", "qa.fitting"],
     ["ui"],
 ]  # fmt: skip

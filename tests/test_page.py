@@ -35,9 +35,22 @@ def parts_of(answer, language="fr"):
     return [Parsed(part) for part in panel.split('<article class="rc-card"')[1:]], panel
 
 
+def test_a_claim_that_is_not_sure_is_left_in_its_sentence(answer):
+    unsure = dataclasses.replace(
+        answer, sources=tuple(dataclasses.replace(one, sureness=0.84) for one in answer.sources)
+    )
+    (first, _), panel = parts_of(unsure)
+    assert 'class="rc-claim"' not in panel
+    assert "chiffre peu sûr : lisez la phrase · au conditionnel · selon le maire" in first.text
+    assert "<strong>au moins 600</strong>" in panel
+    lines = show_conversation([unsure], 0, "fr")
+    assert ">au moins 600 ?</span>" in lines
+    assert "<strong>au moins 600</strong>" not in lines
+
+
 def test_a_card_shows_the_claim_its_hedges_and_the_quote_marked(answer):
     (first, _), panel = parts_of(answer)
-    assert "L’Écho · 1er mai 2024Le bilanau moins 600décès · au conditionnel · selon le maire" in first.text
+    assert "L’Écho · 1er mai 2024Le bilanOn compte au moins 600 décès …au conditionnel · selon le maire" in first.text
     assert (
         "Le bilan s’alourdit. On compte au moins 600 décès, selon le maire. Rien d’autre.1 a/un.pdf, p. 3" in first.text
     )

@@ -136,12 +136,13 @@ def gather_figures(shelf: Shelf, sources: Collection[str] | None = None) -> list
     for number, (document, paragraphs, contents) in enumerate(shelf.read(sources)):
         own = [(p, c) for p, c in zip(paragraphs, contents, strict=True) if p.language in LANGUAGES]
         if any(fact.kind == "number" for _, held in own for fact in held.facts):
-            article = _article(number, document, shelf.topic(document.source))
+            article = read_article(number, document, shelf.topic(document.source))
             found += [figure for paragraph, held in own for figure in _figures(article, paragraph, held)]
     return found
 
 
-def _article(number: int, document: Document, topic: Topic) -> Article:
+def read_article(number: int, document: Document, topic: Topic) -> Article:
+    """Return what is known of a document while it is compared with others."""
     lead = f"{document.title}. {document.text[:LEAD]}"
     words = tuple(dict.fromkeys(word for word in _WORDS.findall(lead) if fold(word) not in STOPS))
     return Article(

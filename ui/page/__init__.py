@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from ui.page.article import show_article, show_gone
 from ui.page.cards import PanelContext, show_empty_panel, show_panel
-from ui.page.chat import show_conversation, show_filters, show_ideas, show_nothing_found, show_notice, show_welcome
+from ui.page.chat import (
+    show_conversation,
+    show_events,
+    show_filters,
+    show_ideas,
+    show_nothing_found,
+    show_notice,
+    show_welcome,
+)
 from ui.page.listing import SHOWN, show_followed, show_listing, show_report, show_stage, show_status
 from ui.page.matters import show_matters
 
@@ -18,6 +26,7 @@ __all__ = [
     "show_article",
     "show_conversation",
     "show_empty_panel",
+    "show_events",
     "show_filters",
     "show_followed",
     "show_gone",

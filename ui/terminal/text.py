@@ -13,14 +13,15 @@ from index.report import ignored_text
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
+from ui.words.verdicts import tell_agreement, tell_events
 from ui.words.wording import (
     cut_quote,
     name_source,
-    tell_agreement,
     tell_claim,
     tell_cut_short,
     tell_place,
     tell_silent,
+    tell_understood,
     tell_unread,
 )
 
@@ -43,14 +44,20 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
     """
     words = read_words(answer.language)
     blocks: list[str] = []
-    if answer.understood_as != answer.question:
-        blocks.append(wrap_text(words["understood"].format(question=disarm(answer.understood_as)), width))
+    if understood := tell_understood(answer):
+        blocks.append(wrap_text(understood, width))
     if not answer.found:
         blocks.append(_marked(wrap_text(f"{_ON}{words['not_found']}{_OFF}", width), styled=styled, plain=""))
         if answer.sources:
             blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
-    told = (tell_agreement(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))
+    told = (
+        tell_agreement(answer),
+        *tell_events(answer),
+        tell_silent(answer),
+        tell_cut_short(answer),
+        tell_unread(answer),
+    )
     blocks += [wrap_text(line, width) for line in told if line]
     return "\n\n".join(blocks) + "\n"
 

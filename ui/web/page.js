@@ -128,6 +128,12 @@ const actions = {
     localStorage.setItem("recoupe-order", localStorage.getItem("recoupe-order") === "date" ? "" : "date");
     arrange();
   },
+  silent: () => {
+    const fold = find("#rc-silent");
+    fold.open = true;
+    find("summary", fold).focus({ preventScroll: true });
+    show(fold, "start");
+  },
   begin: () => trigger("begin"),
   revisit: (data) => trigger("revisit", { whole: data.revisit, turn: Number(data.turn) }),
   back: (data) => {
@@ -144,7 +150,7 @@ const actions = {
 
 document.addEventListener("click", async (event) => {
   const node = event.target.closest("[data-ask],[data-select],[data-article],[data-fill],[data-close],[data-copy],[data-copy-link]," +
-    "[data-export],[data-judge],[data-order],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
+    "[data-export],[data-judge],[data-order],[data-silent],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
   if (event.target === dialog) dialog.close(); // outside the article
   for (const menu of document.querySelectorAll(".rc-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   if (!node) return;

@@ -6,6 +6,7 @@ the same. Nothing here states a fact about the news: facts stand in quotes alone
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,9 +14,9 @@ from index.facts import Span
 from index.records import Document
 from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
 from qa.matters.matter import Matter
-from qa.revision import Stage
+from qa.question.leaning import take_apart
 from ui.escaping import disarm
-from ui.words.catalogue import Words, print_days, read_words
+from ui.words.catalogue import Words, print_number, read_words
 
 _HEDGES = {
     "at least": "hedge_at_least",
@@ -61,6 +62,11 @@ _REASONS = {
 }
 """How each reason for which a source does not answer is called in the catalogue."""
 
+_CLAUSE = re.compile(r"[,;:–—«»“”()\[\]](?=\s|$)|(?<=\s)[–—«“(\[]")
+"""Where a clause ends or begins: a mark with a space beside it, which no number has within it."""
+_BEFORE, _AFTER = 60, 80
+"""Characters of a clause that are shown before a claim and behind it, at most."""
+
 SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
 
@@ -74,6 +80,22 @@ def name_source(source: SourceAnswer) -> str:
 def name_briefly(source: SourceAnswer) -> str:
     """Return the shortest name by which a reader knows the source."""
     return next(disarm(part) for part in (source.outlet, source.title, source.source) if part.strip())
+
+
+def tell_understood(answer: Answer) -> str:
+    """Return how a question was understood, where that is not as it was put: as a question, or beside those that it
+    follows, each as it was put; "" where it was understood as it stands."""
+    if answer.understood_as == answer.question:
+        return ""
+    words = read_words(answer.language)
+    parts, rest = [], answer.understood_as
+    while leaning := take_apart(rest):
+        parts.append(rest[slice(*leaning[0])])
+        rest = rest[slice(*leaning[1])]
+    if not parts:
+        return words["understood"].format(question=disarm(rest))
+    each = [words["quoted"].format(quote=disarm(part)) for part in (*parts, rest)]
+    return words["understood"].format(question=f", {words['asked_after']} ".join(each))
 
 
 def tell_place(citation: Citation, language: str) -> str:
@@ -95,6 +117,17 @@ def tell_silent(answer: Answer) -> str:
 def tell_reason(silence: Silence, language: str) -> str:
     """Return why a source does not answer."""
     return read_words(language)[_REASONS[silence.reason]]
+
+
+def tell_looked(answer: Answer, language: str) -> list[str]:
+    """Return how much of what was found was read, and why reading stopped, in lines; none where that is not known."""
+    looked, words = answer.looked, read_words(language)
+    if looked is None:
+        return []
+    counts = {"read": looked.read, "found": looked.found, "most": looked.of_one}
+    told = words["looked_how"].format(**{name: print_number(count, language) for name, count in counts.items()})
+    rest = words["looked_stopped" if looked.stopped else "looked_all"]
+    return [told, rest] if looked.read < looked.found else [words["looked_each"]]
 
 
 def tell_unread(answer: Answer) -> str:
@@ -137,34 +170,50 @@ def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, boo
     ]
 
 
-def tell_agreement(answer: Answer) -> str:
-    """Return the line that says whether the sources agree, or how a toll evolves; "" where nothing is compared."""
-    if not answer.found or not answer.stages:
-        return disarm(answer.summary) if answer.found else ""
-    words = read_words(answer.language)
-    toll, disputed = (
-        ", ".join(_tell_stage(stage, answer.language) for stage in answer.stages if stage.disputes is beside)
-        for beside in (False, True)
-    )
-    told = words["evolves"].format(stages=toll)
-    return disarm(f"{told} {words['disputed'].format(stages=disputed)}" if disputed else told)
+def cut_around(source: SourceAnswer) -> tuple[str, str, str]:
+    """Return a source's claim with the words of its sentence around it: what stands before it, itself, what follows.
 
+    Those go as far as the clause does, or as there is room; what is cut off is "…". Raises ValueError without a claim.
 
-def _tell_stage(stage: Stage, language: str) -> str:
-    return f"{' / '.join(stage.texts)} ({print_days(stage.first, stage.last, language)})"
+    Law: but for that, the three joined stand in the quote.
+    """
+    if source.claim is None:
+        raise ValueError("there is no claim to show")
+    passage, claim = source.passages[0], source.claim
+    quote = passage.citation.quote
+    holding = [part for part in passage.highlights if part[0] <= claim.start and claim.end <= part[1]]
+    start, end = holding[0] if holding else (0, len(quote))
+    before, after = quote[start : claim.start].lstrip(), quote[claim.end : end].rstrip()
+    left = _CLAUSE.split(before)[-1]
+    left = left if len(left) <= _BEFORE else left[-_BEFORE:].partition(" ")[2]
+    right = _CLAUSE.split(after)[0]
+    right = right if len(right) <= _AFTER else right[:_AFTER].rpartition(" ")[0]
+    left = left if left == before else f"… {left.lstrip()}"
+    right = right if right == after else f"{right.rstrip()} …"
+    return disarm(left), disarm(quote[claim.start : claim.end]), disarm(right)
 
 
 def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
-    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so, what is cut.
+    """Return what is to be known beside a source's claim: its words, how sure it is, who says so, what is cut.
 
     Where the question asks for yes or no, there is no claim, and what is told is which of them the source says.
     """
-    claim, words = source.claim, read_words(answer.language)
-    cut = [words["cut_source"]] if source.partial else []
-    if claim is None:
+    words = read_words(answer.language)
+    if source.claim is None:
         said = [words["affirms" if source.polarity == "affirms" else "denies"]] if source.polarity else []
-        return [*said, *_doubts(source, words), *cut]
-    return [*([disarm(claim.role)] if claim.role else []), *tell_hedges(source, answer), *cut]
+        return [*said, *_doubts(source, words), *_cut(source, words)]
+    around = "".join(cut_around(source))
+    quoted = [words["quoted"].format(quote=around)] if around != source.claim.text else []
+    return [*quoted, *tell_beside(source, answer)]
+
+
+def tell_beside(source: SourceAnswer, answer: Answer) -> list[str]:
+    """Return what is to be known beside a source's claim where that stands among its words: hedges, and what is cut."""
+    return [*tell_hedges(source, answer), *_cut(source, read_words(answer.language))]
+
+
+def _cut(source: SourceAnswer, words: Words) -> list[str]:
+    return [words["cut_source"]] if source.partial else []
 
 
 def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:

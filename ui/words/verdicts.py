@@ -1,0 +1,39 @@
+"""What is said of what sources make of each other: do they agree, does a toll grow, do they tell of several events?"""
+
+from __future__ import annotations
+
+from qa.answers import Answer, Event, part_of
+from qa.revision import Stage
+from ui.escaping import disarm
+from ui.words.catalogue import print_days, read_words
+
+
+def tell_agreement(answer: Answer) -> str:
+    """Return the line that says whether the sources agree, or how a toll evolves; "" where nothing is compared."""
+    if not answer.found or not answer.stages:
+        return disarm(answer.summary) if answer.found else ""
+    words = read_words(answer.language)
+    toll, disputed = (
+        ", ".join(_tell_stage(stage, answer.language) for stage in answer.stages if stage.disputes is beside)
+        for beside in (False, True)
+    )
+    told = words["evolves"].format(stages=toll)
+    return disarm(f"{told} {words['disputed'].format(stages=disputed)}" if disputed else told)
+
+
+def tell_events(answer: Answer) -> list[str]:
+    """Return a line for each event of an answer: "Ostrelle (18–20 mai) : Les sources concordent : 17."."""
+    words, language = read_words(answer.language), answer.language
+    parts = ((tell_event(event, answer, language), tell_agreement(part_of(answer, event))) for event in answer.events)
+    return [words["event_says"].format(event=name, verdict=verdict) for name, verdict in parts]
+
+
+def tell_event(event: Event, answer: Answer, language: str) -> str:
+    """Return what an event is called, with the days on which its sources were published."""
+    days = [source.published for source in answer.sources if source.source in event.sources and source.published]
+    told = f" ({print_days(min(days), max(days), language)})" if days else ""
+    return disarm(event.name) + told
+
+
+def _tell_stage(stage: Stage, language: str) -> str:
+    return f"{' / '.join(stage.texts)} ({print_days(stage.first, stage.last, language)})"
