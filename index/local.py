@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import merge_rankings
-from index.facts.contents import Contents, Topic, unpack, unpack_topic
+from index.facts.contents import Contents, Topic, unpack
 from index.interaction import dequantise
 from index.lexical import BM25
 from index.opened import OpenSegment
 from index.records import Alternatives, Document, IndexCorrupt, Paragraph, Ranking, Vectors
 from index.spellings import Spellings
-from index.splits import Split
+from index.splits import Split, topic_of
 from index.store import Manifest, Store
 
 
@@ -88,7 +88,7 @@ class LocalBackend:
     def topic(self, source: str) -> Topic:
         """Return what a source's document is about. Raises KeyError for a source that the corpus lacks."""
         segment, number = self._place[source]
-        return unpack_topic(segment.topic(number))
+        return topic_of(segment.topic(number), lambda: segment.document(number))
 
     def problems(self) -> list[str]:
         """Return which files were altered or do not fit each other, one sentence each; empty when they do."""

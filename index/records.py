@@ -129,6 +129,10 @@ class Hit:
     matches: tuple[Match, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     """What each ranking gave it: the BM25 score, the cosine, the mean cosine of the question's words' best matches."""
+    copied: int = 0
+    """How many more paragraphs of the same text were found, and left out for it and the few of that text beside it."""
+    copies: tuple[str, ...] = ()
+    """Their sources; of many, the first 200."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from index import interaction
+from index.copies import Copies, leave_out_copies
 from index.encoder import SentenceEncoder, TokenVectors
 from index.fusion import WEIGHTS, fuse, standardise
 from index.language import detect, terms
@@ -22,6 +23,10 @@ CANDIDATES = 100
 
 RESCORED = 50
 """Fused candidates that late interaction re-scores, at least."""
+
+
+DEEPEST = 30_000
+"""The same, at most, where those found are copies of a few texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,12 @@ class Searcher:
         weights: Mapping[str, float] | None = None,
         sources: Collection[str] | None = None,
         matches: bool = True,
+        copies: int | None = None,
     ) -> list[Hit]:
-        """Return the k best paragraphs, best first; see `Corpus.search`. `matches` False leaves `Hit.matches` empty."""
+        """Return the k best paragraphs, best first; see `Corpus.search`. `matches` False leaves `Hit.matches` empty.
+
+        Of paragraphs of one text, `copies` at most are returned, all by default; the first says how many were left out.
+        """
         if retriever not in ("hybrid", "bm25", "dense"):
             raise ValueError(f'retriever is "hybrid", "bm25" or "dense", not {retriever!r}')
         if fusion not in ("zscore", "rrf"):
@@ -106,15 +115,21 @@ class Searcher:
         weights = WEIGHTS if weights is None else weights
         encoder = None if retriever == "bm25" else self._encoder()
         vector, tokens = encoder.question(query.text) if encoder else (None, None)
-        rankings = self._legs(query, vector, retriever, max(CANDIDATES, 2 * k), sources)
-        # A paragraph that BM25 did not return scored nothing, unless the ranking was cut.
-        cut = len(rankings.get("lexical", ())) >= max(CANDIDATES, 2 * k)
-        final = fuse(rankings, method=fusion, weights=weights, floors={} if cut else {"lexical": 0.0})
+        left: dict[int, Copies] = {}
+        for depth in _depths(k):
+            rankings = self._legs(query, vector, retriever, depth, sources)
+            # A paragraph that BM25 did not return scored nothing, unless the ranking was cut.
+            cut = len(rankings.get("lexical", ())) >= depth
+            final = fuse(rankings, method=fusion, weights=weights, floors={} if cut else {"lexical": 0.0})
+            if copies is not None:
+                final, left = leave_out_copies(final, rankings, self.backend.paragraphs, copies)
+            if not left or len(final) >= k or all(len(own) < depth for own in rankings.values()):
+                break
         rows = dict[int, Vectors]()
         if retriever == "hybrid" and tokens is not None and weights.get("interaction", 0):
             rows = self._token_rows([id_ for id_, _ in final[: max(RESCORED, k)]])
             final, rankings["interaction"] = self._rescored(query, tokens, final, rows, weights["interaction"])
-        hits = self._hits(final[:k], rankings)
+        hits = [_with_copies(hit, left.get(hit.paragraph.id)) for hit in self._hits(final[:k], rankings)]
         return hits if tokens is None or not matches else self._matched(query, tokens, hits, rows)
 
     def _legs(
@@ -172,3 +187,16 @@ class Searcher:
             )
             for paragraph, (id_, score) in zip(found, final, strict=True)
         ]
+
+
+def _depths(k: int) -> Iterator[int]:
+    """Yield how many paragraphs each leg proposes: more and more, where copies fill what they proposed before."""
+    depth = max(CANDIDATES, 2 * k)
+    yield depth
+    while depth < DEEPEST:
+        depth = min(6 * depth, DEEPEST)
+        yield depth
+
+
+def _with_copies(hit: Hit, copies: Copies | None) -> Hit:
+    return hit if copies is None else replace(hit, copied=copies.count, copies=tuple(copies.sources))

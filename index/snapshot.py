@@ -36,9 +36,14 @@ class Snapshot:
         """Return the question as the index sees it."""
         return self._searcher.query(question)
 
-    def search(self, question: str, *, k: int, sources: Collection[str] | None = None) -> list[Hit]:
-        """Return the k paragraphs that best answer a question, best first; `sources` restricts the search."""
-        return self._searcher.search(question, k=k, sources=sources)
+    def search(
+        self, question: str, *, k: int, sources: Collection[str] | None = None, copies: int | None = None
+    ) -> list[Hit]:
+        """Return the k paragraphs that best answer a question, best first; `sources` restricts the search.
+
+        Of paragraphs of one text, `copies` at most are returned, all by default.
+        """
+        return self._searcher.search(question, k=k, sources=sources, copies=copies)
 
     def document(self, source: str) -> Document:
         """Return a source's document. Raises KeyError for a source that there is not."""

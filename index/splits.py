@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.facts.child import Text, read_record
+from index.facts.contents import Topic, unpack_topic
 from index.language import stems, tag
 from index.records import Document, Paragraph, Vectors, plain
 from index.resume import Encoded
@@ -74,6 +75,14 @@ def texts_of(split: Split) -> Iterator[Text]:
 def topic_text(document: Document) -> Text:
     """Return what of a document is read to know what it is about: its title, and its text up to `BEGINNING`."""
     return Text(f"{document.title}\n{document.text[:BEGINNING]}", document.language, topic=True)
+
+
+def topic_of(record: bytes | None, document: Callable[[], Document]) -> Topic:
+    """Return the topic in a record; it is read now where there is none, or an earlier reader left out its signature."""
+    topic = unpack_topic(record) if record is not None else None
+    if topic is None or topic.signature is None:
+        return unpack_topic(read_now(topic_text(document())))
+    return topic
 
 
 @lru_cache(maxsize=2048)

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.agreement import Group
+    from qa.agreement import Group, Origin
     from qa.answers import Answer, Citation, Event, Looked, Passage, Silence, SourceAnswer
     from qa.assistant import Assistant
     from qa.evaluation import StaleGold, evaluate, read_gold
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from qa.question import Question, read_question
 
 __all__ = [
-    "Answer", "Assistant", "Citation", "Event", "Group", "Looked", "Matter", "Passage", "Question", "Silence",
-    "SourceAnswer", "StaleGold", "Statement", "compare", "evaluate", "read_gold", "read_question",
+    "Answer", "Assistant", "Citation", "Event", "Group", "Looked", "Matter", "Origin", "Passage", "Question",
+    "Silence", "SourceAnswer", "StaleGold", "Statement", "compare", "evaluate", "read_gold", "read_question",
 ]  # fmt: skip
 
 _ROOMS = {
@@ -27,6 +27,7 @@ _ROOMS = {
     "Group": "agreement",
     "Looked": "answers",
     "Matter": "matters",
+    "Origin": "agreement",
     "Passage": "answers",
     "Question": "question",
     "Silence": "answers",

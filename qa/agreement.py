@@ -7,7 +7,8 @@ Claims are grouped by what they can mean, not by how they are printed: "au moins
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,17 @@ class Claim:
     """Nothing says that it tells of what the question names: it agrees with nothing."""
     said: str = ""
     """The span with the hedges beside it, as printed; "" where that is the span alone."""
+    origin: int = 0
+    """The number of its origin: claims of one number are not independent. 0 for one that has an origin of its own."""
+    copied: int = 0
+    """How many more sources print the same paragraph, which were left out of the answer."""
+    citation: int = 0
+    """The number of the citation in whose quote its span stands."""
+    when: Span | None = None
+    """The date that its sentence gives it, as printed there."""
+    speaker: str = ""
+    """Where a source gives the figures of several speakers: whose it is, in the words of the first source that names
+    them. Claims of two speakers are not compared."""
 
     @property
     def text(self) -> str:
@@ -52,6 +64,29 @@ class Group:
     """Whether nothing says that its claims tell of what the question names."""
     alike: bool = True
     """Whether its claims cannot be told apart: not "hundreds" and 300."""
+    origins: int = 0
+    """How many independent origins its claims have: copies of one text, and two who quote one speaker, are one."""
+    speaker: str = ""
+    """Whose figures they are, where a source gives those of several speakers."""
+    copied: int = 0
+    """How many more sources print the paragraphs of its claims, which were left out of the answer."""
+
+
+ORIGINS = ("text", "speaker", "mixed")
+"""What sources of one origin have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Several sources that count once."""
+
+    kind: str
+    """One of `ORIGINS`: they print one text, or one sentence; quote one speaker; or some do this and some that."""
+    sources: tuple[str, ...]
+    name: str = ""
+    """Of a text the agency that signs it, where one does; else the speaker; as printed."""
+    copied: int = 0
+    """How many more sources print the same paragraph, which were left out of the answer."""
 
 
 def interval(span: Span) -> tuple[float, float] | None:
@@ -136,6 +171,9 @@ def group_claims(claims: Sequence[Claim]) -> tuple[Group, ...]:
             partial=group[0].partial,
             doubtful=group[0].doubtful,
             alike=all(alike(group[0].span, claim.span) for claim in group),
+            speaker=next((claim.speaker for claim in group if claim.speaker), ""),
+            copied=sum(claim.copied for claim in group),
+            origins=len({claim.origin or -place for place, claim in enumerate(group, 1)}),
         )
         for group in groups
     ]
@@ -144,6 +182,7 @@ def group_claims(claims: Sequence[Claim]) -> tuple[Group, ...]:
 
 def _together(one: Claim, other: Claim) -> bool:
     same = (one.partial, one.doubtful) == (other.partial, other.doubtful)
+    same = same and (not one.speaker or not other.speaker or one.speaker == other.speaker)
     return same and compatible(one.span, other.span)
 
 
@@ -167,16 +206,19 @@ def _precision(claim: Claim) -> tuple[bool, float, int]:
 def judge(groups: Sequence[Group]) -> str:
     """Return "agree", "compatible", "differ", "single" or "untyped"; combined tolls do not count.
 
-    Claims that doubtfully tell of what is asked count only where no others do, and never agree.
+    Claims that doubtfully tell of what is asked count only where no others do, and never agree; those of one origin
+    are one.
     """
     whole = _counted(groups)
     if not whole:
         return "untyped"
-    if len(whole) > 1:
+    spoken = Counter(group.speaker for group in whole)
+    if any(count > 1 for count in spoken.values()) or ("" in spoken and len(spoken) > 1):
         return "differ"
-    if len(whole[0].sources) == 1:
-        return "single"
-    return "agree" if whole[0].alike and not whole[0].doubtful else "compatible"
+    heard = [group for group in whole if group.origins > 1]  # the figures of one speaker, which several sources give
+    if not heard:  # one source, or one origin, gives the figures of several speakers; two sources give those of two
+        return "single" if len({frozenset(group.sources) for group in whole}) == 1 else "differ"
+    return "agree" if all(group.alike and not group.doubtful for group in heard) else "compatible"
 
 
 def _counted(groups: Sequence[Group]) -> list[Group]:
@@ -191,25 +233,61 @@ _SUMMARIES = {
         "compatible": "The sources are compatible: {}.",
         "differ": "The sources differ: {}.",
         "single": "Only one source says: {}.",
+        "one origin": "Only one origin: {}.",
+        "according": "according to {name}",
+        "source": "1 source",
+        "sources": "{count} sources",
+        "text": "one text, printed by {count} sources",
+        "dispatch": "one {name} dispatch, printed by {count} sources",
+        "speaker": "{count} sources, all quoting {name}",
+        "both": "2 sources, both quoting {name}",
+        "mixed": "{count} sources of one origin",
+        "origins": "{count} sources, {origins} origins",
     },
     "fr": {
         "agree": "Les sources concordent : {}.",
         "compatible": "Les sources sont compatibles : {}.",
         "differ": "Les sources divergent : {}.",
         "single": "Une seule source le dit : {}.",
+        "one origin": "Une seule origine : {}.",
+        "according": "selon {name}",
+        "source": "1 source",
+        "sources": "{count} sources",
+        "text": "un même texte, repris par {count} sources",
+        "dispatch": "une dépêche {name}, reprise par {count} sources",
+        "speaker": "{count} sources, qui citent toutes {name}",
+        "both": "2 sources, qui citent toutes deux {name}",
+        "mixed": "{count} sources d’une même origine",
+        "origins": "{count} sources, {origins} origines",
     },
 }
 
 
-def summarise(groups: Sequence[Group], language: str) -> str:
-    """Return one line on the agreement, built only from printed spans; "" where there is nothing to compare."""
-    decided = judge(groups)
+def summarise(groups: Sequence[Group], language: str, origins: Sequence[Origin] = ()) -> str:
+    """Return one line on the agreement, built only from printed words; "" where there is nothing to compare."""
+    decided, counted = judge(groups), _counted(groups)
     if decided == "untyped":
         return ""
+    if decided == "single" and len(counted[0].sources) + counted[0].copied > 1:
+        decided = "one origin"
+    words = _SUMMARIES.get(language, _SUMMARIES["en"])
     parts = []
-    for group in _counted(groups):
-        count = len(group.sources)
-        parts.append(f"{' / '.join(group.texts)} ({count} source{'s' if count > 1 else ''})")
-    return _SUMMARIES.get(language, _SUMMARIES["en"])[decided].format(
-        " ; ".join(parts) if language == "fr" else "; ".join(parts)
-    )
+    for group in counted:
+        said = f"{words['according'].format(name=group.speaker)}, " if group.speaker else ""
+        parts.append(f"{' / '.join(group.texts)} ({said}{_tell_sources(group, origins, words)})")
+    return words[decided].format(" ; ".join(parts) if language == "fr" else "; ".join(parts))
+
+
+def _tell_sources(group: Group, origins: Sequence[Origin], words: Mapping[str, str]) -> str:
+    """Return how many sources say what a group says, and from how many origins they have it."""
+    count, own = len(group.sources) + group.copied, set(group.sources)
+    if count == 1:
+        return words["source"]
+    if group.origins == count:
+        return words["sources"].format(count=count)
+    origin = next((origin for origin in origins if own <= set(origin.sources)), None)
+    if group.origins > 1 or origin is None:
+        return words["origins"].format(count=count, origins=group.origins)
+    kind = "dispatch" if origin.kind == "text" and origin.name else origin.kind
+    kind = "both" if kind == "speaker" and count == 2 else kind
+    return words[kind].format(count=count, name=origin.name)

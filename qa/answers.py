@@ -8,7 +8,7 @@ from datetime import date
 
 from index.facts import Span
 from index.records import Document, Hit
-from qa.agreement import Group
+from qa.agreement import Claim, Group, Origin
 from qa.revision import Stage
 
 
@@ -80,6 +80,14 @@ class SourceAnswer:
     doubtful: bool = False
     """Whether nothing says that it tells of the place, the person or the time that the question names, nor of another
     one: shown behind the others, and never counted as agreeing."""
+    newer: str = ""
+    """The source that holds a newer version of the same article, by its address: what this one says was said before,
+    and is compared with nothing. "" where there is none."""
+    claims: tuple[Claim, ...] = ()
+    """All that it claims, best first, each with who says so and when: the first one's span is `claim`. Others count the
+    same, and are another speaker's, or of another time. The span of each stands in the passage of its citation."""
+    denied: tuple[Claim, ...] = ()
+    """The figures that it gives only to deny or correct them: no claims. Who denies one is its span's attribution."""
 
 
 SURE = 0.85
@@ -113,6 +121,8 @@ class Silence:
     or the asker's filter leaves it out."""
     citation: Citation | None = None
     """The sentence in it that is nearest to the question; None where nothing is near, or it was not asked."""
+    denier: str = ""
+    """Where it gives a figure only to deny it: who denies it, as printed; "" where the text gives nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +191,8 @@ class Answer:
     """What was read of what was found; None where that is not known."""
     events: tuple[Event, ...] = ()
     """Where the question names none and its sources tell of several: each of them."""
+    origins: tuple[Origin, ...] = ()
+    """The sources that answer and count once: they print one text, or quote one speaker."""
 
 
 def part_of(answer: Answer, event: Event) -> Answer:

@@ -19,6 +19,10 @@ CONSIDERED = 50
 """Paragraphs that are weighed as answers."""
 
 
+COPIES = 8
+"""Of paragraphs of one text, as a dispatch that thousands print, so many are weighed; the others are counted."""
+
+
 class Assistant:
     """Answers questions over a corpus.
 
@@ -43,7 +47,7 @@ class Assistant:
         if sources is not None:
             among = tuple(source for source in among or sources if source in sources)
         known = corpus.sources if among is None else sorted(set(among).intersection(corpus.sources))
-        hits = corpus.search(read.text, k=CONSIDERED, sources=among)
+        hits = corpus.search(read.text, k=CONSIDERED, sources=among, copies=COPIES)
         weighing = weigh_hits(read, hits, corpus)
         answer = split_events(compose(weighing.question, weighing.passages, known), weighing.question, corpus)
         left_out = sorted(set(corpus.sources).difference(known))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
-from index.facts import LANGUAGES, Span, span_of
-from index.facts.hedges import hedged
-from index.records import Paragraph
+from index.facts import LANGUAGES, span_of
 from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Passage, SourceAnswer, cite
+from qa.claims import attribute, claims_of, denied_by, telling_more
 from qa.evidence import load_weights
+from qa.independence import find_origins, find_versions
 from qa.match import adds_up
 from qa.question import TYPED, Question
 from qa.revision import summarise_revision, trace_revision
@@ -50,14 +51,19 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     shown = [_worth_showing(own) for own in by_source.values()]
     if not answering:
         shown = [own[:1] for own in shown[:NEAREST]]
+    if answering:
+        shown = [_with_more(question, own, weighed) for own in shown]
+    older = find_versions([own[0].document for own in shown])
+    shown.sort(key=lambda own: own[0].document.source in older)
     numbers = count(1)
-    sources = tuple(
-        _source_answer(question, [(next(numbers), p) for p in own], answers=bool(answering)) for own in shown
-    )
-    claims = _claims(sources, shown)
+    numbered = [[(next(numbers), passage) for passage in own] for own in shown]
+    sources = tuple(_source_answer(question, own, older, answers=bool(answering)) for own in numbered)
+    origins, several = find_origins([own[0] for own in shown] if answering else [])
+    claims = compare_claims(sources, origins) if answering else []
     groups = group_claims(claims)
     stages = trace_revision(claims) if adds_up(question) else ()
-    unanswering = _silent({answer.source for answer in sources} if answering else set(), weighed, known)
+    heard = {answer.source for answer in sources} | {copy for p in answering for copy in p.hit.copies}
+    unanswering = _silent(heard if answering else set(), weighed, known)
     cut = {p.document.source for p in weighed if p.document.partial}
     silent = tuple(source for source in unanswering if source not in cut)
     return Answer(
@@ -69,25 +75,26 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
         silent=silent,
         agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
         groups=groups,
-        summary=summarise_revision(stages, question.language) or summarise(groups, question.language),
+        summary=summarise_revision(stages, question.language) or summarise(groups, question.language, several),
         without_facts=_without_facts(weighed, unanswering) if question.kind in TYPED else (),
         cut_short=tuple(source for source in unanswering if source in cut),
+        origins=several,
         stages=stages,
     )
 
 
-def _claims(sources: Sequence[SourceAnswer], shown: Sequence[Sequence[Weighed]]) -> list[Claim]:
-    """Return what each source claims, to be compared, given the passages that are shown of each."""
-    each = zip(sources, shown, strict=True)
-    return [claim_of(answer, partial=own[0].partial) for answer, own in each if answer.claim is not None]
+def compare_claims(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[Claim]:
+    """Return what the sources claim as it is compared, given the numbers of their origins.
 
-
-def claim_of(answer: SourceAnswer, *, partial: bool) -> Claim:
-    """Return what a source claims, to be compared. Raises ValueError for one without a claim."""
-    if answer.claim is None:
-        raise ValueError(f"{answer.source!r} claims nothing")
-    said = _said(answer.claim, answer.passages[0].hit.paragraph)
-    return Claim(answer.source, answer.published, answer.claim, partial, answer.doubtful, said)
+    What an older version of an article claims is compared with nothing.
+    """
+    claims, languages = list[Claim](), list[str]()
+    for source, origin in zip(sources, origins, strict=True):
+        spoken = {passage.citation.number: passage.hit.paragraph.language for passage in source.passages}
+        for claim in source.claims if not source.newer else ():
+            claims.append(replace(claim, origin=origin))
+            languages.append(spoken[claim.citation])
+    return attribute(claims, languages)
 
 
 def _answering(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
@@ -120,29 +127,38 @@ def _worth_showing(own: Sequence[Weighed]) -> list[Weighed]:
     ]
 
 
-def _source_answer(question: Question, numbered: Sequence[tuple[int, Weighed]], *, answers: bool) -> SourceAnswer:
-    """Return what one source says, by its passages with their numbers; `answers` says whether that answers."""
+def _with_more(question: Question, own: Sequence[Weighed], weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Return the passages that are shown of a source, and behind them those with a further claim or a denial."""
+    source, ids = own[0].document.source, {p.hit.paragraph.id for p in own}
+    others = [p for p in weighed if p.document.source == source and p.hit.paragraph.id not in ids]
+    others.sort(key=lambda p: p.hit.paragraph.id)
+    return [*own, *telling_more(question, own, others)][: max(PASSAGES, len(own))]
+
+
+def _source_answer(
+    question: Question, numbered: Sequence[tuple[int, Weighed]], older: Mapping[str, str], *, answers: bool
+) -> SourceAnswer:
+    """Return what one source says, by its passages with their numbers; `answers` says whether that answers.
+
+    `older` names the newer version of each source that has one.
+    """
     first = numbered[0][1]
-    claim = first.claim if answers and question.kind in TYPED else None
+    claims = claims_of(question, numbered) if answers else ()
     return SourceAnswer(
         source=first.document.source,
         title=first.document.title,
         published=first.document.published,
         passages=tuple(_passage(question, number, passage) for number, passage in numbered),
-        claim=span_of(claim, first.hit.paragraph.text) if claim else None,
+        claim=claims[0].span if claims else None,
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
         partial=first.document.partial,
-        sureness=sureness(first, question) if claim else None,
+        sureness=sureness(first, question) if claims else None,
         doubtful=answers and first.doubtful,
+        newer=older.get(first.document.source, ""),
+        claims=claims,
+        denied=denied_by(question, numbered) if answers else (),
     )
-
-
-def _said(claim: Span, paragraph: Paragraph) -> str:
-    """Return a figure that is claimed with the hedges beside it, as printed; "" for all else."""
-    if claim.kind != "number" or paragraph.language not in LANGUAGES:
-        return ""
-    return hedged(paragraph.text, claim.start, claim.end, paragraph.language)
 
 
 def _passage(question: Question, number: int, weighed: Weighed) -> Passage:

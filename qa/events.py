@@ -17,9 +17,9 @@ from index.facts import LANGUAGES
 from index.facts.contents import Topic
 from index.language import fold
 from index.records import Document
-from qa.agreement import Claim, group_claims, judge, summarise
-from qa.answers import Answer, Event
-from qa.composition import claim_of
+from qa.agreement import group_claims, judge, summarise
+from qa.answers import Answer, Event, SourceAnswer
+from qa.composition import compare_claims
 from qa.match import adds_up
 from qa.matters.figures import Article, read_article
 from qa.matters.likeness import Likeness
@@ -124,8 +124,7 @@ def _name(parts: Sequence[Sequence[int]], opened: Sequence[_Opened]) -> list[str
 
 def _event(answer: Answer, question: Question, name: str, sources: Sequence[str]) -> Event:
     own = [source for source in answer.sources if source.source in sources]
-    partial = {source for group in answer.groups if group.partial for source in group.sources}
-    claims: list[Claim] = [claim_of(s, partial=s.source in partial) for s in own if s.claim is not None]
+    claims = compare_claims(own, _origins(answer, own))
     groups = group_claims(claims)
     stages = trace_revision(claims) if adds_up(question) else ()
     end = question.text.rstrip(" ?!.…")
@@ -136,6 +135,12 @@ def _event(answer: Answer, question: Question, name: str, sources: Sequence[str]
         sources=tuple(source.source for source in own),
         agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
         groups=groups,
-        summary=summarise_revision(stages, question.language) or summarise(groups, question.language),
+        summary=summarise_revision(stages, question.language) or summarise(groups, question.language, answer.origins),
         stages=stages,
     )
+
+
+def _origins(answer: Answer, sources: Sequence[SourceAnswer]) -> list[int]:
+    """Return the number of each source's origin."""
+    shared = {source: number for number, origin in enumerate(answer.origins, 1) for source in origin.sources}
+    return [shared.get(one.source, len(answer.origins) + place) for place, one in enumerate(sources, 1)]

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from index.facts.contents import Contents
 from index.records import Document, Hit, Paragraph
+from qa.agreement import Claim
 from qa.answers import Answer, Citation, Silence, cite
+from qa.claims import denied_by
 from qa.composition import LISTED
 from qa.evidence import Told, load_weights, weigh
-from qa.match import Matcher, Nearby, role_score
 from qa.match.event import Verdict, compare_event, compare_name
-from qa.match.retracted import TAKEN_BACK, held_to_be_so
 from qa.question import Question
 from qa.settings import Part, Sources, take_scales
 from qa.surroundings import Conditions, Surroundings, judge_names, judge_times, survey
-from qa.weighing import ROLE, Weighed, Weighing, may_answer, merit
+from qa.weighing import Weighed, Weighing, may_answer, merit
 
 NEAR = 0.4
 """The share of the question's words, names left out, that a passage and the beginning of its article must hold to be
@@ -46,7 +46,6 @@ class _Asked:
     """What was asked, as it is compared with passages."""
 
     question: Question
-    matcher: Matcher
     conditions: Conditions
 
 
@@ -59,7 +58,7 @@ def explain_silence(
     """
     quiet = (*answer.silent, *answer.cut_short)
     scales = take_scales(weighing.question, hits)
-    asked = _Asked(weighing.question, scales.matcher, scales.asked)
+    asked = _Asked(weighing.question, scales.asked)
     found = dict(_nearest(asked, quiet, weighing, hits, corpus))
     told = [_explain(asked, answer, corpus.document(source), found.get(source)) for source in quiet]
     for source in left_out if len(left_out) <= LISTED else ():
@@ -98,7 +97,9 @@ def _explain(asked: _Asked, answer: Answer, document: Document, nearest: _Neares
         return _silence(document, reason)
     start, end = _sentence(nearest)
     begin = nearest.paragraph.start
-    return _silence(document, reason, cite(document, begin + start, begin + end))
+    told = _silence(document, reason, cite(document, begin + start, begin + end))
+    deniers = [c.span.attribution.text for c in _denials(asked, nearest) if c.span.attribution]
+    return replace(told, denier=deniers[0]) if reason == "denied" and deniers else told
 
 
 def _silence(document: Document, reason: str, citation: Citation | None = None) -> Silence:
@@ -123,12 +124,17 @@ def _unanswered(asked: _Asked, nearest: _Nearest) -> str:
     question, weighed = asked.question, nearest.weighed
     if weighed and weighed.probability >= load_weights().threshold and may_answer(weighed, question):
         return "unsure"
-    if _takes_back(asked, nearest):
+    if _denials(asked, nearest):
         return "denied"
     if not _is_near(asked, nearest):
         return "nothing near"
     given = any(fact.kind == question.kind for fact in nearest.contents.facts)
     return "unsure" if given else _UNANSWERED.get(question.kind, "no answer")
+
+
+def _denials(asked: _Asked, nearest: _Nearest) -> tuple[Claim, ...]:
+    """Return the figures that the passage gives only to deny them."""
+    return denied_by(asked.question, [(0, nearest.weighed)]) if nearest.weighed else ()
 
 
 def _is_near(asked: _Asked, nearest: _Nearest) -> bool:
@@ -137,19 +143,6 @@ def _is_near(asked: _Asked, nearest: _Nearest) -> bool:
     held = asked.conditions.sought.held(nearest.contents.keys) | nearest.around.held
     shares = words.strengths(held, language)
     return bool(shares) and weigh(asked.question, words, nearest.hit, shares, told=Told(0.0, 0.0)).words >= NEAR
-
-
-def _takes_back(asked: _Asked, nearest: _Nearest) -> bool:
-    """Return whether the passage gives a figure that would answer, and denies or corrects it."""
-    question, paragraph = asked.question, nearest.paragraph
-    parts = tuple(nearest.contents.sentences)
-    for fact in nearest.contents.facts if question.kind == "number" else ():
-        place = next((n for n, (start, end) in enumerate(parts) if start <= fact.start < end), 0)
-        near = Nearby(paragraph.text, parts, place, (nearest.around.document.title, paragraph.heading))
-        asked_for = fact.kind == "number" and role_score(fact, asked.matcher, near) >= ROLE
-        if asked_for and held_to_be_so(question, fact, near, paragraph.language) <= TAKEN_BACK:
-            return True
-    return False
 
 
 def _sentence(nearest: _Nearest) -> Part:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.facts import Fact
 from index.facts.contents import Contents
+from index.facts.signature import Signature
 from index.records import Document, Hit
 from qa.evidence import Evidence, Told, load_weights, probability, weigh
 from qa.match import Matcher, circumstances_told, combined, fates_asked, polarity, role_score
@@ -62,6 +63,8 @@ class Weighed:
     probability: float
     doubtful: bool = False
     """Whether nothing says that it tells of what the question names, nor that it tells of something else."""
+    signature: Signature | None = None
+    """Of its document, by which copies are known."""
 
     @property
     def fit(self) -> float:
@@ -155,6 +158,7 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
         # Where a question names nothing, nothing answers it.
         probability=probability(evidence) * LEFT[setting.verdict] if words.printed else 0.0,
         doubtful=setting.verdict is Verdict.DOUBTFUL,
+        signature=around.topic.signature,
     )
 
 

@@ -17,7 +17,7 @@ from index.cluster.address import Address
 from index.cluster.engine import Engine, Nearest, Row
 from index.cluster.tables import Tables, contents_key, document_key, paragraph_key, tokens_key, topic_key
 from index.facts.child import Text
-from index.facts.contents import VERSION, Contents, Topic, unpack, unpack_topic
+from index.facts.contents import VERSION, Contents, Topic, unpack
 from index.interaction import dequantise
 from index.records import (
     Alternatives,
@@ -30,7 +30,7 @@ from index.records import (
     rank,
 )
 from index.spellings import Spellings
-from index.splits import Split, document_of, read_now, topic_text
+from index.splits import Split, document_of, read_now, topic_of
 from index.store import Manifest
 
 RESCORED = 4
@@ -143,7 +143,7 @@ class MilvusBackend:
         """Return what a source's document is about. Raises KeyError for a source that the corpus lacks."""
         key = topic_key(self.state.listed(source).key)
         held = self.tables.texts.get([key])
-        return unpack_topic(held.get(key) or read_now(topic_text(self.document(source))))
+        return topic_of(held.get(key), lambda: self.document(source))
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return these paragraphs, in this order."""

@@ -29,6 +29,7 @@ from index.facts.capitals import capitalised, placed
 from index.facts.contents import Contents, Topic, pack, pack_topic, stored_facts
 from index.facts.gazetteer import countries
 from index.facts.read import read_facts
+from index.facts.signature import sign
 from index.facts.terms import read_terms, years_of
 from index.paragraphs.sentences import sentences
 
@@ -73,7 +74,8 @@ def read_record(text: Text) -> bytes:
     keys, starts = read_terms(text.text, text.language)
     if text.topic:
         names, places = capitalised(text.text), placed(text.text, text.language)
-        return pack_topic(Topic(np.unique(keys), countries(text.text), years_of(text.text), names, places))
+        at, years = countries(text.text), years_of(text.text)
+        return pack_topic(Topic(np.unique(keys), at, years, names, places, sign(keys)))
     facts = stored_facts(read_facts(text.text, text.language, published=text.published))
     found = sentences(text.text, text.language) or [(0, len(text.text))]
     return pack(Contents(keys, starts, np.array(found, np.int32).reshape(-1, 2), facts))
@@ -83,7 +85,7 @@ def unread_record(text: Text, reason: str) -> bytes:
     """Return the record of a text that could not be read: one sentence, no facts, and the reason."""
     keys, starts = read_terms(text.text, text.language)
     if text.topic:
-        return pack_topic(Topic(np.unique(keys), frozenset(), frozenset()))
+        return pack_topic(Topic(np.unique(keys), frozenset(), frozenset(), signature=sign(keys)))
     return pack(Contents(keys, starts, np.array([[0, len(text.text)]], np.int32), unread=reason))
 
 

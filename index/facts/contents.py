@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.facts.fact import Extent, Fact, Hedges, Role
+from index.facts.signature import Signature, pack_signature, unpack_signature
 
-VERSION = 2
+VERSION = 3
 """Of the reader: a segment that an earlier one read is read again by the next build."""
 
 _LENGTHS = struct.Struct("<4I")
@@ -66,6 +67,8 @@ class Topic:
     """Its capitalised words side by side, as printed, each once: people, places, and what opens a sentence."""
     placed: tuple[str, ...] = ()
     """Those that stand behind a preposition of place."""
+    signature: Signature | None = None
+    """By which copies of it are known; None where the index was written without, or by another algorithm."""
 
 
 def pack(contents: Contents) -> bytes:
@@ -95,11 +98,14 @@ def unpack(record: bytes) -> Contents:
 
 
 def pack_topic(topic: Topic) -> bytes:
-    """Return a topic as a record: the length of its JSON, that JSON, and the keys."""
-    told = json.dumps(
-        [sorted(topic.countries), sorted(topic.years), topic.names, topic.placed], ensure_ascii=False
-    ).encode()
-    return struct.pack("<I", len(told)) + told + topic.keys.astype("<u8").tobytes()
+    """Return a topic as a record: the length of its JSON, that JSON, the values of its signature, and the keys."""
+    fields: list[Any] = [sorted(topic.countries), sorted(topic.years), topic.names, topic.placed]
+    values = b""
+    if topic.signature is not None:
+        told, values = pack_signature(topic.signature)
+        fields.append([*told, len(values)])
+    head = json.dumps(fields, ensure_ascii=False).encode()
+    return struct.pack("<I", len(head)) + head + values + topic.keys.astype("<u8").tobytes()
 
 
 def unpack_topic(record: bytes) -> Topic:
@@ -107,9 +113,16 @@ def unpack_topic(record: bytes) -> Topic:
     if len(record) < 4:
         raise ValueError(f"a record of {len(record)} bytes is cut short")
     (length,) = struct.unpack_from("<I", record)
-    countries, years, *named = json.loads(bytes(record[4 : 4 + length]))
-    keys = np.frombuffer(record, "<u8", offset=4 + length)
-    return Topic(keys, frozenset(countries), frozenset(years), *map(tuple, named))
+    fields: list[Any] = json.loads(bytes(record[4 : 4 + length]))
+    fields += [[]] * (5 - len(fields))  # an earlier reader wrote fewer
+    countries, years, names, placed, signed = fields
+    at, signature = 4 + length, None
+    if signed:
+        *told, size = signed
+        signature = unpack_signature(told, bytes(record[at : at + size]))
+        at += size
+    keys = np.frombuffer(record, "<u8", offset=at)
+    return Topic(keys, frozenset(countries), frozenset(years), tuple(names), tuple(placed), signature)
 
 
 def stored_facts(facts: tuple[Fact, ...]) -> bytes:

@@ -36,10 +36,14 @@ _PAPER = re.compile(
     rf"(?:(?P<paren> ?\()|,? ?[|·•–—-] ?|, ?){_DATED}(?(paren)\))(?P<more>(?: ?[,;|·•–—-] ?{_MORE})*)\s*\.?",
     re.IGNORECASE,
 )
+AGENCIES = (
+    "AFP|Reuters|AP|Belga|ATS|Keystone-ATS|EFE|dpa|PA|ANSA|Xinhua|Tass|Lusa|Agence France-Presse"
+    "|La Presse [Cc]anadienne|CP|UPI|PTI|APS|MAP|TAP"
+)
+"""A pattern of the names by which agencies sign."""
 _AGENCY = re.compile(
     rf"(?P<place>{_CAPITAL}[^\d;:()|]{{1,50}}?)(?: \([^()]{{2,30}}\))?,? ?{_DATED}"
-    r" ?\((?P<agency>AFP|Reuters|AP|Belga|ATS|Keystone-ATS|EFE|dpa|PA|ANSA|Xinhua|Tass|Lusa|Agence France-Presse"
-    r"|La Presse [Cc]anadienne|CP|UPI|PTI|APS|MAP|TAP)(?:/[\w ]{1,20})?\)\s*(?P<text>[-–—:]{0,2}\s*\S.*)?",
+    rf" ?\((?P<agency>{AGENCIES})(?:/[\w ]{{1,20}})?\)\s*(?P<text>[-–—:]{{0,2}}\s*\S.*)?",
     re.IGNORECASE | re.DOTALL,
 )
 _DATE = re.compile(_DAY, re.IGNORECASE)

@@ -192,6 +192,49 @@ def rate(found: Sequence[Confused], measure: str, differ: str | None = None) -> 
     return Rate(float(sum(cases)), len(cases))
 
 
+def holds_pairs(path: Path) -> bool:
+    """Return whether a file is one of pairs, and not of questions on their own: its first line holds articles."""
+    if path.suffix != ".jsonl" or not path.is_file():
+        return False
+    with path.open(encoding="utf-8", errors="replace") as file:
+        first = next((line for line in file if line.strip()), "")
+    try:
+        raw = json.loads(first)
+    except ValueError:
+        return False
+    return isinstance(raw, dict) and "questions" in raw and ("articles" in raw or "article" in raw)
+
+
+def summary(found: Sequence[Confused]) -> dict[str, object]:
+    """Return the measures as plain data, each over all and by what the pairs differ in."""
+    kinds: dict[str, str | None] = {"all": None, **{one.pair.differ: one.pair.differ for one in found}}
+    rates = {name: {kind: rate(found, name, key) for kind, key in kinds.items()} for name in MEASURES}
+    return {
+        "questions": len(found),
+        "measures": {
+            name: {kind: {"value": own.value, "cases": own.total} for kind, own in kept.items() if own.total}
+            for name, kept in rates.items()
+            if kept["all"].total
+        },
+    }
+
+
+def question_lines(found: Iterable[Confused]) -> str:
+    """Return a line of JSON for each question: what was asked of which pair, what was shown, and its cases."""
+    rows = (
+        {
+            "pair": one.pair.id,
+            "differ": one.pair.differ,
+            "question": one.asked.question,
+            "language": one.asked.language,
+            "shown": dict(one.shown),
+            "cases": {name: list(cases) for name, cases in one.cases.items()},
+        }
+        for one in found
+    )
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
 def table(found: Sequence[Confused]) -> str:
     """Return the measures as a table: a line for what the pairs differ in, the last for all."""
     kinds: list[str | None] = [*dict.fromkeys(one.pair.differ for one in found), None]

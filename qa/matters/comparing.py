@@ -13,9 +13,9 @@ from qa.answers import Citation, cite
 from qa.matters.figures import Figure, gather_figures
 from qa.matters.judging import claims_of, judge_statements, rank_matters
 from qa.matters.matter import Matter, Statement
-from qa.matters.origins import number_origins
 from qa.matters.pairing import Pairs, cluster
 from qa.matters.subject import Wanted
+from qa.origins import number_origins
 
 REPEATED = 20
 """Articles of a matter that print one sentence word for word and are cited for it."""
@@ -59,7 +59,7 @@ def with_plans(pairs: Pairs, groups: Sequence[Sequence[int]]) -> list[list[int]]
 def _matter(figures: Sequence[Figure], pairs: Pairs, snapshot: Snapshot) -> Matter | None:
     """Return the matter of these figures; None where fewer than two sources say something to compare."""
     told = _unrepeated(sorted(_distinct(figures), key=_when))[:SHOWN]
-    origins = number_origins(told, pairs.likeness)
+    origins = number_origins([figure.witness for figure in told])
     kinds = {figure.planned for figure in told}
     statements = tuple(
         Statement(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,14 +12,16 @@ from typing import Protocol
 from index.facts import LANGUAGES, Extent, Fact, Span, span_of
 from index.facts.calendar import read_calendar
 from index.facts.contents import Contents, Keys, Topic
+from index.facts.signature import Signature
 from index.language import fold
 from index.records import Document, Paragraph
 from qa.agreement import interval
 from qa.match.words import STOPS
 from qa.matters.event import Times, days_of, names_of
 from qa.matters.role import Counted, read_counted
-from qa.matters.senses import Sense, content_words
 from qa.matters.tables import kinds_of
+from qa.origins import WORDS, Witness, words_of_sentence
+from qa.senses import Sense, content_words
 
 BEGINNING = 8_000
 """Characters of a document, from its beginning, in which its names are looked for: as many as its topic is read in."""
@@ -52,6 +53,7 @@ class Article:
     names: frozenset[str]
     countries: frozenset[str]
     keys: Keys
+    signature: Signature | None
     lead: tuple[str, ...]
     """The words of its title and its first lines, as printed."""
     kinds: frozenset[str]
@@ -98,8 +100,7 @@ class Figure:
     @cached_property
     def words(self) -> tuple[Sense, ...]:
         """The content words of its sentence beside its role and names of countries."""
-        found = content_words(_WORDS.findall(self.text), self.article.language)
-        return tuple(w for w in found if not w.country and not w.fold[0].isdigit())
+        return words_of_sentence(self.text, self.article.language)
 
     @cached_property
     def keys(self) -> tuple[frozenset[str], ...]:
@@ -114,7 +115,14 @@ class Figure:
     @cached_property
     def around(self) -> tuple[Sense, ...]:
         """The content words of its sentence and of the one before."""
-        return (*self.words, *content_words(_WORDS.findall(self.before), self.article.language))
+        return (*self.words, *content_words(WORDS.findall(self.before), self.article.language))
+
+    @property
+    def witness(self) -> Witness:
+        """It as a statement, with what tells where it comes from."""
+        words = frozenset(word.fold for word in self.words)
+        article = self.article
+        return Witness(article.source, article.language, self.text, words, self.speaker, article.signature)
 
     @property
     def planned(self) -> bool:
@@ -125,9 +133,6 @@ class Figure:
     def value(self) -> tuple[object, object]:
         """The value and the upper value, as read."""
         return self.fact.value, self.fact.value_max
-
-
-_WORDS = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
 
 
 def gather_figures(shelf: Shelf, sources: Collection[str] | None = None) -> list[Figure]:
@@ -144,7 +149,7 @@ def gather_figures(shelf: Shelf, sources: Collection[str] | None = None) -> list
 def read_article(number: int, document: Document, topic: Topic) -> Article:
     """Return what is known of a document while it is compared with others."""
     lead = f"{document.title}. {document.text[:LEAD]}"
-    words = tuple(dict.fromkeys(word for word in _WORDS.findall(lead) if fold(word) not in STOPS))
+    words = tuple(dict.fromkeys(word for word in WORDS.findall(lead) if fold(word) not in STOPS))
     return Article(
         number=number,
         source=document.source,
@@ -153,6 +158,7 @@ def read_article(number: int, document: Document, topic: Topic) -> Article:
         names=names_of(f"{document.title}\n{document.text[:BEGINNING]}", document.language),
         countries=topic.countries,
         keys=topic.keys,
+        signature=topic.signature,
         lead=words,
         kinds=frozenset[str]().union(*(kinds_of(fold(word), document.language) for word in words)),
     )
@@ -211,7 +217,7 @@ def _times(nearby: Sequence[Fact], text: str, language: str) -> Times:
         if period:
             days.append(period)
         else:
-            printed = map(fold, _WORDS.findall(text[fact.start : fact.end]))
+            printed = map(fold, WORDS.findall(text[fact.start : fact.end]))
             months |= {calendar[word] for word in printed if word in calendar}
     return Times(tuple(days), frozenset(months))
 

@@ -14,7 +14,7 @@ from index.facts.contents import Keys
 from index.facts.relations import GENERIC, OUTCOMES
 from index.facts.terms import term_key
 from qa.matters.figures import Article
-from qa.matters.senses import sense_of
+from qa.senses import sense_of
 
 NAMES = 0.25
 """The least share, by weight, of the names of one of two articles that the other must hold as well."""
@@ -27,9 +27,6 @@ NAMES_OF_ONE_KIND = 0.5
 
 TERMS_OF_ONE_KIND = 0.05
 """The share of words that is then enough."""
-
-COPIED = 0.75
-"""The share of all terms of two articles that both hold, from which on one is taken for a copy of the other."""
 
 _WAYS = 8
 """Terms that may say one word in another language."""
@@ -107,9 +104,3 @@ class Likeness:
             if place < len(self._keys) and self._keys[place] == key:
                 held = max(held, int(self._counts[place]))
         return log(1 + self._count / held) if held else 0.0
-
-    def copies(self, one: int, other: int) -> bool:
-        """Return whether one of two articles is a near-copy of the other, or of a part of it."""
-        a, b = self._articles[one].keys, self._articles[other].keys
-        least = min(len(a), len(b))
-        return least > 0 and len(np.intersect1d(a, b, assume_unique=True)) >= COPIED * least

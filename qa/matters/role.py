@@ -13,7 +13,7 @@ from index.facts.units import KINDS
 from index.language import fold
 from qa.match.happened import combined
 from qa.match.words import NEGATING
-from qa.matters.senses import Sense, content_words, is_generic, said, sense_of
+from qa.senses import Sense, content_words, is_generic, said, sense_of
 
 STAYING = ("stationn", "cantonn", "bas", "mass", "garrison", "encamp")
 """How verbs begin that tell where somebody is, where the relation "send" holds those that tell who went there too."""

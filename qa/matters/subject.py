@@ -8,7 +8,7 @@ from index.corpus import Corpus
 from index.facts.relations import OUTCOMES
 from index.language import terms
 from qa.matters.figures import Figure
-from qa.matters.senses import Sense, content_words, is_generic, said, sense_of
+from qa.senses import Sense, content_words, is_generic, said, sense_of
 
 
 class Wanted:

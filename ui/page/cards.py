@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from index.facts import Span
 from index.records import Hit
 from qa.answers import Answer, Citation, Passage, SourceAnswer, is_sure, part_of
 from ui.escaping import disarm, escape
@@ -20,6 +21,7 @@ from ui.words.wording import (
     tell_beside,
     tell_claim,
     tell_cut_short,
+    tell_more,
     tell_place,
     tell_unread,
 )
@@ -141,11 +143,12 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
     parts = [f'<p class="rc-meta">{" · ".join(known)}</p>'] if known else []
     parts.append(f'<h3 id="t{turn}-{first}">{heading}</h3>')
     if source.claim and answer.found:
-        parts += [_claim(source)] if is_sure(source) else []
+        parts += [_claim(source.passages[0], source.claim)] if is_sure(source) else []
         notes = [*([] if is_sure(source) else [words["unsure"]]), *tell_beside(source, answer)]
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]
+    parts += [write_paragraph("rc-notes", line) for line in tell_more(source, answer.language)] if answer.found else []
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None
         cut = cut_quote(passage, claim) if answer.found else [(passage.citation.quote, False, False)]
@@ -154,16 +157,16 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
         buttons += _thumbs(passage.citation, answer, language) if judged else ""
         below = f'<div class="rc-actions">{buttons}</div>{_why(passage.hit, language)}'
         parts.append(_passage(passage, turn, mark_pieces(cut), where, below))
-    order = place_in_order(source)
+    order = place_in_order(source, answer)
     return f'<article class="rc-card"{order} aria-labelledby="t{turn}-{first}">{"".join(parts)}</article>'
 
 
-def _claim(source: SourceAnswer) -> str:
-    """Return a source's claim, large, with the words of its sentence around it."""
-    before, claim, after = map(show_text, cut_around(source))
+def _claim(passage: Passage, claim: Span) -> str:
+    """Return a claim, large, with the words of its sentence around it."""
+    before, figure, after = map(show_text, cut_around(passage, claim))
     return (
-        f'<p class="rc-told" lang="{escape(source.passages[0].hit.paragraph.language)}">{before}'
-        f'<strong class="rc-claim">{claim}</strong>{after}</p>'
+        f'<p class="rc-told" lang="{escape(passage.hit.paragraph.language)}">{before}'
+        f'<strong class="rc-claim">{figure}</strong>{after}</p>'
     )
 
 

@@ -8,7 +8,7 @@ from qa.answers import Answer, SourceAnswer, is_sure, part_of
 from ui.escaping import disarm, escape
 from ui.page.markup import place_in_order, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.verdicts import tell_agreement, tell_event
+from ui.words.verdicts import tell_agreement, tell_event, tell_witnesses
 from ui.words.wording import cut_quote, name_briefly, tell_claim, tell_hedges, tell_understood
 
 _BEFORE = 16
@@ -110,7 +110,7 @@ def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
 def _said(number: int, answer: Answer, language: str) -> str:
     """Return what the sources make of each other, and a line for each."""
     lines = "".join(_line(number, source, answer, language) for source in answer.sources)
-    return f'{_verdict(answer)}<ul class="rc-short">{lines}</ul>'
+    return f'{_verdict(answer)}<ul class="rc-short">{lines}</ul>{_witnesses(answer)}'
 
 
 def _by_event(number: int, answer: Answer, language: str) -> str:
@@ -131,10 +131,20 @@ def _count_silent(answer: Answer, selected: bool, language: str) -> str:
 
 
 def _order(answer: Answer, language: str) -> str:
-    """Return the button that orders sources by date and back; "" where they are not of several days."""
-    if len({source.published for source in answer.sources if source.published}) < 2:
-        return ""
-    return write_button(read_words(language)["by_date"], {"order": "1"}, pressed=False)
+    """Return the buttons that order sources by date, or by who says so, and back; those that would change something."""
+    words, shown = read_words(language), {source.source for source in answer.sources}
+    dated = len({source.published for source in answer.sources if source.published}) > 1
+    witnessed = any(len(shown.intersection(origin.sources)) > 1 for origin in answer.origins)
+    return "".join(
+        write_button(words[name], {"order": order}, pressed=False)
+        for name, order, offered in (("by_date", "date", dated), ("by_witness", "witness", witnessed))
+        if offered
+    )
+
+
+def _witnesses(answer: Answer) -> str:
+    """Return a line for what several sources have from one: a speaker, a text; "" where each has its own."""
+    return "".join(write_paragraph("rc-quiet rc-witness", line) for line in tell_witnesses(answer))
 
 
 def _verdict(answer: Answer) -> str:
@@ -150,7 +160,8 @@ def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> s
     notes = tell_hedges(source, answer) if source.claim else tell_claim(source, answer)
     hedges = f'<span class="rc-hedges">{show_text(" · ".join(notes))}</span> ' if notes else ""
     return (
-        f'<li{place_in_order(source)}><span class="rc-cites">{cited}</span> <span class="rc-value">{value}</span> '
+        f'<li{place_in_order(source, answer)}><span class="rc-cites">{cited}</span> '
+        f'<span class="rc-value">{value}</span> '
         f'<span class="rc-who"><span class="rc-name">{show_text(name_briefly(source))}</span>{when}</span> '
         f'<span class="rc-said">{hedges}{_quoted(source)}</span></li>'
     )

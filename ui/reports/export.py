@@ -24,6 +24,7 @@ from ui.words.wording import (
     name_source,
     tell_claim,
     tell_cut_short,
+    tell_more,
     tell_place,
     tell_silent,
     tell_understood,
@@ -35,7 +36,8 @@ COLUMNS = (
     "value_max", "unit", "role", "qualifier", "attribution", "number", "sentence", "quote", "page", "start", "end",
     "url",
 )  # fmt: skip
-"""The columns of the CSV: one row for each cited passage, with its source's claim where it holds it."""
+"""The columns of the CSV: one row for each cited passage, with its source's claim where it holds it; one more for each
+further claim of it, and for each figure that it denies."""
 
 
 def export_answers(answers: Sequence[Answer], form: str) -> str:
@@ -59,15 +61,15 @@ def write_markdown(answers: Sequence[Answer]) -> str:
 
 
 def write_csv(answers: Sequence[Answer]) -> str:
-    """Return the answers as a table (RFC 4180), one row for each cited passage, under `COLUMNS`."""
+    """Return the answers as a table (RFC 4180), a row for each cited passage and each claim in it, under `COLUMNS`."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for answer in answers:
         for source in answer.sources:
-            for position, passage in enumerate(source.passages):
-                claim = source.claim if position == 0 else None
-                writer.writerow(map(escape_cell, _row(answer, source, passage, claim)))
+            for passage in source.passages:
+                for claim in _claimed(source, passage):
+                    writer.writerow(map(escape_cell, _row(answer, source, passage, claim)))
     return table.getvalue()
 
 
@@ -120,6 +122,7 @@ def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
         )
     elif answer.found:
         yield from (f"{escape_markdown(note)}\n" for note in tell_claim(source, answer))
+    yield from (f"{escape_markdown(line)}\n" for line in (tell_more(source, answer.language) if answer.found else ()))
     for passage in source.passages:
         cut = cut_quote(passage, None) if answer.found else [(disarm(passage.citation.quote), False, False)]
         yield f"> {_quote([(text, answers) for text, answers, _ in cut])}\n>"
@@ -148,6 +151,14 @@ def _quote(cut: Sequence[tuple[str, bool]]) -> str:
 
 
 # CSV
+
+
+def _claimed(source: SourceAnswer, passage: Passage) -> list[Span | None]:
+    """Return what a source claims, or denies, in one of its passages; None alone where that is nothing."""
+    number = passage.citation.number
+    own = [claim.span for claim in (*source.claims, *source.denied) if claim.citation == number]
+    first = [source.claim] if source.claim and passage is source.passages[0] else []
+    return [*first, *(span for span in own if span not in first)] or [None]
 
 
 def _row(answer: Answer, source: SourceAnswer, passage: Passage, claim: Span | None) -> tuple[object, ...]:

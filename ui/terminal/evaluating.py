@@ -93,6 +93,9 @@ def evaluate_command(
     GOLD is a file of questions with the passages that answer them (.jsonl), a BEIR folder, or SQuAD's JSON. The last
     two bring their own passages: their index is made for the occasion, or kept at --index where you name one.
 
+    It may also be a file of pairs of articles on like events (.jsonl): then it is measured how often the other event
+    answers, and how often that makes sources agree. Each pair is a corpus of its own, kept in the folder --index.
+
     With --compare, rankings are compared instead, by paired tests over the same questions: rank-bm25, bm25, dense,
     hybrid, or files with TREC runs. The first is the baseline.
 
@@ -109,6 +112,14 @@ def evaluate_command(
       4  the gate: a metric fell significantly, or by more than 0.05
     """
     outputs = _outputs(ctx)
+    own = ctx.get_parameter_source("index") is not click.core.ParameterSource.DEFAULT
+    from qa.evaluation.confusion import holds_pairs
+
+    if holds_pairs(gold):
+        if systems or gate or judgements or model or outputs.keys() - {"--per-question"}:
+            raise click.UsageError("pairs of articles go with --index, --json and --per-question alone.", ctx)
+        _measure_pairs(gold, index if own else None, outputs.get("--per-question"), as_json=as_json)
+        return
     _refuse_conflicts(ctx, systems, gate, update_baseline)
     if "--html" in outputs:  # what the page needs is missed now, not when everything has been asked
         from ui.reports.pictures import load_figure
@@ -116,7 +127,6 @@ def evaluate_command(
         load_figure()
     from qa.evaluation import StaleGold, read_set
 
-    own = ctx.get_parameter_source("index") is not click.core.ParameterSource.DEFAULT
     try:
         wanted = read_set(gold)
         with _corpus(wanted, index, model, kept=own) as corpus:
@@ -130,6 +140,23 @@ def evaluate_command(
     _write_report(report, outputs, title=gold.name, as_json=as_json)
     if gate:
         ctx.exit(_gate(report, gate, update=update_baseline))
+
+
+def _measure_pairs(gold: Path, kept: Path | None, per_question: Path | None, *, as_json: bool) -> None:
+    """Print how often another event answers, and makes sources agree, over the pairs of a file."""
+    from qa.evaluation.confusion import ask_pairs, question_lines, read_pairs, summary, table
+    from qa.evaluation.files import write_text
+
+    pairs = read_pairs(gold)
+    total = sum(len(pair.questions) for pair in pairs)
+    found = []
+    with tempfile.TemporaryDirectory() as folder, draw_progress() as progress:
+        for one in ask_pairs(pairs, kept or Path(folder)):
+            found.append(one)
+            progress("asking", len(found), total)
+    if per_question:
+        write_text(per_question, question_lines(found))
+    print_json(summary(found)) if as_json else click.echo(table(found))
 
 
 def _refuse_conflicts(ctx: click.Context, systems: tuple[str, ...], gate: Path | None, update_baseline: bool) -> None:

@@ -19,6 +19,7 @@ from ui.words.wording import (
     name_source,
     tell_claim,
     tell_cut_short,
+    tell_more,
     tell_place,
     tell_silent,
     tell_understood,
@@ -121,6 +122,8 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
         lines.append(_claim_text(source.claim, tell_claim(source, answer), width=width, styled=styled))
     elif answer.found:
         lines += [f"  → {note}" for note in tell_claim(source, answer)]
+    more = tell_more(source, answer.language) if answer.found else []
+    lines += [wrap_text(line, width, indent="  → ", after="    ") for line in more]
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None
         lines.append(_passage_text(passage, claim, answer, width=width, styled=styled))

@@ -124,8 +124,8 @@ const actions = {
     speak(data.language);
     trigger("speak", { language: data.language });
   },
-  order: () => {
-    localStorage.setItem("recoupe-order", localStorage.getItem("recoupe-order") === "date" ? "" : "date");
+  order: (data) => {
+    localStorage.setItem("recoupe-order", localStorage.getItem("recoupe-order") === data.order ? "" : data.order);
     arrange();
   },
   silent: () => {
@@ -163,17 +163,15 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// Sources stand as the answer has them, or oldest first where the reader wants that; those without a date stand last.
+// Sources stand as the answer has them, or oldest first, or those of one witness together; those without stand last.
 function arrange() {
-  const dated = localStorage.getItem("recoupe-order") === "date";
-  for (const button of document.querySelectorAll("[data-order]")) button.setAttribute("aria-pressed", String(dated));
-  const key = ({ dataset }) => [dated ? dataset.day || "9999" : "", Number(dataset.rank)];
+  const order = localStorage.getItem("recoupe-order");
+  for (const button of document.querySelectorAll("[data-order]"))
+    button.setAttribute("aria-pressed", String(button.dataset.order === order));
+  const key = ({ dataset }) => (order === "date" ? dataset.day || "9999" : order === "witness" ? (dataset.witness || "9999").padStart(4, "0") : "");
   for (const list of document.querySelectorAll(".rc-short, .rc-cards")) {
     const now = [...list.children].filter((node) => node.dataset.rank);
-    const then = [...now].sort((a, b) => {
-      const [[day, rank], [other, place]] = [key(a), key(b)];
-      return day < other ? -1 : day > other ? 1 : rank - place;
-    });
+    const then = [...now].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.dataset.rank - b.dataset.rank));
     if (then.some((node, place) => node !== now[place])) list.append(...then);
   }
 }

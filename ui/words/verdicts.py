@@ -35,5 +35,17 @@ def tell_event(event: Event, answer: Answer, language: str) -> str:
     return disarm(event.name) + told
 
 
+def tell_witnesses(answer: Answer) -> list[str]:
+    """Return a line for each origin that several sources have: "2 sources, un seul témoin : le préfet"."""
+    words, shown = read_words(answer.language), {source.source for source in answer.sources}
+    lines = []
+    for origin in answer.origins:
+        count = len(shown.intersection(origin.sources))
+        if count > 1:
+            name = "witness_named" if origin.kind == "speaker" and origin.name else f"witness_{origin.kind}"
+            lines.append(disarm(words[name].format(sources=words.count("sources_count", count), name=origin.name)))
+    return lines
+
+
 def _tell_stage(stage: Stage, language: str) -> str:
     return f"{' / '.join(stage.texts)} ({print_days(stage.first, stage.last, language)})"

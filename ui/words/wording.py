@@ -116,7 +116,9 @@ def tell_silent(answer: Answer) -> str:
 
 def tell_reason(silence: Silence, language: str) -> str:
     """Return why a source does not answer."""
-    return read_words(language)[_REASONS[silence.reason]]
+    words = read_words(language)
+    by = f", {words['denied_by'].format(speaker=disarm(silence.denier))}" if silence.denier else ""
+    return words[_REASONS[silence.reason]] + by
 
 
 def tell_looked(answer: Answer, language: str) -> list[str]:
@@ -170,16 +172,13 @@ def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, boo
     ]
 
 
-def cut_around(source: SourceAnswer) -> tuple[str, str, str]:
-    """Return a source's claim with the words of its sentence around it: what stands before it, itself, what follows.
+def cut_around(passage: Passage, claim: Span) -> tuple[str, str, str]:
+    """Return a figure of a passage with the words of its sentence around it: those before, itself, those behind.
 
-    Those go as far as the clause does, or as there is room; what is cut off is "…". Raises ValueError without a claim.
+    They go as far as the clause does, or as there is room; what is cut off is "…".
 
     Law: but for that, the three joined stand in the quote.
     """
-    if source.claim is None:
-        raise ValueError("there is no claim to show")
-    passage, claim = source.passages[0], source.claim
     quote = passage.citation.quote
     holding = [part for part in passage.highlights if part[0] <= claim.start and claim.end <= part[1]]
     start, end = holding[0] if holding else (0, len(quote))
@@ -202,7 +201,7 @@ def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
     if source.claim is None:
         said = [words["affirms" if source.polarity == "affirms" else "denies"]] if source.polarity else []
         return [*said, *_doubts(source, words), *_cut(source, words)]
-    around = "".join(cut_around(source))
+    around = "".join(cut_around(source.passages[0], source.claim))
     quoted = [words["quoted"].format(quote=around)] if around != source.claim.text else []
     return [*quoted, *tell_beside(source, answer)]
 
@@ -228,19 +227,39 @@ def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:
 
 
 def _doubts(source: SourceAnswer, words: Words) -> list[str]:
-    return [words["doubtful_source"]] if source.doubtful else []
+    """Return what speaks against a source: it names nothing that is asked about, or there is a newer version of it."""
+    doubts = [words["doubtful_source"]] if source.doubtful else []
+    return doubts + ([words["said_before"].format(source=disarm(source.newer))] if source.newer else [])
 
 
 def tell_figure(claim: Span, language: str) -> list[str]:
     """Return how sure a figure is, and who says so."""
-    words, notes = read_words(language), []
-    for hedge in filter(None, claim.qualifier.split(", ")):
+    words, notes, hedges = read_words(language), [], claim.qualifier.split(", ")
+    by = "denied_by" if "denied" in hedges else "according"
+    for hedge in filter(None, hedges):
         note = words[_HEDGES[hedge]] if hedge in _HEDGES else disarm(hedge)
-        if note not in claim.text.casefold():  # "au moins 600" has said it already
-            notes.append(note)
+        if note not in claim.text.casefold() and not (hedge == "denied" and claim.attribution):
+            notes.append(note)  # "au moins 600" has said it already, and so will "denied by"
     if claim.attribution:
-        notes.append(words["according"].format(speaker=disarm(claim.attribution.text)))
+        notes.append(words[by].format(speaker=disarm(claim.attribution.text)))
     return notes
+
+
+def tell_more(source: SourceAnswer, language: str) -> list[str]:
+    """Return a line for each further claim of a source, and for each figure that it denies: who says so, and when."""
+    words = read_words(language)
+    told = [("says_too", claim) for claim in source.claims[1:]] + [("denies_figure", claim) for claim in source.denied]
+    lines = []
+    for name, claim in told:
+        when = [disarm(claim.when.text)] if claim.when else []
+        around = (cut_around(p, claim.span) for p in source.passages if p.citation.number == claim.citation)
+        notes = [
+            *(words["quoted"].format(quote="".join(one)) for one in around),
+            *tell_figure(claim.span, language),
+            *when,
+        ]
+        lines.append(" · ".join([words[name].format(figure=disarm(claim.text)), *notes]))
+    return lines
 
 
 def name_matter(matter: Matter) -> str:

@@ -87,4 +87,10 @@ TABLE = PassageTable(
     ),
     would=re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE),
     supposed=re.compile(r"\b(?:imagin(?:ed|es?|ing)|simulat(?:ed|es?|ing)|had predicted)\b", re.IGNORECASE),
+    denies=re.compile(
+        r"\b(?:(?P<passive>(?:(?:has|have|had) been|is|are|was|were) )|(?:has|have|had) )?(?:\w+ly )?"
+        r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es?|ed)|dismiss(?:es|ed)?|disput(?:es?|ed)|contest(?:s|ed)?)\b",
+        re.IGNORECASE,
+    ),
+    agent=re.compile(r"\s+by\s+", re.IGNORECASE),
 )

@@ -83,4 +83,11 @@ TABLE = PassageTable(
     ),
     would=re.compile(r"\b(?!(?:aur|ser)ai)\w+(?:rait|raient)\b|\b(?:serai(?:t|ent))\b", re.IGNORECASE),
     supposed=re.compile(r"\b(?:imagin\w+|simul(?:é|er|ait|aient|ent)\w*|avai(?:t|ent) prédit)\b", re.IGNORECASE),
+    denies=re.compile(
+        r"\b(?:(?P<passive>(?:(?:a|ont|avait|avaient) été|est|sont|était|étaient) )|(?:a|ont|avait|avaient) )?"
+        r"(?:\w+ment )?(?:dément(?:ent|i\w*)?|nie(?:nt)?|niée?s?|contest(?:e|ent|ée?s?|ait|aient)"
+        r"|réfut(?:e|ent|ée?s?|ait|aient)|rejet(?:te|tent|ée?s?|ait|aient)|récus(?:e|ent|ée?s?|ait|aient))\b",
+        re.IGNORECASE,
+    ),
+    agent=re.compile(r"\s+par\s+", re.IGNORECASE),
 )

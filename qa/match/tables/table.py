@@ -55,3 +55,8 @@ class PassageTable:
     """Verbs in which it is then told."""
     supposed: re.Pattern[str]
     """Words before a figure that only suppose it, in whatever tense."""
+    denies: re.Pattern[str]
+    """A verb that denies, with its auxiliary: "a démenti", "rejects"; its group `passive` where what is denied is its
+    subject."""
+    agent: re.Pattern[str]
+    """What stands between it and who denies, where it is in the passive: " par "."""
