@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index import changing
+from index.changing import Description
 from index.encoder import SentenceEncoder
-from index.facts import LANGUAGES
 from index.facts.contents import Contents, Topic
 from index.generation import Work, change_to
 from index.place import Folder, OpenGeneration, Place, check_encoder, find_place, name_model
@@ -168,6 +168,19 @@ class Corpus:
             self.report = WriteReport(removed=tuple(sorted(gone)), unread=self._manifest.unread)
         return len(gone)
 
+    def describe(self, told: Mapping[str, Description], *, progress: Progress | None = None) -> tuple[Document, ...]:
+        """Have the index say this of these sources until their files change, and return them so described.
+
+        Raises CorpusError, having changed nothing, where the corpus lacks one, and for a date that is none.
+        """
+        with self._home.writing():
+            self._refresh()
+            described = changing.describe(told, self._backend, self.path)
+            keep = set(self._backend.digests) - {document.source for document in described}
+            self._replace(described, keep, self._work(progress))
+            self.report = WriteReport(read=tuple(d.source for d in described), unread=self._manifest.unread)
+        return described
+
     def reindex(self, *, progress: Progress | None = None) -> int:
         """Cut every document into paragraphs and encode it anew; return how many documents there are.
 
@@ -270,19 +283,7 @@ class Corpus:
 
     def info(self) -> dict[str, object]:
         """Return what the index holds and how it was made, as plain data."""
-        return {
-            "path": str(self.path),
-            "generation": self._manifest.generation,
-            "format": self._manifest.format,
-            "encoder": self._manifest.encoder,
-            "dimension": self._manifest.dim,
-            "sources": len(self.sources),
-            "paragraphs": int(self._backend.alive.sum()),
-            "languages": self._backend.languages,
-            "without_facts": {code: n for code, n in self._backend.languages.items() if code not in LANGUAGES},
-            "unread": self._manifest.unread,
-            "ignored": dict(sorted(self._manifest.ignored.items())),
-        }
+        return {"path": str(self.path), **changing.tell_index(self._manifest, self._backend)}
 
     def _refresh(self) -> None:
         """Look again at the manifest, under the lock: another process may have written since this corpus was opened."""

@@ -17,12 +17,24 @@ from ui.page.chat import (
     show_notice,
     show_welcome,
 )
-from ui.page.listing import SHOWN, show_followed, show_listing, show_report, show_stage, show_status
+from ui.page.listing import (
+    SHOWN,
+    SORTED,
+    list_missing,
+    show_followed,
+    show_listing,
+    show_missing,
+    show_report,
+    show_stage,
+    show_status,
+)
 from ui.page.matters import show_matters
 
 __all__ = [
     "SHOWN",
+    "SORTED",
     "PanelContext",
+    "list_missing",
     "show_article",
     "show_conversation",
     "show_empty_panel",
@@ -33,6 +45,7 @@ __all__ = [
     "show_ideas",
     "show_listing",
     "show_matters",
+    "show_missing",
     "show_nothing_found",
     "show_notice",
     "show_panel",

@@ -128,6 +128,13 @@ const actions = {
     localStorage.setItem("recoupe-order", localStorage.getItem("recoupe-order") === data.order ? "" : data.order);
     arrange();
   },
+  sort: (data) => trigger("sort", { order: data.sort }),
+  find: (data) => {
+    const field = find("#rc-search input, #rc-search textarea");
+    field.value = data.find;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  },
   silent: () => {
     const fold = find("#rc-silent");
     fold.open = true;
@@ -150,7 +157,7 @@ const actions = {
 
 document.addEventListener("click", async (event) => {
   const node = event.target.closest("[data-ask],[data-select],[data-article],[data-fill],[data-close],[data-copy],[data-copy-link]," +
-    "[data-export],[data-judge],[data-order],[data-silent],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
+    "[data-export],[data-judge],[data-order],[data-silent],[data-sort],[data-find],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
   if (event.target === dialog) dialog.close(); // outside the article
   for (const menu of document.querySelectorAll(".rc-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   if (!node) return;
@@ -201,6 +208,26 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll(".rc-menu[open]")) { menu.open = false; find("summary", menu).focus(); }
+});
+
+// The sources that are picked are described in one form: of one it shows what is known, of several nothing yet.
+const picked = () => [...document.querySelectorAll("[data-pick]:checked")];
+document.addEventListener("change", ({ target }) => {
+  const form = find("#rc-form");
+  if (!form || !("pick" in target.dataset)) return;
+  const boxes = picked();
+  form.hidden = !boxes.length;
+  find("[role=status]", form).textContent = (boxes.length > 1 ? form.dataset.many : form.dataset.one).replace("{count}", boxes.length);
+  for (const field of form.querySelectorAll("input, select"))
+    field.value = boxes.length === 1 ? boxes[0].dataset[field.name] || "" : "";
+  form.elements.title.disabled = boxes.length > 1;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "rc-form") return;
+  event.preventDefault();
+  const fields = Object.fromEntries([...event.target.elements].filter((one) => one.name).map((one) => [one.name, one.value]));
+  trigger("describe", { ...fields, sources: picked().map((box) => box.dataset.pick) });
+  find("#rc-search input, #rc-search textarea")?.focus(); // the form goes
 });
 
 function speak(language) {
