@@ -50,7 +50,9 @@ def test_a_claim_that_is_not_sure_is_left_in_its_sentence(answer):
 
 def test_a_card_shows_the_claim_its_hedges_and_the_quote_marked(answer):
     (first, _), panel = parts_of(answer)
-    assert "L’Écho · 1er mai 2024Le bilanOn compte au moins 600 décès …au conditionnel · selon le maire" in first.text
+    assert (
+        "L’Écho · 1er mai 2024Le bilanOn compte au moins 600 décès\u00a0…au conditionnel · selon le maire" in first.text
+    )
     assert (
         "Le bilan s’alourdit. On compte au moins 600 décès, selon le maire. Rien d’autre.1 a/un.pdf, p. 3" in first.text
     )

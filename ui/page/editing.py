@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from ui.answering.scope import Source
 from ui.escaping import escape
 from ui.words.catalogue import list_languages, print_language, read_words
@@ -20,9 +22,9 @@ def show_pick(source: Source, title: str, language: str) -> str:
         "url": source.url,
         "language": source.language,
     }
-    known = "".join(f' data-{field}="{escape(value)}"' for field, value in told.items())
+    known = escape(json.dumps(told, ensure_ascii=False))
     return (
-        f'<td class="rc-col-pick"><input type="checkbox" data-pick="{escape(source.source)}"{known} '
+        f'<td class="rc-col-pick"><input type="checkbox" data-pick="{escape(source.source)}" data-known="{known}" '
         f'aria-label="{escape(name)}"></td>'
     )
 

@@ -189,7 +189,7 @@ class CorpusEvents(DeskEvents):
 def connect_corpus(demo: gr.Blocks, tab: CorpusTab, questions: QuestionsTab, events: CorpusEvents) -> list[Any]:
     """Connect the components of the tab with its events, and return the events after which the corpus is another."""
     where = questions.where
-    listing = [tab.search, where, tab.order]
+    listing = [tab.search, tab.order, where]  # where the reader is stands last
     connect_at_once(demo.load, events.list_sources, listing, tab.shelf, js=HERE)
     connect_at_once(tab.search.change, events.list_sources, listing, tab.shelf, trigger_mode="always_last")
     connect_at_once(questions.chat.sort, events.sort, [tab.search, where], [tab.shelf, tab.order])

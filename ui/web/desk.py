@@ -26,7 +26,7 @@ class DeskEvents:
         self._library = library
         self._edit = edit
 
-    def list_sources(self, words: Any, where: Any, order: Any = "") -> str:
+    def list_sources(self, words: Any, order: Any, where: Any) -> str:
         """List the sources that have all of these words in what is known of them, in this order."""
         language, wanted = read_visit(where).language, fold(str(words or "")).split()
         now, order = self._library.now, str(order or "")
@@ -41,7 +41,7 @@ class DeskEvents:
     def sort(self, event: gr.EventData, words: Any, where: Any) -> tuple[str, str]:
         """List the sources sorted by a column, and keep by which."""
         order = read_field(event._data, "order", str)
-        return self.list_sources(words, where, order), order
+        return self.list_sources(words, order, where), order
 
     def describe(self, event: gr.EventData, where: Any) -> str:
         """Have the index say of sources what a reader says of them; of several, what is left empty stays as it is."""

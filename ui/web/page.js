@@ -218,8 +218,8 @@ document.addEventListener("change", ({ target }) => {
   const boxes = picked();
   form.hidden = !boxes.length;
   find("[role=status]", form).textContent = (boxes.length > 1 ? form.dataset.many : form.dataset.one).replace("{count}", boxes.length);
-  for (const field of form.querySelectorAll("input, select"))
-    field.value = boxes.length === 1 ? boxes[0].dataset[field.name] || "" : "";
+  const known = boxes.length === 1 ? JSON.parse(boxes[0].dataset.known) : {};
+  for (const field of form.querySelectorAll("input, select")) field.value = known[field.name] || "";
   form.elements.title.disabled = boxes.length > 1;
 });
 document.addEventListener("submit", (event) => {

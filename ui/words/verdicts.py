@@ -7,6 +7,14 @@ from qa.revision import Stage
 from ui.escaping import disarm
 from ui.words.catalogue import print_days, read_words
 
+_WITNESSES = {
+    "named": "witness_named",
+    "speaker": "witness_speaker",
+    "text": "witness_text",
+    "mixed": "witness_mixed",
+}
+"""How what sources of one origin have in common is called in the catalogue; a speaker that is named, "named"."""
+
 
 def tell_agreement(answer: Answer) -> str:
     """Return the line that says whether the sources agree, or how a toll evolves; "" where nothing is compared."""
@@ -42,8 +50,9 @@ def tell_witnesses(answer: Answer) -> list[str]:
     for origin in answer.origins:
         count = len(shown.intersection(origin.sources))
         if count > 1:
-            name = "witness_named" if origin.kind == "speaker" and origin.name else f"witness_{origin.kind}"
-            lines.append(disarm(words[name].format(sources=words.count("sources_count", count), name=origin.name)))
+            kind = "named" if origin.kind == "speaker" and origin.name else origin.kind
+            told = words[_WITNESSES[kind]].format(sources=words.count("sources_count", count), name=origin.name)
+            lines.append(disarm(told))
     return lines
 
 

@@ -187,8 +187,8 @@ def cut_around(passage: Passage, claim: Span) -> tuple[str, str, str]:
     left = left if len(left) <= _BEFORE else left[-_BEFORE:].partition(" ")[2]
     right = _CLAUSE.split(after)[0]
     right = right if len(right) <= _AFTER else right[:_AFTER].rpartition(" ")[0]
-    left = left if left == before else f"… {left.lstrip()}"
-    right = right if right == after else f"{right.rstrip()} …"
+    left = left if left == before else f"…\u00a0{left.lstrip()}"
+    right = right if right == after else f"{right.rstrip()}\u00a0…"
     return disarm(left), disarm(quote[claim.start : claim.end]), disarm(right)
 
 
