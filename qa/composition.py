@@ -42,17 +42,7 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     `known` are the sources that were asked, in the order in which the silent ones are named.
     """
     answering = _answering(question, weighed)
-    by_source: dict[str, list[Weighed]] = {}
-    # A figure of one's own comes before a combined toll, whatever the rest of the passage holds.
-    for passage in sorted(
-        answering or weighed, key=lambda p: (p.partial, p.doubtful, -merit(p, question), p.hit.paragraph.id)
-    ):
-        by_source.setdefault(passage.hit.paragraph.source, []).append(passage)
-    shown = [_worth_showing(own) for own in by_source.values()]
-    if not answering:
-        shown = [own[:1] for own in shown[:NEAREST]]
-    if answering:
-        shown = [_with_more(question, own, weighed) for own in shown]
+    shown = _shown(question, answering, weighed)
     older = find_versions([own[0].document for own in shown])
     shown.sort(key=lambda own: own[0].document.source in older)
     numbers = count(1)
@@ -81,6 +71,20 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
         origins=several,
         stages=stages,
     )
+
+
+def _shown(question: Question, answering: Sequence[Weighed], weighed: Sequence[Weighed]) -> list[list[Weighed]]:
+    """Return the passages that are shown, source by source, best first; the nearest where nothing answers."""
+    by_source: dict[str, list[Weighed]] = {}
+    # A figure of one's own comes before a combined toll, whatever the rest of the passage holds.
+    for passage in sorted(
+        answering or weighed, key=lambda p: (p.partial, p.doubtful, -merit(p, question), p.hit.paragraph.id)
+    ):
+        by_source.setdefault(passage.hit.paragraph.source, []).append(passage)
+    shown = [_worth_showing(own) for own in by_source.values()]
+    if not answering:
+        return [own[:1] for own in shown[:NEAREST]]
+    return [_with_more(question, own, weighed) for own in shown]
 
 
 def compare_claims(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[Claim]:

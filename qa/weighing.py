@@ -34,8 +34,8 @@ WHOLE = 0.7
 
 CALIBRATED = 0.3, 1.2
 """Bias and weight by which the merit of a claim, as log odds, becomes the probability that it is right: fitted by
-``python -m qa.evaluation.calibration`` on the development questions over the seeds and the invented news, of whose claims
-that are shown by themselves .94 are right."""
+``python -m qa.evaluation.calibration`` on the development questions over the seeds and the invented news. Of the claims
+there that are then shown by themselves, .94 are right."""
 
 LEFT = {Verdict.MET: 1.0, Verdict.DOUBTFUL: 0.85, Verdict.OTHER: 0.3}
 """What remains of a passage's probability where its document does not name whom the question is about, and where it

@@ -123,7 +123,7 @@ def test_what_a_source_denies_is_shown_with_who_denies_it(ask):
     assert source.claim.text == "17"
     assert [(claim.text, claim.span.attribution.text) for claim in source.denied] == [("71", "La mairie")]
     assert "71" not in answer.summary
-    assert "dément : 71 · morts · démenti par La mairie" in write_answer(answer, width=200)
+    assert "dément ou corrige : 71 · morts · démenti par La mairie" in write_answer(answer, width=200)
     assert "démenti par La mairie" in show_panel(answer, 0, "fr")
     assert "denied" in source.denied[0].span.qualifier
 
@@ -153,6 +153,18 @@ def test_a_source_that_is_silent_for_it_denies_says_who_denies(ask):
     assert "démenti par La mairie de Lormont" in write_answer(answer, width=400)
 
 
+def test_where_nothing_answers_the_nearest_says_who_denies_what(ask):
+    answer = ask(
+        "Combien de morts à Lormont ?",
+        b="La mairie de Lormont dément\n\nLa mairie dément que 71 morts soient à déplorer à Lormont.",
+    )
+    assert not answer.found
+    told = "ne donne un tel chiffre que pour le démentir ou le corriger, démenti par La mairie"
+    assert f"  → {told}" in write_answer(answer, width=200)
+    assert "pour le démentir" in show_panel(answer, 0, "fr")
+    assert "pour le démentir" in export_answers([answer], "markdown")
+
+
 def test_a_source_bounds_what_it_claims(ask):
     many = ", ".join(f"{n} 000 morts selon le témoin {name}" for n, name in enumerate("Abel Bart Carl Dave".split(), 2))
     sources = ask("Combien de morts à Lormont ?", a=f"La crue\n\nLa crue de Lormont a fait {many}.").sources
@@ -171,6 +183,7 @@ def test_a_source_bounds_what_it_claims(ask):
         ("The claim that 300 people died in the flood is false, the mayor said.", "the mayor"),
         ("The toll of 40 dead was denied by the army.", "the army"),
         ("Moscow rejected claims that 600 of its men had been killed.", "Moscow"),
+        ("Il conteste la mort de 48 soldats.", None),
         ("Un blogueur affirme que 5 000 oiseaux sont morts. C'est faux.", None),
     ],
 )

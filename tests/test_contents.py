@@ -4,6 +4,7 @@ import json
 import os
 import runpy
 import shutil
+import struct
 import threading
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,8 @@ from index.facts.contents import (
 from index.facts.terms import Sought, term_key, years_of
 from index.language import distinct_terms
 from index.paragraphs import sentences
-from index.records import CorpusError, IndexCorrupt
+from index.records import CorpusError, Document, IndexCorrupt
+from index.splits import topic_of, topic_text
 from index.store import MANIFEST, Store
 
 KEPT = Path(__file__).parent / "data" / "formats"
@@ -79,6 +81,21 @@ def test_a_record_that_was_cut_is_none(lost):
 def test_a_topic_gives_back_what_was_packed(countries, years):
     topic = unpack_topic(pack_topic(Topic(np.array([3, 2**64 - 1], np.uint64), countries, years)))
     assert (topic.keys.tolist(), topic.countries, topic.years) == ([3, 2**64 - 1], countries, years)
+
+
+def test_a_topic_without_a_signature_is_read_anew():
+    """As an earlier reader wrote it: four fields, or two."""
+    document = Document("a.txt", "Le feu", "Le feu a fait 12 morts à Arcy, selon le maire du village.", "fr", None, "")
+    fresh = unpack_topic(read_record(topic_text(document)))
+    for fields in ([["FR"], ["2024"], ["Arcy"], ["Arcy"]], [["FR"], ["2024"]]):
+        head = json.dumps(fields).encode()
+        record = struct.pack("<I", len(head)) + head + fresh.keys.astype("<u8").tobytes()
+        topic = unpack_topic(record)
+        assert (topic.signature, topic.years, topic.keys.tolist()) == (None, {"2024"}, fresh.keys.tolist())
+        again = topic_of(record, lambda: document)
+        assert again.signature.values.tolist() == fresh.signature.values.tolist()
+    kept = topic_of(read_record(topic_text(document)), lambda: pytest.fail("it has its signature"))
+    assert (kept.names, kept.signature.size) == (fresh.names, fresh.signature.size)
 
 
 TEXTS = st.lists(

@@ -174,6 +174,7 @@ def test_what_the_packages_export():
         "Citation",
         "Group",
         "Matter",
+        "Origin",
         "Passage",
         "Question",
         "Silence",

@@ -15,10 +15,13 @@ from index.facts.child import Text, read_record
 from index.facts.contents import unpack_topic
 from index.facts.signature import FEWEST, RUN, pack_signature, shared, sign, unpack_signature
 from index.facts.terms import read_terms
-from index.records import Document, Paragraph, rank
+from index.records import Document, Paragraph, plain, rank
 from qa.assistant import Assistant
 from qa.independence import find_versions
 from qa.origins import COPIED, agency_of
+from ui.page.cards import show_panel
+from ui.reports.export import export_answers
+from ui.terminal.text import write_answer
 
 KEYS = st.lists(st.integers(0, 2**64 - 1), min_size=RUN + FEWEST, max_size=400, unique=True)
 
@@ -163,6 +166,28 @@ def test_two_papers_that_quote_one_agency_are_one_witness(tmp_path):
     [origin] = answer.origins
     assert (origin.kind, origin.name) == ("speaker", "le ministère de la Défense")
     assert "2 sources, qui citent toutes deux le ministère de la Défense" in answer.summary
+
+
+def test_what_the_line_on_agreement_does_not_tell_has_a_line_of_its_own(tmp_path):
+    articles = {"a.txt": f"Inondations\n\n(AFP) {WIRE}", "b.txt": f"Crue\n\n{WIRE}", "c.txt": OWN}
+    answer = asked(tmp_path, articles)
+    [origin] = answer.origins
+    assert set(origin.sources) == {"a.txt", "b.txt"}
+    told = f"Pas indépendantes, une dépêche AFP : {', '.join(origin.sources)}"
+    assert told in write_answer(answer, width=200).splitlines()
+    assert told in export_answers([answer], "markdown").replace("\\", "")
+    assert "Pas indépendantes" in show_panel(answer, 0, "fr")
+    assert plain(answer)["origins"] == [{"kind": "text", "sources": list(origin.sources), "name": "AFP", "copied": 0}]
+
+
+def test_copies_are_told_where_nothing_is_compared(tmp_path):
+    reason = "La digue de Valmont a cédé parce qu'elle était mal entretenue, d'après les habitants du quartier bas."
+    articles = {"a.txt": f"La digue\n\n{reason}\n", "b.txt": f"Valmont\n\n{reason}\n"}
+    answer = asked(tmp_path, articles, "Pourquoi la digue de Valmont a-t-elle cédé ?")
+    assert answer.agreement == "untyped"
+    [origin] = answer.origins
+    assert (origin.kind, set(origin.sources)) == ("text", {"a.txt", "b.txt"})
+    assert f"Pas indépendantes, un même texte : {', '.join(origin.sources)}" in write_answer(answer, width=200)
 
 
 def test_the_newest_version_speaks(tmp_path):

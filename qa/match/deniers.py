@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.facts import Extent, Fact
+from index.facts.speakers import is_pronoun
 from qa.match.tables import PassageTable, passage_table
 from qa.match.words import Nearby
 
@@ -29,9 +30,10 @@ def denier_of(fact: Fact, near: Nearby, language: str) -> Extent | None:
         if (agent := _agent(table, before, verb.end())) is not None:
             return Extent(begin + agent.start, begin + agent.end)
         if not verb["passive"] and (subject := _PHRASE.search(before[: verb.start()].rstrip())):
-            words = subject.group().split()
-            if len(words) > 1 or words[0][0].isupper():
-                return Extent(begin + subject.start(), begin + subject.end())
+            found = Extent(begin + subject.start(), begin + subject.end())
+            one = " " not in subject.group()
+            if not is_pronoun(near.passage, found, language) and (not one or subject.group()[0].isupper()):
+                return found
     for verb in table.denies.finditer(rest):
         if (agent := _agent(table, rest, verb.end())) is not None:
             return Extent(fact.end + agent.start, fact.end + agent.end)

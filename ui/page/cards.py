@@ -22,7 +22,9 @@ from ui.words.wording import (
     tell_claim,
     tell_cut_short,
     tell_more,
+    tell_origins,
     tell_place,
+    tell_refusal,
     tell_unread,
 )
 
@@ -78,7 +80,8 @@ def show_panel(answer: Answer, turn: int, language: str, beside: PanelContext = 
         summary = escape(words["nearest_summary"])
         parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
     parts += [show_silent(answer, beside.titles, language), show_looked(answer, language)]
-    parts += [write_paragraph("rc-quiet", line) for line in (tell_cut_short(answer), tell_unread(answer)) if line]
+    told = (*tell_origins(answer), tell_cut_short(answer), tell_unread(answer))
+    parts += [write_paragraph("rc-quiet", line) for line in told if line]
     kept = escape(json.dumps(list(beside.asked), ensure_ascii=False))
     back = write_button(words["back"], {"back": str(turn)}, kind="rc-button rc-back")
     return (
@@ -148,7 +151,8 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]
-    parts += [write_paragraph("rc-notes", line) for line in tell_more(source, answer.language)] if answer.found else []
+    more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
+    parts += [write_paragraph("rc-notes", line) for line in more]
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None
         cut = cut_quote(passage, claim) if answer.found else [(passage.citation.quote, False, False)]

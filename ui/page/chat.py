@@ -8,8 +8,9 @@ from qa.answers import Answer, SourceAnswer, is_sure, part_of
 from ui.escaping import disarm, escape
 from ui.page.markup import place_in_order, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
+from ui.words.understanding import tell_understood
 from ui.words.verdicts import tell_agreement, tell_event, tell_witnesses
-from ui.words.wording import cut_quote, name_briefly, tell_claim, tell_hedges, tell_understood
+from ui.words.wording import cut_quote, name_briefly, tell_claim, tell_hedges
 
 _BEFORE = 16
 """Characters of the quote that stand before the figure on its line; the rest shows when the line is looked at."""

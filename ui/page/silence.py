@@ -8,7 +8,7 @@ from qa.answers import Answer, Silence
 from ui.escaping import disarm, escape
 from ui.page.markup import show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import print_number, read_words
-from ui.words.wording import tell_looked, tell_reason
+from ui.words.wording import tell_reason
 
 _LAST = ("nothing near", "not in the filter")
 """The reasons of sources that stand behind the others: of these nobody asks why."""
@@ -59,7 +59,7 @@ def _title(source: str, titles: Mapping[str, str]) -> str:
 
 def show_looked(answer: Answer, language: str) -> str:
     """Return, folded, how much of what was found was read, and why reading stopped; "" where that is not known."""
-    told, looked = tell_looked(answer, language), answer.looked
+    told, looked = _tell_looked(answer, language), answer.looked
     if not told or looked is None:
         return ""
     summary = read_words(language)["looked"].format(
@@ -67,3 +67,14 @@ def show_looked(answer: Answer, language: str) -> str:
     )
     lines = "".join(write_paragraph("rc-quiet", line) for line in told)
     return f'<details class="rc-fold"><summary>{escape(summary)}</summary>{lines}</details>'
+
+
+def _tell_looked(answer: Answer, language: str) -> list[str]:
+    """Return how much of what was found was read, and why reading stopped, in lines; none where that is not known."""
+    looked, words = answer.looked, read_words(language)
+    if looked is None:
+        return []
+    counts = {"read": looked.read, "found": looked.found, "most": looked.of_one}
+    told = words["looked_how"].format(**{name: print_number(count, language) for name, count in counts.items()})
+    rest = words["looked_stopped" if looked.stopped else "looked_all"]
+    return [told, rest] if looked.read < looked.found else [words["looked_each"]]

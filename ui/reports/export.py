@@ -18,6 +18,7 @@ from index.facts import Span
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape_cell, escape_latex, escape_markdown, write_json
 from ui.words.catalogue import print_day, read_words
+from ui.words.understanding import tell_understood
 from ui.words.verdicts import tell_agreement, tell_events
 from ui.words.wording import (
     cut_quote,
@@ -25,9 +26,10 @@ from ui.words.wording import (
     tell_claim,
     tell_cut_short,
     tell_more,
+    tell_origins,
     tell_place,
+    tell_refusal,
     tell_silent,
-    tell_understood,
     tell_unread,
 )
 
@@ -108,7 +110,7 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield from (f"{escape_markdown(line)}\n" for line in tell_events(answer))
     for source in answer.sources:
         yield from _source_lines(source, answer)
-    for line in filter(None, (tell_silent(answer), tell_cut_short(answer), tell_unread(answer))):
+    for line in filter(None, (*tell_origins(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))):
         yield escape_markdown(line) + "\n"
 
 
@@ -122,7 +124,8 @@ def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
         )
     elif answer.found:
         yield from (f"{escape_markdown(note)}\n" for note in tell_claim(source, answer))
-    yield from (f"{escape_markdown(line)}\n" for line in (tell_more(source, answer.language) if answer.found else ()))
+    more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
+    yield from (f"{escape_markdown(line)}\n" for line in more)
     for passage in source.passages:
         cut = cut_quote(passage, None) if answer.found else [(disarm(passage.citation.quote), False, False)]
         yield f"> {_quote([(text, answers) for text, answers, _ in cut])}\n>"

@@ -13,6 +13,7 @@ from index.report import ignored_text
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
+from ui.words.understanding import tell_understood
 from ui.words.verdicts import tell_agreement, tell_events
 from ui.words.wording import (
     cut_quote,
@@ -20,9 +21,10 @@ from ui.words.wording import (
     tell_claim,
     tell_cut_short,
     tell_more,
+    tell_origins,
     tell_place,
+    tell_refusal,
     tell_silent,
-    tell_understood,
     tell_unread,
 )
 
@@ -55,6 +57,7 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
     told = (
         tell_agreement(answer),
         *tell_events(answer),
+        *tell_origins(answer),
         tell_silent(answer),
         tell_cut_short(answer),
         tell_unread(answer),
@@ -122,7 +125,7 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
         lines.append(_claim_text(source.claim, tell_claim(source, answer), width=width, styled=styled))
     elif answer.found:
         lines += [f"  → {note}" for note in tell_claim(source, answer)]
-    more = tell_more(source, answer.language) if answer.found else []
+    more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
     lines += [wrap_text(line, width, indent="  → ", after="    ") for line in more]
     for number, passage in enumerate(source.passages):
         claim = source.claim if number == 0 else None

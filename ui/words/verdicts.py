@@ -44,12 +44,16 @@ def tell_event(event: Event, answer: Answer, language: str) -> str:
 
 
 def tell_witnesses(answer: Answer) -> list[str]:
-    """Return a line for each origin that several sources have: "2 sources, un seul témoin : le préfet"."""
+    """Return a line for each origin of several sources that the line on agreement does not tell already.
+
+    "2 sources, un seul témoin : le préfet".
+    """
     words, shown = read_words(answer.language), {source.source for source in answer.sources}
+    told = [set(group.sources) for group in answer.groups]
     lines = []
     for origin in answer.origins:
         count = len(shown.intersection(origin.sources))
-        if count > 1:
+        if count > 1 and set(origin.sources) not in told:
             kind = "named" if origin.kind == "speaker" and origin.name else origin.kind
             told = words[_WITNESSES[kind]].format(sources=words.count("sources_count", count), name=origin.name)
             lines.append(disarm(told))

@@ -14,9 +14,8 @@ from index.facts import Span
 from index.records import Document
 from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
 from qa.matters.matter import Matter
-from qa.question.leaning import take_apart
 from ui.escaping import disarm
-from ui.words.catalogue import Words, print_number, read_words
+from ui.words.catalogue import Words, read_words
 
 _HEDGES = {
     "at least": "hedge_at_least",
@@ -66,6 +65,8 @@ _CLAUSE = re.compile(r"[,;:–—«»“”()\[\]](?=\s|$)|(?<=\s)[–—«“(\
 """Where a clause ends or begins: a mark with a space beside it, which no number has within it."""
 _BEFORE, _AFTER = 60, 80
 """Characters of a clause that are shown before a claim and behind it, at most."""
+_ORIGINS = {"text": "origin_text", "speaker": "origin_speaker", "mixed": "origin_mixed"}
+"""How what sources of one origin have in common is called in the catalogue."""
 
 SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
@@ -80,22 +81,6 @@ def name_source(source: SourceAnswer) -> str:
 def name_briefly(source: SourceAnswer) -> str:
     """Return the shortest name by which a reader knows the source."""
     return next(disarm(part) for part in (source.outlet, source.title, source.source) if part.strip())
-
-
-def tell_understood(answer: Answer) -> str:
-    """Return how a question was understood, where that is not as it was put: as a question, or beside those that it
-    follows, each as it was put; "" where it was understood as it stands."""
-    if answer.understood_as == answer.question:
-        return ""
-    words = read_words(answer.language)
-    parts, rest = [], answer.understood_as
-    while leaning := take_apart(rest):
-        parts.append(rest[slice(*leaning[0])])
-        rest = rest[slice(*leaning[1])]
-    if not parts:
-        return words["understood"].format(question=disarm(rest))
-    each = [words["quoted"].format(quote=disarm(part)) for part in (*parts, rest)]
-    return words["understood"].format(question=f", {words['asked_after']} ".join(each))
 
 
 def tell_place(citation: Citation, language: str) -> str:
@@ -121,17 +106,6 @@ def tell_reason(silence: Silence, language: str) -> str:
     return words[_REASONS[silence.reason]] + by
 
 
-def tell_looked(answer: Answer, language: str) -> list[str]:
-    """Return how much of what was found was read, and why reading stopped, in lines; none where that is not known."""
-    looked, words = answer.looked, read_words(language)
-    if looked is None:
-        return []
-    counts = {"read": looked.read, "found": looked.found, "most": looked.of_one}
-    told = words["looked_how"].format(**{name: print_number(count, language) for name, count in counts.items()})
-    rest = words["looked_stopped" if looked.stopped else "looked_all"]
-    return [told, rest] if looked.read < looked.found else [words["looked_each"]]
-
-
 def tell_unread(answer: Answer) -> str:
     """Return the line that names the sources which were read without facts; "" where there are none."""
     return (
@@ -147,11 +121,24 @@ def tell_cut_short(answer: Answer) -> str:
     return _name_sources("cut_short", named, answer.language) if named else ""
 
 
-def _name_sources(sentence: str, named: Sequence[str], language: str) -> str:
+def tell_origins(answer: Answer) -> list[str]:
+    """Return a line for each origin of several sources that the line on agreement does not tell already."""
+    told = [set(group.sources) for group in answer.groups]
+    lines = []
+    for origin in answer.origins if answer.found else ():
+        if set(origin.sources) not in told:
+            sentence = "origin_dispatch" if origin.kind == "text" and origin.name else _ORIGINS[origin.kind]
+            named = list(map(disarm, origin.sources))
+            lines.append(_name_sources(sentence, named, answer.language, name=disarm(origin.name)))
+    return lines
+
+
+def _name_sources(sentence: str, named: Sequence[str], language: str, *, name: str = "") -> str:
     """Return a sentence with these names of sources, made harmless; of many, the first."""
     words, rest = read_words(language), len(named) - SILENT_SHOWN
     first = ", ".join(named[:SILENT_SHOWN])
-    return words[sentence].format(sources=f"{first} {words.count('others', rest)}" if rest > 0 else first)
+    shown = f"{first} {words.count('others', rest)}" if rest > 0 else first
+    return words[sentence].format(sources=shown, name=name)
 
 
 def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, bool]]:
@@ -258,8 +245,16 @@ def tell_more(source: SourceAnswer, language: str) -> list[str]:
             *tell_figure(claim.span, language),
             *when,
         ]
+        sure = [note for note in tell_figure(claim.span, language) if note != words["hedge_denied"]]
+        notes = [*([disarm(claim.span.role)] if claim.span.role else []), *sure, *when]
         lines.append(" · ".join([words[name].format(figure=disarm(claim.text)), *notes]))
     return lines
+
+
+def tell_refusal(source: SourceAnswer, answer: Answer) -> list[str]:
+    """Return why the nearest source does not answer where none does; nothing where some do."""
+    own = [silence for silence in answer.silences if silence.source == source.source]
+    return [tell_reason(silence, answer.language) for silence in own] if not answer.found else []
 
 
 def name_matter(matter: Matter) -> str:
