@@ -49,11 +49,11 @@ def tell_witnesses(answer: Answer) -> list[str]:
     "2 sources, un seul témoin : le préfet".
     """
     words, shown = read_words(answer.language), {source.source for source in answer.sources}
-    told = [set(group.sources) for group in answer.groups]
+    known = [set(group.sources) for group in answer.groups]
     lines = []
     for origin in answer.origins:
         count = len(shown.intersection(origin.sources))
-        if count > 1 and set(origin.sources) not in told:
+        if count > 1 and set(origin.sources) not in known:
             kind = "named" if origin.kind == "speaker" and origin.name else origin.kind
             told = words[_WITNESSES[kind]].format(sources=words.count("sources_count", count), name=origin.name)
             lines.append(disarm(told))
