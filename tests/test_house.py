@@ -172,7 +172,9 @@ def test_what_the_packages_export():
     nouns = {
         "Answer",
         "Citation",
+        "Event",
         "Group",
+        "Looked",
         "Matter",
         "Origin",
         "Passage",

@@ -15,6 +15,7 @@ from index.records import Document, Match, Skipped
 from ui.answering.scope import Source
 from ui.escaping import disarm, escape
 from ui.page import (
+    Desk,
     PanelContext,
     show_article,
     show_conversation,
@@ -105,7 +106,7 @@ def test_a_hostile_document_is_inert(answer, language):
         show_panel(dataclasses.replace(told, found=False), 0, language, PanelContext(asked=asked)),
         show_conversation([told], 0, language),
         show_article(article, 3, 60, language),
-        show_listing([entry], {HOSTILE: 1}, 1, language, edit=True),
+        show_listing([entry], {HOSTILE: 1}, 1, language, Desk(edit=True)),
         show_report(WriteReport(read=(HOSTILE,), skipped=(Skipped(HOSTILE, HOSTILE),)), language),
         show_ideas([(HOSTILE, "fr")], language),
         show_notice(HOSTILE),
@@ -191,7 +192,7 @@ def test_a_source_is_called_by_its_title_or_its_first_words(source, title, text,
     entry = Source.of(Document(source, title, text, "fr", None, ""))
     assert entry.name == name
     assert entry.titled == (name == title)
-    page = Parsed(show_listing([entry], {source: 1}, 1, "fr", edit=False)).text
+    page = Parsed(show_listing([entry], {source: 1}, 1, "fr")).text
     assert ("sans titre" in page) == (not entry.titled)
 
 

@@ -99,7 +99,7 @@ def write_table(bins: Sequence[Bin]) -> list[str]:
 def main(gold: Path, folder: Path) -> None:
     from index.corpus import Corpus
     from qa.assistant import Assistant
-    from qa.evaluation import read_gold
+    from qa.evaluation.collection import read_gold
     from qa.weighing import CALIBRATED
 
     claims: list[Claimed] = []

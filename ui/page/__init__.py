@@ -20,6 +20,7 @@ from ui.page.chat import (
 from ui.page.listing import (
     SHOWN,
     SORTED,
+    Desk,
     list_missing,
     show_followed,
     show_listing,
@@ -33,6 +34,7 @@ from ui.page.matters import show_matters
 __all__ = [
     "SHOWN",
     "SORTED",
+    "Desk",
     "PanelContext",
     "list_missing",
     "show_article",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.corpus import WriteReport
 from ui.answering.library import Followed
@@ -38,14 +38,21 @@ _STAGES = {"waiting": "waiting", "reading": "reading", "encoding": "encoding"}
 """How the words for a column and for a stage of a change are called in the catalogue."""
 
 
-def show_listing(
-    sources: Sequence[Source], paragraphs: Mapping[str, int], total: int, language: str, *, order: str = "", edit: bool
-) -> str:
-    """Return the list of these sources out of `total`; `paragraphs` counts those of each, `edit` adds the editing.
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How the list is shown."""
 
-    `order` is the column by which they are sorted, behind "-" where it is downwards.
-    """
-    words = read_words(language)
+    order: str = ""
+    """The column by which it is sorted, behind "-" where it is downwards."""
+    edit: bool = False
+    """Whether the corpus may be changed."""
+
+
+def show_listing(
+    sources: Sequence[Source], paragraphs: Mapping[str, int], total: int, language: str, desk: Desk = Desk()
+) -> str:
+    """Return the list of these sources out of `total`; `paragraphs` counts those of each."""
+    words, edit, order = read_words(language), desk.edit, desk.order
     if not sources:
         return f'<div class="rc">{write_paragraph("rc-quiet", words["none_listed"])}</div>'
     columns = [key for key in _COLUMNS if edit or key not in ("pick", "remove")]

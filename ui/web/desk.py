@@ -12,7 +12,7 @@ from index.language import fold
 from index.records import CorpusError
 from ui.answering.library import Cancelled, Library, Occupied
 from ui.answering.scope import Source
-from ui.page import SHOWN, list_missing, show_followed, show_listing, show_missing, show_status
+from ui.page import SHOWN, Desk, list_missing, show_followed, show_listing, show_missing, show_status
 from ui.page.editing import FIELDS
 from ui.web.visit import read_field, read_visit
 from ui.words.catalogue import list_languages, print_day, print_language, read_words
@@ -36,7 +36,7 @@ class DeskEvents:
         followed = self._library.followed
         told = show_followed(followed, language) if followed else ""
         told += show_missing(now.sources, language)
-        return told + show_listing(found[:SHOWN], counts, len(now.sources), language, order=order, edit=self._edit)
+        return told + show_listing(found[:SHOWN], counts, len(now.sources), language, Desk(order, self._edit))
 
     def sort(self, event: gr.EventData, words: Any, where: Any) -> tuple[str, str]:
         """List the sources sorted by a column, and keep by which."""
