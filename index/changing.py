@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index import reading
 from index.facts import LANGUAGES
 from index.generation import Change, Work, change_to, choose
-from index.records import CorpusError, IndexCorrupt, IndexNotFound, IndexOutdated
+from index.records import CorpusError, Document, IndexCorrupt, IndexNotFound, IndexOutdated
 from index.report import WriteReport, nothing_read, stage
 from index.store import Manifest
 
@@ -117,21 +118,42 @@ def copy(ours: OpenGeneration, manifest: Manifest, home: Place, work: Work) -> t
     return written, report
 
 
-def gone_of(names: Iterable[str], known: set[str], path: object) -> set[str]:
-    """Return the sources that these names stand for; the name of a file with several articles stands for all of them.
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What somebody says of a source; None leaves as it is what the article says itself, "" says that there is none."""
 
-    Raises CorpusError where the corpus at `path` lacks one.
-    """
-    gone = {source for name in names for source in reading.sources_of(name, known)}
-    if gone - known:
-        raise CorpusError(f"the corpus at {path} has no source {sorted(gone - known)[0]!r}; recoupe info lists them")
-    return gone
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    """ISO 8601."""
+    url: str | None = None
+    language: str | None = None
+
+    def of(self, document: Document) -> Document:
+        """Return a document so described. Raises CorpusError for a date that is none."""
+        told: dict[str, Any] = {name: value.strip() for name in _TOLD if (value := getattr(self, name)) is not None}
+        if self.published is not None:
+            try:
+                told["published"] = date.fromisoformat(self.published.strip()) if self.published.strip() else None
+            except ValueError:
+                raise CorpusError(f"{self.published[:40]!r} is no date; write it as 2024-12-31") from None
+        return replace(document, **told)
 
 
-def describe(path: object, manifest: Manifest, backend: OpenGeneration) -> dict[str, object]:
+_TOLD = ("title", "outlet", "url", "language")
+
+
+def describe(told: Mapping[str, Description], backend: OpenGeneration, path: object) -> tuple[Document, ...]:
+    """Return the documents of these sources as they are described. Raises CorpusError where the corpus lacks one."""
+    unknown = sorted(told.keys() - backend.digests.keys())
+    if unknown:
+        raise CorpusError(f"the corpus at {path} has no source {unknown[0]!r}; recoupe info lists them")
+    return tuple(own.of(backend.document(source)) for source, own in told.items())
+
+
+def tell_index(manifest: Manifest, backend: OpenGeneration) -> dict[str, object]:
     """Return what an index holds and how it was made, as plain data."""
     return {
-        "path": str(path),
         "generation": manifest.generation,
         "format": manifest.format,
         "encoder": manifest.encoder,
@@ -144,3 +166,14 @@ def describe(path: object, manifest: Manifest, backend: OpenGeneration) -> dict[
         "columns": dict(manifest.columns),
         "ignored": dict(sorted(manifest.ignored.items())),
     }
+
+
+def gone_of(names: Iterable[str], known: set[str], path: object) -> set[str]:
+    """Return the sources that these names stand for; the name of a file with several articles stands for all of them.
+
+    Raises CorpusError where the corpus at `path` lacks one.
+    """
+    gone = {source for name in names for source in reading.sources_of(name, known)}
+    if gone - known:
+        raise CorpusError(f"the corpus at {path} has no source {sorted(gone - known)[0]!r}; recoupe info lists them")
+    return gone

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index import changing
+from index.changing import Description
 from index.encoder import SentenceEncoder
 from index.facts.contents import Contents, Topic
 from index.generation import Work, change_to
@@ -181,6 +182,19 @@ class Corpus:
             self.report = WriteReport(removed=tuple(sorted(gone)), unread=self._manifest.unread)
         return len(gone)
 
+    def describe(self, told: Mapping[str, Description], *, progress: Progress | None = None) -> tuple[Document, ...]:
+        """Have the index say this of these sources until their files change, and return them so described.
+
+        Raises CorpusError, having changed nothing, where the corpus lacks one, and for a date that is none.
+        """
+        with self._home.writing():
+            self._refresh()
+            described = changing.describe(told, self._backend, self.path)
+            keep = set(self._backend.digests) - {document.source for document in described}
+            self._replace(described, keep, self._work(progress))
+            self.report = WriteReport(read=tuple(d.source for d in described), unread=self._manifest.unread)
+        return described
+
     def reindex(self, *, progress: Progress | None = None) -> int:
         """Cut every document into paragraphs and encode it anew; return how many documents there are.
 
@@ -283,7 +297,7 @@ class Corpus:
 
     def info(self) -> dict[str, object]:
         """Return what the index holds and how it was made, as plain data."""
-        return changing.describe(self.path, self._manifest, self._backend)
+        return {"path": str(self.path), **changing.tell_index(self._manifest, self._backend)}
 
     def _refresh(self) -> None:
         """Look again at the manifest, under the lock: another process may have written since this corpus was opened."""

@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.agreement import Group, Origin
-    from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
+    from qa.answers import Answer, Citation, Event, Looked, Passage, Silence, SourceAnswer
     from qa.assistant import Assistant
     from qa.evaluation import StaleGold, evaluate, read_gold
     from qa.matters import Matter, Statement, compare
     from qa.question import Question, read_question
 
 __all__ = [
-    "Answer", "Assistant", "Citation", "Group", "Matter", "Origin", "Passage", "Question", "Silence", "SourceAnswer",
-    "StaleGold", "Statement", "compare", "evaluate", "read_gold", "read_question",
+    "Answer", "Assistant", "Citation", "Event", "Group", "Looked", "Matter", "Origin", "Passage", "Question",
+    "Silence", "SourceAnswer", "StaleGold", "Statement", "compare", "evaluate", "read_gold", "read_question",
 ]  # fmt: skip
 
 _ROOMS = {
     "Answer": "answers",
     "Assistant": "assistant",
     "Citation": "answers",
+    "Event": "answers",
     "Group": "agreement",
+    "Looked": "answers",
     "Matter": "matters",
     "Origin": "agreement",
     "Passage": "answers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.facts import Span
@@ -75,6 +75,8 @@ class SourceAnswer:
     """Where the question asks for yes or no: "affirms" or "denies", as the marked sentence does, if that is certain."""
     partial: bool = False
     """Whether it was read cut short: what subscribers alone read, or the rest of a truncated file, may say more."""
+    sureness: float | None = None
+    """How likely its claim is right, from 0 to 1, as calibrated on development questions; None without a claim."""
     doubtful: bool = False
     """Whether nothing says that it tells of the place, the person or the time that the question names, nor of another
     one: shown behind the others, and never counted as agreeing."""
@@ -86,6 +88,15 @@ class SourceAnswer:
     same, and are another speaker's, or of another time. The span of each stands in the passage of its citation."""
     denied: tuple[Claim, ...] = ()
     """The figures that it gives only to deny or correct them: no claims. Who denies one is its span's attribution."""
+
+
+SURE = 0.85
+"""How likely a claim must be right to be shown by itself, and not in its sentence alone."""
+
+
+def is_sure(source: SourceAnswer) -> bool:
+    """Return whether a source's claim can be shown by itself: likely enough right, and about what is asked."""
+    return source.sureness is not None and source.sureness >= SURE and not source.doubtful
 
 
 REASONS = (
@@ -115,6 +126,35 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """One of several events of which the sources of an answer tell, judged by itself; its fields are as an answer's."""
+
+    name: str
+    """A name that its articles begin with, and the others do not."""
+    question: str
+    """The question that asks about it alone; "" where nothing names it."""
+    sources: tuple[str, ...]
+    agreement: str
+    groups: tuple[Group, ...]
+    summary: str
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How much of what was found was read for an answer."""
+
+    found: int
+    """Passages that the search found, at most."""
+    read: int
+    """Those of them that were read."""
+    of_one: int
+    """How many of one source are read at most."""
+    stopped: bool
+    """Whether reading ended before all of those were read that a source may have: a round of them held no answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What each source says about a question; also a turn of the conversation."""
 
@@ -129,7 +169,10 @@ class Answer:
     """The sources asked that do not answer; where over 200 were asked, those that were looked at. Not those of
     `cut_short`."""
     agreement: str
-    """"agree", "compatible", "revised" (a toll that grows from day to day), "differ", "single" or "untyped"."""
+    """"agree", "compatible", "revised" (a toll that grows from day to day), "differ", "single" or "untyped".
+
+    "several events" where each of `events` is judged by itself.
+    """
     groups: tuple[Group, ...] = ()
     """The claims that are compatible with each other, group by group, oldest publication first."""
     summary: str = ""
@@ -144,5 +187,22 @@ class Answer:
     silences: tuple[Silence, ...] = ()
     """Why each of `silent` and `cut_short` does not answer, in their order; behind them, where sources were filtered,
     those that the filter leaves out, unless the corpus holds over 200."""
+    looked: Looked | None = None
+    """What was read of what was found; None where that is not known."""
+    events: tuple[Event, ...] = ()
+    """Where the question names none and its sources tell of several: each of them."""
     origins: tuple[Origin, ...] = ()
     """The sources that answer and count once: they print one text, or quote one speaker."""
+
+
+def part_of(answer: Answer, event: Event) -> Answer:
+    """Return what an answer says of one of its events, as an answer."""
+    return replace(
+        answer,
+        sources=tuple(source for source in answer.sources if source.source in event.sources),
+        agreement=event.agreement,
+        groups=event.groups,
+        summary=event.summary,
+        stages=event.stages,
+        events=(),
+    )

@@ -6,9 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.corpus import Corpus
-from qa.answers import Answer
+from index.records import Hit
+from qa.answers import Answer, Looked
 from qa.composition import compose
+from qa.events import split_events
 from qa.question import read_question
+from qa.settings import OF_ONE, choose_hits, most_of_one
 from qa.silence import explain_silence
 from qa.weighing import weigh_hits
 
@@ -46,6 +49,14 @@ class Assistant:
         known = corpus.sources if among is None else sorted(set(among).intersection(corpus.sources))
         hits = corpus.search(read.text, k=CONSIDERED, sources=among, copies=COPIES)
         weighing = weigh_hits(read, hits, corpus)
-        answer = compose(weighing.question, weighing.passages, known)
+        answer = split_events(compose(weighing.question, weighing.passages, known), weighing.question, corpus)
         left_out = sorted(set(corpus.sources).difference(known))
-        return replace(answer, silences=explain_silence(answer, weighing, hits, corpus, left_out))
+        silences = explain_silence(answer, weighing, hits, corpus, left_out)
+        read_ids = {passage.hit.paragraph.id for passage in weighing.passages}
+        return replace(answer, silences=silences, looked=_looked(hits, read_ids))
+
+
+def _looked(hits: Sequence[Hit], read: Collection[int]) -> Looked:
+    """Return how much of what was found was read, given the numbers of the paragraphs that were."""
+    stopped = any(hit.paragraph.id not in read for hit in choose_hits(hits))
+    return Looked(len(hits), len(read), most_of_one(hits) + OF_ONE, stopped)

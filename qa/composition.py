@@ -15,7 +15,7 @@ from qa.independence import find_origins, find_versions
 from qa.match import adds_up
 from qa.question import TYPED, Question
 from qa.revision import summarise_revision, trace_revision
-from qa.weighing import Weighed, highlights, may_answer, merit
+from qa.weighing import Weighed, highlights, may_answer, merit, sureness
 
 PASSAGES = 3
 """Passages shown for one source, at most."""
@@ -49,10 +49,9 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     numbered = [[(next(numbers), passage) for passage in own] for own in shown]
     sources = tuple(_source_answer(question, own, older, answers=bool(answering)) for own in numbered)
     origins, several = find_origins([own[0] for own in shown] if answering else [])
-    claims = _compared(sources, origins) if answering else []
+    claims = compare_claims(sources, origins) if answering else []
     groups = group_claims(claims)
-    # The figures of several speakers are no stages of one toll.
-    stages = trace_revision(claims) if adds_up(question) and not any(claim.speaker for claim in claims) else ()
+    stages = trace_revision(claims) if adds_up(question) else ()
     heard = {answer.source for answer in sources} | {copy for p in answering for copy in p.hit.copies}
     unanswering = _silent(heard if answering else set(), weighed, known)
     cut = {p.document.source for p in weighed if p.document.partial}
@@ -88,7 +87,7 @@ def _shown(question: Question, answering: Sequence[Weighed], weighed: Sequence[W
     return [_with_more(question, own, weighed) for own in shown]
 
 
-def _compared(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[Claim]:
+def compare_claims(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[Claim]:
     """Return what the sources claim as it is compared, given the numbers of their origins.
 
     What an older version of an article claims is compared with nothing, nor are words, which say one thing in many
@@ -161,6 +160,7 @@ def _source_answer(
         outlet=first.document.outlet,
         polarity=first.polarity if answers else "",
         partial=first.document.partial,
+        sureness=sureness(first, question) if claims else None,
         doubtful=answers and first.doubtful,
         newer=older.get(first.document.source, ""),
         claims=claims,

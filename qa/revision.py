@@ -33,14 +33,15 @@ class Stage:
 def trace_revision(claims: Sequence[Claim]) -> tuple[Stage, ...]:
     """Return the stages of a toll that grows, oldest first, and behind them what disputes it.
 
-    There are none where the figures agree, or differ in another way. Combined tolls are left out, and doubtful ones
-    where there are others, as they are where claims are compared.
+    There are none where the figures agree, differ in another way, or are those of several speakers. Combined tolls are
+    left out, and doubtful ones where there are others, as they are where claims are compared.
     """
     whole = [claim for claim in claims if not claim.partial]
     counted = [claim for claim in whole if not claim.doubtful] or whole
     toll = [claim for claim in counted if not _BESIDE & set(claim.span.qualifier.split(", "))]
     others = [c for c in counted if c not in toll and not any(compatible(c.span, one.span) for one in toll)]
-    if not _rises(toll) or len(_dated(others)) < len(others):
+    spoken = any(claim.speaker for claim in claims)
+    if spoken or not _rises(toll) or len(_dated(others)) < len(others):
         return ()
     return *_join(toll), *(replace(stage, disputes=True) for stage in _join(others))
 

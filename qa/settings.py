@@ -161,8 +161,7 @@ class Rounds:
 
     def first(self) -> Iterator[list[Setting]]:
         """Yield the best hits of each source."""
-        most = max(OF_ONE, ROUND // max(1, len({hit.paragraph.source for hit in self._hits})))
-        yield from self._rounds(_first_of_each(self._hits, most))
+        yield from self._rounds(choose_hits(self._hits))
 
     def again(self, answered: Collection[str]) -> Iterator[list[Setting]]:
         """Yield what comes next in the sources that were read, tell of what is asked, and have not answered."""
@@ -178,6 +177,16 @@ class Rounds:
                 document, topic = self._corpus.document(source), self._corpus.topic(source)
                 self._around[source] = survey(self._scales.asked, document, topic)
             yield _read(self._scales, batch, self._corpus.contents([hit.paragraph.id for hit in batch]), self._around)
+
+
+def most_of_one(hits: Sequence[Hit]) -> int:
+    """Return how many passages of one source are read at first: more where there are few sources."""
+    return max(OF_ONE, ROUND // max(1, len({hit.paragraph.source for hit in hits})))
+
+
+def choose_hits(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that are read at first, in their order: of each source the best."""
+    return _first_of_each(hits, most_of_one(hits))
 
 
 def _first_of_each(hits: Sequence[Hit], most: int) -> list[Hit]:

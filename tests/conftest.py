@@ -66,7 +66,7 @@ def answer():
         language="fr",
         found=True,
         sources=(
-            SourceAnswer("a/un.pdf", "Le bilan", date(2024, 5, 1), (first, second), claim, "L’Écho"),
+            SourceAnswer("a/un.pdf", "Le bilan", date(2024, 5, 1), (first, second), claim, "L’Écho", sureness=0.95),
             SourceAnswer("<b>.html", f"Titre {HOSTILE}", None, (third,), None),
         ),
         silent=("muet.txt",),

@@ -20,7 +20,7 @@ from ui.reports.chart import draw_chart
 
 def said(text, value, *, value_max=None, unit="", qualifier="", published=None, title="T", source="a.txt"):
     claim = Span("number", text, 0, len(text), value, value_max, unit, "", qualifier)
-    return SourceAnswer(source, title, published, (passage_of(1, source, text + ".", text),), claim)
+    return SourceAnswer(source, title, published, (passage_of(1, source, text + ".", text),), claim, sureness=0.95)
 
 
 def of(*sources, language="fr", **changes):

@@ -56,8 +56,8 @@ def test_an_answer_as_text(answer):
     assert write_answer(answer, width=60).split("\n\n")[0] == "\n".join(
         [
             "L’Écho · Le bilan — 1er mai 2024",
-            "  → au moins 600",
-            "    décès · au conditionnel · selon le maire",
+            "  → On compte au moins 600 décès\u00a0…",
+            "    au conditionnel · selon le maire",
             "    Le bilan s’alourdit. **On compte au moins 600 décès,",
             "    selon le maire.** Rien d’autre.",
             "    [1] a/un.pdf, p. 3",

@@ -4,8 +4,10 @@ import pytest
 from asked import query_of
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import ROOT
 
 from index.language import detect, terms
+from qa.evaluation.conversations import hold, read_conversations
 from qa.question import read_question
 from qa.question.follow_up import complete, restricted
 from qa.question.leaning import lean, take_apart
@@ -17,6 +19,9 @@ class Words:
 
     def query(self, question):
         return query_of(question, detect(question), alternatives={})
+
+
+DEVELOPMENT = ROOT / "tests" / "gold" / "conversations-dev.jsonl"
 
 
 def read(question, history=(), shown=()):
@@ -80,6 +85,15 @@ def read(question, history=(), shown=()):
             "and in March?",
             "How many sailors died in March, according to the navy?",
         ),
+        # What is of one kind gives way: a place to a place, a time to a time, a participle to a participle.
+        ("Combien de morts à Arcy ?", "et à Valmory ?", "Combien de morts à Valmory ?"),
+        ("How many sailors died in Arcy in 2023?", "and in 2024?", "How many sailors died in Arcy in 2024?"),
+        ("Combien de trains circulent jeudi ?", "et vendredi ?", "Combien de trains circulent vendredi ?"),
+        ("How many sailors were killed in Arcy?", "and injured?", "How many sailors were injured in Arcy?"),
+        ("Combien de marins ont été tués ?", "et blessés ?", "Combien de marins ont été blessés ?"),
+        ("Combien de marins ont péri à Arcy ?", "et combien de navires ?", "combien de navires à Arcy ?"),
+        ("How many people were hurt?", "who says so?", "How many people were hurt, according to whom?"),
+        ("Combien de blessés ?", "qui le dit ?", "Combien de blessés, selon qui ?"),
     ],
 )
 def test_two_questions_make_one_sentence(before, question, understood):
@@ -111,6 +125,32 @@ def test_two_questions_make_one_sentence(before, question, understood):
             "and how many were created?",
             "how many were created? (after: How many jobs did the firm cut?)",
         ),
+        # The fire at the mill is in no other town.
+        (
+            "Combien de morts dans l'incendie du moulin Halbert ?",
+            "et à Arcy ?",
+            "et à Arcy ? (après : Combien de morts dans l'incendie du moulin Halbert ?)",
+        ),
+        # Nobody asks how many damage there is, nor how many Brel.
+        (
+            "How many people died in Arcy?",
+            "what about the damage?",
+            "what about the damage? (after: How many people died in Arcy?)",
+        ),
+        ("combien de marins sont morts ?", "et Brel ?", "et Brel ? (après : combien de marins sont morts ?)"),
+        ("Qui a gagné ?", "et son adversaire ?", "son adversaire ? (après : Qui a gagné ?)"),
+        # No sentence is in two languages.
+        (
+            "How many people died in Arcy?",
+            "et combien de blessés ?",
+            "combien de blessés ? (après : How many people died in Arcy?)",
+        ),
+        (
+            "combien de marins sont morts ?",
+            "and the wounded?",
+            "and the wounded? (after: combien de marins sont morts ?)",
+        ),
+        ("Combien de maisons ont brûlé ?", "en quel mois ?", "en quel mois ? (après : Combien de maisons ont brûlé ?)"),
     ],
 )
 def test_where_there_is_no_such_sentence_both_are_shown_as_they_were_put(before, question, understood):
@@ -163,6 +203,40 @@ def test_what_leans_can_be_completed_in_turn():
         assert understood == expected
 
 
+def test_what_a_pronoun_means_is_told_by_the_question_that_names_it():
+    before = "who scored the winner? (after: Who won the Arcy Cup?)"
+    assert (
+        complete("how many people watched it?", before) == "how many people watched it? (after: Who won the Arcy Cup?)"
+    )
+
+
+def test_another_place_is_asked_about_instead():
+    found = read("et à Arcy ?", ["Combien de morts dans l'incendie du moulin Halbert ?"])
+    assert found.kind == "number"
+    assert "Arcy" in [found.text[a:b] for a, b in found.query.words]
+    assert "Halbert" not in [found.text[a:b] for a, b in found.query.words]
+
+
+@pytest.mark.parametrize("conversation", read_conversations(DEVELOPMENT), ids=lambda one: one.id)
+def test_a_conversation_goes_as_a_person_means_it(conversation):
+    for one in hold(conversation):
+        assert one.right, f"{one.turn.question} was understood as {one.text}"
+        if not one.turn.understood:
+            assert one.text == one.turn.question
+
+
+def test_a_question_that_lacks_nothing_is_left_alone():
+    alone = [
+        turn.question
+        for conversation in read_conversations(DEVELOPMENT)
+        for turn in conversation.turns
+        if turn.question in turn.understood
+    ]
+    assert len(alone) >= 6
+    for question in alone:
+        assert complete(question, "Combien de marins ont péri à Valmory ?") == question
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -213,7 +287,11 @@ words = st.lists(
     max_size=12,
 ).map(" ".join)
 texts = words | st.text(max_size=60)
-GLUE = {word for table in question_tables() for word in f"{table.after} {table.among} {table.again} de d".split()}
+GLUE = {
+    word
+    for table in question_tables()
+    for word in f"{table.after} {table.among} {table.says_who} {table.again} de d".split()
+}
 
 
 @given(texts, st.lists(texts, max_size=3))

@@ -1,12 +1,14 @@
 """A corpus on disk: built, opened, added to, removed from, interrupted, altered."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tiny import TinyEncoder
 
 from index import Corpus
+from index.changing import Description
 from index.generation import _MAX_SEGMENTS
 from index.records import CorpusError, EncoderMismatch, IndexCorrupt, IndexLocked, IndexNotFound
 from index.store import Store
@@ -257,3 +259,29 @@ def test_progress_is_told(folder, tmp_path):
 def test_info(corpus):
     info = corpus.info()
     assert (info["sources"], info["paragraphs"], info["languages"]) == (3, 4, {"fr": 3, "en": 1})
+
+
+def test_what_is_said_of_a_source_by_hand_stays_until_its_file_changes(corpus, folder):
+    told = {"crue.txt": Description(title="La nuit de la crue", published="2024-05-02", outlet="L’Écho")}
+    (described,) = corpus.describe(told)
+    again = Corpus.open(corpus.path)
+    assert again.document("crue.txt") == described
+    assert (described.title, described.published, described.outlet) == (
+        "La nuit de la crue", date(2024, 5, 2), "L’Écho",
+    )  # fmt: skip
+    assert "12 personnes sont mortes" in described.text
+    assert again.sources == corpus.sources
+    assert Corpus.build(folder, corpus.path).document("crue.txt") == described
+    (folder / "crue.txt").write_text(ARTICLES["crue.txt"] + "\nLe pont a tenu bon toute la nuit, dit le maire.\n")
+    assert Corpus.build(folder, corpus.path).document("crue.txt").title == "La crue du fleuve"
+
+
+def test_a_description_that_cannot_be_changes_nothing(corpus):
+    before = corpus.documents
+    for told in ({"crue.txt": Description(published="hier")}, {"nulle.txt": Description(title="x")}):
+        with pytest.raises(CorpusError):
+            corpus.describe(told)
+    assert Corpus.open(corpus.path).documents == before
+    corpus.describe({"crue.txt": Description(published="2024-05-02")})
+    (cleared,) = corpus.describe({"crue.txt": Description(published="")})
+    assert cleared.published is None

@@ -67,7 +67,7 @@ def test_an_answer_as_markdown(answer):
         "",
         "## L’Écho · Le bilan — 1er mai 2024",
         "",
-        "**au moins 600** · décès · au conditionnel · selon le maire",
+        "**au moins 600** · « On compte au moins 600 décès\u00a0… » · au conditionnel · selon le maire",
         "",
         "> Le bilan s’alourdit. **On compte au moins 600 décès, selon le maire.** Rien d’autre.",
         ">",

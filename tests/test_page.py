@@ -15,6 +15,7 @@ from index.records import Document, Guessed, Match, Skipped
 from ui.answering.scope import Source
 from ui.escaping import disarm, escape
 from ui.page import (
+    Desk,
     PanelContext,
     show_article,
     show_conversation,
@@ -35,9 +36,24 @@ def parts_of(answer, language="fr"):
     return [Parsed(part) for part in panel.split('<article class="rc-card"')[1:]], panel
 
 
+def test_a_claim_that_is_not_sure_is_left_in_its_sentence(answer):
+    unsure = dataclasses.replace(
+        answer, sources=tuple(dataclasses.replace(one, sureness=0.84) for one in answer.sources)
+    )
+    (first, _), panel = parts_of(unsure)
+    assert 'class="rc-claim"' not in panel
+    assert "chiffre peu sûr : lisez la phrase · au conditionnel · selon le maire" in first.text
+    assert "<strong>au moins 600</strong>" in panel
+    lines = show_conversation([unsure], 0, "fr")
+    assert ">au moins 600 ?</span>" in lines
+    assert "<strong>au moins 600</strong>" not in lines
+
+
 def test_a_card_shows_the_claim_its_hedges_and_the_quote_marked(answer):
     (first, _), panel = parts_of(answer)
-    assert "L’Écho · 1er mai 2024Le bilanau moins 600décès · au conditionnel · selon le maire" in first.text
+    assert (
+        "L’Écho · 1er mai 2024Le bilanOn compte au moins 600 décès\u00a0…au conditionnel · selon le maire" in first.text
+    )
     assert (
         "Le bilan s’alourdit. On compte au moins 600 décès, selon le maire. Rien d’autre.1 a/un.pdf, p. 3" in first.text
     )
@@ -90,7 +106,7 @@ def test_a_hostile_document_is_inert(answer, language):
         show_panel(dataclasses.replace(told, found=False), 0, language, PanelContext(asked=asked)),
         show_conversation([told], 0, language),
         show_article(article, 3, 60, language),
-        show_listing([entry], {HOSTILE: 1}, 1, language, edit=True),
+        show_listing([entry], {HOSTILE: 1}, 1, language, Desk(edit=True)),
         show_report(
             WriteReport(
                 (HOSTILE,), skipped=(Skipped(HOSTILE, HOSTILE),), guessed=(Guessed(HOSTILE, {"text": HOSTILE}),)
@@ -190,7 +206,7 @@ def test_a_source_is_called_by_its_title_or_its_first_words(source, title, text,
     entry = Source.of(Document(source, title, text, "fr", None, ""))
     assert entry.name == name
     assert entry.titled == (name == title)
-    page = Parsed(show_listing([entry], {source: 1}, 1, "fr", edit=False)).text
+    page = Parsed(show_listing([entry], {source: 1}, 1, "fr")).text
     assert ("sans titre" in page) == (not entry.titled)
 
 

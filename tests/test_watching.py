@@ -58,7 +58,7 @@ def test_what_is_added_changed_or_removed_is_served(folder, tmp_path, caplog):
         (folder / "sous/crue.txt").unlink()
         wait_until(lambda: library.corpus.sources == ("orage.txt",))
         wait_until(lambda: library.followed.report.removed == ("sous/crue.txt",))
-        page = Parsed(CorpusEvents(library, edit=False).list_sources("", None)).text
+        page = Parsed(CorpusEvents(library, edit=False).list_sources("", "", None)).text
     assert "Folder followed, " in page
     assert ": Removed: sous/crue.txt" in page
     assert "articles: 1 read (sous/crue.txt), 1 unchanged" in caplog.messages
@@ -78,7 +78,7 @@ def test_a_folder_in_which_nothing_can_be_read_any_more_leaves_what_is_served(fo
         wait_until(lambda: library.followed is not None)
         assert library.corpus.sources == ("orage.txt",)
     assert caplog.messages[-1].startswith("articles: nothing could be read in ")
-    assert "nothing could be read in " in Parsed(CorpusEvents(library, edit=False).list_sources("", None)).text
+    assert "nothing could be read in " in Parsed(CorpusEvents(library, edit=False).list_sources("", "", None)).text
 
 
 def test_an_index_inside_the_folder_and_hidden_files_are_no_changes(folder):

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from index.records import Hit
+from index.records import Hit, plain
 from qa.answers import Answer
+from qa.evaluation.calibration import Bin, judge_claims, tabulate, write_table
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.judgements import Qrels
 from qa.evaluation.metrics import ANSWERS, METRICS, RANKINGS, WORDS, Metric
@@ -145,6 +146,11 @@ class Report:
             for threshold in THRESHOLDS
         ]
 
+    def reliability(self) -> tuple[Bin, ...]:
+        """Return how often claims were right that were about equally sure; questions with a history left out."""
+        asked = [outcome for outcome in self.outcomes if not outcome.question.history]
+        return tabulate(claim for outcome in asked for claim in judge_claims(outcome.question, outcome.answer))
+
     def latency(self) -> dict[str, dict[str, float]]:
         """Return the median and the 95th percentile of the seconds that answers and searches took, and how many."""
         names = dict.fromkeys(name for outcome in self.outcomes for name in outcome.seconds)
@@ -167,6 +173,7 @@ class Report:
             },
             "metrics": {metric.name: self._groups(metric.name) for metric in self.metrics},
             "abstention": self.curve(),
+            "reliability": [plain(own) for own in self.reliability()],
             "latency": self.latency(),
         }
 
@@ -186,6 +193,7 @@ class Report:
             *(["", *self._lines(RANKINGS)] if self._has(RANKINGS) else []),
             *self._pair_lines(),
             *_curve_lines(self.curve()),
+            *(["", *write_table(bins)] if (bins := self.reliability()) else []),
             *_latency_lines(self.latency()),
         ]
         return "\n".join(blocks)

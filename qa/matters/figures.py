@@ -149,7 +149,7 @@ def gather_figures(shelf: Shelf, sources: Collection[str] | None = None) -> list
     for number, (document, paragraphs, contents) in enumerate(shelf.read(sources)):
         own = [(p, c) for p, c in zip(paragraphs, contents, strict=True) if p.language in LANGUAGES and _holds_any(c)]
         if own:
-            article = _article(number, document, shelf.topic(document.source))
+            article = read_article(number, document, shelf.topic(document.source))
             words = shelf.word_vectors([paragraph for paragraph, _ in own])
             for (paragraph, held), known in zip(own, words, strict=True):
                 found += _figures(article, paragraph, held, known)
@@ -160,7 +160,8 @@ def _holds_any(contents: Contents) -> bool:
     return any(fact.kind in ("number", "date") for fact in contents.facts)
 
 
-def _article(number: int, document: Document, topic: Topic) -> Article:
+def read_article(number: int, document: Document, topic: Topic) -> Article:
+    """Return what is known of a document while it is compared with others."""
     lead = f"{document.title}. {document.text[:LEAD]}"
     words = tuple(dict.fromkeys(word for word in WORDS.findall(lead) if fold(word) not in STOPS))
     beginning = f"{document.title}\n{document.text[:BEGINNING]}"

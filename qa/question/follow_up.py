@@ -18,10 +18,11 @@ from collections.abc import Sequence
 from index.language import Term, detect, terms
 from qa.question.leaning import lean, take_apart
 from qa.question.substitution import asked_again, of_another, same_subject, with_end, without_end
+from qa.question.surrounding import elsewhere, is_time, said_by
 from qa.question.wording import (
     ACCORDING,
-    ACCORDING_TAIL,
     ARTICLE,
+    AUXILIARY,
     LEAD,
     NAME,
     ORDINALS,
@@ -30,6 +31,7 @@ from qa.question.wording import (
     QUESTION_WORD,
     SOURCE,
     TOPIC,
+    opening_language,
 )
 
 LONGEST = 300
@@ -48,14 +50,36 @@ def complete(question: str, previous: str) -> str:
         return question
     leaning = take_apart(previous)
     earlier = previous[slice(*leaning[0])] if leaning else previous
-    made = _sentence(lacking, bare, earlier)
+    made = "" if _mixes(question, bare, earlier) else _sentence(lacking, bare, earlier)
     if made:
-        return made + previous[len(earlier) :] if leaning and lacking != "topic" else made
-    if leaning and len(previous) > LONGEST:
-        previous = earlier
-    own = question if lacking == "topic" else bare
-    language = detect(earlier)
-    return lean(with_end(own, language), previous, language)
+        stands = lacking == "topic" and bool(NAME.search(made, 1))
+        return made + previous[len(earlier) :] if leaning and not stands else made
+    asks = lacking != "topic" and QUESTION_WORD.match(bare) is not None
+    if leaning and (len(previous) > LONGEST or asks or _says_nothing(earlier)):
+        # Two questions are read side by side, and not three: what a pronoun means is told by the one that names it.
+        previous = _first(previous)
+        made = "" if _mixes(question, bare, previous) else _sentence(lacking, bare, previous)
+    own = question if lacking in ("topic", "question") else bare
+    language = opening_language(question) or detect(previous)
+    return made or lean(with_end(own, language), previous, language)
+
+
+def _mixes(question: str, bare: str, earlier: str) -> bool:
+    """Return whether one sentence of both questions would be in two languages; a name is of none."""
+    topic = ARTICLE.sub("", TOPIC.sub("", without_end(bare)))
+    return NAME.fullmatch(topic) is None and opening_language(question) not in ("", detect(earlier))
+
+
+def _says_nothing(question: str) -> bool:
+    """Return whether a question is a question word alone: "since when?"."""
+    wh = QUESTION_WORD.match(question)
+    return wh is not None and without_end(question) == wh.group().rstrip()
+
+
+def _first(understood: str) -> str:
+    """Return the question that one leans on, and that leans on none itself."""
+    leaning = take_apart(understood)
+    return _first(understood[slice(*leaning[1])]) if leaning else understood
 
 
 def _lacking(bare: str, words: Sequence[Term], *, led: bool) -> str:
@@ -69,9 +93,10 @@ def _lacking(bare: str, words: Sequence[Term], *, led: bool) -> str:
     if wh:
         if without_end(bare) == wh.group().rstrip():
             return "everything"
-        alone = bool(NAME.search(bare, wh.end())) and len(words) >= 3
+        named = bool(NAME.search(bare, wh.end()))
+        alone = named and (len(words) >= 3 or (len(words) == 2 and not AUXILIARY.match(bare[wh.end() :])))
         return "subject" if anaphoric or (led and not alone) or len(words) <= 1 else ""
-    if len(words) <= 4 and PREPOSITION.match(bare):
+    if len(words) <= 4 and (PREPOSITION.match(bare) or is_time(without_end(bare), detect(bare))):
         return "question"
     if anaphoric:
         return "subject"
@@ -81,16 +106,13 @@ def _lacking(bare: str, words: Sequence[Term], *, led: bool) -> str:
 def _sentence(lacking: str, bare: str, earlier: str) -> str:
     """Return one sentence made of both questions; "" where their words make none."""
     end = without_end(bare)
-    language = detect(earlier)
     match lacking:
         case "topic":
             return of_another(TOPIC.sub("", end), earlier)
         case "speaker":
-            return with_end(f"{ACCORDING_TAIL.sub('', without_end(earlier))}, {end}", language)
+            return said_by(end, earlier)
         case "question":
-            said = ACCORDING_TAIL.search(without_end(earlier))  # "in March" goes before "according to the union"
-            at = said.start() if said else len(without_end(earlier))
-            return with_end(f"{earlier[:at]} {end}{without_end(earlier)[at:]}", language)
+            return elsewhere(end, earlier)
         case "everything":
             return asked_again(end, earlier)
         case _:

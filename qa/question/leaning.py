@@ -69,7 +69,10 @@ def together(query: Query, own: Question, earlier: Question, shift: int) -> Ques
         own = replace(own, head=() if fate else own.role, predicate=own.role if fate else (), circumstances=())
     asking = replace(earlier, speaker=None) if elliptical else own
     extra = (head if own.head else ()) + (predicate if own.predicate else ())
-    names, places = own.names + moved(earlier.names, shift), own.places + moved(earlier.places, shift)
+    kept = () if elliptical and (own.names or own.places) else (earlier.names, earlier.places)
+    names, places = (
+        mine + moved(theirs, shift) for mine, theirs in zip((own.names, own.places), kept or ((), ()), strict=True)
+    )
     people = sorted((*names, *places), key=lambda span: span.start)
     return replace(
         asking,
@@ -94,8 +97,10 @@ def _replaced(own: Question, earlier: Question, *, elliptical: bool) -> set[Term
     train takes the place of.
     """
     stems = set(own.query.stems)
-    words = (Term(stem, *place) for stem, place in zip(earlier.query.stems, earlier.query.words, strict=True))
+    words = [Term(stem, *place) for stem, place in zip(earlier.query.stems, earlier.query.words, strict=True)]
     gone = {term for term in words if term.stem in stems}
+    if elliptical and (own.names or own.places):  # "and in Valmory?" asks the same, and not of Arcy
+        gone |= {term for term in words if term.start and earlier.text[term.start].isupper()}
     if not own.role:
         return gone
     if elliptical:

@@ -88,6 +88,8 @@ def same_subject(own: str, previous: str) -> str:
         setting = "" if mine.circumstances or mine.places or mine.times else found.setting
         counted = _how_many(quantity.group(), found.counted, detect(previous))
         return with_end(f"{counted} {own[quantity.end() :].strip()} {setting}".rstrip(), detect(previous))
+    if quantity and (setting := _common_setting(own, previous)):
+        return with_end(f"{without_end(own)} {setting}", detect(previous))
     language = detect(previous)
     table = question_table(detect(own))
     for pattern in table.subject_pronouns if table else ():
@@ -96,6 +98,15 @@ def same_subject(own: str, previous: str) -> str:
         if match and subject:
             return with_end(f"{match['before']} {subject}{match['after']}", language)
     return ""
+
+
+def _common_setting(own: str, previous: str) -> str:
+    """Return the setting of a counting question that names something, for one that counts others and has none."""
+    found, mine = counting(previous), interpret(query_of(own))
+    placed = mine.circumstances or mine.places or mine.times or mine.names
+    if found is None or placed or _lacks_head(own) or not PREPOSITION.match(found.setting):
+        return ""
+    return found.setting if NAME.search(found.setting, 1) else ""
 
 
 def of_another(topic: str, previous: str) -> str:
@@ -112,9 +123,13 @@ def of_another(topic: str, previous: str) -> str:
     if QUANTITY.match(previous) is None:
         return ""
     if _is_outcome(topic, language):
-        return _of_another_fate(topic, previous, language)
+        return (not typed and _befell(topic, previous, language)) or _of_another_fate(topic, previous, language)
     meaning = interpret(query_of(previous))
-    found = counting(previous)
+    found, table = counting(previous), question_table(language)
+    counted = bool(wh and meaning.head and meaning.head[0].start == wh.end())
+    named = topic[0].isupper() and not typed and not topic.endswith("s")
+    if counted and table and (named or not table.many.search(typed + topic)):
+        return ""  # nobody asks how many damage there is, or how many Brel
     if found and found.terms == meaning.head:
         return _with_counted(found, topic, language)
     if meaning.head and meaning.predicate:
@@ -189,6 +204,17 @@ def _of_another_fate(topic: str, previous: str, language: str) -> str:
         return _with_counted(found, topic, language)
     of_them = "" if counted & GENERIC else f"{table.among} {found.counted}"
     return _with_counted(replace(found, happened=of_them), topic, language)
+
+
+def _befell(topic: str, previous: str, language: str) -> str:
+    """Return how many something else befell, told by a participle in the place of that before: "and injured?"."""
+    found, past = counting(previous), facts_table(language).verbs.is_participle
+    if found is None or " " in topic or not past(fold(topic), fold(topic)):
+        return ""
+    auxiliary, _, before = found.happened.rpartition(" ")
+    if not AUXILIARY.fullmatch(f"{auxiliary} ") or not past(fold(before), fold(before)):
+        return ""
+    return _with_counted(replace(found, happened=f"{auxiliary} {topic}"), found.counted, language)
 
 
 def _relations(text: str, language: str) -> frozenset[str]:

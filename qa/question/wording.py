@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa.question.tables import FollowUp, question_tables
+from index.facts.tables import LANGUAGES
+from qa.question.tables import FollowUp, question_table, question_tables
 
 _ALL: tuple[FollowUp, ...] = tuple(table.follow_up for table in question_tables())
 
@@ -39,3 +40,22 @@ SOURCE = _pattern(
     rf"\b(?:{_any('source_lead')})(?:(?P<word>{'|'.join(ORDINALS)})\s+(?:{_any('source_noun')})"
     rf"|(?:source|article)\s+(?:(?:{_any('number_sign')})\s*)?(?P<number>\d))\b(?:{_any('same_again')})?"
 )
+
+_OPENINGS = {
+    code: _pattern(
+        rf"^\s*(?:{'|'.join(filter(None, (f.lead, f.topic, f.article, f.according, f.preposition, f.question_word)))})"
+        r"(?:\b|(?<=['’]))"
+    )
+    for code in LANGUAGES
+    if (table := question_table(code)) and (f := table.follow_up)
+}
+
+
+def opening_language(question: str) -> str:
+    """Return the language of the words that open a question, which may be too short for any other sign; or "".
+
+    >>> opening_language("et à Valmory ?"), opening_language("and in Arcy?"), opening_language("injured?")
+    ('fr', 'en', '')
+    """
+    found = [code for code, opening in _OPENINGS.items() if opening.match(question)]
+    return found[0] if len(found) == 1 else ""

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from driving import Visit
+from playwright.sync_api import expect
 from served import served
 
 from index.corpus import Corpus
@@ -105,6 +106,44 @@ def test_the_list_is_searched_and_opens_articles(one):
     found.first.click()
     one.page.locator("dialog[open] h2").wait_for()
     assert one.page.locator("dialog h2").inner_text() == found.first.inner_text()
+
+
+def test_sources_are_described_in_the_list_one_or_several_at_once(one):
+    page, form = one.page, one.page.locator("#rc-form")
+    for number in (1, 2):
+        upload(one, f"note{number}.txt", f"Flood notes {number}\n\nThe flood destroyed {number}2 houses.\n".encode())
+    expect(form).to_be_hidden()
+    page.locator('[data-pick="note1.txt"]').check()
+    expect(form).to_be_visible()
+    form.get_by_label("Title").fill("The night of the flood")
+    form.get_by_label("Published").fill("2024-05-02")
+    form.get_by_role("button", name="Save").click()
+    page.locator("#rc-status", has_text="1 source described.").wait_for()
+    row = page.locator("tr", has=page.locator('[data-pick="note1.txt"]'))
+    expect(row).to_contain_text("The night of the flood")
+    expect(row).to_contain_text("2 May 2024")
+    for number in (1, 2):
+        page.locator(f'[data-pick="note{number}.txt"]').check()
+    expect(form.get_by_label("Title")).to_be_disabled()
+    form.get_by_label("Outlet").fill("The Ledger")
+    form.get_by_role("button", name="Save").click()
+    page.locator("#rc-status", has_text="2 sources described.").wait_for()
+    expect(row).to_contain_text("The Ledger")
+    expect(row).to_contain_text("2 May 2024")  # what was left empty is as it was
+    page.get_by_role("button", name=re.compile("^\\d+ no date")).click()
+    page.locator("caption", has_text=re.compile("^[1-9] of 7")).wait_for()
+    assert "note2.txt" in sources(one)
+    assert "note1.txt" not in sources(one)
+    page.locator("#rc-search").locator("input, textarea").fill("note")
+    page.locator("caption", has_text="2 of 7").wait_for()
+    head = page.locator(".rc-col-date[aria-sort]")
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert sources(one) == ["note1.txt", "note2.txt"]  # what has no date stands last
+    assert one.violations() == []
+    page.locator("#rc-search").locator("input, textarea").fill("")
+    for number in (1, 2):
+        remove(one, f"note{number}.txt")
 
 
 def test_everything_is_indexed_anew_and_answers_as_before(one):

@@ -11,7 +11,7 @@ import copy
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from index.changing import Description
 from index.corpus import MAX_BYTES, Corpus, Progress, WriteReport
 from index.generation import split
 from index.records import CorpusError, Hit, IndexLocked
@@ -192,6 +193,11 @@ class Library:
         """Take sources out of the corpus and return how many there were. Raises CorpusError where it lacks one."""
         with self._changed() as corpus:
             return corpus.remove(sources)
+
+    def describe(self, told: Mapping[str, Description]) -> int:
+        """Have the index say of these sources what it is told, and return how many there are. Raises as `remove`."""
+        with self._changed() as corpus:
+            return len(corpus.describe(told))
 
     def reindex(self, *, progress: Progress | None = None) -> int:
         """Cut every article into paragraphs and encode it anew, and return how many there are. Raises as `add` does."""

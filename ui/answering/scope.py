@@ -27,6 +27,7 @@ class Source:
     language: str
     characters: int
     digest: str
+    url: str = ""
     name: str = ""
     """What a reader calls it: its title, else its first words; "" where it has neither."""
 
@@ -46,6 +47,7 @@ class Source:
             language=document.language,
             characters=len(document.text),
             digest=document.digest,
+            url=document.url,
             name=name_document(document),
         )
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
-from ui.drawing.mark import ABOUT, OPEN, RANGE, VAGUE, Mark
+from ui.drawing.mark import ABOUT, FAINT, OPEN, RANGE, VAGUE, Mark
 from ui.drawing.rows import draw_rows
 from ui.drawing.sketch import draw_bar, draw_point
 from ui.drawing.times import draw_times, is_dated
@@ -14,7 +14,7 @@ from ui.escaping import escape
 from ui.words.catalogue import Words, print_day, read_words
 
 _UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
-_LEGEND = {ABOUT: "sign_about", RANGE: "sign_range", VAGUE: "sign_vague", OPEN: "sign_open"}
+_LEGEND = {ABOUT: "sign_about", RANGE: "sign_range", VAGUE: "sign_vague", OPEN: "sign_open", FAINT: "sign_faint"}
 """How the word for each sign that does not explain itself is called in the catalogue."""
 _OPEN = '<path d="M2 8H20M15 3l6 5l-6 5" fill="none" stroke="var(--rc-chart, currentColor)" stroke-width="2.5"/>'
 
@@ -52,6 +52,7 @@ def _legend(marks: Sequence[Mark], words: Words, *, logarithmic: bool) -> str:
         RANGE: draw_bar(("1", "4", "20", "8"), vague=False),
         VAGUE: draw_bar(("1", "4", "20", "8"), vague=True),
         OPEN: _OPEN,
+        FAINT: f'<g opacity="0.55">{draw_point("8", 8, rough=False, radius=5)}</g>',
     }
     used = {sign for mark in marks for sign in mark.signs}
     items = [

@@ -9,9 +9,10 @@ from datetime import date
 from index.facts import Span
 from ui.escaping import disarm
 
-POINT, ABOUT, RANGE, VAGUE, OPEN = "point", "about", "range", "vague", "open"
+POINT, ABOUT, RANGE, VAGUE, OPEN, FAINT = "point", "about", "range", "vague", "open", "faint"
 """The signs that a figure is drawn by: a point, a hollow one for what its text calls rough, a bar for a range that it
-prints, a dashed one for a quantity without a number, an end that is open for a bound."""
+prints, a dashed one for a quantity without a number, an end that is open for a bound, all of it pale where it is beside
+the others."""
 
 _ROUGH = {"about", "nearly", "estimated"}
 _LEAST = {"at least", "more than"}
@@ -37,7 +38,7 @@ class Mark:
     vague: bool = False
     """Whether it is a quantity without a number: "des centaines"."""
     faint: bool = False
-    """Whether it is beside those that are compared."""
+    """Whether it is not sure, or beside those that are compared."""
     published: date | None = None
     number: int = 0
     """That of its citation, from 1; 0 for none."""
@@ -61,9 +62,10 @@ class Mark:
     @property
     def signs(self) -> tuple[str, ...]:
         """The signs that it is drawn by, of those that the legend explains."""
-        found = [OPEN] if math.isinf(self.low) or math.isinf(self.high) else []
+        found = [FAINT] if self.faint else []
+        found += [OPEN] if math.isinf(self.low) or math.isinf(self.high) else []
         if self.point is None and self.high > self.low:
-            return (*found, *([] if found else [VAGUE if self.vague else RANGE]))
+            return (*found, *([] if OPEN in found else [VAGUE if self.vague else RANGE]))
         return (*found, ABOUT if self.rough else POINT)
 
 

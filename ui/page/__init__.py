@@ -8,22 +8,46 @@ from __future__ import annotations
 
 from ui.page.article import show_article, show_gone
 from ui.page.cards import PanelContext, show_empty_panel, show_panel
-from ui.page.chat import show_conversation, show_filters, show_ideas, show_nothing_found, show_notice, show_welcome
-from ui.page.listing import SHOWN, show_followed, show_listing, show_report, show_stage, show_status
+from ui.page.chat import (
+    show_conversation,
+    show_events,
+    show_filters,
+    show_ideas,
+    show_nothing_found,
+    show_notice,
+    show_welcome,
+)
+from ui.page.listing import (
+    SHOWN,
+    SORTED,
+    Desk,
+    list_missing,
+    show_followed,
+    show_listing,
+    show_missing,
+    show_report,
+    show_stage,
+    show_status,
+)
 from ui.page.matters import show_matters
 
 __all__ = [
     "SHOWN",
+    "SORTED",
+    "Desk",
     "PanelContext",
+    "list_missing",
     "show_article",
     "show_conversation",
     "show_empty_panel",
+    "show_events",
     "show_filters",
     "show_followed",
     "show_gone",
     "show_ideas",
     "show_listing",
     "show_matters",
+    "show_missing",
     "show_nothing_found",
     "show_notice",
     "show_panel",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from index.facts import Span
 from index.records import Hit
-from qa.answers import Answer, Citation, Passage, SourceAnswer
+from qa.answers import Answer, Citation, Passage, SourceAnswer, is_sure, part_of
 from ui.escaping import disarm, escape
 from ui.page.markup import mark_pieces, place_in_order, show_date, show_text, write_button, write_paragraph
+from ui.page.silence import show_looked, show_silent
 from ui.words.catalogue import read_words
+from ui.words.verdicts import tell_event
 from ui.words.wording import (
+    cut_around,
     cut_quote,
+    tell_beside,
     tell_claim,
     tell_cut_short,
     tell_more,
@@ -49,8 +54,8 @@ class PanelContext:
     """The whole conversation, as JSON."""
     link: str = ""
     """Reopens the answer."""
-    chart: str = ""
-    """HTML of ours."""
+    charts: Sequence[str] = ()
+    """HTML of ours: a picture of the answer's figures, or one for each of its events."""
     scope: str = ""
     """Says which sources were asked."""
     undated: str = ""
@@ -68,12 +73,13 @@ def show_panel(answer: Answer, turn: int, language: str, beside: PanelContext = 
     parts = [head]
     parts += [write_paragraph("rc-scope", words["scope"].format(scope=beside.scope))] if beside.scope else []
     parts += [write_paragraph("rc-scope", beside.undated)] if beside.undated else []
-    cards = "".join(_card(source, answer, turn, language, judged=beside.judged) for source in answer.sources)
     if answer.found:
-        parts += [beside.chart, f'<div class="rc-cards">{cards}</div>', _silent(answer, beside.titles, language)]
-    elif cards:
+        parts += _parts(answer, turn, language, beside)
+    elif answer.sources:
+        cards = "".join(_card(source, answer, turn, language, judged=beside.judged) for source in answer.sources)
         summary = escape(words["nearest_summary"])
         parts.append(f'<details class="rc-fold" open><summary>{summary}</summary>{cards}</details>')
+    parts += [show_silent(answer, beside.titles, language), show_looked(answer, language)]
     told = (*tell_origins(answer), tell_cut_short(answer), tell_unread(answer))
     parts += [write_paragraph("rc-quiet", line) for line in told if line]
     kept = escape(json.dumps(list(beside.asked), ensure_ascii=False))
@@ -83,6 +89,16 @@ def show_panel(answer: Answer, turn: int, language: str, beside: PanelContext = 
         f'data-whole="{escape(beside.whole)}" data-shown="{turn}" data-link="{escape(beside.link)}" '
         f'data-title="{escape(answer.understood_as)}">{"".join(parts)}{back}</section>'
     )
+
+
+def _parts(answer: Answer, turn: int, language: str, beside: PanelContext) -> Iterator[str]:
+    """Yield the picture and the cards of an answer, or of each of its events below what that is called."""
+    told = [(tell_event(event, answer, answer.language), part_of(answer, event)) for event in answer.events]
+    for place, (name, part) in enumerate(told or [("", answer)]):
+        head = f'<h3 class="rc-event">{show_text(name)}</h3>' if name else ""
+        chart = beside.charts[place] if place < len(beside.charts) else ""
+        cards = "".join(_card(source, part, turn, language, judged=beside.judged) for source in part.sources)
+        yield f'{head}{chart}<div class="rc-cards">{cards}</div>'
 
 
 def show_empty_panel(titles: Sequence[tuple[str, str]], total: int, language: str) -> str:
@@ -123,15 +139,15 @@ def _tools(language: str) -> str:
 
 
 def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, judged: bool) -> str:
-    first = source.passages[0].citation.number
+    first, words = source.passages[0].citation.number, read_words(answer.language)
     heading = show_text(disarm(source.title).strip() or disarm(source.source))
     known = [f"<span>{escape(source.outlet)}</span>"] if source.outlet.strip() else []
     known += [show_date(source.published, language)] if source.published else []
     parts = [f'<p class="rc-meta">{" · ".join(known)}</p>'] if known else []
     parts.append(f'<h3 id="t{turn}-{first}">{heading}</h3>')
     if source.claim and answer.found:
-        parts.append(write_paragraph("rc-claim", source.claim.text))
-        notes = tell_claim(source, answer)
+        parts += [_claim(source.passages[0], source.claim)] if is_sure(source) else []
+        notes = [*([] if is_sure(source) else [words["unsure"]]), *tell_beside(source, answer)]
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]
@@ -145,8 +161,17 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
         buttons += _thumbs(passage.citation, answer, language) if judged else ""
         below = f'<div class="rc-actions">{buttons}</div>{_why(passage.hit, language)}'
         parts.append(_passage(passage, turn, mark_pieces(cut), where, below))
-    order = place_in_order(source)
+    order = place_in_order(source, answer)
     return f'<article class="rc-card"{order} aria-labelledby="t{turn}-{first}">{"".join(parts)}</article>'
+
+
+def _claim(passage: Passage, claim: Span) -> str:
+    """Return a claim, large, with the words of its sentence around it."""
+    before, figure, after = map(show_text, cut_around(passage, claim))
+    return (
+        f'<p class="rc-told" lang="{escape(passage.hit.paragraph.language)}">{before}'
+        f'<strong class="rc-claim">{figure}</strong>{after}</p>'
+    )
 
 
 def _passage(passage: Passage, turn: int, quote: str, where: str, below: str) -> str:
@@ -223,11 +248,3 @@ def _met(hit: Hit) -> dict[str, list[str]]:
             found.setdefault(match.word, {}).setdefault(word.casefold(), word)
     asked = dict.fromkeys(match.word for match in hit.matches)
     return {word: list(found[word].values())[:_MET] for word in asked}
-
-
-def _silent(answer: Answer, titles: Mapping[str, str], language: str) -> str:
-    if not answer.silent:
-        return ""
-    items = "".join(_title(source, titles.get(source, "").strip() or source) for source in answer.silent)
-    summary = escape(read_words(language).count("silent", len(answer.silent)))
-    return f'<details class="rc-fold"><summary>{summary}</summary><ul>{items}</ul></details>'

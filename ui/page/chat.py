@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.answers import Answer, SourceAnswer
+from qa.answers import Answer, SourceAnswer, is_sure, part_of
 from ui.escaping import disarm, escape
 from ui.page.markup import place_in_order, show_date, show_text, write_button, write_paragraph
 from ui.words.catalogue import read_words
-from ui.words.wording import cut_quote, name_briefly, tell_agreement, tell_claim, tell_hedges
+from ui.words.understanding import tell_understood
+from ui.words.verdicts import tell_agreement, tell_event, tell_witnesses
+from ui.words.wording import cut_quote, name_briefly, tell_claim, tell_hedges
 
 _BEFORE = 16
 """Characters of the quote that stand before the figure on its line; the rest shows when the line is looked at."""
@@ -36,6 +38,15 @@ def show_ideas(ideas: Sequence[tuple[str, str]], language: str, *, first: bool =
     """Return follow-up questions, or the `first` of a conversation, with their language, as buttons; "" for none."""
     title = read_words(language)["try" if first else "follow_up"]
     return f'<div class="rc">{_offered(title, ideas, fresh=first)}</div>' if ideas else ""
+
+
+def show_events(questions: Sequence[tuple[str, str]], language: str) -> str:
+    """Return questions about one event each, with their language, as buttons; "" for none."""
+    return (
+        f'<div class="rc">{_offered(read_words(language)["one_event"], questions, fresh=True)}</div>'
+        if questions
+        else ""
+    )
 
 
 def show_notice(message: str) -> str:
@@ -77,21 +88,19 @@ def _offered(title: str, questions: Sequence[tuple[str, str]], *, fresh: bool) -
 def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
     words, own = read_words(language), read_words(answer.language)
     parts = [f'<h2 class="rc-question" id="q{number}" tabindex="-1">{show_text(answer.question)}</h2>']
-    if answer.understood_as != answer.question:
-        parts.append(write_paragraph("rc-understood", own["understood"].format(question=answer.understood_as)))
+    parts += [write_paragraph("rc-understood", told)] if (told := tell_understood(answer)) else []
     if answer.found:
-        lines = "".join(_line(number, source, answer, language) for source in answer.sources)
         order = _order(answer, language)
-        parts += [_verdict(answer), f'<ul class="rc-short">{lines}</ul>']
+        parts.append(_said(number, answer, language) if not answer.events else _by_event(number, answer, language))
         undated = sum(source.published is None for source in answer.sources)
         heard = words.count("answering", len(answer.sources))
         heard += f", {words.count('undated_count', undated)}" if undated else ""
-        silent = f" · {words.count('silent', len(answer.silent))}" if answer.silent else ""
+        silent = _count_silent(answer, selected, language)
     else:
         parts.append(write_paragraph("rc-verdict rc-none", own["not_found"]))
         heard, silent, order = "", "", ""
     shown = "" if selected else write_button(words["show_sources"], {"select": str(number)})
-    parts.append(f'<p class="rc-turn-foot"><span class="rc-quiet">{escape(heard + silent)}</span> {order}{shown}</p>')
+    parts.append(f'<p class="rc-turn-foot"><span class="rc-quiet">{escape(heard)}{silent}</span> {order}{shown}</p>')
     current = ' aria-current="true"' if selected else ""
     return (
         f'<article class="rc-turn" lang="{escape(answer.language)}" aria-labelledby="q{number}"{current} '
@@ -99,11 +108,44 @@ def _turn(number: int, answer: Answer, selected: bool, language: str) -> str:
     )
 
 
-def _order(answer: Answer, language: str) -> str:
-    """Return the button that orders sources by date and back; "" where they are not of several days."""
-    if len({source.published for source in answer.sources if source.published}) < 2:
+def _said(number: int, answer: Answer, language: str) -> str:
+    """Return what the sources make of each other, and a line for each."""
+    lines = "".join(_line(number, source, answer, language) for source in answer.sources)
+    return f'{_verdict(answer)}<ul class="rc-short">{lines}</ul>{_witnesses(answer)}'
+
+
+def _by_event(number: int, answer: Answer, language: str) -> str:
+    """Return that sources tell of several events, and of each what they say."""
+    return write_paragraph("rc-verdict rc-several", tell_agreement(answer)) + "".join(
+        f'<h3 class="rc-event">{show_text(tell_event(event, answer, answer.language))}</h3>'
+        f"{_said(number, part_of(answer, event), language)}"
+        for event in answer.events
+    )
+
+
+def _count_silent(answer: Answer, selected: bool, language: str) -> str:
+    """Return how many sources are silent, as HTML; of the answer in the panel, it leads to why they are."""
+    if not answer.silent:
         return ""
-    return write_button(read_words(language)["by_date"], {"order": "1"}, pressed=False)
+    told = read_words(language).count("silent", len(answer.silent))
+    return " · " + (write_button(told, {"silent": "1"}, kind="rc-link") if selected else escape(told))
+
+
+def _order(answer: Answer, language: str) -> str:
+    """Return the buttons that order sources by date, or by who says so, and back; those that would change something."""
+    words, shown = read_words(language), {source.source for source in answer.sources}
+    dated = len({source.published for source in answer.sources if source.published}) > 1
+    witnessed = any(len(shown.intersection(origin.sources)) > 1 for origin in answer.origins)
+    return "".join(
+        write_button(words[name], {"order": order}, pressed=False)
+        for name, order, offered in (("by_date", "date", dated), ("by_witness", "witness", witnessed))
+        if offered
+    )
+
+
+def _witnesses(answer: Answer) -> str:
+    """Return a line for what several sources have from one: a speaker, a text; "" where each has its own."""
+    return "".join(write_paragraph("rc-quiet rc-witness", line) for line in tell_witnesses(answer))
 
 
 def _verdict(answer: Answer) -> str:
@@ -115,14 +157,25 @@ def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> s
     """Return what one source says in a line: its figure, how sure it is, who says so, when, and the quote."""
     cited = "".join(_citation(number, passage.citation.number, source, language) for passage in source.passages)
     when = f'<span class="rc-when">, {show_date(source.published, language)}</span>' if source.published else ""
-    value = f"<strong>{show_text(source.claim.text)}</strong>" if source.claim else ""
+    value = _value(source, answer)
     notes = tell_hedges(source, answer) if source.claim else tell_claim(source, answer)
     hedges = f'<span class="rc-hedges">{show_text(" · ".join(notes))}</span> ' if notes else ""
     return (
-        f'<li{place_in_order(source)}><span class="rc-cites">{cited}</span> <span class="rc-value">{value}</span> '
+        f'<li{place_in_order(source, answer)}><span class="rc-cites">{cited}</span> '
+        f'<span class="rc-value">{value}</span> '
         f'<span class="rc-who"><span class="rc-name">{show_text(name_briefly(source))}</span>{when}</span> '
         f'<span class="rc-said">{hedges}{_quoted(source)}</span></li>'
     )
+
+
+def _value(source: SourceAnswer, answer: Answer) -> str:
+    """Return a source's figure: strong where it is sure, else small, for its sentence to be read."""
+    if source.claim is None:
+        return ""
+    shown = show_text(source.claim.text)
+    if is_sure(source):
+        return f"<strong>{shown}</strong>"
+    return f'<span class="rc-unsure" title="{escape(read_words(answer.language)["unsure"])}">{shown} ?</span>'
 
 
 def _quoted(source: SourceAnswer) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.corpus import WriteReport
 from index.records import Guessed
@@ -11,6 +12,7 @@ from index.report import alike
 from ui.answering.library import Followed
 from ui.answering.scope import Source
 from ui.escaping import escape
+from ui.page.editing import show_form, show_pick
 from ui.page.markup import show_date, write_button, write_paragraph
 from ui.words.catalogue import print_language, print_number, read_words
 from ui.words.reasons import tell_reason
@@ -18,11 +20,15 @@ from ui.words.reasons import tell_reason
 NAMED_IN_REPORT = 5
 """Sources that a report names before it counts the rest."""
 
+SORTED = ("title", "date", "language", "notes")
+"""The columns by which the list can be sorted."""
+
 SHOWN = 100
 """Sources that are listed at once; the search finds the others."""
 
 
 _COLUMNS = {
+    "pick": "col_pick",
     "title": "col_title",
     "date": "col_date",
     "language": "col_language",
@@ -34,21 +40,71 @@ _STAGES = {"waiting": "waiting", "reading": "reading", "encoding": "encoding"}
 """How the words for a column and for a stage of a change are called in the catalogue."""
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How the list is shown."""
+
+    order: str = ""
+    """The column by which it is sorted, behind "-" where it is downwards."""
+    edit: bool = False
+    """Whether the corpus may be changed."""
+
+
 def show_listing(
-    sources: Sequence[Source], paragraphs: Mapping[str, int], total: int, language: str, *, edit: bool
+    sources: Sequence[Source], paragraphs: Mapping[str, int], total: int, language: str, desk: Desk = Desk()
 ) -> str:
-    """Return the list of these sources out of `total`; `paragraphs` counts those of each, `edit` adds the removing."""
-    words = read_words(language)
+    """Return the list of these sources out of `total`; `paragraphs` counts those of each."""
+    words, edit, order = read_words(language), desk.edit, desk.order
     if not sources:
         return f'<div class="rc">{write_paragraph("rc-quiet", words["none_listed"])}</div>'
-    columns = [key for key in _COLUMNS if edit or key != "remove"]
-    head = "".join(f'<th scope="col" class="rc-col-{key}">{escape(words[_COLUMNS[key]])}</th>' for key in columns)
+    columns = [key for key in _COLUMNS if edit or key not in ("pick", "remove")]
+    head = "".join(_head(key, order, language) for key in columns)
     rows = "".join(_row(one, paragraphs[one.source], language, edit=edit) for one in sources)
     shown, of = print_number(len(sources), language), print_number(total, language)
     caption = escape(words["listed_of"].format(shown=shown, count=of))
+    form = show_form(language) if edit else ""
     return (
-        f'<div class="rc rc-shelf"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+        f'{form}<div class="rc rc-shelf"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _head(key: str, order: str, language: str) -> str:
+    """Return the head of a column, a button where the list can be sorted by it."""
+    name = read_words(language)[_COLUMNS[key]]
+    if key not in SORTED:
+        return f'<th scope="col" class="rc-col-{key}">{escape(name)}</th>'
+    sorted_ = order.removeprefix("-") == key
+    way = ("descending" if order.startswith("-") else "ascending") if sorted_ else "none"
+    then = f"-{key}" if order == key else key
+    sorting = write_button(name, {"sort": then}, kind="rc-link")
+    return f'<th scope="col" class="rc-col-{key}" aria-sort="{way}">{sorting}</th>'
+
+
+def list_missing(source: Source, paragraphs: int | None = None) -> list[str]:
+    """Return what a source lacks, as the names of the words for it."""
+    missing = {
+        "no_title": not source.titled,
+        "no_date": source.published is None,
+        "no_outlet": not source.outlet.strip(),
+        "no_paragraphs": paragraphs == 0,
+    }
+    return [key for key, lacks in missing.items() if lacks]
+
+
+def show_missing(sources: Sequence[Source], language: str) -> str:
+    """Return how many sources lack what, each a button that lists them; "" where nothing is missing."""
+    words = read_words(language)
+    counted = Counter(key for source in sources for key in list_missing(source))
+    found = [
+        write_button(f"{print_number(counted[key], language)} {words[key]}", {"find": words[key]}, kind="rc-idea")
+        for key in ("no_date", "no_title", "no_outlet")
+        if counted[key]
+    ]
+    return (
+        f'<div class="rc rc-missing"><span class="rc-quiet">{escape(words["missing"])}</span> {"".join(found)}</div>'
+        if found
+        else ""
     )
 
 
@@ -56,15 +112,7 @@ def _row(source: Source, paragraphs: int, language: str, *, edit: bool) -> str:
     words = read_words(language)
     title = source.name or source.title.strip() or words["no_title"]
     known = " · ".join(part for part in (source.outlet, source.source) if part.strip())
-    notes = [
-        words[key]
-        for key, missing in (
-            ("no_title", not source.titled),
-            ("no_date", source.published is None),
-            ("no_paragraphs", not paragraphs),
-        )
-        if missing
-    ]
+    notes = [words[key] for key in list_missing(source, paragraphs)]
     opened = write_button(title, {"article": source.source, "span": "0-0"}, kind="rc-link")
     cells = [
         f'<th scope="row" class="rc-col-title">{opened}<span class="rc-quiet">{escape(known)}</span></th>',
@@ -78,7 +126,7 @@ def _row(source: Source, paragraphs: int, language: str, *, edit: bool) -> str:
         removing = write_button(
             words["remove"], {"remove": source.source, "confirm": ask}, title=f"{words['remove']} : {title}"
         )
-        cells.append(f'<td class="rc-col-remove">{removing}</td>')
+        cells = [show_pick(source, title, language), *cells, f'<td class="rc-col-remove">{removing}</td>']
     return f"<tr>{''.join(cells)}</tr>"
 
 

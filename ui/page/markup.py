@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from qa.answers import SourceAnswer
+from qa.answers import Answer, SourceAnswer
 from ui.escaping import escape
 from ui.words.catalogue import print_day, read_words
 
@@ -40,10 +40,11 @@ def write_button(
     return f'<button type="button" class="{kind}"{named}{attributes}>{show_text(text)}</button>'
 
 
-def place_in_order(source: SourceAnswer) -> str:
-    """Return the attributes by which `page.js` orders what is shown of sources: by date, or as the answer has them."""
+def place_in_order(source: SourceAnswer, answer: Answer) -> str:
+    """Return the attributes by which `page.js` orders what is shown of sources: by date, by witness, or as it is."""
+    witness = next((n for n, origin in enumerate(answer.origins, 1) if source.source in origin.sources), "")
     day = source.published.isoformat() if source.published else ""
-    return f' data-day="{day}" data-rank="{source.passages[0].citation.number}"'
+    return f' data-day="{day}" data-witness="{witness}" data-rank="{source.passages[0].citation.number}"'
 
 
 def show_date(when: date | None, language: str) -> str:

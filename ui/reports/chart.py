@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from qa.answers import Answer, SourceAnswer
+from qa.answers import Answer, SourceAnswer, is_sure
 from ui.drawing import Mark, draw_figures, mark_span
 from ui.words.wording import name_source, tell_claim
 
@@ -40,5 +40,5 @@ def _mark(source: SourceAnswer, answer: Answer) -> Mark | None:
         published=source.published,
         number=source.passages[0].citation.number,
         notes=tuple(tell_claim(source, answer)),
-        faint=any(group.partial and source.source in group.sources for group in answer.groups),
+        faint=not is_sure(source) or any(group.partial and source.source in group.sources for group in answer.groups),
     )

@@ -18,10 +18,11 @@ from index.facts import Span
 from qa.answers import Answer, Citation, Passage, SourceAnswer
 from ui.escaping import disarm, escape_cell, escape_latex, escape_markdown, write_json
 from ui.words.catalogue import print_day, read_words
+from ui.words.understanding import tell_understood
+from ui.words.verdicts import tell_agreement, tell_events
 from ui.words.wording import (
     cut_quote,
     name_source,
-    tell_agreement,
     tell_claim,
     tell_cut_short,
     tell_more,
@@ -98,14 +99,15 @@ _FORMS: dict[str, Callable[[Sequence[Answer]], str]] = {
 def _answer_lines(answer: Answer) -> Iterator[str]:
     words = read_words(answer.language)
     yield f"# {escape_markdown(answer.question)}\n"
-    if answer.understood_as != answer.question:
-        yield escape_markdown(words["understood"].format(question=answer.understood_as)) + "\n"
+    if understood := tell_understood(answer):
+        yield escape_markdown(understood) + "\n"
     if not answer.found:
         yield f"**{escape_markdown(words['not_found'])}**\n"
         if answer.sources:
             yield escape_markdown(words["nearest"]) + "\n"
     elif tell_agreement(answer):
         yield f"**{escape_markdown(tell_agreement(answer))}**\n"
+        yield from (f"{escape_markdown(line)}\n" for line in tell_events(answer))
     for source in answer.sources:
         yield from _source_lines(source, answer)
     for line in filter(None, (*tell_origins(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))):

@@ -13,10 +13,13 @@ from index.report import alike, ignored_text
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
+from ui.words.understanding import tell_understood
+from ui.words.verdicts import tell_agreement, tell_events
 from ui.words.wording import (
+    cut_around,
     cut_quote,
     name_source,
-    tell_agreement,
+    tell_beside,
     tell_claim,
     tell_cut_short,
     tell_more,
@@ -46,15 +49,21 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
     """
     words = read_words(answer.language)
     blocks: list[str] = []
-    if answer.understood_as != answer.question:
-        blocks.append(wrap_text(words["understood"].format(question=disarm(answer.understood_as)), width))
+    if understood := tell_understood(answer):
+        blocks.append(wrap_text(understood, width))
     if not answer.found:
         blocks.append(_marked(wrap_text(f"{_ON}{words['not_found']}{_OFF}", width), styled=styled, plain=""))
         if answer.sources:
             blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
-    told = (tell_agreement(answer), *tell_origins(answer), tell_silent(answer), tell_cut_short(answer))
-    told = (*told, tell_unread(answer))
+    told = (
+        tell_agreement(answer),
+        *tell_events(answer),
+        *tell_origins(answer),
+        tell_silent(answer),
+        tell_cut_short(answer),
+        tell_unread(answer),
+    )
     blocks += [wrap_text(line, width) for line in told if line]
     return "\n\n".join(blocks) + "\n"
 
@@ -123,7 +132,8 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
     head = wrap_text(f"{_ON}{name_source(source)}{_OFF}{date}", width)
     lines = [_marked(head, styled=styled, plain="")]
     if source.claim and answer.found:
-        lines.append(_claim_text(source.claim, tell_claim(source, answer), width=width, styled=styled))
+        around = cut_around(source.passages[0], source.claim)
+        lines.append(_claim_text(around, tell_beside(source, answer), width=width, styled=styled))
     elif answer.found:
         lines += [f"  → {note}" for note in tell_claim(source, answer)]
     more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
@@ -134,8 +144,10 @@ def _source_text(source: SourceAnswer, answer: Answer, *, width: int, styled: bo
     return "\n".join(lines)
 
 
-def _claim_text(claim: Span, notes: Sequence[str], *, width: int, styled: bool) -> str:
-    figure = wrap_text(f"{_ON}{disarm(claim.text)}{_OFF}", width, indent="  → ", after="    ")
+def _claim_text(around: tuple[str, str, str], notes: Sequence[str], *, width: int, styled: bool) -> str:
+    """Return a claim among the words around it, as `cut_around` gives them, and below that what is to be known."""
+    before, claim, after = around
+    figure = wrap_text(f"{before}{_ON}{claim}{_OFF}{after}", width, indent="  → ", after="    ")
     lines = [_marked(figure, styled=styled, plain="")]
     if notes:
         lines.append(wrap_text(" · ".join(notes), width, indent="    "))

@@ -58,7 +58,7 @@ def _connect(demo: gr.Blocks, library: Library, questions: QuestionsTab, corpus:
 
     def render_all(search: Any, history: Any, where: Any, *filters: Any) -> tuple[Any, ...]:
         """Render everything, over the corpus as it is now and in the language of the visit."""
-        return *asking.refresh(history, where, *filters), changing.list_sources(search, where)
+        return *asking.refresh(history, where, *filters), changing.list_sources(search, "", where)
 
     def render_changed(search: Any, history: Any, where: Any, *filters: Any) -> tuple[Any, ...]:
         """Render everything over a corpus that was changed."""

@@ -17,18 +17,19 @@ import gradio as gr
 
 from index import reading
 from index.corpus import WriteReport
-from index.language import fold
 from index.reading.walking import CATALOGUE
 from index.records import CorpusError
-from ui.answering.library import Cancelled, Library, Occupied
-from ui.answering.scope import Source
-from ui.page import SHOWN, show_followed, show_listing, show_report, show_stage, show_status
+from ui.page import (
+    show_report,
+    show_stage,
+    show_status,
+)
+from ui.web.desk import DeskEvents, tell_refusal
 from ui.web.events import connect_at_once
 from ui.web.questions import QuestionsTab
 from ui.web.translations import translate
 from ui.web.visit import HERE, read_field, read_visit
-from ui.words.catalogue import print_day, read_words
-from ui.words.reasons import tell_failure
+from ui.words.catalogue import read_words
 
 LONGEST_TEXT = 1_000_000
 """In characters, of a text that is pasted."""
@@ -44,6 +45,8 @@ class CorpusTab:
     """The components of the tab; those that change the corpus are missing where that is not allowed."""
 
     search: gr.Textbox
+    order: gr.Textbox
+    """By which column the list is sorted."""
     shelf: gr.HTML
     status: gr.HTML
     editing: CorpusFields | None
@@ -69,8 +72,9 @@ def lay_out_corpus(*, uploads: bool) -> CorpusTab:
         search = gr.Textbox(
             label=translate("search_list"), info=translate("search_list_info"), max_lines=1, elem_id="rc-search"
         )
+        order = gr.Textbox(visible=False, label="order")
         shelf = gr.HTML(elem_id="rc-shelf", js_on_load=None, apply_default_css=False)
-    return CorpusTab(search, shelf, status, editing)
+    return CorpusTab(search, order, shelf, status, editing)
 
 
 def _editing() -> CorpusFields:
@@ -93,22 +97,8 @@ def _editing() -> CorpusFields:
     return CorpusFields(files, title, text, paste, reindex, cancel)
 
 
-class CorpusEvents:
+class CorpusEvents(DeskEvents):
     """The events of the tab, over a library; `edit` says whether the corpus may be changed."""
-
-    def __init__(self, library: Library, *, edit: bool) -> None:
-        self._library = library
-        self._edit = edit
-
-    def list_sources(self, words: Any, where: Any) -> str:
-        """List the sources that have all of these words in what is known of them."""
-        language, wanted = read_visit(where).language, fold(str(words or "")).split()
-        now = self._library.now
-        found = [entry for entry in now.sources if all(word in _known(entry, language) for word in wanted)]
-        counts = {entry.source: now.paragraphs(entry.source) for entry in found[:SHOWN]}
-        followed = self._library.followed
-        told = show_followed(followed, language) if followed else ""
-        return told + show_listing(found[:SHOWN], counts, len(now.sources), language, edit=self._edit)
 
     def add(self, where: Any, files: Any) -> Iterator[str]:
         """Read uploaded files into the corpus, telling how far that is, and then what came of it."""
@@ -167,7 +157,7 @@ class CorpusEvents:
         try:
             self._library.remove([read_field(event._data, "source", str)])
         except (CorpusError, OSError) as error:
-            return show_status([_reason(error, language)])
+            return show_status([tell_refusal(error, language)])
         return show_report(self._library.corpus.report, language)
 
     def _running(self, work: Work, language: str) -> Iterator[str]:
@@ -182,7 +172,7 @@ class CorpusEvents:
             try:
                 done = future.result()
             except (CorpusError, OSError) as error:
-                yield show_status([_reason(error, language)])
+                yield show_status([tell_refusal(error, language)])
                 return
         yield show_report(done, language, before) if isinstance(done, WriteReport) else show_status(done)
 
@@ -199,9 +189,10 @@ class CorpusEvents:
 def connect_corpus(demo: gr.Blocks, tab: CorpusTab, questions: QuestionsTab, events: CorpusEvents) -> list[Any]:
     """Connect the components of the tab with its events, and return the events after which the corpus is another."""
     where = questions.where
-    listing = [tab.search, where]
+    listing = [tab.search, tab.order, where]  # where the reader is stands last
     connect_at_once(demo.load, events.list_sources, listing, tab.shelf, js=HERE)
     connect_at_once(tab.search.change, events.list_sources, listing, tab.shelf, trigger_mode="always_last")
+    connect_at_once(questions.chat.sort, events.sort, [tab.search, where], [tab.shelf, tab.order])
     if tab.editing is None:
         return []
     edit = tab.editing
@@ -218,17 +209,9 @@ def connect_corpus(demo: gr.Blocks, tab: CorpusTab, questions: QuestionsTab, eve
             ),
             (edit.reindex.click, events.reindex, [where], [tab.status]),
             (questions.chat.drop, events.drop, [where], [tab.status]),
+            (questions.chat.describe, events.describe, [where], [tab.status]),
         )
     ]
-
-
-def _reason(error: CorpusError | OSError, language: str) -> str:
-    """Return why a change failed; of a full disk or a read-only folder what the system says, without the path."""
-    if isinstance(error, Cancelled):
-        return read_words(language)["cancelled"]
-    if isinstance(error, Occupied):
-        return read_words(language)["occupied"]
-    return (error.strerror or str(error)) if isinstance(error, OSError) else tell_failure(str(error), language)
 
 
 def _digest(path: Path) -> str:
@@ -237,9 +220,3 @@ def _digest(path: Path) -> str:
         return reading.digest(path)
     except OSError:
         return ""
-
-
-def _known(entry: Source, language: str) -> str:
-    """Return what of a source the list is searched by, folded; its date as ISO 8601 and as it is printed."""
-    when = f"{entry.published.isoformat()} {print_day(entry.published, language)}" if entry.published else ""
-    return fold(f"{entry.source} {entry.name} {entry.title} {entry.outlet} {when} {entry.language}")

@@ -124,9 +124,22 @@ const actions = {
     speak(data.language);
     trigger("speak", { language: data.language });
   },
-  order: () => {
-    localStorage.setItem("recoupe-order", localStorage.getItem("recoupe-order") === "date" ? "" : "date");
+  order: (data) => {
+    localStorage.setItem("recoupe-order", localStorage.getItem("recoupe-order") === data.order ? "" : data.order);
     arrange();
+  },
+  sort: (data) => trigger("sort", { order: data.sort }),
+  find: (data) => {
+    const field = find("#rc-search input, #rc-search textarea");
+    field.value = data.find;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  },
+  silent: () => {
+    const fold = find("#rc-silent");
+    fold.open = true;
+    find("summary", fold).focus({ preventScroll: true });
+    show(fold, "start");
   },
   begin: () => trigger("begin"),
   revisit: (data) => trigger("revisit", { whole: data.revisit, turn: Number(data.turn) }),
@@ -144,7 +157,7 @@ const actions = {
 
 document.addEventListener("click", async (event) => {
   const node = event.target.closest("[data-ask],[data-select],[data-article],[data-fill],[data-close],[data-copy],[data-copy-link]," +
-    "[data-export],[data-judge],[data-order],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
+    "[data-export],[data-judge],[data-order],[data-silent],[data-sort],[data-find],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
   if (event.target === dialog) dialog.close(); // outside the article
   for (const menu of document.querySelectorAll(".rc-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   if (!node) return;
@@ -157,17 +170,15 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// Sources stand as the answer has them, or oldest first where the reader wants that; those without a date stand last.
+// Sources stand as the answer has them, or oldest first, or those of one witness together; those without stand last.
 function arrange() {
-  const dated = localStorage.getItem("recoupe-order") === "date";
-  for (const button of document.querySelectorAll("[data-order]")) button.setAttribute("aria-pressed", String(dated));
-  const key = ({ dataset }) => [dated ? dataset.day || "9999" : "", Number(dataset.rank)];
+  const order = localStorage.getItem("recoupe-order");
+  for (const button of document.querySelectorAll("[data-order]"))
+    button.setAttribute("aria-pressed", String(button.dataset.order === order));
+  const key = ({ dataset }) => (order === "date" ? dataset.day || "9999" : order === "witness" ? (dataset.witness || "9999").padStart(4, "0") : "");
   for (const list of document.querySelectorAll(".rc-short, .rc-cards")) {
     const now = [...list.children].filter((node) => node.dataset.rank);
-    const then = [...now].sort((a, b) => {
-      const [[day, rank], [other, place]] = [key(a), key(b)];
-      return day < other ? -1 : day > other ? 1 : rank - place;
-    });
+    const then = [...now].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.dataset.rank - b.dataset.rank));
     if (then.some((node, place) => node !== now[place])) list.append(...then);
   }
 }
@@ -197,6 +208,26 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll(".rc-menu[open]")) { menu.open = false; find("summary", menu).focus(); }
+});
+
+// The sources that are picked are described in one form: of one it shows what is known, of several nothing yet.
+const picked = () => [...document.querySelectorAll("[data-pick]:checked")];
+document.addEventListener("change", ({ target }) => {
+  const form = find("#rc-form");
+  if (!form || !("pick" in target.dataset)) return;
+  const boxes = picked();
+  form.hidden = !boxes.length;
+  find("[role=status]", form).textContent = (boxes.length > 1 ? form.dataset.many : form.dataset.one).replace("{count}", boxes.length);
+  const known = boxes.length === 1 ? JSON.parse(boxes[0].dataset.known) : {};
+  for (const field of form.querySelectorAll("input, select")) field.value = known[field.name] || "";
+  form.elements.title.disabled = boxes.length > 1;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "rc-form") return;
+  event.preventDefault();
+  const fields = Object.fromEntries([...event.target.elements].filter((one) => one.name).map((one) => [one.name, one.value]));
+  trigger("describe", { ...fields, sources: picked().map((box) => box.dataset.pick) });
+  find("#rc-search input, #rc-search textarea")?.focus(); // the form goes
 });
 
 function speak(language) {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from qa.answers import Answer
+from qa.answers import Answer, part_of
 from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
 from ui.answering.scope import EVERYWHERE, Scope
@@ -14,6 +14,7 @@ from ui.page import (
     PanelContext,
     show_conversation,
     show_empty_panel,
+    show_events,
     show_ideas,
     show_nothing_found,
     show_panel,
@@ -47,7 +48,7 @@ def render(library: Library, turns: Sequence[Turn], visit: Visit, *, judged: boo
         asked=keep_turns(turns[: selected + 1]),
         whole=write_turns(turns),
         link=write_link(answer.understood_as, scope),
-        chart=draw_chart(answer, selected) if answer.found else "",
+        charts=[draw_chart(part, selected) for part in _parts(answer)] if answer.found else (),
         scope=tell_scope(scope, visit.language),
         undated=tell_undated(scope, library.sources, visit.language),
         judged=judged,
@@ -72,7 +73,10 @@ def offer_next(library: Library, turns: Sequence[Turn], visit: Visit, scope: Sco
         return show_nothing_found(last, examples, visit.language, scoped=scoped, everywhere=everywhere)
     tried = read_words(last.language)["follow_ups"].splitlines()
     answered = (question for question in tried if _leads_on(library, [*turns, Turn(question, scope)], last))
-    return show_ideas([(question, last.language) for question in islice(answered, _NEXT)], visit.language)
+    ideas = show_ideas([(question, last.language) for question in islice(answered, _NEXT)], visit.language)
+    alone = (event.question for event in last.events if event.question)
+    events = [(asked, last.language) for asked in alone if library.answer([Turn(asked, scope)]).found]
+    return show_events(events, visit.language) + ideas
 
 
 def find_examples(library: Library, first: str = FIRST, scope: Scope = EVERYWHERE) -> list[tuple[str, str]]:
@@ -91,6 +95,11 @@ def _named(answer: Answer, names: Mapping[str, str]) -> Answer:
     return replace(
         answer, sources=tuple(replace(one, title=names.get(one.source, "") or one.title) for one in answer.sources)
     )
+
+
+def _parts(answer: Answer) -> list[Answer]:
+    """Return the answer, or what it says of each of its events."""
+    return [part_of(answer, event) for event in answer.events] or [answer]
 
 
 def _corpus_html(library: Library, language: str) -> str:

@@ -6,6 +6,7 @@ the same. Nothing here states a fact about the news: facts stand in quotes alone
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,9 +14,8 @@ from index.facts import Span
 from index.records import Document
 from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
 from qa.matters.matter import Matter
-from qa.revision import Stage
 from ui.escaping import disarm
-from ui.words.catalogue import Words, print_days, read_words
+from ui.words.catalogue import Words, read_words
 
 _HEDGES = {
     "at least": "hedge_at_least",
@@ -61,6 +61,10 @@ _REASONS = {
 }
 """How each reason for which a source does not answer is called in the catalogue."""
 
+_CLAUSE = re.compile(r"[,;:–—«»“”()\[\]](?=\s|$)|(?<=\s)[–—«“(\[]")
+"""Where a clause ends or begins: a mark with a space beside it, which no number has within it."""
+_BEFORE, _AFTER = 60, 80
+"""Characters of a clause that are shown before a claim and behind it, at most."""
 _ORIGINS = {"text": "origin_text", "speaker": "origin_speaker", "mixed": "origin_mixed"}
 """How what sources of one origin have in common is called in the catalogue."""
 
@@ -155,34 +159,47 @@ def cut_quote(passage: Passage, claim: Span | None) -> list[tuple[str, bool, boo
     ]
 
 
-def tell_agreement(answer: Answer) -> str:
-    """Return the line that says whether the sources agree, or how a toll evolves; "" where nothing is compared."""
-    if not answer.found or not answer.stages:
-        return disarm(answer.summary) if answer.found else ""
-    words = read_words(answer.language)
-    toll, disputed = (
-        ", ".join(_tell_stage(stage, answer.language) for stage in answer.stages if stage.disputes is beside)
-        for beside in (False, True)
-    )
-    told = words["evolves"].format(stages=toll)
-    return disarm(f"{told} {words['disputed'].format(stages=disputed)}" if disputed else told)
+def cut_around(passage: Passage, claim: Span) -> tuple[str, str, str]:
+    """Return a figure of a passage with the words of its sentence around it: those before, itself, those behind.
 
+    They go as far as the clause does, or as there is room; what is cut off is "…".
 
-def _tell_stage(stage: Stage, language: str) -> str:
-    return f"{' / '.join(stage.texts)} ({print_days(stage.first, stage.last, language)})"
+    Law: but for that, the three joined stand in the quote.
+    """
+    quote = passage.citation.quote
+    holding = [part for part in passage.highlights if part[0] <= claim.start and claim.end <= part[1]]
+    start, end = holding[0] if holding else (0, len(quote))
+    before, after = quote[start : claim.start].lstrip(), quote[claim.end : end].rstrip()
+    left = _CLAUSE.split(before)[-1]
+    left = left if len(left) <= _BEFORE else left[-_BEFORE:].partition(" ")[2]
+    right = _CLAUSE.split(after)[0]
+    right = right if len(right) <= _AFTER else right[:_AFTER].rpartition(" ")[0]
+    left = left if left == before else f"…\u00a0{left.lstrip()}"
+    right = right if right == after else f"{right.rstrip()}\u00a0…"
+    return disarm(left), disarm(quote[claim.start : claim.end]), disarm(right)
 
 
 def tell_claim(source: SourceAnswer, answer: Answer) -> list[str]:
-    """Return what is to be known beside a source's claim: what is counted, how sure it is, who says so, what is cut.
+    """Return what is to be known beside a source's claim: its words, how sure it is, who says so, what is cut.
 
     Where the question asks for yes or no, there is no claim, and what is told is which of them the source says.
     """
-    claim, words = source.claim, read_words(answer.language)
-    cut = [words["cut_source"]] if source.partial else []
-    if claim is None:
+    words = read_words(answer.language)
+    if source.claim is None:
         said = [words["affirms" if source.polarity == "affirms" else "denies"]] if source.polarity else []
-        return [*said, *_doubts(source, words), *cut]
-    return [*([disarm(claim.role)] if claim.role else []), *tell_hedges(source, answer), *cut]
+        return [*said, *_doubts(source, words), *_cut(source, words)]
+    around = "".join(cut_around(source.passages[0], source.claim))
+    quoted = [words["quoted"].format(quote=around)] if around != source.claim.text else []
+    return [*quoted, *tell_beside(source, answer)]
+
+
+def tell_beside(source: SourceAnswer, answer: Answer) -> list[str]:
+    """Return what is to be known beside a source's claim where that stands among its words: hedges, and what is cut."""
+    return [*tell_hedges(source, answer), *_cut(source, read_words(answer.language))]
+
+
+def _cut(source: SourceAnswer, words: Words) -> list[str]:
+    return [words["cut_source"]] if source.partial else []
 
 
 def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:
@@ -222,6 +239,12 @@ def tell_more(source: SourceAnswer, language: str) -> list[str]:
     lines = []
     for name, claim in told:
         when = [disarm(claim.when.text)] if claim.when else []
+        around = (cut_around(p, claim.span) for p in source.passages if p.citation.number == claim.citation)
+        notes = [
+            *(words["quoted"].format(quote="".join(one)) for one in around),
+            *tell_figure(claim.span, language),
+            *when,
+        ]
         sure = [note for note in tell_figure(claim.span, language) if note != words["hedge_denied"]]
         notes = [*([disarm(claim.span.role)] if claim.span.role else []), *sure, *when]
         lines.append(" · ".join([words[name].format(figure=disarm(claim.text)), *notes]))

@@ -128,7 +128,8 @@ _FOLLOW_UP = FollowUp(
     r"|quoi|que|qu['’])",
     asking_twice=r"est-ce (?:que|qu['’]|qui)",
     auxiliary=r"est|sont|a|ont|avait|avaient|sera|seront|été|était|étaient|s['’]|se|n['’]|y|t-il|t-elle",
-    pronoun=r"\b(?:il|elle|ils|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière)\b"
+    pronoun=r"\b(?<!le )(?<!du )(?<!un )(?:son|sa|ses)\b"
+    r"|\b(?:il|elle|ils|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière)\b"
     r"|-t-(?:il|elle)s?\b|-(?:ils?|elles?)\b",
     inversion=r"\w+-t-(?:il|elle)s?|(?:ont|sont|avaient|étaient|seront)-(?:ils|elles)",
     determiner=r"\b(?:le|la|les|un|une|ce|cette)\s+|\bl['’]",
@@ -224,6 +225,8 @@ TABLE = QuestionTable(
     pronoun_endings=("-il", "-elle", "-ils", "-elles", "-on"),
     compounds=False,
     among="parmi les",
+    many=pattern(r"^(?!(?:la|le|du|une?)\b|l['’])"),
+    says_who="selon qui",
     again="{word} est-ce que les {counted} {auxiliary} {rest}",
     elided=("de ", "d'", "aeiouyhàâéèêëîïôöùûœ"),
     after="après",

@@ -133,6 +133,10 @@ class QuestionTable:
     """Whether nouns stand side by side and the last of them is the main one: "cholera vaccine doses"."""
     among: str
     """What tells of whom a number is, with the noun's article: "parmi les"."""
+    many: Pattern
+    """What can be asked of how many there are, with the article that it is typed with: a plural."""
+    says_who: str
+    """What asks, behind a question, who says so: "according to whom"."""
     again: str
     """How it is asked when that happened of which it was asked how often: a format of these parts of both questions:
     the question `word`, what was `counted`, the `auxiliary` behind that and the `rest`."""

@@ -1,0 +1,64 @@
+"""What is said of what sources make of each other: do they agree, does a toll grow, do they tell of several events?"""
+
+from __future__ import annotations
+
+from qa.answers import Answer, Event, part_of
+from qa.revision import Stage
+from ui.escaping import disarm
+from ui.words.catalogue import print_days, read_words
+
+_WITNESSES = {
+    "named": "witness_named",
+    "speaker": "witness_speaker",
+    "text": "witness_text",
+    "mixed": "witness_mixed",
+}
+"""How what sources of one origin have in common is called in the catalogue; a speaker that is named, "named"."""
+
+
+def tell_agreement(answer: Answer) -> str:
+    """Return the line that says whether the sources agree, or how a toll evolves; "" where nothing is compared."""
+    if not answer.found or not answer.stages:
+        return disarm(answer.summary) if answer.found else ""
+    words = read_words(answer.language)
+    toll, disputed = (
+        ", ".join(_tell_stage(stage, answer.language) for stage in answer.stages if stage.disputes is beside)
+        for beside in (False, True)
+    )
+    told = words["evolves"].format(stages=toll)
+    return disarm(f"{told} {words['disputed'].format(stages=disputed)}" if disputed else told)
+
+
+def tell_events(answer: Answer) -> list[str]:
+    """Return a line for each event of an answer: "Ostrelle (18–20 mai) : Les sources concordent : 17."."""
+    words, language = read_words(answer.language), answer.language
+    parts = ((tell_event(event, answer, language), tell_agreement(part_of(answer, event))) for event in answer.events)
+    return [words["event_says"].format(event=name, verdict=verdict) for name, verdict in parts]
+
+
+def tell_event(event: Event, answer: Answer, language: str) -> str:
+    """Return what an event is called, with the days on which its sources were published."""
+    days = [source.published for source in answer.sources if source.source in event.sources and source.published]
+    told = f" ({print_days(min(days), max(days), language)})" if days else ""
+    return disarm(event.name) + told
+
+
+def tell_witnesses(answer: Answer) -> list[str]:
+    """Return a line for each origin of several sources that the line on agreement does not tell already.
+
+    "2 sources, un seul témoin : le préfet".
+    """
+    words, shown = read_words(answer.language), {source.source for source in answer.sources}
+    known = [set(group.sources) for group in answer.groups]
+    lines = []
+    for origin in answer.origins:
+        count = len(shown.intersection(origin.sources))
+        if count > 1 and set(origin.sources) not in known:
+            kind = "named" if origin.kind == "speaker" and origin.name else origin.kind
+            told = words[_WITNESSES[kind]].format(sources=words.count("sources_count", count), name=origin.name)
+            lines.append(disarm(told))
+    return lines
+
+
+def _tell_stage(stage: Stage, language: str) -> str:
+    return f"{' / '.join(stage.texts)} ({print_days(stage.first, stage.last, language)})"
