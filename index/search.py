@@ -134,7 +134,9 @@ class Searcher:
     def word_vectors(self, paragraphs: Sequence[Paragraph]) -> list[tuple[Numbers, Vectors]]:
         """Return of each paragraph where its content words start and end, shape (words, 2), and their unit vectors."""
         rows = self.backend.tokens([paragraph.id for paragraph in paragraphs])
-        texts = [TokenisedText(p.heading, p.text, p.language, len(own)) for p, own in zip(paragraphs, rows, strict=True)]
+        texts = [
+            TokenisedText(p.heading, p.text, p.language, len(own)) for p, own in zip(paragraphs, rows, strict=True)
+        ]
         return [
             (found.spans, interaction.word_vectors([own[found.above :]], [found]))
             for own, found in zip(rows, self._pieces.words(texts), strict=True)

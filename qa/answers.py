@@ -105,6 +105,31 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What one source says on its day: a step of the timeline of an answer."""
+
+    published: date | None
+    text: str
+    """The figure as printed."""
+    source: str
+    number: int
+    """That of the citation in which it stands."""
+    speaker: str = ""
+    """Who says so, as printed; "" where the article says it itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Figures that the sources of an answer give beside those that answer."""
+
+    kind: str
+    """ "combined" (the dead and the wounded together) or "planned"."""
+    texts: tuple[str, ...]
+    """The figures as printed, each once."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What each source says about a question; also a turn of the conversation."""
 
@@ -134,3 +159,7 @@ class Answer:
     silences: tuple[Silence, ...] = ()
     """Why each of `silent` and `cut_short` does not answer, in their order; behind them, where sources were filtered,
     those that the filter leaves out, unless the corpus holds over 200."""
+    timeline: tuple[Telling, ...] = ()
+    """What was said from day to day, oldest first, where figures of several days answer."""
+    bearing: tuple[Bearing, ...] = ()
+    """Other figures that bear on the answer, in the articles that answer."""

@@ -9,6 +9,7 @@ from index.facts import LANGUAGES, span_of
 from index.facts.hedges import hedged
 from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Passage, SourceAnswer, cite
+from qa.bearing import find_bearing, tell_in_time
 from qa.evidence import load_weights
 from qa.match import adds_up
 from qa.question import TYPED, Question
@@ -58,20 +59,21 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     stages = trace_revision(claims) if adds_up(question) else ()
     unanswering = _silent({answer.source for answer in sources} if answering else set(), weighed, known)
     cut = {p.document.source for p in weighed if p.document.partial}
-    silent = tuple(source for source in unanswering if source not in cut)
     return Answer(
         question=question.asked,
         understood_as=question.text,
         language=question.language,
         found=bool(answering),
         sources=sources,
-        silent=silent,
+        silent=tuple(source for source in unanswering if source not in cut),
         agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
         groups=groups,
         summary=summarise_revision(stages, question.language) or summarise(groups, question.language),
         without_facts=_without_facts(weighed, unanswering) if question.kind in TYPED else (),
         cut_short=tuple(source for source in unanswering if source in cut),
         stages=stages,
+        timeline=tell_in_time(sources),
+        bearing=find_bearing(weighed, sources),
     )
 
 

@@ -41,6 +41,7 @@ FLOORS = [
     ["qa.settings"],
     ["qa.answers"],
     ["qa.weighing"],
+    ["qa.bearing"],
     ["qa.composition"],
     ["qa.silence"],
     ["qa.assistant", "qa.matters"],

@@ -83,7 +83,7 @@ def _example(pairs: Pairs, things: Sequence[str | None]) -> Example:
 
 
 def _thing(figure: Figure, plot: Plot, shifts: Mapping[str, int]) -> str | None:
-    """Return the thing that a figure is about; "" for none that may be laid beside another, None for an unmarked date."""
+    """Return the thing that a figure is about; "" where nothing may be laid beside it, None for an unmarked date."""
     name = figure.article.source.removesuffix(".txt")
     start = figure.start + figure.fact.start + shifts[name]
     end = start + figure.fact.end - figure.fact.start
@@ -146,7 +146,9 @@ def curve(scores: Rows, labels: NDArray[np.bool_]) -> Iterator[str]:
 
 
 @click.command(help=__doc__)
-@click.option("--threshold", default=0.45, show_default=True, help="The probability from which two are about one thing.")
+@click.option(
+    "--threshold", default=0.45, show_default=True, help="The probability from which two are about one thing."
+)
 @click.option("--write/--no-write", default=True, help="Whether to write qa/matters/weights.json.")
 @click.option("--kept", type=click.Path(file_okay=False, path_type=Path), help="Keep the corpora in this folder.")
 def main(threshold: float, write: bool, kept: Path | None) -> None:
@@ -157,8 +159,8 @@ def main(threshold: float, write: bool, kept: Path | None) -> None:
     base, second = fit(judged, labels)
     click.echo(f"{labels.sum()} of {len(labels)} candidates are about one thing; by weights fitted without the corpus:")
     scores, possible = judged @ second + base, rows[:, POSSIBLE] > 0
-    for name, own in (("all", possible | True), ("can both be true", possible), ("cannot", ~possible)):
-        click.echo(f"{name}: {labels[own].sum()} of {own.sum()}")
+    for title, own in (("all", possible | True), ("can both be true", possible), ("cannot", ~possible)):
+        click.echo(f"{title}: {labels[own].sum()} of {own.sum()}")
         click.echo("\n".join(curve(scores[own], labels[own])))
     models = {
         name: {"bias": bias, **dict(zip(NAMES, map(float, weights), strict=True))}

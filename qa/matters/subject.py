@@ -29,7 +29,10 @@ class Wanted:
 def _told(word: Sense, figure: Figure) -> bool:
     """Return whether a figure or its article says a word; what befell people, the figure alone."""
     role, language = figure.fact.role, figure.article.language
-    if name_stem(word.fold) in figure.article.names or word.country in figure.counted.nations | figure.article.countries:
+    if (
+        name_stem(word.fold) in figure.article.names
+        or word.country in figure.counted.nations | figure.article.countries
+    ):
         return True
     if said(word, content_words((*role.head, *role.predicate, *figure.speaker.split()), language)):
         return True

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from driving import PHONE, ROOT
+from driving import ROOT
 from playwright.sync_api import expect
 from served import served
 

@@ -17,10 +17,12 @@ from ui.words.wording import (
     cut_quote,
     name_source,
     tell_agreement,
+    tell_bearing,
     tell_claim,
     tell_cut_short,
     tell_place,
     tell_silent,
+    tell_timeline,
     tell_unread,
 )
 
@@ -50,7 +52,14 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
         if answer.sources:
             blocks.append(words["nearest"])
     blocks += [_source_text(source, answer, width=width, styled=styled) for source in answer.sources]
-    told = (tell_agreement(answer), tell_silent(answer), tell_cut_short(answer), tell_unread(answer))
+    told = (
+        tell_agreement(answer),
+        tell_timeline(answer),
+        *tell_bearing(answer),
+        tell_silent(answer),
+        tell_cut_short(answer),
+        tell_unread(answer),
+    )
     blocks += [wrap_text(line, width) for line in told if line]
     return "\n\n".join(blocks) + "\n"
 

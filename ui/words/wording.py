@@ -15,7 +15,7 @@ from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
 from qa.matters.matter import Matter
 from qa.revision import Stage
 from ui.escaping import disarm
-from ui.words.catalogue import Words, print_days, read_words
+from ui.words.catalogue import Words, print_day, print_days, read_words
 
 _HEDGES = {
     "at least": "hedge_at_least",
@@ -60,6 +60,9 @@ _REASONS = {
     "not in the filter": "silence_not_in_the_filter",
 }
 """How each reason for which a source does not answer is called in the catalogue."""
+
+_BEARING = {"combined": "bearing_combined", "planned": "bearing_planned"}
+"""How what stands beside an answer is called in the catalogue."""
 
 SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
@@ -192,6 +195,31 @@ def tell_figure(claim: Span, language: str) -> list[str]:
     if claim.attribution:
         notes.append(words["according"].format(speaker=disarm(claim.attribution.text)))
     return notes
+
+
+def tell_timeline(answer: Answer) -> str:
+    """Return the line that says what was told from day to day; "" where no days differ, or stages have said it."""
+    if not answer.timeline or answer.stages:
+        return ""
+    words = read_words(answer.language)
+    steps = [
+        (
+            f"{print_day(one.published, answer.language) if one.published else words['undated']} : {disarm(one.text)}"
+            + (f" ({disarm(one.speaker)})" if one.speaker else "")
+            + f" [{one.number}]"
+        )
+        for one in answer.timeline
+    ]
+    return words["timeline"].format(steps=" ; ".join(steps))
+
+
+def tell_bearing(answer: Answer) -> list[str]:
+    """Return a line for each kind of figure that stands beside those that answer."""
+    words = read_words(answer.language)
+    return [
+        f"{words.count(_BEARING[one.kind], len(one.sources))} {' · '.join(map(disarm, one.texts))}"
+        for one in answer.bearing
+    ]
 
 
 def name_matter(matter: Matter) -> str:
