@@ -13,9 +13,9 @@ from test_matters import ALL, corpus_of
 
 import qa
 from index.records import plain
+from ui.answering.scope import EVERYWHERE, Scope
 from ui.cli import cli
 from ui.page import show_matters
-from ui.answering.scope import EVERYWHERE, Scope
 from ui.reports.matters import COLUMNS, export_matters
 from ui.terminal.matters import write_matters
 from ui.web.history import read_fields, tell_fields
