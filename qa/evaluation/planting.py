@@ -159,9 +159,9 @@ def main(threshold: float, write: bool, kept: Path | None) -> None:
     base, second = fit(judged, labels)
     click.echo(f"{labels.sum()} of {len(labels)} candidates are about one thing; by weights fitted without the corpus:")
     scores, possible = judged @ second + base, rows[:, POSSIBLE] > 0
-    for title, own in (("all", possible | True), ("can both be true", possible), ("cannot", ~possible)):
-        click.echo(f"{title}: {labels[own].sum()} of {own.sum()}")
-        click.echo("\n".join(curve(scores[own], labels[own])))
+    for title, these in (("all", possible | True), ("can both be true", possible), ("cannot", ~possible)):
+        click.echo(f"{title}: {labels[these].sum()} of {these.sum()}")
+        click.echo("\n".join(curve(scores[these], labels[these])))
     models = {
         name: {"bias": bias, **dict(zip(NAMES, map(float, weights), strict=True))}
         for name, (bias, weights) in zip(("possible", "differing"), fit_both(rows, labels), strict=True)
