@@ -59,7 +59,7 @@ class Snapshot:
         return self._backend.topic(source)
 
     def word_vectors(self, paragraphs: Sequence[Paragraph]) -> list[tuple[Numbers, Vectors]]:
-        """Return of each paragraph where its content words start and end, and their unit vectors, as they were stored."""
+        """Return of each paragraph where its content words start and end, and their stored unit vectors."""
         return self._searcher.word_vectors(paragraphs)
 
     def read(

@@ -155,6 +155,31 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What one source says on its day: a step of the timeline of an answer."""
+
+    published: date | None
+    text: str
+    """The figure as printed."""
+    source: str
+    number: int
+    """That of the citation in which it stands."""
+    speaker: str = ""
+    """Who says so, as printed; "" where the article says it itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Figures that the sources of an answer give beside those that answer."""
+
+    kind: str
+    """ "combined" (the dead and the wounded together) or "planned"."""
+    texts: tuple[str, ...]
+    """The figures as printed, each once."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What each source says about a question; also a turn of the conversation."""
 
@@ -193,6 +218,10 @@ class Answer:
     """Where the question names none and its sources tell of several: each of them."""
     origins: tuple[Origin, ...] = ()
     """The sources that answer and count once: they print one text, or quote one speaker."""
+    timeline: tuple[Telling, ...] = ()
+    """What was said from day to day, oldest first, where figures of several days answer."""
+    bearing: tuple[Bearing, ...] = ()
+    """Other figures that bear on the answer, in the articles that answer."""
 
 
 def part_of(answer: Answer, event: Event) -> Answer:

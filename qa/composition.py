@@ -9,6 +9,7 @@ from itertools import count
 from index.facts import LANGUAGES, span_of
 from qa.agreement import Claim, group_claims, judge, summarise
 from qa.answers import Answer, Passage, SourceAnswer, cite
+from qa.bearing import find_bearing, tell_in_time
 from qa.claims import attribute, claims_of, denied_by, telling_more
 from qa.evidence import load_weights
 from qa.independence import find_origins, find_versions
@@ -55,14 +56,13 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     heard = {answer.source for answer in sources} | {copy for p in answering for copy in p.hit.copies}
     unanswering = _silent(heard if answering else set(), weighed, known)
     cut = {p.document.source for p in weighed if p.document.partial}
-    silent = tuple(source for source in unanswering if source not in cut)
     return Answer(
         question=question.asked,
         understood_as=question.text,
         language=question.language,
         found=bool(answering),
         sources=sources,
-        silent=silent,
+        silent=tuple(source for source in unanswering if source not in cut),
         agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
         groups=groups,
         summary=summarise_revision(stages, question.language) or summarise(groups, question.language, several),
@@ -70,6 +70,8 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
         cut_short=tuple(source for source in unanswering if source in cut),
         origins=several,
         stages=stages,
+        timeline=tell_in_time(sources),
+        bearing=find_bearing(weighed, sources),
     )
 
 

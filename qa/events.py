@@ -96,7 +96,7 @@ def _cluster(opened: Sequence[_Opened]) -> list[list[int]]:
     likeness = Likeness([one.article for one in opened])
     event = list(range(len(opened)))
     for one, other in combinations(range(len(opened)), 2):
-        if event[one] != event[other] and (likeness.of(one, other) > 0 or _alike(opened[one], opened[other])):
+        if event[one] != event[other] and (likeness.of(one, other) is not None or _alike(opened[one], opened[other])):
             event = [event[one] if own == event[other] else own for own in event]
     return [[n for n, own in enumerate(event) if own == first] for first in dict.fromkeys(event)]
 

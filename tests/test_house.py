@@ -42,6 +42,7 @@ FLOORS = [
     ["qa.answers"],
     ["qa.weighing"],
     ["qa.independence", "qa.claims"],
+    ["qa.bearing"],
     ["qa.composition"],
     ["qa.silence"],
     ["qa.assistant", "qa.events", "qa.matters"],

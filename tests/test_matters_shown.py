@@ -13,19 +13,17 @@ from test_matters import ALL, corpus_of
 
 import qa
 from index.records import plain
+from ui.answering.scope import EVERYWHERE, Scope
 from ui.cli import cli
 from ui.page import show_matters
 from ui.reports.matters import COLUMNS, export_matters
 from ui.terminal.matters import write_matters
+from ui.web.history import read_fields, tell_fields
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    from tiny import TinyEncoder
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.corpus.SentenceEncoder", TinyEncoder)
-        yield corpus_of(tmp_path_factory.mktemp("matters"), ALL)
+    return corpus_of(tmp_path_factory.mktemp("matters"), ALL)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +39,7 @@ def test_the_command_prints_a_table_for_each_matter(corpus, matters):
     done = run(corpus)
     assert done.exit_code == 0
     lines = done.output.splitlines()
-    assert lines[0] == "9 recoupements"
+    assert lines[0] == "12 recoupements"
     assert "1. manifestants — les sources divergent · 2 origines indépendantes" in lines
     row = next(line for line in lines if "selon les syndicats" in line)
     assert row.split()[:4] == ["[2]", "2023-06-10", "20", "000"]
@@ -78,8 +76,8 @@ def test_two_forms_at_once_are_a_usage_error(corpus):
 
 
 def test_words_and_days_choose(corpus):
-    assert run(corpus, "--about", "rougeole").output.startswith("1 recoupement\n")
-    assert run(corpus, "--since", "2023-06-12", "--until", "2023-06-30").output.startswith("3 recoupements\n")
+    assert run(corpus, "--about", "rougeole").output.startswith("2 recoupements\n")
+    assert run(corpus, "--since", "2023-06-12", "--until", "2023-06-30").output.startswith("4 recoupements\n")
     assert "il n’y a rien à recouper" in run(corpus, "--since", "2030-01-01").output.replace("\n", " ")
     assert run(corpus, "--since", "hier").exit_code == 2
 
@@ -135,7 +133,7 @@ def test_the_endpoint_gives_what_the_command_prints(corpus, matters):
 def test_the_page_shows_a_card_for_each_matter_and_opens_the_article_at_the_quote(corpus, matters):
     html = show_matters(matters, "fr")
     assert html.count('<article class="rc-card"') == len(matters)
-    assert "9 recoupements" in html
+    assert "12 recoupements" in html
     for matter in matters:
         for statement in matter.statements:
             cited = statement.citation
@@ -165,6 +163,43 @@ def test_the_event_of_the_tab_renders_the_matters(corpus, matters):
     from ui.web.matters import MattersEvents
 
     events = MattersEvents(Library(corpus))
-    assert events.list_matters("", None) == show_matters(matters, "en")
-    assert events.list_matters(None, '{"language": "fr"}') == show_matters(matters, "fr")
-    assert events.list_matters("rougeole", None).count('<article class="rc-card"') == 1
+    whole = tell_fields("", EVERYWHERE)
+    assert events.list_matters("", None) == ("", show_matters(matters, "en", asked=whole))
+    assert events.list_matters(None, '{"language": "fr"}') == ("", show_matters(matters, "fr", asked=whole))
+    assert events.list_matters("rougeole", None)[1].count('<article class="rc-card"') == 2
+
+
+def test_the_filters_of_the_tab_choose_the_sources(corpus):
+    from ui.answering.library import Library
+    from ui.web.matters import MattersEvents
+
+    events = MattersEvents(Library(corpus))
+    told, html = events.list_matters("", None, ["vote.txt", "ballot.txt"], "2023-06-12", "", "")
+    assert html.count('<article class="rc-card"') == 4
+    assert "2 of 11 sources are asked" in Parsed(told).text
+    assert "hier" in Parsed(events.list_matters("", None, [], "hier", "", "")[1]).text
+    assert "there is nothing to compare" in Parsed(events.list_matters("", None, [], "", "", "de")[1]).text
+
+
+@pytest.mark.parametrize(("form", "name"), [("csv", "csv"), ("json", "json"), ("markdown", "md")])
+def test_the_tab_gives_a_file_of_all_its_matters(corpus, form, name):
+    from ui.answering.library import Library
+    from ui.web.services import offer_services
+
+    [compared] = [one for one in offer_services(Library(corpus), None) if one.__name__ == "compared"]
+    scope = Scope(sources=("vote.txt", "ballot.txt"))
+    file = compared({"form": form, "compared": tell_fields("", scope), "language": "fr"})
+    assert file["name"] == f"recoupements.{name}"
+    assert file["text"] == export_matters(qa.compare(corpus, sources=set(scope.sources)), form, "fr")
+
+
+def test_what_was_compared_can_be_read_back_and_nonsense_restricts_nothing():
+    scope = Scope(sources=("a.txt",), language="fr")
+    assert read_fields(tell_fields("soldats", scope)) == ("soldats", scope)
+    assert read_fields("[") == read_fields("[]") == ("", EVERYWHERE)
+
+
+def test_each_card_has_its_picture_over_time(matters):
+    cards = show_matters(matters, "fr").split('<article class="rc-card"')[1:]
+    drawn = ['<figure class="rc-chart"' in card for card in cards]
+    assert drawn == [matter.kind == "number" for matter in matters]

@@ -195,7 +195,7 @@ def judge_matters(plot: Plot, matters: Sequence[Matter], shifts: Mapping[str, in
         Pair(plot, one, other, plot.things[one[1]], dated, any(one in held and other in held for held in together))
         for one, other, dated in _planted_pairs(plot)
     )
-    said = {}
+    said: dict[str, str] = {}
     for pair in filter(lambda pair: pair.found, pairs):
         holding = [m for m, held in zip(matters, together, strict=True) if pair.one in held and pair.other in held]
         said.setdefault(pair.one[1], holding[0].verdict)
@@ -236,12 +236,13 @@ def tabulate(judged: Sequence[Judged]) -> str:
         for verdict in VERDICTS
         if any(pair.verdict == verdict for pair in pairs)
     ]
+    verdicts = [one.plot.things[thing] == word for one in judged for thing, word in one.told.items()]
     lines += [
         f"recall, contradicting {_share([p.found for p in pairs if p.contradicts])}",
         f"recall, dates         {_share([p.found for p in pairs if p.dated])}",
         f"recall, all           {_share([p.found for p in pairs])}",
         f"precision, first {FIRST:<4} {_share([bool(things) for one in judged for _, things in one.matters])}",
-        f"verdict               {_share([one.plot.things[t] == word for one in judged for t, word in one.told.items()])}",
+        f"verdict               {_share(verdicts)}",
     ]
     return "\n".join(lines)
 

@@ -83,7 +83,7 @@ def _example(pairs: Pairs, things: Sequence[str | None]) -> Example:
 
 
 def _thing(figure: Figure, plot: Plot, shifts: Mapping[str, int]) -> str | None:
-    """Return the thing that a figure is about; "" for none that may be laid beside another, None for an unmarked date."""
+    """Return the thing that a figure is about; "" where nothing may be laid beside it, None for an unmarked date."""
     name = figure.article.source.removesuffix(".txt")
     start = figure.start + figure.fact.start + shifts[name]
     end = start + figure.fact.end - figure.fact.start
@@ -159,9 +159,9 @@ def main(threshold: float, write: bool, kept: Path | None) -> None:
     base, second = fit(judged, labels)
     click.echo(f"{labels.sum()} of {len(labels)} candidates are about one thing; by weights fitted without the corpus:")
     scores, possible = judged @ second + base, rows[:, POSSIBLE] > 0
-    for name, own in (("all", possible | True), ("can both be true", possible), ("cannot", ~possible)):
-        click.echo(f"{name}: {labels[own].sum()} of {own.sum()}")
-        click.echo("\n".join(curve(scores[own], labels[own])))
+    for title, these in (("all", possible | True), ("can both be true", possible), ("cannot", ~possible)):
+        click.echo(f"{title}: {labels[these].sum()} of {these.sum()}")
+        click.echo("\n".join(curve(scores[these], labels[these])))
     models = {
         name: {"bias": bias, **dict(zip(NAMES, map(float, weights), strict=True))}
         for name, (bias, weights) in zip(("possible", "differing"), fit_both(rows, labels), strict=True)

@@ -62,7 +62,8 @@ def _rank(matter: Matter) -> tuple[object, ...]:
     place = VERDICTS.index(matter.verdict)
     first = matter.statements[0].citation
     when = first.published or date.max
-    return place, not independent, -round(_spread(matter), 1), -matter.origins, when, first.source, first.start
+    dated = matter.kind == "date" and matter.verdict != "differ"
+    return place, not independent, dated, -round(_spread(matter), 1), -matter.origins, when, first.source, first.start
 
 
 def _spread(matter: Matter) -> float:

@@ -154,7 +154,8 @@ def load_weights() -> Weights:
 def first_odds(signs: Signs, weights: Weights) -> float:
     """Return the log odds that two figures are about one thing, whatever else stands in their articles."""
     model = weights.possible if signs.possible else weights.differing
-    return model["bias"] + sum(model[f.name] * v for f, v in zip(fields(Signs), astuple(signs), strict=True))
+    told = sum(model[f.name] * float(v) for f, v in zip(fields(Signs), astuple(signs), strict=True))
+    return float(model["bias"] + told)
 
 
 def final_odds(odds: float, margin: float, weights: Weights) -> float:

@@ -1,4 +1,4 @@
-"""How near do the words around two figures stand, by their meaning? Late interaction of the vectors stored with them."""
+"""How near do the words around two figures stand, by meaning? Late interaction of the vectors stored with them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def read_wording(text: str, fact: Fact, sentence: tuple[int, int], words: tuple[
 
 
 def nearness(one: Wording, other: Wording) -> tuple[float, float, float]:
-    """Return how near two wordings are, from 0 to 1: near words first, all words alike, and those of the roles alone."""
+    """Return how near two wordings are, from 0 to 1: near words first, all words alike, those of the roles."""
     if not len(one.rows) or not len(other.rows):
         return 0.0, 0.0, 0.0
     cosines = dequantise(one.rows) @ dequantise(other.rows).T

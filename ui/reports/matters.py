@@ -11,6 +11,9 @@ from ui.escaping import escape_cell, escape_markdown, write_json
 from ui.words.catalogue import print_day, read_words
 from ui.words.wording import name_matter, tell_figure, tell_place, tell_verdict
 
+FORMS = ("markdown", "csv", "json")
+"""The forms in which matters are written down."""
+
 COLUMNS = (
     "matter", "verdict", "about", "unit", "origins", "number", "source", "outlet", "title", "published", "figure",
     "value", "value_max", "role", "qualifier", "attribution", "origin", "compared", "quote", "page", "start", "end",

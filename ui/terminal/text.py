@@ -19,6 +19,7 @@ from ui.words.wording import (
     cut_around,
     cut_quote,
     name_source,
+    tell_bearing,
     tell_beside,
     tell_claim,
     tell_cut_short,
@@ -27,6 +28,7 @@ from ui.words.wording import (
     tell_place,
     tell_refusal,
     tell_silent,
+    tell_timeline,
     tell_unread,
 )
 
@@ -60,6 +62,8 @@ def write_answer(answer: Answer, *, width: int = 100, styled: bool = False) -> s
         tell_agreement(answer),
         *tell_events(answer),
         *tell_origins(answer),
+        tell_timeline(answer),
+        *tell_bearing(answer),
         tell_silent(answer),
         tell_cut_short(answer),
         tell_unread(answer),

@@ -15,7 +15,14 @@ from ui.web.endpoints import add_endpoints
 from ui.web.events import connect_at_once
 from ui.web.look import make_theme, read_style, show_header
 from ui.web.matters import MattersEvents, connect_matters, lay_out_matters
-from ui.web.questions import LANGUAGE, QuestionsTab, lay_out_questions, list_language_choices, list_source_choices
+from ui.web.questions import (
+    COMPARED_LANGUAGE,
+    LANGUAGE,
+    QuestionsTab,
+    lay_out_questions,
+    list_language_choices,
+    list_source_choices,
+)
 from ui.web.translations import find_worded, gather_translations, translate
 from ui.web.views import find_examples
 from ui.web.visit import read_field, read_visit
@@ -40,7 +47,7 @@ def build_page(library: Library, *, uploads: bool = False, candidates: Path | No
             with gr.Tab(translate("tab_ask"), id="ask"):
                 questions = lay_out_questions(library, candidates)
             with gr.Tab(translate("tab_compare"), id="compare") as compared:
-                matters = lay_out_matters()
+                matters = lay_out_matters(library)
             with gr.Tab(translate("tab_corpus"), id="corpus"):
                 corpus = lay_out_corpus(uploads=uploads)
         _connect(demo, library, questions, corpus, judged=candidates is not None)
@@ -93,7 +100,7 @@ def _reword(components: list[tuple[Any, dict[str, str]]], language: str) -> list
     updates = []
     for component, names in components:
         worded: dict[str, Any] = {name: words[key] for name, key in names.items()}
-        if component.elem_id == LANGUAGE:
+        if component.elem_id in (LANGUAGE, COMPARED_LANGUAGE):
             worded["choices"] = list_language_choices(language)
         updates.append(gr.update(**worded))
     return updates

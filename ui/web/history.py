@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import parse_qs, urlencode
 
-from ui.answering.conversation import Turn, check_question
-from ui.answering.scope import Scope
+from ui.answering.conversation import LONGEST_QUESTION, Turn, check_question
+from ui.answering.scope import EVERYWHERE, Scope
 from ui.words.catalogue import print_day, print_language, read_words
 
 KEPT = 20
@@ -47,6 +47,23 @@ def read_scope(fields: Mapping[str, object]) -> Scope:
         until=_day(fields.get("until")),
         language=language if isinstance(language, str) and len(language) <= 3 else "",
     )
+
+
+def tell_fields(about: str, scope: Scope) -> str:
+    """Return what was compared as JSON, which `read_fields` reads."""
+    return json.dumps({"about": about, **_plain_scope(scope)}, ensure_ascii=False)
+
+
+def read_fields(text: str) -> tuple[str, Scope]:
+    """Return the words and the scope of a comparison; what cannot be read restricts nothing."""
+    try:
+        fields = json.loads(text)
+    except ValueError:
+        fields = {}
+    if not isinstance(fields, dict):
+        return "", EVERYWHERE
+    about = fields.get("about")
+    return (about[:LONGEST_QUESTION] if isinstance(about, str) else ""), read_scope(fields)
 
 
 def write_link(question: str, scope: Scope) -> str:

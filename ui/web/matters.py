@@ -10,8 +10,10 @@ import gradio as gr
 from index.records import CorpusError
 from ui.answering.conversation import LONGEST_QUESTION
 from ui.answering.library import Library
-from ui.answering.scope import EVERYWHERE
-from ui.page import show_matters, show_notice
+from ui.page import show_filters, show_matters, show_notice
+from ui.web.filters import Filters
+from ui.web.history import tell_fields
+from ui.web.questions import COMPARED_LANGUAGE, lay_out_filters
 from ui.web.translations import translate
 from ui.web.visit import HERE, read_visit
 
@@ -24,10 +26,13 @@ class MattersTab:
     """The components of the tab."""
 
     about: gr.Textbox
+    clear: gr.Button
+    filters: Filters
+    filtered: gr.HTML
     matters: gr.HTML
 
 
-def lay_out_matters() -> MattersTab:
+def lay_out_matters(library: Library) -> MattersTab:
     """Lay out the tab and return its components."""
     with gr.Column(elem_id="rc-compare"):
         about = gr.Textbox(
@@ -37,8 +42,10 @@ def lay_out_matters() -> MattersTab:
             max_length=LONGEST_QUESTION,
             elem_id="rc-about",
         )
+        clear, filters = lay_out_filters(library, name="rc-compare-filters", language=COMPARED_LANGUAGE)
+        filtered = gr.HTML(elem_id="rc-compare-filtered", js_on_load=None, apply_default_css=False)
         matters = gr.HTML(elem_id="rc-matters", js_on_load=None, apply_default_css=False)
-    return MattersTab(about, matters)
+    return MattersTab(about, clear, filters, filtered, matters)
 
 
 class MattersEvents:
@@ -47,23 +54,27 @@ class MattersEvents:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def list_matters(self, about: Any, where: Any) -> str:
-        """Render the matters that are about these words; without words, all of them."""
-        words = " ".join(str(about or "").split())[:LONGEST_QUESTION]
+    def list_matters(self, about: Any, where: Any, *filters: Any) -> tuple[str, str]:
+        """Render what the filters do, and the matters of their sources that are about these words, or all of them."""
+        words, language = " ".join(str(about or "").split())[:LONGEST_QUESTION], read_visit(where).language
+        served = self._library.now
+        told = show_filters(Filters(*filters).tell(served.sources, language))
         try:
-            matters = self._library.now.compare(words, EVERYWHERE)
-        except CorpusError as error:
-            return show_notice(str(error))
-        return show_matters(matters, read_visit(where).language)
+            scope = Filters(*filters).read(served.sources, language)
+            matters = served.compare(words, scope)
+        except (CorpusError, ValueError) as error:
+            return told, show_notice(str(error))
+        return told, show_matters(matters, language, asked=tell_fields(words, scope))
 
 
 def connect_matters(tab: MattersTab, opened: gr.Tab, where: gr.Textbox, events: MattersEvents) -> None:
-    """Have the matters rendered when their tab is opened, and when words were typed."""
-    for trigger in (opened.select, tab.about.submit):
+    """Have the matters rendered when their tab is opened, when words were typed, and when a filter changes."""
+    tab.clear.click(None, None, tab.filters.values, js="() => [[], '', '', '']")
+    for trigger in (opened.select, tab.about.submit, *(one.change for one in tab.filters.values)):
         trigger(
             events.list_matters,
-            [tab.about, where],
-            tab.matters,
+            [tab.about, where, *tab.filters.values],
+            [tab.filtered, tab.matters],
             js=HERE,  # the tab may be opened before the page has told where it is
             api_visibility="private",
             show_progress="minimal",

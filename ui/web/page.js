@@ -108,6 +108,10 @@ const actions = {
     save(await server.exported({ asked: asked(), form: data.export, whole: Boolean(data.whole) }));
     button.closest("details").open = false;
   },
+  compared: async (data, button) => {
+    save(await server.compared({ form: data.form, compared: data.compared, language: root.lang }));
+    button.closest("details").open = false;
+  },
   judge: async (data, button) => {
     if (marked()[data.mark] !== Boolean(data.right)) {
       if (!(await server.judged({ asked: asked(), number: Number(data.judge), right: Boolean(data.right) })))
@@ -157,7 +161,7 @@ const actions = {
 
 document.addEventListener("click", async (event) => {
   const node = event.target.closest("[data-ask],[data-select],[data-article],[data-fill],[data-close],[data-copy],[data-copy-link]," +
-    "[data-export],[data-judge],[data-order],[data-silent],[data-sort],[data-find],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
+    "[data-export],[data-compared],[data-judge],[data-order],[data-silent],[data-sort],[data-find],[data-remove],[data-language],[data-theme],[data-begin],[data-revisit],[data-back]");
   if (event.target === dialog) dialog.close(); // outside the article
   for (const menu of document.querySelectorAll(".rc-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   if (!node) return;

@@ -18,6 +18,9 @@ from ui.words.catalogue import OTHERWISE, list_languages, print_language, read_w
 LANGUAGE = "rc-language"
 """The name by which the filter of the language is known: its choices are words as well."""
 
+COMPARED_LANGUAGE = "rc-compare-language"
+"""The same, on the tab of comparisons."""
+
 OFFERED = 500
 """Sources that the filter offers; any other can be typed."""
 
@@ -96,15 +99,18 @@ def lay_out_questions(library: Library, candidates: Path | None) -> QuestionsTab
                     elem_id="rc-question",
                 )
                 send = gr.Button(translate("send"), variant="primary", scale=0, min_width=120)
-            clear, filters = _lay_out_filters(library)
+            clear, filters = lay_out_filters(library)
             filtered = gr.HTML(elem_id="rc-filtered", js_on_load=None, apply_default_css=False)
         with gr.Column(elem_id="rc-right", scale=5, min_width=320):
             panel = gr.HTML(elem_id="rc-panel", js_on_load=None, apply_default_css=False)
     return QuestionsTab(history, where, chat, ideas, notice, panel, question, sent, send, clear, filters, filtered)
 
 
-def _lay_out_filters(library: Library) -> tuple[gr.Button, Filters]:
-    with gr.Accordion(translate("filters"), open=False, elem_id="rc-filters"):
+def lay_out_filters(
+    library: Library, *, name: str = "rc-filters", language: str = LANGUAGE
+) -> tuple[gr.Button, Filters]:
+    """Lay out the filters of a tab, by these names of its own, and return what clears them, and them."""
+    with gr.Accordion(translate("filters"), open=False, elem_id=name):
         sources = gr.Dropdown(
             list_source_choices(library),
             label=translate("filter_sources"),
@@ -116,11 +122,11 @@ def _lay_out_filters(library: Library) -> tuple[gr.Button, Filters]:
         with gr.Row():
             since = gr.Textbox(label=translate("since"), elem_classes="rc-day", max_lines=1, min_width=170)
             until = gr.Textbox(label=translate("until"), elem_classes="rc-day", max_lines=1, min_width=170)
-        language = gr.Dropdown(
-            list_language_choices(OTHERWISE), label=translate("filter_language"), value="", elem_id=LANGUAGE
+        spoken = gr.Dropdown(
+            list_language_choices(OTHERWISE), label=translate("filter_language"), value="", elem_id=language
         )
         clear = gr.Button(translate("clear"), size="sm", variant="secondary")
-    return clear, Filters(sources, since, until, language)
+    return clear, Filters(sources, since, until, spoken)
 
 
 def list_source_choices(library: Library) -> list[tuple[str, str]]:

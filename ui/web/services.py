@@ -20,7 +20,9 @@ from ui.answering.conversation import trace_back
 from ui.answering.library import Library
 from ui.page import show_article, show_gone
 from ui.reports.export import export_answers
-from ui.web.history import parse_turns
+from ui.reports.matters import FORMS as MATTER_FORMS
+from ui.reports.matters import export_matters
+from ui.web.history import parse_turns, read_fields
 from ui.web.views import answer_turns
 from ui.web.visit import read_field
 from ui.words.catalogue import choose_language
@@ -63,6 +65,17 @@ def offer_services(library: Library, candidates: Path | None) -> list[Service]:
         chosen = answers if read_field(sent, "whole", bool) else answers[-1:]
         return {"name": f"recoupe.{suffix}", "type": f"{kind};charset=utf-8", "text": export_answers(chosen, form)}
 
+    def compared(sent: Any) -> dict[str, str]:
+        """Return a file of the matters on the tab of comparisons, worked out again from what was compared."""
+        form = read_field(sent, "form", str)
+        if form not in MATTER_FORMS:
+            raise CorpusError(f"there is no export as {form!r}; there are {', '.join(MATTER_FORMS)}")
+        suffix, kind = _TYPES[form]
+        about, scope = read_fields(read_field(sent, "compared", str))
+        language = choose_language(read_field(sent, "language", str))
+        text = export_matters(library.now.compare(about, scope), form, language)
+        return {"name": f"recoupements.{suffix}", "type": f"{kind};charset=utf-8", "text": text}
+
     def judged(sent: Any) -> bool:
         """Note in the file of candidates whether a passage answers its question."""
         from qa.evaluation import Candidate, record_candidate
@@ -87,7 +100,7 @@ def offer_services(library: Library, candidates: Path | None) -> list[Service]:
                 record_candidate(candidates, candidate)
         return True
 
-    return [_refusing(service) for service in (article, exported, judged)]
+    return [_refusing(service) for service in (article, exported, compared, judged)]
 
 
 def _refusing(service: Service) -> Service:
