@@ -20,13 +20,18 @@ if TYPE_CHECKING:
     from index.place import OpenGeneration, Place
 
 
-def build(home: Place, folder: Path, work: Work) -> tuple[Manifest, WriteReport]:
+def build(home: Place, folder: Path, work: Work, *, workers: int = 0) -> tuple[Manifest, WriteReport]:
     """Bring the index at a place up to date with a folder; return its manifest, and what was done.
 
-    Raises CorpusError when nothing could be read, IndexLocked when somebody else writes.
+    With `workers`, so many processes of Ray do it. Raises CorpusError when nothing could be read, IndexLocked when
+    somebody else writes.
     """
     if work.encoder is None:
         raise ValueError("a build needs an encoder")
+    if workers:
+        from index.cluster import parallel
+
+        return parallel.build(home, folder, work, workers=workers)
     with home.writing():
         before = home.reusable(work.encoder)
         known = home.backend(before).digests if before else {}
@@ -38,6 +43,15 @@ def build(home: Place, folder: Path, work: Work) -> tuple[Manifest, WriteReport]
         manifest = home.next_generation(before, change)
     removed = set(known) - set(result.unchanged) - {d.source for d in result.documents}
     return manifest, _report(result, removed, manifest)
+
+
+def verify(home: Place) -> list[str]:
+    """Return what is wrong with the index at a place, one sentence each. Raises IndexNotFound where there is none."""
+    try:
+        manifest = home.manifest()
+        return home.check(manifest, whole=True) or home.backend(manifest).problems()
+    except (IndexCorrupt, IndexOutdated) as error:
+        return [str(error)]
 
 
 def columns_of(home: Place) -> Mapping[str, str]:

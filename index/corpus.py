@@ -16,7 +16,7 @@ from index.generation import Work, change_to
 from index.place import Folder, OpenGeneration, Place, check_encoder, find_place, name_model
 from index.reading import MAX_BYTES
 from index.reading.fields import check_columns
-from index.records import CorpusError, Document, Hit, IndexCorrupt, IndexOutdated
+from index.records import CorpusError, Document, Hit, IndexCorrupt
 from index.report import Progress, WriteReport
 from index.search import Query, Searcher
 from index.snapshot import Snapshot
@@ -69,8 +69,8 @@ class Corpus:
         that is there already is brought up to date: unchanged files keep their vectors, files that are gone leave.
         `model` is a hub name or a folder; without it, the encoder in the box. Files larger than `max_bytes` bytes are
         skipped. `columns` says what columns of tables hold, ``{"Corps": "text", "Paru": "published"}``; the index
-        remembers it, and any other column is taken by its usual name. With `workers`, that many processes of Ray read,
-        encode and write, on every machine of its cluster, and they need an engine. Raises CorpusError, IndexLocked.
+        remembers it, and any other is taken by its usual name. With `workers`, that many processes of Ray, on every
+        machine of its cluster, write to an engine. Raises CorpusError, IndexLocked.
         """
         check_columns(columns or {})
         folder = Path(folder)
@@ -81,20 +81,14 @@ class Corpus:
         encoder = SentenceEncoder(model)
         named = changing.columns_of(home) if columns is None else columns
         work = Work(encoder, name_model(model), max_bytes, progress, named)
-        if workers:
-            from index.cluster import parallel
-
-            manifest, report = parallel.build(home, folder, work, workers=workers)
-        else:
-            manifest, report = changing.build(home, folder, work)
+        manifest, report = changing.build(home, folder, work, workers=workers)
         return cls(home, manifest, encoder, report)
 
     @classmethod
     def open(cls, path: str | Path, *, model: str | Path | None = None) -> Corpus:
         """Return the corpus whose index is at `path`.
 
-        Raises IndexNotFound, IndexCorrupt, IndexOutdated, or EncoderMismatch where `model` is not the encoder that
-        the index was built with.
+        Raises IndexNotFound, IndexCorrupt, IndexOutdated, or EncoderMismatch where it was built with another `model`.
         """
         home = find_place(path)
         return cls._opened(home, lambda of: None if model is None else check_encoder(SentenceEncoder(model), of, path))
@@ -118,22 +112,13 @@ class Corpus:
         ours = self._manifest
         if self._home.manifest() == ours:
             return self
-        return self._opened(
-            self._home, lambda of: self._encoder if of.fingerprint == ours.fingerprint else self._loaded(of)
-        )
+        same = ours.fingerprint
+        return self._opened(self._home, lambda of: self._encoder if of.fingerprint == same else self._loaded(of))
 
     @staticmethod
     def verify(path: str | Path) -> list[str]:
-        """Return what is wrong with the index at `path`, one sentence each; empty when it is whole.
-
-        Raises IndexNotFound where there is none.
-        """
-        home = find_place(path)
-        try:
-            manifest = home.manifest()
-            return home.check(manifest, whole=True) or home.backend(manifest).problems()
-        except (IndexCorrupt, IndexOutdated) as error:
-            return [str(error)]
+        """Return what is wrong with the index at `path`, a sentence each. Raises IndexNotFound where there is none."""
+        return changing.verify(find_place(path))
 
     def add(
         self,

@@ -14,12 +14,11 @@ from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
 from ui.words.understanding import tell_understood
-from ui.words.verdicts import tell_agreement, tell_events
+from ui.words.verdicts import tell_agreement, tell_bearing, tell_events, tell_timeline
 from ui.words.wording import (
     cut_around,
     cut_quote,
     name_source,
-    tell_bearing,
     tell_beside,
     tell_claim,
     tell_cut_short,
@@ -28,7 +27,6 @@ from ui.words.wording import (
     tell_place,
     tell_refusal,
     tell_silent,
-    tell_timeline,
     tell_unread,
 )
 

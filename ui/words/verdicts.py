@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.answers import Answer, Event, part_of
 from qa.revision import Stage
 from ui.escaping import disarm
-from ui.words.catalogue import print_days, read_words
+from ui.words.catalogue import print_day, print_days, read_words
 
 _WITNESSES = {
     "named": "witness_named",
@@ -14,6 +14,9 @@ _WITNESSES = {
     "mixed": "witness_mixed",
 }
 """How what sources of one origin have in common is called in the catalogue; a speaker that is named, "named"."""
+
+_BEARING = {"combined": "bearing_combined", "planned": "bearing_planned"}
+"""How what stands beside an answer is called in the catalogue."""
 
 
 def tell_agreement(answer: Answer) -> str:
@@ -62,3 +65,28 @@ def tell_witnesses(answer: Answer) -> list[str]:
 
 def _tell_stage(stage: Stage, language: str) -> str:
     return f"{' / '.join(stage.texts)} ({print_days(stage.first, stage.last, language)})"
+
+
+def tell_timeline(answer: Answer) -> str:
+    """Return the line that says what was told from day to day; "" where no days differ, or stages have said it."""
+    if not answer.timeline or answer.stages:
+        return ""
+    words = read_words(answer.language)
+    steps = [
+        (
+            f"{print_day(one.published, answer.language) if one.published else words['undated']} : {disarm(one.text)}"
+            + (f" ({disarm(one.speaker)})" if one.speaker else "")
+            + f" [{one.number}]"
+        )
+        for one in answer.timeline
+    ]
+    return words["timeline"].format(steps=" ; ".join(steps))
+
+
+def tell_bearing(answer: Answer) -> list[str]:
+    """Return a line for each kind of figure that stands beside those that answer."""
+    words = read_words(answer.language)
+    return [
+        f"{words.count(_BEARING[one.kind], len(one.sources))} {' · '.join(map(disarm, one.texts))}"
+        for one in answer.bearing
+    ]

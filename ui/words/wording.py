@@ -15,7 +15,7 @@ from index.records import Document
 from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
 from qa.matters.matter import Matter
 from ui.escaping import disarm
-from ui.words.catalogue import Words, print_day, read_words
+from ui.words.catalogue import Words, read_words
 
 _HEDGES = {
     "at least": "hedge_at_least",
@@ -67,9 +67,6 @@ _BEFORE, _AFTER = 60, 80
 """Characters of a clause that are shown before a claim and behind it, at most."""
 _ORIGINS = {"text": "origin_text", "speaker": "origin_speaker", "mixed": "origin_mixed"}
 """How what sources of one origin have in common is called in the catalogue."""
-_BEARING = {"combined": "bearing_combined", "planned": "bearing_planned"}
-"""How what stands beside an answer is called in the catalogue."""
-
 SILENT_SHOWN = 12
 """How many silent sources are named before the rest is counted."""
 
@@ -252,31 +249,6 @@ def tell_refusal(source: SourceAnswer, answer: Answer) -> list[str]:
     """Return why the nearest source does not answer where none does; nothing where some do."""
     own = [silence for silence in answer.silences if silence.source == source.source]
     return [tell_reason(silence, answer.language) for silence in own] if not answer.found else []
-
-
-def tell_timeline(answer: Answer) -> str:
-    """Return the line that says what was told from day to day; "" where no days differ, or stages have said it."""
-    if not answer.timeline or answer.stages:
-        return ""
-    words = read_words(answer.language)
-    steps = [
-        (
-            f"{print_day(one.published, answer.language) if one.published else words['undated']} : {disarm(one.text)}"
-            + (f" ({disarm(one.speaker)})" if one.speaker else "")
-            + f" [{one.number}]"
-        )
-        for one in answer.timeline
-    ]
-    return words["timeline"].format(steps=" ; ".join(steps))
-
-
-def tell_bearing(answer: Answer) -> list[str]:
-    """Return a line for each kind of figure that stands beside those that answer."""
-    words = read_words(answer.language)
-    return [
-        f"{words.count(_BEARING[one.kind], len(one.sources))} {' · '.join(map(disarm, one.texts))}"
-        for one in answer.bearing
-    ]
 
 
 def name_matter(matter: Matter) -> str:
