@@ -96,7 +96,7 @@ class Reader:
         self._graph = folder / GRAPH
         self._opening = threading.Lock()
         self._session: InferenceSession | None = None
-        self._last: tuple[str, dict[str, Reading]] = ("", {})
+        self._last: tuple[str, dict[tuple[str, str], Reading]] = ("", {})
 
     @classmethod
     @cache
@@ -104,22 +104,24 @@ class Reader:
         """Return the reader in the box."""
         return cls(Path(str(resources.files("qa").joinpath("model"))))
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[str], leads: Sequence[str] = ()) -> list[Reading]:
         """Return what is made of each passage, in their order; a passage without a token answers nothing.
 
+        `leads` holds what stands before each, as a title does, and holds no answer; offsets are into the passage.
         What was read for the same question right before is not read again.
         """
         asked, known = self._last
         known = dict(known) if asked == question else {}
-        new = [passage for passage in dict.fromkeys(passages) if passage not in known]
+        pairs = list(zip(leads or [""] * len(passages), passages, strict=True))
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
         known.update(zip(new, self._readings(question, new), strict=True))
         self._last = question, known
-        return [known[passage] for passage in passages]
+        return [known[pair] for pair in pairs]
 
-    def _readings(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        found: list[list[Reading]] = [[] for _ in passages]
-        for row in self._rows(question, passages):
-            found[row.passage].append(_reading(row, self._forward(row)))
+    def _readings(self, question: str, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        found: list[list[Reading]] = [[] for _ in pairs]
+        for row in self._rows(question, ["".join(pair) for pair in pairs]):
+            found[row.passage].append(_reading(row, self._forward(row), len(pairs[row.passage][0])))
         return [max(own, key=lambda reading: reading.odds, default=NOTHING) for own in found]
 
     def _rows(self, question: str, passages: Sequence[str]) -> list[_Row]:
@@ -162,9 +164,13 @@ def number_of(tokenizer: Tokenizer, token: str) -> int:
     return number
 
 
-def _reading(row: _Row, logits: Floats) -> Reading:
-    """Return what a window's scores, shape (tokens, 2), say."""
+def _reading(row: _Row, logits: Floats, lead: int) -> Reading:
+    """Return what a window's scores, shape (tokens, 2), say of what stands behind the first `lead` characters."""
     own = logits[row.skip : row.skip + len(row.places)].astype(np.float64)
+    behind = row.places[:, 0] >= lead
+    own, places = own[behind], row.places[behind] - lead
+    if not len(own):
+        return NOTHING
     scores = own[:, :1] + own[None, :, 1]
     allowed = np.triu(np.ones(scores.shape, bool)) & ~np.triu(np.ones(scores.shape, bool), LONGEST)
     scores = np.where(allowed, scores, -np.inf)
@@ -172,7 +178,6 @@ def _reading(row: _Row, logits: Floats) -> Reading:
     shares = np.exp(scores - top)
     total = shares.sum()
     first, last = np.unravel_index(int(scores.argmax()), scores.shape)
-    places = row.places
     odds = float(top + np.log(total) - logits[0].sum(dtype=np.float64))
     return Reading(odds, int(places[first, 0]), int(places[last, 1]), (shares / total).astype(np.float32), places)
 

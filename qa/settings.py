@@ -92,8 +92,7 @@ class Setting:
 
     def share(self, start: int, end: int) -> float:
         """Return how likely the answer, were there one, stands in these characters of the paragraph, from 0 to 1."""
-        before = len(title_of(self.around.document))
-        return self.reading.share(start + before, end + before)
+        return self.reading.share(start, end)
 
     def likeliest(self, parts: Sequence[Part]) -> Part:
         """Return the one of these sentences in which the answer stands most likely, the first of equals."""
@@ -101,16 +100,15 @@ class Setting:
 
     @property
     def taken(self) -> Part:
-        """What the reader takes for the answer; it may begin before the paragraph, in its document's title."""
-        before = len(title_of(self.around.document))
-        return self.reading.start - before, self.reading.end - before
+        """What the reader takes for the answer."""
+        return self.reading.start, self.reading.end
 
     def words_taken(self) -> Fact | None:
         """Return what the reader takes for the answer, where that is a few words that are no figure and no date."""
         start, end = self.taken
         met = self.met()
         named = met is None or met.kind not in ("number", "date")
-        few = start >= 0 and 0 < len(self.paragraph.text[start:end].split()) <= FEW
+        few = 0 < len(self.paragraph.text[start:end].split()) <= FEW
         return Fact("words", start, end) if named and few else None
 
     def met(self) -> Fact | None:
@@ -121,7 +119,7 @@ class Setting:
         if fact is None or most <= 0:
             return None
         # "près de 3 000 soldats": a figure or a date with the words around it
-        told = fact.kind in ("number", "date") and len(self.paragraph.text[max(start, 0) : end].split()) <= FEW
+        told = fact.kind in ("number", "date") and len(self.paragraph.text[start:end].split()) <= FEW
         return fact if told or 2 * most >= end - start else None
 
     @cached_property
@@ -207,8 +205,9 @@ def _read(
     outer = [around[hit.paragraph.source] for hit in hits]
     verdicts = [judge_passage(scales.asked, own, hit.paragraph) for hit, own in zip(hits, outer, strict=True)]
     told = [i for i, verdict in enumerate(verdicts) if verdict is not Verdict.OTHER]
-    texts = [title_of(outer[i].document) + hits[i].paragraph.text for i in told]
-    readings = dict(zip(told, Reader.load().read(scales.question.text, texts), strict=True))
+    texts = [hits[i].paragraph.text for i in told]
+    leads = [title_of(outer[i].document) for i in told]
+    readings = dict(zip(told, Reader.load().read(scales.question.text, texts, leads), strict=True))
     each = zip(hits, contents, outer, verdicts, strict=True)
     return [Setting(*own, readings.get(i, NOTHING)) for i, own in enumerate(each)]
 

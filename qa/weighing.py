@@ -38,6 +38,9 @@ UNNAMED = 0.3
 CONTRADICTED = 0.1
 """The same where the question asks for a fate that the tables know by many words, none of which the fact has."""
 
+FORMER = 0.4
+"""What remains of a former value's fit ("against 12 on Monday"), where no time is asked about."""
+
 NAMED = 5
 """Words of a name with what leads to it, at most: "the agency Novaria Press"."""
 
@@ -220,6 +223,7 @@ def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> floa
     # By the reader alone, where it thinks that the passage answers at all.
     least = (CONTRADICTED if fact.kind == "number" and fates_asked(matcher) else UNNAMED) * setting.sureness
     fit = unit * setting.share(fact.start, fact.end) * (least + (1 - least) * told)
+    fit *= FORMER if fact.role.former and not scales.asked.times else 1.0
     fit *= said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
     fit *= of_whom_asked(question, near) * of_which_people(question, fact) * where_asked(question, fact, near, language)
     fit *= held_to_be_so(question, fact, near, language)

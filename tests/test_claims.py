@@ -60,7 +60,7 @@ def test_the_figures_of_two_speakers_are_both_shown(ask):
     assert answer.summary == (
         "Une seule source le dit : 2 000 (selon la police, 1 source) ; 10 000 (selon les organisateurs, 1 source)."
     )
-    assert "  → dit aussi : 10 000 · manifestants · selon les organisateurs" in write_answer(answer, width=200)
+    assert "  → dit aussi : 10 000 · « " in write_answer(answer, width=200)
     assert "dit aussi" in show_panel(answer, 0, "fr")
     assert "dit aussi : 10 000" in export_answers([answer], "markdown")
     rows = list(csv.DictReader(io.StringIO(export_answers([answer], "csv"))))
@@ -125,7 +125,7 @@ def test_what_a_source_denies_is_shown_with_who_denies_it(ask):
     assert source.claim.text == "17"
     assert [(claim.text, claim.span.attribution.text) for claim in source.denied] == [("71", "La mairie")]
     assert "71" not in answer.summary
-    assert "dément ou corrige : 71 · morts · démenti par La mairie" in write_answer(answer, width=200)
+    assert "démenti par La mairie" in write_answer(answer, width=200)
     assert "démenti par La mairie" in show_panel(answer, 0, "fr")
     assert "denied" in source.denied[0].span.qualifier
 

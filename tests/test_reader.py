@@ -141,3 +141,15 @@ def test_the_card_names_the_files_that_are_there() -> None:
     for name in ("reader.onnx", "tokenizer.json"):
         digest = hashlib.sha256((ROOT / "qa/model" / name).read_bytes()).hexdigest()
         assert f"| {name} | {digest} |" in card
+
+
+def test_a_lead_is_read_and_holds_no_answer(reader: Reader) -> None:
+    """The figure of a title is found where the passage tells it."""
+    lead = "Three dead in factory fire\n"
+    (reading,) = reader.read("How many people died?", [FIRE], [lead])
+    assert FIRE[reading.start : reading.end] == _answer(reader, "How many people died?", FIRE)
+    whole = reading.share(0, len(FIRE))
+    assert whole == pytest.approx(1.0, abs=1e-4)
+    (bare,) = reader.read("How many people died?", ["."], [lead])
+    assert bare.start >= 0
+    assert reader.read("How many people died?", [""], [lead])[0].odds == -20.0

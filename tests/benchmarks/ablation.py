@@ -53,7 +53,7 @@ def parts() -> dict[str, Patches]:
         "said, done, of whom, where, when, so": {f"qa.weighing.{name}": one for name in asked},
         "the event asked about": {"qa.settings.judge_passage": lambda *_: Verdict.MET},
         "the reader": {
-            "qa.reader.Reader.read": lambda _self, _question, passages: [NOTHING] * len(passages),
+            "qa.reader.Reader.read": lambda _self, _question, passages, _leads=(): [NOTHING] * len(passages),
             "qa.settings.Setting.share": one,
         },
         "the kind by the reader": {"qa.weighing.settle_kind": lambda question, _: question},
