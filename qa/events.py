@@ -21,6 +21,7 @@ from qa.agreement import group_claims, judge, summarise
 from qa.answers import Answer, Event, SourceAnswer
 from qa.composition import compare_claims
 from qa.match import adds_up
+from qa.matters.event import name_stem
 from qa.matters.figures import Article, read_article
 from qa.matters.likeness import Likeness
 from qa.question import TYPED, Question
@@ -87,7 +88,8 @@ def _names_something(question: Question) -> bool:
 
 def _open(number: int, corpus: Shelf, source: str) -> _Opened:
     article = read_article(number, corpus.document(source), corpus.topic(source))
-    printed = {fold(word): word for word in reversed(article.lead) if word[0].isupper() and fold(word) in article.names}
+    capitals = (word for word in reversed(article.lead) if word[0].isupper())
+    printed = {fold(word): word for word in capitals if name_stem(fold(word)) in article.names}
     return _Opened(article, dict(reversed(printed.items())))
 
 

@@ -36,6 +36,9 @@ HARDLY = 0.15
 IN_WORDS = ("person", "place")
 """Kinds that may be answered in words that are no name."""
 
+SURE = 0.0
+"""The reader's log odds from which words that no fact tells are a claim."""
+
 FEW = 9
 """Words of a name, of a place or of who somebody is, at most."""
 

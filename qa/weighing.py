@@ -26,7 +26,7 @@ from qa.match.event import Verdict
 from qa.match.retracted import held_to_be_so
 from qa.match.words import similarities
 from qa.question import TYPED, Question
-from qa.settings import IN_WORDS, Part, Rounds, Scales, Setting, Sources, settle_kind, take_scales
+from qa.settings import IN_WORDS, SURE, Part, Rounds, Scales, Setting, Sources, settle_kind, take_scales
 from qa.surroundings import timely
 
 ROLE = 0.2
@@ -205,7 +205,7 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
 def _in_words(scales: Scales, setting: Setting) -> Fact | None:
     """Return what the reader takes for who or where, surely and in a few words, where no name plays the role asked."""
     kind = scales.question.kind
-    if kind not in IN_WORDS or not setting.on_subject or setting.reading.odds <= 0:
+    if kind not in IN_WORDS or not setting.on_subject or setting.reading.odds <= SURE:
         return None
     met = setting.met()
     return met if met is not None and met.kind == kind else setting.words_taken()
@@ -241,7 +241,7 @@ def _marked(scales: Scales, setting: Setting) -> Finding:
 def _named(question: Question, setting: Setting, part: Part) -> Fact | None:
     """Return the name in a sentence that the reader surely takes for the answer: "which agency was told?"."""
     taken = setting.words_taken()
-    if taken is None or question.kind != "passage" or setting.reading.odds <= 0 or not setting.on_subject:
+    if taken is None or question.kind != "passage" or setting.reading.odds <= SURE or not setting.on_subject:
         return None
     printed = setting.paragraph.text[taken.start : taken.end]
     names = capitalised(printed)

@@ -50,7 +50,8 @@ def test_the_words_that_answer(reader: Reader, question: str, answer: str) -> No
 @pytest.mark.parametrize("question", ["Combien de personnes sont mortes dans l'incendie ?", "How many people died?"])
 def test_a_passage_that_answers_has_higher_odds_than_one_that_does_not(reader: Reader, question: str) -> None:
     fire, market = reader.read(question, [FIRE, MARKET])
-    assert fire.odds > 0 > market.odds
+    assert market.odds < 0
+    assert fire.odds > market.odds + 3
 
 
 def test_a_reading_does_not_depend_on_what_is_read_beside_it(reader: Reader) -> None:
@@ -150,6 +151,6 @@ def test_a_lead_is_read_and_holds_no_answer(reader: Reader) -> None:
     assert FIRE[reading.start : reading.end] == _answer(reader, "How many people died?", FIRE)
     whole = reading.share(0, len(FIRE))
     assert whole == pytest.approx(1.0, abs=1e-4)
-    (bare,) = reader.read("How many people died?", ["."], [lead])
-    assert bare.start >= 0
-    assert reader.read("How many people died?", [""], [lead])[0].odds == -20.0
+    (bare,) = reader.read("How many people died?", ["Le marché ouvre à Lormont."], [lead])
+    assert bare.odds < reading.odds - 3
+    assert "Le marché ouvre à Lormont."[bare.start : bare.end]
