@@ -109,17 +109,20 @@ def error_curve(
 
 
 @click.command(help=__doc__)
-@click.option("--threshold", default=0.3, show_default=True, help="The probability from which a passage answers.")
+@click.option("--threshold", default=0.4, show_default=True, help="The probability from which a passage answers.")
+@click.option("--written/--no-written", default=True, help="Whether passages written by hand count, which takes long.")
 @click.option("--write/--no-write", default=True, help="Whether to write qa/evidence.json.")
-def main(threshold: float, write: bool) -> None:
+def main(threshold: float, written: bool, write: bool) -> None:
     examples: list[list[Example]] = []
     with tempfile.TemporaryDirectory() as folder:
         for number, (gold, articles) in enumerate(GOLDS):
             corpus = Corpus.build(articles, Path(folder) / str(number))
             examples.append(list(gold_examples(corpus, read_gold(gold))))
-        Path(folder, "written").mkdir()
-        examples.append(list(written_examples(Path(folder, "written"))))
-    names = [*(str(gold) for gold, _ in GOLDS), "written by hand"]
+        names = [str(gold) for gold, _ in GOLDS]
+        if written:
+            Path(folder, "written").mkdir()
+            examples.append(list(written_examples(Path(folder, "written"))))
+            names.append("written by hand")
     for name, own in zip(names, examples, strict=True):
         click.echo(f"{name}: {sum(r for _, r in own)} passages answer of {len(own)}")
     bias, weights = fit(examples)

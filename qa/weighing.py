@@ -32,10 +32,10 @@ from qa.surroundings import timely
 ROLE = 0.2
 """The role score from which a span is a claim."""
 
-UNNAMED = 0.3
+UNNAMED = 0.5
 """What remains of a fact's fit where the reader takes it for the answer and none of its words says so."""
 
-CONTRADICTED = 0.1
+CONTRADICTED = 0.2
 """The same where the question asks for a fate that the tables know by many words, none of which the fact has."""
 
 FORMER = 0.4

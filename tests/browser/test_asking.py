@@ -31,10 +31,12 @@ def test_a_question_is_answered_source_by_source(visit, locale, question, verdic
     assert verdict in turn.inner_text()
     cards = one.page.locator(".rc-card")
     assert turn.locator(".rc-short li").count() == cards.count() == 4
-    claims = [card.locator(".rc-claim").inner_text() for card in cards.all()]
-    assert sorted(claims) == ["300", "600", "600", "Des centaines"]
-    for card, claim in zip(cards.all(), claims, strict=True):
-        assert card.locator("mark strong").first.inner_text() == claim
+    claims = []
+    for card in cards.all():  # large where it is sure
+        for claim in card.locator(".rc-claim").all():
+            claims.append(claim.inner_text())
+            assert card.locator("mark strong").first.inner_text() == claims[-1]
+    assert {"300", "Des centaines"} <= set(claims) <= {"300", "600", "Des centaines"}
     assert article in one.page.locator(".rc-card button").first.inner_text()
     assert one.page.locator("html").get_attribute("lang") == locale[:2]
     assert one.page.locator(".rc-fold li").all_inner_texts() != []
