@@ -1119,3 +1119,12 @@ def test_an_export_that_is_cut_in_a_short_article_says_so_and_reads_what_there_i
     page = (DATA / "europresse-article.html").read_text(encoding="utf-8")
     whole, cut_page = cut("f.html", page), cut("g.html", page[: page.rindex("millions")])
     assert (whole[1], cut_page[1], [d[2] for d in cut_page[0]]) == ([], told, [False, True])
+
+
+def test_a_source_that_is_an_address_is_no_outlet(tmp_path: Path):
+    """So trafilatura writes them: the address is the source's, the paper has a column of its own."""
+    row = {"title": "La crue", "text": "La rivière est montée.", "source": "https://lejour.fr/crue"}
+    (tmp_path / "a.jsonl").write_text(json.dumps({**row, "source-hostname": "Le Jour"}), encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({**row, "source": "Le Soir"}), encoding="utf-8")
+    found = [(d.outlet, d.url) for d in reading.read_folder(tmp_path).documents]
+    assert found == [("Le Jour", "https://lejour.fr/crue"), ("Le Soir", "")]

@@ -25,10 +25,10 @@ _NAMES = {
     "updated": "updated updatedat modified datemodified lastmodified datedemiseajour miseajour datemaj modifiedat",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
         medium titredepresse nomdujournal medianame publicationtitle containertitle origin
-        editeur presse domain sourcedomain support nomdumedia supportmedia organe""",
+        editeur presse domain sourcedomain support nomdumedia supportmedia organe sourcehostname hostname""",
     "author": "author authors auteur auteurs byline signature journaliste creator dccreator journalist writer",
     "url": """url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl canonical
-        alternate urldelapage urldelarticle liendelarticle urlarticle""",
+        alternate urldelapage urldelarticle liendelarticle urlarticle source""",
     "language": "language langue lang languagecode codelangue inlanguage locale",
 }
 """The usual names of columns in both languages, without spaces and signs, the surest first."""
@@ -73,6 +73,8 @@ def assign(rows: Sequence[Record], named: Mapping[str, str]) -> Assignment:
     for field, order in _ORDER.items():
         known = [name for name in names if name not in taken and key_of(name) in order]
         known = [name for name in known if any(words_of(row.get(name)) for row in sample)]
+        if field in ("outlet", "url"):  # a "source" is either
+            known = [n for n in known if key_of(n) != "source" or _are_addresses(sample, n) == (field == "url")]
         if field == "updated" and _RECORDED & set(map(key_of, names)):
             continue
         if known and field not in chosen:
@@ -104,6 +106,12 @@ def _named(names: Sequence[str], named: Mapping[str, str]) -> tuple[dict[str, st
             raise UnreadableFile(reason)
         missing.append(reason)
     return chosen, missing
+
+
+def _are_addresses(rows: Sequence[Record], name: str) -> bool:
+    """Return whether a column holds addresses of pages."""
+    held = [words_of(row.get(name)) for row in rows]
+    return all(value.startswith(("http://", "https://")) for value in held if value)
 
 
 def _mean(rows: Sequence[Record], name: str) -> float:
