@@ -24,7 +24,7 @@ PASSAGES = 3
 NEAREST = 3
 """Sources shown, as not answering, when nothing answers."""
 
-RELATIVE = 0.5
+RELATIVE = 0.6
 """How nearly as surely as the best passage another must answer: beside a plain answer, a doubtful one is none."""
 
 NEARLY = 0.75
