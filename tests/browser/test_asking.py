@@ -36,7 +36,7 @@ def test_a_question_is_answered_source_by_source(visit, locale, question, verdic
         for claim in card.locator(".rc-claim").all():
             claims.append(claim.inner_text())
             assert card.locator("mark strong").first.inner_text() == claims[-1]
-    assert {"300", "Des centaines"} <= set(claims) <= {"300", "600", "Des centaines"}
+    assert {"Des centaines"} <= set(claims) <= {"300", "600", "Des centaines"}
     assert article in one.page.locator(".rc-card button").first.inner_text()
     assert one.page.locator("html").get_attribute("lang") == locale[:2]
     assert one.page.locator(".rc-fold li").all_inner_texts() != []
