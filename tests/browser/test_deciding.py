@@ -84,7 +84,7 @@ def test_what_was_not_read_is_said_where_the_sources_stand(visit):
     found = re.search(r"(\d+) passages sur (\d+) trouvés", told.locator("summary").inner_text())
     assert int(found[1]) < int(found[2])
     told.locator("summary").click()
-    expect(told).to_contain_text("2 par source au plus")
+    expect(told).to_contain_text("4 par source au plus")
 
 
 def test_a_source_that_a_filter_leaves_out_is_named_with_that_reason(visit):
@@ -101,7 +101,7 @@ def test_a_question_that_several_events_answer_is_split_and_each_is_asked_about_
     one.page.locator("#rc-ideas [data-ask]").first.wait_for()
     turn = one.ask("combien de morts ?")
     names = [name.partition(" (")[0] for name in turn.locator(".rc-event").all_inner_texts()]
-    assert names == ["Sakoumbé", "Ostrelle", "Halbrun"]
+    assert sorted(names) == ["Halbrun", "Ostrelle", "Sakoumbé"]
     assert turn.locator(".rc-several").inner_text().startswith("Plusieurs événements répondent")
     assert turn.locator("ul.rc-short").count() == one.page.locator("#rc-panel .rc-cards").count() == 3
     chip = one.page.locator("#rc-ideas").get_by_role("button", name="combien de morts (Ostrelle) ?")

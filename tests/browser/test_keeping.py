@@ -97,11 +97,11 @@ def test_a_pasted_article_gets_a_name_of_its_own(one):
 
 
 def test_the_list_is_searched_and_opens_articles(one):
-    title = one.page.locator("#rc-shelf .rc-link").nth(2).inner_text()
+    title = one.page.locator("#rc-shelf [data-article]").nth(2).inner_text()
     word = max(title.split(), key=len)
     one.page.locator("#rc-search").locator("input, textarea").fill(word.upper())
     one.page.locator("caption", has_text=re.compile("^[1-4] of 5 sources shown")).wait_for()
-    found = one.page.locator("#rc-shelf .rc-link")
+    found = one.page.locator("#rc-shelf [data-article]")
     assert title in found.all_inner_texts()
     found.first.click()
     one.page.locator("dialog[open] h2").wait_for()
