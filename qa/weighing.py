@@ -38,7 +38,7 @@ UNNAMED = 0.5
 CONTRADICTED = 0.2
 """The same where the question asks for a fate that the tables know by many words, none of which the fact has."""
 
-FORMER = 0.4
+FORMER = 0.25
 """What remains of a former value's fit ("against 12 on Monday"), where no time is asked about."""
 
 NAMED = 5

@@ -115,7 +115,7 @@ def test_what_was_not_found_is_said_before_the_nearest_passages(answer):
 
 def test_labels_are_in_the_language_of_the_question(answer):
     english = write_answer(dataclasses.replace(answer, language="en"))
-    assert "décès · at least · reported, not vouched for · according to le maire" in english
+    assert "at least · reported, not vouched for · according to le maire" in english
     assert "— 1 May 2024" in english
     assert english.endswith("\n\nSilent: muet.txt\n")
 
@@ -123,7 +123,7 @@ def test_labels_are_in_the_language_of_the_question(answer):
 def test_a_combined_toll_is_labelled(answer):
     partial = tuple(dataclasses.replace(group, partial=True) for group in answer.groups)
     text = write_answer(dataclasses.replace(answer, groups=partial))
-    assert "décès · bilan cumulé, qui ne répond qu’en partie · au conditionnel" in text
+    assert "bilan cumulé, qui ne répond qu’en partie · au conditionnel" in text
 
 
 def test_many_silent_sources_are_counted(answer):

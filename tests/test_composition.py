@@ -136,7 +136,7 @@ def test_without_a_figure_a_source_does_not_say_how_many():
 
 
 def test_beside_a_plain_answer_a_doubtful_one_is_none():
-    doubtful = replace(B, probability=0.35)
+    doubtful = replace(B, probability=0.45)
     assert [s.source for s in compose(HOW_MANY, [replace(A, probability=0.99), doubtful], KNOWN).sources] == ["a.txt"]
     assert [s.source for s in compose(HOW_MANY, [replace(A, probability=0.6), doubtful], KNOWN).sources] == [
         "a.txt",

@@ -81,13 +81,13 @@ def test_where_the_server_is_away_that_is_said_and_nothing_is_undefined(visit):
 def test_a_silent_article_opens_at_its_top(visit):
     one = visit(size={"width": 1280, "height": 420})
     one.ask(DEATHS)
-    one.page.locator(".rc-actions [data-article]").last.click()
+    one.page.locator(".rc-actions [data-article]").first.click()
     one.page.locator("dialog[open] #quoted").wait_for()
     one.page.evaluate("document.querySelector('dialog').scrollTop = 9999")
     assert one.page.evaluate("document.querySelector('dialog').scrollTop") > 0
     one.page.keyboard.press("Escape")
-    one.page.locator(".rc-fold summary").last.click()
-    one.page.locator(".rc-fold [data-article]").last.click()
+    one.page.locator("#rc-silent summary").first.click()
+    one.page.locator("#rc-silent [data-span='0-0']").first.click()
     one.page.locator("dialog[open] h2").wait_for()
     assert one.page.evaluate("document.querySelector('dialog').scrollTop") == 0
 
