@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 from index.facts import LANGUAGES, span_of
-from qa.agreement import Claim, group_claims, judge, summarise
+from qa.agreement import Claim, Group, Origin, group_claims, judge, summarise
 from qa.answers import Answer, Passage, SourceAnswer, cite
 from qa.bearing import find_bearing, tell_in_time
 from qa.claims import attribute, claims_of, denied_by, telling_more
@@ -15,7 +15,7 @@ from qa.evidence import load_weights
 from qa.independence import find_origins, find_versions
 from qa.match import adds_up
 from qa.question import TYPED, Question
-from qa.revision import summarise_revision, trace_revision
+from qa.revision import Stage, summarise_revision, trace_revision
 from qa.weighing import Weighed, highlights, may_answer, merit, sureness
 
 PASSAGES = 3
@@ -50,9 +50,7 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     numbered = [[(next(numbers), passage) for passage in own] for own in shown]
     sources = tuple(_source_answer(question, own, older, answers=bool(answering)) for own in numbered)
     origins, several = find_origins([own[0] for own in shown] if answering else [])
-    claims = compare_claims(sources, origins) if answering else []
-    groups = group_claims(claims)
-    stages = trace_revision(claims) if adds_up(question) else ()
+    judgement = judge_sources(question, sources if answering else (), origins, several)
     heard = {answer.source for answer in sources} | {copy for p in answering for copy in p.hit.copies}
     unanswering = _silent(heard if answering else set(), weighed, known)
     cut = {p.document.source for p in weighed if p.document.partial}
@@ -63,13 +61,13 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
         found=bool(answering),
         sources=sources,
         silent=tuple(source for source in unanswering if source not in cut),
-        agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
-        groups=groups,
-        summary=summarise_revision(stages, question.language) or summarise(groups, question.language, several),
+        agreement=judgement.agreement,
+        groups=judgement.groups,
+        summary=judgement.summary,
         without_facts=_without_facts(weighed, unanswering) if question.kind in TYPED else (),
         cut_short=tuple(source for source in unanswering if source in cut),
         origins=several,
-        stages=stages,
+        stages=judgement.stages,
         timeline=tell_in_time(sources),
         bearing=find_bearing(weighed, sources),
     )
@@ -89,7 +87,32 @@ def _shown(question: Question, answering: Sequence[Weighed], weighed: Sequence[W
     return [_with_more(question, own, weighed) for own in shown]
 
 
-def compare_claims(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What sources make of each other; its fields are as an answer's."""
+
+    groups: tuple[Group, ...]
+    stages: tuple[Stage, ...]
+    agreement: str
+    summary: str
+
+
+def judge_sources(
+    question: Question, sources: Sequence[SourceAnswer], numbers: Sequence[int], origins: Sequence[Origin]
+) -> Judgement:
+    """Return what these sources make of each other, given the numbers of their origins and what the origins are."""
+    claims = _compared(sources, numbers)
+    groups = group_claims(claims)
+    stages = trace_revision(claims) if adds_up(question) else ()
+    return Judgement(
+        groups=groups,
+        stages=stages,
+        agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
+        summary=summarise_revision(stages, question.language) or summarise(groups, question.language, origins),
+    )
+
+
+def _compared(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[Claim]:
     """Return what the sources claim as it is compared, given the numbers of their origins.
 
     What an older version of an article claims is compared with nothing, nor are words, which say one thing in many

@@ -17,15 +17,12 @@ from index.facts import LANGUAGES
 from index.facts.contents import Topic
 from index.language import fold
 from index.records import Document
-from qa.agreement import group_claims, judge, summarise
 from qa.answers import Answer, Event, SourceAnswer
-from qa.composition import compare_claims
-from qa.match import adds_up
+from qa.composition import judge_sources
 from qa.matters.event import name_stem
 from qa.matters.figures import Article, read_article
 from qa.matters.likeness import Likeness
 from qa.question import TYPED, Question
-from qa.revision import summarise_revision, trace_revision
 from qa.surroundings import read_conditions
 
 APART = 60
@@ -126,19 +123,17 @@ def _name(parts: Sequence[Sequence[int]], opened: Sequence[_Opened]) -> list[str
 
 def _event(answer: Answer, question: Question, name: str, sources: Sequence[str]) -> Event:
     own = [source for source in answer.sources if source.source in sources]
-    claims = compare_claims(own, _origins(answer, own))
-    groups = group_claims(claims)
-    stages = trace_revision(claims) if adds_up(question) else ()
+    judgement = judge_sources(question, own, _origins(answer, own), answer.origins)
     end = question.text.rstrip(" ?!.…")
     mark = question.text[len(end) :]
     return Event(
         name=name or own[0].title,
         question=f"{end} ({name}){mark or '?'}" if name else "",
         sources=tuple(source.source for source in own),
-        agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
-        groups=groups,
-        summary=summarise_revision(stages, question.language) or summarise(groups, question.language, answer.origins),
-        stages=stages,
+        agreement=judgement.agreement,
+        groups=judgement.groups,
+        summary=judgement.summary,
+        stages=judgement.stages,
     )
 
 
