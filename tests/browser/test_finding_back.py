@@ -39,6 +39,35 @@ def test_back_and_forward_go_through_answers_and_the_tab_has_their_names(visit):
     expect(page).to_have_title("how many soldiers died? · Recoupe")
 
 
+def test_whoever_goes_back_twice_is_not_called_back_by_a_reply_that_was_late(visit):
+    one = visit()
+    page = one.page
+    one.ask(DEATHS)
+    one.ask(WOUNDED)
+    expect(page).to_have_title("how many soldiers were wounded? · Recoupe")
+    late = []
+
+    def hold(route):
+        if late or '"event_data":{"whole":' not in (route.request.post_data or ""):
+            route.continue_()
+        else:
+            late.append(route)
+
+    page.route("**/gradio_api/**", hold)
+    page.evaluate("history.back()")
+    page.wait_for_function("history.state.turn === 0")
+    page.evaluate("history.back()")
+    page.wait_for_function("history.state.turn === -1")
+    page.wait_for_timeout(300)
+    assert len(late) == 1
+    with page.expect_response(lambda response: response.request == late[0].request):
+        late[0].continue_()
+    page.wait_for_timeout(300)
+    page.wait_for_selector(".rc-welcome")
+    expect(page).to_have_title("Recoupe")
+    expect(page.locator(".rc-turn")).to_have_count(0)
+
+
 def test_a_new_conversation_can_be_undone(visit):
     one = visit()
     one.ask(DEATHS)

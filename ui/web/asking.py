@@ -155,9 +155,9 @@ def connect_questions(demo: gr.Blocks, tab: QuestionsTab, events: QuestionEvents
         )
     queued(tab.chat.ask, events.put_offered, [*tab.state, *filters], views)
     picked = connect_at_once(tab.chat.pick, events.pick, tab.state, list(views), **waiting)
-    # Whoever goes back twice is shown where that leads, not the step between.
-    each = {"trigger_mode": "multiple", **waiting}
-    revisited = connect_at_once(tab.chat.revisit, events.revisit, [tab.where], list(views), **each)
+    revisited = connect_at_once(
+        tab.chat.revisit, events.revisit, [tab.where], list(views), trigger_mode="multiple", **waiting
+    )
     begun = connect_at_once(tab.chat.begin, events.begin, tab.state, list(views))
     for done in (opened, picked, revisited, begun):
         connect_at_once(done.then, events.offer, [*tab.state, *filters], tab.ideas)

@@ -255,6 +255,7 @@ let newest = null;
 // Each answer is a step of the browser's history, which keeps the conversation as it was: back and forward go through
 // them, and back over "New conversation" too.
 let returning = null; // where the reader went back or forward to, until that is shown
+let onward = null; // where they went on to meanwhile: asked for afterwards, since replies may overtake each other
 let title = document.title;
 const name = () => { if (document.title !== title) document.title = title; };
 new MutationObserver(name).observe(document.head, { subtree: true, childList: true, characterData: true }); // gradio has one too
@@ -264,8 +265,10 @@ function remember(data, place) {
   const step = { turn: Number(data.shown), whole: data.whole };
   const same = history.state?.turn === step.turn && history.state?.whole === step.whole;
   const awaited = returning && Date.now() < returning.until;
-  if (awaited && place !== returning.place) return; // they went on before this was shown
-  returning = null;
+  if (awaited && place !== returning.place) return; // an answer that was on its way before they went
+  const next = onward;
+  returning = onward = null;
+  if (awaited && next && next.place !== place) return go(next);
   history[shown === null || awaited || same ? "replaceState" : "pushState"](step, "", location.pathname + (data.link || ""));
 }
 
@@ -275,10 +278,22 @@ addEventListener("popstate", ({ state }) => {
   const before = JSON.parse(state.whole);
   const holds = before.length && JSON.stringify(JSON.parse(now).slice(0, before.length)) === JSON.stringify(before);
   const whole = holds ? now : state.whole;
-  returning = { place: `${state.turn} ${whole}`, until: Date.now() + 10000 };
+  const step = { place: `${state.turn} ${whole}`, whole, turn: state.turn };
   if (dialog.open) dialog.close();
-  trigger("revisit", { whole, turn: state.turn });
+  if (returning && Date.now() < returning.until) onward = step;
+  else go(step);
 });
+
+function go({ place, whole, turn }) {
+  const under = returning = { place, until: Date.now() + 10000 };
+  trigger("revisit", { whole, turn });
+  setTimeout(() => { // it never came
+    if (returning !== under || !onward) return;
+    const next = onward;
+    onward = null;
+    go(next);
+  }, 10000);
+}
 
 watch("value", () => requestAnimationFrame(() => {
   const turns = element.querySelectorAll(".rc-turn");

@@ -80,13 +80,18 @@ def offer_next(library: Library, turns: Sequence[Turn], visit: Visit, scope: Sco
 
 
 def find_examples(library: Library, first: str = FIRST, scope: Scope = EVERYWHERE) -> list[tuple[str, str]]:
-    """Return questions that have an answer, with their languages: two in each, those in `first` first."""
+    """Return questions that have an answer, with their languages: two in `first`, then one in each other.
+
+    Each is a whole answer: as few are worked out as show what can be asked, and in which languages.
+    """
     order = sorted(list_languages(), key=lambda language: language != first)
     tried = {language: read_words(language)["examples"].splitlines() for language in order}
     return [
         (question, language)
         for language in order
-        for question in islice((q for q in tried[language] if library.answer([Turn(q, scope)]).found), 2)
+        for question in islice(
+            (q for q in tried[language] if library.answer([Turn(q, scope)]).found), 2 if language == first else 1
+        )
     ]
 
 
