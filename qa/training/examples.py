@@ -3,7 +3,8 @@
 Questions of the public sets with a window of their own paragraph, or with one that looks like it and answers nothing: a
 paragraph that BM25 finds for the same question, another of the same article, another part of the same paragraph, or the
 question about another year or name. Beside them the passages of ``tests/gold/train``, written for this by hand: several
-figures, names or dates beside each other, each question in four wordings of both languages, a third without an answer.
+figures, names or dates beside each other, each question in four wordings of both languages, a half without an answer;
+and each of their questions that names something, beside a like passage that does not name it.
 """
 
 from __future__ import annotations
@@ -12,20 +13,20 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.training.batches import Asked, neighbours
 from index.training.data import EVERY_SET, QaPair, contexts, qa_pairs
-from qa.training.wordings import Switch, change, hurry, read_rewrites
+from qa.training.wordings import Switch, change, hurry, read_rewrites, tells_apart
 
 GOLD = Path("tests/gold/train")
 
 SHARES = {"piaf": 0.375, "afriqa": 0.0625, "squadshifts": 0.3125, "reddit": 0.15, "amazon": 0.1}
 """How often each public set is drawn from."""
 
-WRITTEN = 0.5
+WRITTEN = 0.6
 """The share of the examples that are of the passages written by hand."""
 
 TITLED = ("piaf", "afriqa", "squadshifts")
@@ -99,6 +100,7 @@ class Examples:
         self._switch = Switch(data)
         self._rewrites = {k: v for file in sorted(GOLD.glob("*.tsv")) for k, v in read_rewrites(file).items()}
         self._written = read_written()
+        self._like = {text: near for language in ("fr", "en") for text, near in _alike(self._written, language).items()}
         self._sets = {name: _answered(data, name)[:limit] for name in SHARES}
         self._near: dict[str, list[str]] = {}
         self._beside: dict[str, list[str]] = defaultdict(list)
@@ -117,9 +119,19 @@ class Examples:
         rnd = self._rnd
         chosen = rnd.choice(self._written)
         wordings, start, end = rnd.choice(chosen.asked)
-        if start >= 0 and rnd.random() < 0.12:
-            return Example(rnd.choice(wordings), rnd.choice(self._written).passage)
-        return Example(rnd.choice(wordings), chosen.passage, start, end)
+        question, draw = rnd.choice(wordings), rnd.random()
+        if start >= 0 and draw < 0.05:
+            return Example(question, rnd.choice(self._written).passage)
+        if start >= 0 and draw < 0.14:
+            like = rnd.choice(self._like[chosen.passage])
+            if tells_apart(question, like):
+                return Example(question, like)
+        elif start >= 0 and draw < 0.2:
+            others = [rnd.choice(rnd.choice(self._written).asked)[0][wordings.index(question)] for _ in range(30)]
+            changed = change(question, chosen.passage, others, rnd)
+            if changed:
+                return Example(changed, chosen.passage)
+        return Example(question, chosen.passage, start, end)
 
     def _public(self) -> Example:
         rnd = self._rnd
@@ -172,9 +184,19 @@ def _answered(data: Path, name: str) -> list[QaPair]:
 def _neighbours(pairs: Sequence[QaPair]) -> dict[str, list[str]]:
     """Return for each paragraph the six of its set that BM25 finds best for its questions."""
     texts = contexts(pairs)
-    questions = {text: [pair.question for pair in pairs if pair.context == text] for text in texts}
+    return _nearest({text: [p.question for p in pairs if p.context == text] for text in texts}, pairs[0].language)
+
+
+def _alike(written: Sequence[Written], language: str) -> dict[str, list[str]]:
+    """Return for each passage written by hand in a language the six that BM25 finds best for its questions."""
+    careful = 0 if language == "fr" else 2
+    own = (one for one in written if one.language == language)
+    return _nearest({one.passage: [wordings[careful] for wordings, _, _ in one.asked] for one in own}, language)
+
+
+def _nearest(questions: Mapping[str, Sequence[str]], language: str) -> dict[str, list[str]]:
+    texts = list(questions)
     asked = [Asked(text, tuple(own), (0,) * len(own)) for text, own in questions.items()]
     return {
-        text: [texts[j] for j in row]
-        for text, row in zip(texts, neighbours(asked, pairs[0].language, count=6), strict=True)
+        text: [texts[j] for j in row] for text, row in zip(texts, neighbours(asked, language, count=6), strict=True)
     }

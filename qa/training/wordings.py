@@ -102,6 +102,19 @@ def change(question: str, text: str, others: Sequence[str], rnd: random.Random) 
     return None
 
 
+def tells_apart(question: str, text: str) -> bool:
+    """Return whether a question names something of which the text has no word: it asks about another.
+
+    >>> tells_apart("How many died in Port Ellery?", "In Ellery Bay, two died.")
+    False
+    >>> tells_apart("How many died in Port Ellery?", "In Lyon, two died.")
+    True
+    """
+    names = (re.findall(r"\w{4,}", name.lower()) for name in _NAMES.findall(question))
+    own = set(re.findall(r"\w{4,}", text.lower()))
+    return any(words and own.isdisjoint(words) for words in names)
+
+
 def read_rewrites(file: Path) -> dict[str, list[str]]:
     """Return how people put a question otherwise, by its id: two wordings a line, apart by tabs."""
     found: dict[str, list[str]] = defaultdict(list)
