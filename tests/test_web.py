@@ -20,6 +20,7 @@ from index.records import CorpusError
 from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
 from ui.answering.scope import Scope
+from ui.answering.seats import Busy
 from ui.escaping import disarm
 from ui.reports.export import export_answers
 from ui.web.asking import QuestionEvents
@@ -100,6 +101,15 @@ def test_the_examples_are_questions_that_are_answered(library):
     offered = find_examples(library, "en")
     assert [language for _, language in offered] == ["en", "en", "fr"]
     assert [library.answer([Turn(question)]).found for question, _ in offered] == [True] * 3
+
+
+def test_a_server_that_stops_offers_nothing_and_answers_nothing_more(seeds_corpus):
+    library = Library(seeds_corpus)
+    events = QuestionEvents(library, judged=False)
+    library.close()
+    assert events.offer([], None) == ""
+    with pytest.raises(Busy, match="is being stopped"):
+        library.answer([Turn("combien de soldats sont morts ?")])
 
 
 def test_what_is_offered_next_is_answered(library):

@@ -28,6 +28,7 @@ from qa.assistant import Assistant
 from qa.matters.matter import Matter
 from ui.answering.conversation import Turn, trace_back
 from ui.answering.scope import Scope, Source
+from ui.answering.seats import Busy
 from ui.answering.work import Ask, Compare, Done, Refused, Request, Search, Work, describe_state
 from ui.answering.workers import Workers
 
@@ -118,6 +119,7 @@ class Library:
         self._writing = threading.Lock()
         self._look = time.monotonic() + _EVERY
         self._cancelled = threading.Event()
+        self._closed = threading.Event()
         self.followed: Followed | None = None
         """The last change of the folder that is watched, where one is."""
 
@@ -165,8 +167,11 @@ class Library:
 
         An answer depends on the questions before it and on the corpus, and on nothing else, so nothing is kept for
         anybody: earlier answers are asked for again, and found in a cache that goes when the corpus changes. Two
-        conversations meet there only where they are word for word the same from the beginning.
+        conversations meet there only where they are word for word the same from the beginning. Raises Busy once the
+        library is closed.
         """
+        if self._closed.is_set():
+            raise Busy("Busy: the server is being stopped.")
         served = self.now  # held until it has answered: a change meanwhile takes it out of here
         return served.answer(trace_back(turns)[-REMEMBERED - 1 :])
 
@@ -203,6 +208,10 @@ class Library:
         """Cut every article into paragraphs and encode it anew, and return how many there are. Raises as `add` does."""
         with self._changed() as corpus:
             return corpus.reindex(progress=self._obeying(progress))
+
+    def close(self) -> None:
+        """Answer nothing more, so that what asks one question after the other ends with the one that it is at."""
+        self._closed.set()
 
     def cancel(self) -> None:
         """Have the write that is going on, if any, end with Cancelled and change nothing."""

@@ -68,6 +68,7 @@ def build_application(
     guard = Guard(outer, limits)
 
     def stop() -> None:
+        library.close()
         demo.is_running = False
         inner.stop_event.set()
 
