@@ -22,7 +22,6 @@ from index.facts import (
     dates,
     literals,
     read_facts,
-    read_quotations,
     span_of,
     spans,
 )
@@ -66,10 +65,6 @@ def _lawful(text: str, found: tuple[Span, ...]) -> None:
 def test_every_span_stands_at_its_offsets_in_order(pieces: list[str], joint: str, language: str) -> None:
     text = joint.join(pieces)
     _lawful(text, spans(text, language, published=PUBLISHED))
-    for quotation in read_quotations(text, language):
-        words = text[quotation.words.start : quotation.words.end]
-        assert 3 <= len(words) <= 600
-        assert words in text
 
 
 @settings(max_examples=150, deadline=None)
@@ -101,7 +96,6 @@ def _calls(text: str, language: str) -> int:
     sys.setprofile(counted)
     try:
         read_facts(text, language)
-        read_quotations(text, language)
     finally:
         sys.setprofile(profiler)
     return count
@@ -281,25 +275,6 @@ def test_who_says_a_figure(sentence: str, language: str, expected: list[str | No
     assert found == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "language", "expected"),
-    [
-        ("« Nous paierons », a déclaré le ministre.", "fr", [("Nous paierons", "le ministre")]),
-        ("Anne Roy a répondu : « Jamais de la vie ».", "fr", [("Jamais de la vie", "Anne Roy")]),
-        ("Paul Ricard a visité le port. « Tout est perdu », a-t-il ajouté.", "fr", [("Tout est perdu", "Paul Ricard")]),
-        ("“We will pay,” said the minister.", "en", [("We will pay,", "the minister")]),
-        ('Jane Roe said: "Never again".', "en", [("Never again", "Jane Roe")]),
-        ("Un « plan secret » existe.", "fr", [("plan secret", None)]),
-        ("Aucune citation ici.", "fr", []),
-    ],
-)
-def test_who_speaks_a_quotation(text: str, language: str, expected: list[tuple[str, str | None]]) -> None:
-    found = read_quotations(text, language)
-    printed = [text[q.words.start : q.words.end] for q in found]
-    said = [text[q.speaker.start : q.speaker.end] if q.speaker else None for q in found]
-    assert list(zip(printed, said, strict=True)) == expected
-
-
 def test_the_role_of_a_date_is_its_clause() -> None:
     (span,) = [s for s in spans("Les soldats ont été envoyés au front début février.", "fr") if s.kind == "date"]
     assert span.role == "soldats envoyés front"
@@ -307,7 +282,6 @@ def test_the_role_of_a_date_is_its_clause() -> None:
 
 def test_nothing_is_in_nothing() -> None:
     assert spans("", "fr") == ()
-    assert read_quotations("", "en") == ()
 
 
 @pytest.mark.parametrize(

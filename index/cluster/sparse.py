@@ -7,9 +7,10 @@ it is near the score: the frequencies of alternatives ought to be summed before 
 against today's average. So the engine proposes, and the scores are counted here, from the term frequencies that the
 stored weights still hold.
 
->>> stored = Candidate(paragraph_weights(Counter({"fr:soldat": 2}), norm(20, 20.0)), 20, norm(20, 20.0))
->>> [round(score, 4) for score in scores([[("fr:soldat", 1.0)]], [1.7], [stored], average=20.0)]
-[2.4286]
+>>> stored = paragraph_weights(Counter({"fr:soldat": 2}), norm(20, 20.0))
+>>> sent = question_weights([[("fr:soldat", 1.0)]], [1.7])
+>>> round(sum(weight * stored[place] for place, weight in sent.items()), 4)
+2.4286
 """
 
 from __future__ import annotations

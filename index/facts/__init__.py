@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from index.facts.fact import Extent, Fact, Hedges, Role
-from index.facts.quotations import Quotation, read_quotations
 from index.facts.read import read_facts, spans
 from index.facts.span import QUALIFIERS, Span, span_of
 from index.facts.tables import LANGUAGES
 
 __all__ = [
-    "LANGUAGES", "QUALIFIERS", "Extent", "Fact", "Hedges", "Quotation", "Role", "Span", "read_facts",
-    "read_quotations", "span_of", "spans",
+    "LANGUAGES", "QUALIFIERS", "Extent", "Fact", "Hedges", "Role", "Span", "read_facts",
+    "span_of", "spans",
 ]  # fmt: skip

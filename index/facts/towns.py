@@ -59,7 +59,7 @@ def towns_named(name: str) -> tuple[Town, ...]:
 def may_be_nested(one: str, other: str) -> bool:
     """Return whether one of two places is a country and the other may lie in it; a known town only in its own.
 
-    >>> may_be_nested("Lyon", "la France"), may_be_nested("Japan", "Lyon"), may_be_nested("the valley", "Japan")
+    >>> may_be_nested("Lyon", "la France"), may_be_nested("Japan", "Lyon"), may_be_nested("the old mill", "Japan")
     (True, False, True)
     """
     around, own = countries(other), countries(one)

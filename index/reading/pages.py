@@ -51,7 +51,7 @@ def unhyphenated(text: str, known: Callable[[str], bool]) -> str:
     """Return a text with the words whole that the ends of its lines cut, where that makes words that are known.
 
     >>> unhyphenated("selon la préfec-\\nture, peut-\\nêtre.", {"préfecture"}.__contains__)
-    'selon la préfecture,\\npeut-\\nêtre.'
+    'selon la préfecture,\\npeut-être.\\n'
     """
     if not _HYPHEN.search(text):
         return text

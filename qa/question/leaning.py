@@ -8,7 +8,7 @@ lacks is taken from the other, and what the other says of the circumstances surr
 >>> both
 'how many votes did she get? (after: Who won the vote in Arcy?)'
 >>> take_apart(both)
-((0, 27), (35, 60))
+((0, 27), (36, 61))
 """
 
 from __future__ import annotations

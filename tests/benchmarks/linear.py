@@ -17,7 +17,6 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from index.facts import read_quotations
 from index.facts.read import read_facts
 from index.paragraphs import sentences, split
 
@@ -54,7 +53,6 @@ def main() -> None:
     click.echo(f"{'work':<12}{'text':<30}{'size':>9}{'s':>9}{'s, x 8':>9}{'ratio':>8}")
     works: list[tuple[str, Callable[[str], object], tuple[str, ...], int]] = [
         ("facts", lambda text: read_facts(text, "fr"), PIECES, 12_500),
-        ("quotations", lambda text: read_quotations(text, "fr"), PIECES, 20_000),
         ("paragraphs", lambda text: split(text, language="fr"), LINES, 50_000),
         ("sentences", lambda text: sentences(text, "fr"), PIECES + LINES, 50_000),
     ]

@@ -65,14 +65,13 @@ def build_application(
             if event.fn and not event.queue and event.api_visibility == "private"
         },
     )
-    guard = Guard(outer, limits)
 
     def stop() -> None:
         library.close()
         demo.is_running = False
         inner.stop_event.set()
 
-    return guard, stop
+    return Guard(outer, limits), stop
 
 
 def _mount(

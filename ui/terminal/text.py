@@ -86,7 +86,8 @@ def write_hits(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) -
 def write_report(report: WriteReport) -> tuple[str, list[str]]:
     """Return what a write did, in short, and a line for each file that was left out.
 
-    >>> report_text(WriteReport(read=("a.txt",), skipped=(Skipped("b.pdf", "encrypted"),)))[0]
+    >>> from index.records import Skipped, WriteReport
+    >>> write_report(WriteReport(read=("a.txt",), skipped=(Skipped("b.pdf", "encrypted"),)))[0]
     '1 read, 1 skipped (encrypted)'
     """
     parts = [f"{len(report.read)} read"]

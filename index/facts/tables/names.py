@@ -130,8 +130,6 @@ class Speech:
     edges: Words
     """Words that are not yet part of a subject that begins with them."""
     joins: Words
-    inverted: re.Pattern[str]
-    """A verb of speech with its pronoun, right behind a quotation: "a-t-il dit"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

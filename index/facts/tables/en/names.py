@@ -68,5 +68,4 @@ SPEECH = Speech(
     clause=words("that"),
     edges=words("and but or in on"),
     joins=words("and"),
-    inverted=pattern(r"[\s,]*(?:he|she|they)\s+[^\W\d_]+"),
 )

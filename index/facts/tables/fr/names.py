@@ -72,5 +72,4 @@ SPEECH = Speech(
     clause=words("que qu"),
     edges=words("et mais or en on"),
     joins=words("et"),
-    inverted=pattern(r"[\s,]*(?:a|ont|avait)(?:-t)?-(?:il|elle|ils|elles)\s+[^\W\d_]+|[\s,]*[^\W\d_]+-t-(?:il|elle)\b"),
 )
