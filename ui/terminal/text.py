@@ -86,7 +86,8 @@ def write_hits(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) -
 def write_report(report: WriteReport) -> tuple[str, list[str]]:
     """Return what a write did, in short, and a line for each file that was left out.
 
-    >>> from index.records import Skipped, WriteReport
+    >>> from index.records import Skipped
+    >>> from index.report import WriteReport
     >>> write_report(WriteReport(read=("a.txt",), skipped=(Skipped("b.pdf", "encrypted"),)))[0]
     '1 read, 1 skipped (encrypted)'
     """
