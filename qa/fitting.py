@@ -33,6 +33,8 @@ GOLDS = (
     (Path("tests/gold/news.jsonl"), NEWS),
     (Path("tests/gold/asked-seeds.jsonl"), SEEDS),
     (Path("tests/gold/asked-news.jsonl"), NEWS),
+    (Path("tests/gold/asked-seeds-2.jsonl"), SEEDS),
+    (Path("tests/gold/asked-news-2.jsonl"), Path("tests/data/asked-2")),
 )
 """Gold sets, each with the folder of its articles."""
 
