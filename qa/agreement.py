@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -216,7 +216,7 @@ def judge(groups: Sequence[Group]) -> str:
     Claims that doubtfully tell of what is asked count only where no others do, and never agree; those of one origin
     are one.
     """
-    whole = _counted(groups)
+    whole = counted(groups)
     if not whole:
         return "untyped"
     spoken = Counter(group.speaker for group in whole)
@@ -228,73 +228,7 @@ def judge(groups: Sequence[Group]) -> str:
     return "agree" if all(group.alike and not group.doubtful for group in heard) else "compatible"
 
 
-def _counted(groups: Sequence[Group]) -> list[Group]:
-    """Return the groups that are compared."""
+def counted(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups that are compared: no combined tolls, and doubtful ones only where there are no others."""
     whole = [group for group in groups if not group.partial]
     return [group for group in whole if not group.doubtful] or whole
-
-
-_SUMMARIES = {
-    "en": {
-        "agree": "The sources agree: {}.",
-        "compatible": "The sources are compatible: {}.",
-        "differ": "The sources differ: {}.",
-        "single": "Only one source says: {}.",
-        "one origin": "Only one origin: {}.",
-        "according": "according to {name}",
-        "source": "1 source",
-        "sources": "{count} sources",
-        "text": "one text, printed by {count} sources",
-        "dispatch": "one {name} dispatch, printed by {count} sources",
-        "speaker": "{count} sources, all quoting {name}",
-        "both": "2 sources, both quoting {name}",
-        "mixed": "{count} sources of one origin",
-        "origins": "{count} sources, {origins} origins",
-    },
-    "fr": {
-        "agree": "Les sources concordent : {}.",
-        "compatible": "Les sources sont compatibles : {}.",
-        "differ": "Les sources divergent : {}.",
-        "single": "Une seule source le dit : {}.",
-        "one origin": "Une seule origine : {}.",
-        "according": "selon {name}",
-        "source": "1 source",
-        "sources": "{count} sources",
-        "text": "un même texte, repris par {count} sources",
-        "dispatch": "une dépêche {name}, reprise par {count} sources",
-        "speaker": "{count} sources, qui citent toutes {name}",
-        "both": "2 sources, qui citent toutes deux {name}",
-        "mixed": "{count} sources d’une même origine",
-        "origins": "{count} sources, {origins} origines",
-    },
-}
-
-
-def summarise(groups: Sequence[Group], language: str, origins: Sequence[Origin] = ()) -> str:
-    """Return one line on the agreement, built only from printed words; "" where there is nothing to compare."""
-    decided, counted = judge(groups), _counted(groups)
-    if decided == "untyped":
-        return ""
-    if decided == "single" and len(counted[0].sources) + counted[0].copied > 1:
-        decided = "one origin"
-    words = _SUMMARIES.get(language, _SUMMARIES["en"])
-    parts = []
-    for group in counted:
-        said = f"{words['according'].format(name=group.speaker)}, " if group.speaker else ""
-        parts.append(f"{' / '.join(group.texts)} ({said}{_tell_sources(group, origins, words)})")
-    return words[decided].format(" ; ".join(parts) if language == "fr" else "; ".join(parts))
-
-
-def _tell_sources(group: Group, origins: Sequence[Origin], words: Mapping[str, str]) -> str:
-    """Return how many sources say what a group says, and from how many origins they have it."""
-    count, own = len(group.sources) + group.copied, set(group.sources)
-    if count == 1:
-        return words["source"]
-    if group.origins == count:
-        return words["sources"].format(count=count)
-    origin = next((origin for origin in origins if own <= set(origin.sources)), None)
-    if group.origins > 1 or origin is None:
-        return words["origins"].format(count=count, origins=group.origins)
-    kind = "dispatch" if origin.kind == "text" and origin.name else origin.kind
-    kind = "both" if kind == "speaker" and count == 2 else kind
-    return words[kind].format(count=count, name=origin.name)

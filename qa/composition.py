@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from index.facts import LANGUAGES, span_of
-from qa.agreement import Claim, Group, Origin, group_claims, judge, summarise
+from qa.agreement import Claim, Group, Origin, group_claims, judge
 from qa.answers import Answer, Passage, SourceAnswer, cite
 from qa.bearing import find_bearing, tell_in_time
 from qa.claims import attribute, claims_of, denied_by, telling_more
@@ -15,7 +15,8 @@ from qa.evidence import load_weights
 from qa.independence import find_origins, find_versions
 from qa.match import adds_up
 from qa.question import TYPED, Question
-from qa.revision import Stage, summarise_revision, trace_revision
+from qa.revision import Stage, trace_revision
+from qa.summary import summarise, summarise_revision
 from qa.weighing import Weighed, highlights, may_answer, merit, sureness
 
 PASSAGES = 3
@@ -108,7 +109,7 @@ def judge_sources(
         groups=groups,
         stages=stages,
         agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
-        summary=summarise_revision(stages, question.language) or summarise(groups, question.language, origins),
+        summary=summarise_revision(stages, question.language, origins) or summarise(groups, question.language, origins),
     )
 
 

@@ -78,25 +78,3 @@ def _dated(claims: Sequence[Claim]) -> list[tuple[date, Claim]]:
 def _lowest(claim: Claim) -> float:
     bounds = interval(claim.span)
     return bounds[0] if bounds else 0.0
-
-
-_WORDS = {
-    "en": ("The toll rises: {}", "; disputed: {}", "; "),
-    "fr": ("Le bilan évolue : {}", " ; contesté : {}", " ; "),
-}
-
-
-def summarise_revision(stages: Sequence[Stage], language: str) -> str:
-    """Return one line on how a toll evolved, of printed spans and days in ISO 8601; "" for no stages."""
-    if not stages:
-        return ""
-    toll, disputed, between = _WORDS.get(language, _WORDS["en"])
-    told = [
-        between.join(f"{' / '.join(one.texts)} ({_days(one)})" for one in stages if one.disputes is beside)
-        for beside in (False, True)
-    ]
-    return toll.format(told[0]) + (disputed.format(told[1]) if told[1] else "") + "."
-
-
-def _days(stage: Stage) -> str:
-    return "/".join(dict.fromkeys((stage.first.isoformat(), stage.last.isoformat())))

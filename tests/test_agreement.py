@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.facts import Span
-from qa.agreement import Claim, alike, compatible, group_claims, interval, judge, summarise
+from qa.agreement import Claim, alike, compatible, group_claims, interval, judge
+from qa.summary import summarise
 
 
 def number(value, qualifier="", *, top=None, unit="", text=None):

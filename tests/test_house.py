@@ -36,6 +36,7 @@ FLOORS = [
     ["qa.question"],
     ["qa.agreement", "qa.evidence", "qa.reader"],
     ["qa.revision"],
+    ["qa.summary"],
     ["qa.match", "qa.senses", "qa.origins"],
     ["qa.surroundings"],
     ["qa.settings"],

@@ -1,6 +1,7 @@
 """What the README shows is what runs."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -20,10 +21,20 @@ def test_the_python_snippet_runs(tmp_path):
     assert done.stdout.splitlines()[-1] == "understood: how many soldiers were wounded?"
 
 
-def test_the_transcripts_show_every_source_that_tells_of_deaths():
-    transcript = README.split("$ recoupe ask")[1].split("In each block")[0]
-    assert len(re.findall(r"^      → ", transcript, re.MULTILINE)) == 4
-    assert "Silent: 003_7ad734bb0bea6991.txt" in transcript
+def test_the_transcript_is_what_is_answered(tmp_path):
+    shown = README.split("## What an answer looks like")[1].split("In each block")[0]
+    lines = [line.removeprefix("    ") for line in shown.split("\n")]
+    commands = [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
+    assert len(commands) == 2
+    for command in commands:
+        program, *arguments = shlex.split(command.replace("my-index", str(tmp_path / "index")))
+        assert program == "recoupe"
+        asked = [sys.executable, "-m", "ui.cli", *arguments]
+        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+    answer = "\n".join(lines[lines.index(f"$ {commands[-1]}") + 1 :])
+    assert answer.strip() == done.stdout.strip()
+    assert "one AFP dispatch" in answer
+    assert "denied by La" in answer
 
 
 def test_the_readme_is_short_and_every_link_leads_somewhere():

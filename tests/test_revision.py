@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.facts import Span
-from qa.agreement import Claim, compatible
-from qa.revision import summarise_revision, trace_revision
+from qa.agreement import Claim, Origin, compatible
+from qa.revision import trace_revision
+from qa.summary import summarise_revision
 
 FIRST = date(2025, 8, 4)
 
@@ -29,6 +30,16 @@ def test_a_toll_is_told_from_day_to_day():
         "Le bilan évolue : 43 (2025-08-04) ; 61 (2025-08-11/2025-08-12) ; 78 (2025-08-20)."
     )
     assert summarise_revision((), "fr") == ""
+
+
+def test_a_day_that_sources_have_from_one_origin_is_told_as_one_voice():
+    stages = trace_revision([claim("a", 12, 0), claim("b", 12, 0), claim("c", 14, 1)])
+    origin = Origin("text", ("a", "b"), "AFP", copied=0)
+    assert summarise_revision(stages, "en", [origin]) == (
+        "The toll rises: 12 (2025-08-04, one AFP dispatch, printed by 2 sources); 14 (2025-08-05)."
+    )
+    apart = Origin("text", ("b", "c"), "AFP", copied=0)
+    assert summarise_revision(stages, "en", [apart]) == "The toll rises: 12 (2025-08-04); 14 (2025-08-05)."
 
 
 def test_what_nobody_vouches_for_disputes_a_toll_and_is_no_stage_of_it():

@@ -52,7 +52,7 @@ def tell_witnesses(answer: Answer) -> list[str]:
     "2 sources, un seul témoin : le préfet".
     """
     words, shown = read_words(answer.language), {source.source for source in answer.sources}
-    known = [set(group.sources) for group in answer.groups]
+    known = [] if answer.stages else [set(group.sources) for group in answer.groups]
     lines = []
     for origin in answer.origins:
         count = len(shown.intersection(origin.sources))

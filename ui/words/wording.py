@@ -122,7 +122,7 @@ def tell_cut_short(answer: Answer) -> str:
 
 def tell_origins(answer: Answer) -> list[str]:
     """Return a line for each origin of several sources that the line on agreement does not tell already."""
-    told = [set(group.sources) for group in answer.groups]
+    told = [] if answer.stages else [set(group.sources) for group in answer.groups]
     lines = []
     for origin in answer.origins if answer.found else ():
         if set(origin.sources) not in told:
