@@ -15,6 +15,7 @@ from index.paragraphs.datelines import MONTHS, read_date, read_dateline
 from index.paragraphs.mastheads import AGENCIES
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
+from index.reading.headers import byline_of
 
 NAMES = {
     "agence france-presse": "AFP", "associated press": "AP", "the associated press": "AP", "reuters": "Reuters",
@@ -63,9 +64,6 @@ _FLAG = re.compile(
 _INLINE = re.compile(r"(?:URGENT|FLASH|ALERTE|BULLETIN|LEAD)(?: ?\d)?\s*[-–—:/¤*]+\s*(?=\S)")
 _SERIAL = re.compile(r"[A-Z]{4,}(?: \d)?-\S+ \S")
 """How a title of Reuters begins: "UPDATE 2-Fire kills three"."""
-_BYLINE = re.compile(
-    rf"(?:[Pp]ar|PAR|[Bb]y|BY)\s+(?P<who>(?:{_CAPITAL}[\w.'’-]*|et|and|avec|with|de|du|des|la|le|à|in|the|for|von|van)(?:,? (?:{_CAPITAL}[\w.'’-]*|et|and|avec|with|de|du|des|la|le|à|in|the|for|von|van)){{0,14}})"
-)
 _SLUG = re.compile(r"[^\W_][\w&.'’+]*(?:[-/–]+[\w&.'’+]+)+(?: \([A-Z\d ]+\)| [A-Z]{2,12}(?: \d)?)*(?:,.{0,40})?")
 _INITIALS = re.compile(r"[a-zé]{2,5}(?:-[a-zé]{2,5})?(?:/[a-zA-Z-]{2,9}){1,7}(?: ?/?(?:AFP|afp))?|[a-z]{2,4}(?:-[a-z]{2,4}){0,3}")
 _RIGHTS = re.compile(
@@ -223,8 +221,8 @@ def _is_noted(bare: str, found: dict[str, str]) -> bool:
         found["agency"] = found["agency"] or named
     elif number := NUMBER.fullmatch(bare):
         found["number"] = "-".join(number.group("y", "m", "d")) if number["y"] else found["number"]
-    elif byline := _BYLINE.fullmatch(bare[:_LONGEST]):
-        found["author"] = byline["who"]
+    elif byline := byline_of(bare):
+        found["author"] = byline
     else:
         return False
     return True

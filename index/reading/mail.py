@@ -11,6 +11,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
+from index.reading.around import of_letter
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.kinds import suffix_of
@@ -92,12 +93,14 @@ def _message(message: Message, max_bytes: int, depth: int = 0) -> tuple[list[Ext
         trees = [parsed(normalise(_words(part, declared=True))) for part in pages]
         text = "\n\n".join(block for tree in trees if tree is not None for block in blocks(tree)) or text
     name, address = parseaddr(_header(message, "From"))
+    title = _header(message, "Subject")
+    body, author = of_letter(normalise(text), title, name)
     said = Extract(
-        normalise(text),
-        title=_header(message, "Subject"),
+        body,
+        title=title,
         published=_header(message, "Date"),
         outlet=name or address,
-        author="",
+        author=author,
     )
     named = [(_decoded(str(part.get_filename() or part.get_content_type())), _payload(part)) for part in hung]
     found, lost = read_attachments(named, max_bytes)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
+from index.reading.around import of_letter
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.mail import read_attachments
@@ -49,9 +50,11 @@ def _said(message: Message) -> Extract:
         text = ("\n\n".join(blocks(tree)) if tree is not None else "") or text
     name, address = parseaddr(message.sender or "")
     sent = message.sent_date
+    body, author = of_letter(normalise(text), message.subject or "", name)
     return Extract(
-        normalise(text),
+        body,
         title=message.subject or "",
         published=sent.date().isoformat() if sent else "",
         outlet=name or address,
+        author=author,
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.reading import factiva
+from index.reading.around import of_entry
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
 from index.reading.markup import blocks, parsed
@@ -87,7 +88,7 @@ def _item(item: Any) -> Extract:
     address = next((link.get("href") or _text(link) for link in links), "")
     cut = _CUT.search(text[-100:])
     return Extract(
-        normalise(text),
+        of_entry(normalise(text)),
         title=" ".join(_marked(item.find("{*}title")).split()),
         published=published or updated,
         updated=updated if published else "",
