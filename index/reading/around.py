@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from index.paragraphs.furniture import core, is_furniture
+from index.paragraphs.furniture import core, is_furniture, is_of_site
 from index.paragraphs.roles import same_words
 from index.reading.dispatches import is_sentence
 from index.reading.headers import byline_of
@@ -33,6 +33,8 @@ _CONTROLS = (
     r"(?:se |me |vous )?(?:desabonner|desinscrire)\b.{0,60}|desabonnement|desinscription|unsubscribe\b.{0,60}|opt[ -]?out",
     r"(?:(?:gerer|modifier|mettre a jour) )(?:mes|vos|mon|votre|cette|ces|les) .{0,40}",
     r"(?:manage|update|edit|change) (?:my|your|this|these|email) .{0,40}",
+    r"(?:lire|voir|read|view) (?:sur|on|at) .{1,80}|(?:publicites?|advertisements?|annonces?|advertisement|sponsored)",
+    r"(?:signaler|marquer|flag) (?:comme|as) .{1,40}|(?:afficher|voir|see|view) (?:toutes? |tous |all )?.{0,30}\b(?:alertes?|alerts?|resultats?|results?)",
     r"(?:partager|share|tweet(?:er)?|transferer|forward|imprimer|print)(?: (?:a|to|sur|on|par|via|cet?|cette|this|it)\b.{0,40})?",
     r"(?:politique de confidentialite|privacy(?: policy)?|mentions legales|conditions (?:generales|d'utilisation)|terms.{0,20})",
 )
@@ -77,7 +79,7 @@ _FIRST = re.compile(
     r"|first appeared|erschien)\b.{0,30}\b(?:premier|d'abord|first|zuerst|originally|initialement|on|sur|auf|dans)\b.{1,200})"
 )
 _ENDING = re.compile(
-    r"(?<=[.!?…»”\])])\s+(?:(?:lire|voir) (?:la suite|plus|l'article)|read more|continue reading|(?:l'article|cet article|the post|this post)\s.{1,300}?"
+    r"(?<=[.!?…»”\])])\s+(?:(?:lire|voir) (?:la suite|plus|l'article)|read more|continue reading\b[^.!?]{0,200}|(?:l'article|cet article|the post|this post)\s.{1,300}?"
     r"\s(?:est apparu en premier|est paru en premier|appeared first|first appeared)\s(?:on|sur)\s.{1,120}?)[\s\W]*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -136,6 +138,12 @@ def _may_be_foot(line: str) -> bool:
     return len(bare) <= 90 and not is_sentence(bare)
 
 
+def without_foot(text: str) -> str:
+    """Return a letter without the lines of its sender under its articles."""
+    lines = text.split("\n")
+    return "\n".join(lines[: _end(lines)])
+
+
 def of_letter(text: str, title: str, sender: str = "") -> tuple[str, str]:
     """Return the article of a letter without what stands around it, and its author if a line above it names one.
 
@@ -145,7 +153,8 @@ def of_letter(text: str, title: str, sender: str = "") -> tuple[str, str]:
     whole = text.split("\n")
     lines = whole[: _end(whole)]
     start, kept, author = _begin(lines, title, sender)
-    body = [*kept, *(line for line in lines[start:] if not is_control(line))]
+    sent = len(lines) < len(whole)  # to many: who writes to one alone may ask him for an answer
+    body = [*kept, *(line for line in lines[start:] if not (_is_around(line) if sent else is_control(line)))]
     if len(body) == len(whole) or not any(c.isalnum() for line in body for c in line):
         return text, ""
     return _squeezed(body), author
@@ -226,13 +235,23 @@ def of_entry(text: str) -> str:
     >>> of_entry("Le pont ouvre.\\n\\nThe post Un pont appeared first on Le Jour.")
     'Le pont ouvre.'
     """
-    lines = [line for line in text.split("\n") if not _is_of_site(line)]
+    lines = [line for line in text.split("\n") if not _is_around(line)]
     while lines and (not lines[-1].strip() or is_furniture(lines[-1], edge=True)):
         lines.pop()
     told = _ENDING.sub("", _squeezed(lines))
     return told if any(c.isalnum() for c in told) else text
 
 
-def _is_of_site(line: str) -> bool:
-    folded = core(line) if len(line) < 700 else ""
-    return is_control(line) or (bool(folded) and _FIRST.fullmatch(folded) is not None)
+def of_record(text: str) -> str:
+    """Return a text that was taken off a page without the lines of its site that stand between its own."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    kept = [line for line in lines if not _is_around(line)]
+    return _squeezed(kept) if len(kept) < len(lines) and any(c.isalnum() for line in kept for c in line) else text
+
+
+def _is_around(line: str) -> bool:
+    if len(line) > _LONGEST_FOOT or not any(c.isalnum() for c in line):
+        return False
+    return is_control(line) or (len(line) <= 200 and is_of_site(line)) or _FIRST.fullmatch(core(line)) is not None

@@ -11,13 +11,13 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
-from index.reading.around import of_letter
+from index.reading.around import of_letter, without_foot
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.kinds import suffix_of
 from index.reading.markup import parsed
 from index.reading.packed import BROKEN, PACKED, read_member
-from index.reading.relayed import alerts, forwarded, shown_blocks
+from index.reading.relayed import alerts, forwarded, listed_in_lines, shown_blocks, stories
 from index.records import UnreadableFile
 
 _FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
@@ -108,11 +108,12 @@ def _letter(message: Message, plain: Sequence[Message], pages: Sequence[Message]
     """Return the article that a letter itself is, or those that it lists or forwards, and what was left out of it."""
     text = "\n\n".join(_words(part).strip() for part in plain)
     trees = [tree for part in pages if (tree := parsed(normalise(_words(part, declared=True)))) is not None]
-    if listed := alerts(trees, _header(message, "Date")):
+    day = _header(message, "Date")
+    if listed := alerts(trees, day) or listed_in_lines(text, day):
         return listed, []
     if trees and len(text.strip()) < 80:
         text = "\n\n".join(block for tree in trees for block in shown_blocks(tree)) or text
-    return said_by(normalise(text), _header(message, "Subject"), _header(message, "From"), _header(message, "Date"))
+    return said_by(normalise(text), _header(message, "Subject"), _header(message, "From"), day)
 
 
 def said_by(text: str, title: str, sender: str, day: str) -> tuple[list[Extract], list[str]]:
@@ -122,8 +123,12 @@ def said_by(text: str, title: str, sender: str, day: str) -> tuple[list[Extract]
     if inner is not None:
         text, title, name, day = inner.text, inner.subject or title, inner.sender, inner.date or day
     note = ["what stands above the letter that it forwards was left out"] if inner is not None and inner.note else []
+    outlet = name or address
+    if several := stories(without_foot(text)):
+        told = ((heading, of_letter(own, heading, name)) for heading, own in several)
+        return [Extract(own, title=title, published=day, outlet=outlet, author=by) for title, (own, by) in told], note
     body, author = of_letter(text, title, name)
-    return [Extract(body, title=title, published=day, outlet=name or address, author=author)], note
+    return [Extract(body, title=title, published=day, outlet=outlet, author=author)], note
 
 
 def _forwarded(part: Message, max_bytes: int, depth: int) -> tuple[list[Extract], list[str]]:
@@ -192,9 +197,18 @@ def _words(part: Message, *, declared: bool = False) -> str:
         return ""
     charset = _read_as(str(part.get_content_charset() or ""))
     try:
-        return payload.decode(charset) if charset else decode(payload, declared=declared)
+        text = payload.decode(charset) if charset else decode(payload, declared=declared)
     except (LookupError, ValueError):  # a name of an encoding may hold a null
-        return decode(payload, declared=declared)
+        text = decode(payload, declared=declared)
+    return _unflowed(text, part) if part.get_content_type() == "text/plain" else text
+
+
+def _unflowed(text: str, part: Message) -> str:
+    """Return a text whose lines go on where they end in a space, if its sender says so (RFC 3676)."""
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    joint = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
+    return re.sub(r"(?<!^--)(?<!\n--) \r?\n(?![>\r\n])", joint, text)
 
 
 def _read_as(charset: str) -> str:

@@ -1,16 +1,19 @@
-"""Which article does a letter relay: one that it forwards in its own lines, or several that an alert lists?"""
+"""Which articles does a letter relay: one that it forwards in its own lines, or several that it lists one by one?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from index.reading.around import is_control
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
+from index.reading.headers import byline_of
 from index.reading.markup import blocks, blocks_text
 
 _MARK = re.compile(
@@ -27,6 +30,11 @@ _NAMES = {
     "from": ("de", "from", "expediteur", "expéditeur"), "date": ("date", "envoyé", "envoye", "envoyé le", "sent"),
     "subject": ("objet", "sujet", "subject"),
 }  # fmt: skip
+_HEADED = re.compile(r"^\*\* (\S[^\n]{2,250})\n[-=]{5,}$", re.MULTILINE)
+"""A heading as those who send letters write it in plain text."""
+_REDIRECT = re.compile(r"<?(https?://(?:www\.)?google\.[a-z.]{2,6}/url\?\S+?)>?")
+_LEAST_OF_STORY = 80
+"""Characters of an article among those of a letter, at least."""
 _ABOVE = 400
 """Characters above a letter that is forwarded, at most; more of them are what the letter itself says."""
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$))", re.I)
@@ -79,6 +87,37 @@ def _fields(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
             break
         place += 1
     return fields, end
+
+
+def stories(text: str) -> list[tuple[str, str]]:
+    """Return the articles that a letter of several tells one after the other, each with its title; else nothing.
+
+    Each begins with a heading, and has a byline under it or a link to the rest of it at its end. The headings of one
+    article have neither.
+    """
+    lines = _HEADED.sub(r"## \1", text).split("\n")
+    places = [n for n, line in enumerate(lines) if line.startswith("#") and len(line) < 300]
+    found: list[tuple[str, str]] = []
+    for place, end in pairwise([*places, len(lines)]):
+        own = [line for line in lines[place + 1 : end] if any(c.isalnum() for c in line)]
+        marked = bool(own) and (bool(byline_of(own[0].strip())) or any(map(is_control, own[-2:])))
+        prose = [line for line in own if not is_control(line) and not byline_of(line.strip())]
+        if marked and sum(map(len, prose)) >= _LEAST_OF_STORY:
+            found.append((lines[place].lstrip("# ").strip(), "\n".join(lines[place + 1 : end])))
+    return found if len(found) > 1 else []
+
+
+def listed_in_lines(text: str, day: str) -> list[Extract]:
+    """Return the articles that an alert lists in plain text: a title, an outlet, how it begins, the address."""
+    found: list[Extract] = []
+    for part in re.split(r"\n[ \t]*\n", text):
+        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        link = _REDIRECT.fullmatch(lines[-1]) if len(lines) > 3 else None
+        if link:
+            words = " ".join(lines[2:-1])
+            said = Extract(normalise(words), title=lines[0], created=day, outlet=lines[1], url=unwrapped(link[1]))
+            found.append(replace(said, partial=_is_cut(words)))
+    return found
 
 
 def shown_blocks(tree: Any) -> list[str]:

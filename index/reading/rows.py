@@ -10,16 +10,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
-from index.reading.fields import Record, assign, is_article, key_of, language_code, words_of
-from index.reading.markup import blocks, parsed
+from index.reading.fields import Record, assign, is_article, key_of, language_code, short_key, words_of
+from index.reading.markup import article_blocks, parsed
 from index.records import Guessed, UnreadableFile
 
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
 _COMPACT = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
 _CUT = re.compile(r"\s?\[\+\d{1,9} chars\]$")
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_FRENCH = frozenset(
+    "titre intitule texte textearticle contenu resume accroche extrait dateparution parution datediffusion titrepresse auteur "
+    "auteurs signataire journaliste lien adresse langue nommedia nomsupport titresupport chapo chapeau datemiseenligne".split()
+)
+"""Names of columns that are French alone."""
 _MOST_NESTED = 5
 _NONE: Mapping[str, str] = {}
 
@@ -167,7 +174,8 @@ def articles(
     `named` gives the field of each column that was named.
     """
     assigned = assign(rows, named)
-    found = [_article(row, assigned.columns) for row in rows]
+    order = _order_of_days(rows, assigned.columns)
+    found = [_article(row, assigned.columns, order) for row in rows]
     kept = tuple(said for said in found if any(c.isalnum() for c in said.text))
     without = len(found) - len(kept)
     said = [f"{without:,} of {len(found):,} {called} hold no text"] if without and kept else []
@@ -175,7 +183,21 @@ def articles(
     return FileContents(kept, (*lost, *assigned.missing, *said), guessed)
 
 
-def _article(row: Record, columns: Mapping[str, str]) -> Extract:
+def _order_of_days(rows: Sequence[Record], columns: Mapping[str, str]) -> str:
+    """Return which stands first in the days of a table, "day" or "month"; "" where no day in it tells.
+
+    A number over 12 is no month; and a table whose columns have French names has French days.
+    """
+    names = [columns[field] for field in ("published", "updated") if field in columns]
+    days = [found for row in rows for name in names if (found := _SLASHED.match(words_of(row.get(name))))]
+    first, second = (any(int(day[n]) > 12 for day in days) for n in (1, 2))
+    if first == second:
+        french = any(short_key(name) in _FRENCH for name in columns.values())
+        return "day" if french and not first else ""
+    return "day" if first else "month"
+
+
+def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:
     """Return what a row says."""
     said = {field: words_of(row.get(name)) for field, name in columns.items()}
     text, summary = _unmarked(said.get("text", "")), _unmarked(said.get("summary", ""))
@@ -185,10 +207,10 @@ def _article(row: Record, columns: Mapping[str, str]) -> Extract:
         text = f"{summary}\n\n{text}"
     cut = _CUT.search(text.rstrip(), max(0, len(text.rstrip()) - 40))
     return Extract(
-        normalise(text[: cut.start()] if cut else text),
+        of_record(normalise(text[: cut.start()] if cut else text)),
         title=_unmarked(said.get("title", "")),
-        published=day_of(said.get("published", "")),
-        updated=day_of(said.get("updated", "")),
+        published=day_of(said.get("published", ""), order),
+        updated=day_of(said.get("updated", ""), order),
         outlet=said.get("outlet", ""),
         author=said.get("author", ""),
         url=said.get("url", ""),
@@ -205,11 +227,13 @@ def _unmarked(text: str) -> str:
     if not _MARKUP.search(text):
         return text
     tree = parsed(text)
-    return text if tree is None else "\n\n".join(blocks(tree))
+    return text if tree is None else "\n\n".join(article_blocks(tree))
 
 
-def day_of(value: str) -> str:
+def day_of(value: str, order: str = "") -> str:
     """Return a day as it is written, or in ISO 8601 where it is a number: seconds, milliseconds or 20230314.
+
+    `order` says which stands first in "03/04/2023", where it is known.
 
     >>> day_of("1678780800"), day_of("20230314"), day_of("14 mars 2023")
     ('2023-03-14', '2023-03-14', '14 mars 2023')
@@ -220,4 +244,7 @@ def day_of(value: str) -> str:
     if _EPOCH.fullmatch(value):
         seconds = float(value) / (1000 if len(value) == 13 else 1)
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    if order and (found := _SLASHED.match(value)):
+        day, month = (found[1], found[2]) if order == "day" else (found[2], found[1])
+        return f"{found[3]}-{int(month):02}-{int(day):02}"
     return value

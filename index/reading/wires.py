@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.reading.contents import Extract, FileContents
 from index.reading.dispatches import head_of, is_agency, is_anchor, is_close, is_flag, is_sentence, is_under, of_lines, stamp
@@ -96,7 +97,7 @@ def _parted(lines: Lines) -> list[Lines]:
     anchors = [place for place, line in enumerate(lines) if is_anchor(line)]
     parts: list[Lines] = []
     start = 0
-    for before, place in zip(anchors, anchors[1:], strict=False):
+    for before, place in pairwise(anchors):
         cut = _begin(lines, before, place)
         if cut is not None:
             parts.append(lines[start:cut])
