@@ -13,7 +13,17 @@ from functools import cache
 from index.language import fold
 from index.paragraphs.datelines import plain_letters, read_dateline
 from index.paragraphs.mastheads import read_masthead
-from index.paragraphs.wording import LABELS, NETWORKS, NOTICES, OPENINGS, RELATED, RELATED_LINE, REPORTS, SECTIONS, SHARED
+from index.paragraphs.wording import (
+    LABELS,
+    NETWORKS,
+    NOTICES,
+    OPENINGS,
+    RELATED,
+    RELATED_LINE,
+    REPORTS,
+    SECTIONS,
+    SHARED,
+)
 
 _LONGEST = 600
 """A longer line is a paragraph of the article, whatever it says."""

@@ -1,7 +1,8 @@
 """Is this the line under which a paper or an agency prints an article, and what outlet and day does it give?
 
-"Le Monde, mardi 14 mars 2023, p. 4", "Libération - mardi 14 mars 2023", "Le Figaro, no. 24512, mardi 14 mars 2023, p. 6",
-"Le Monde (14 mars 2023)", "The Gazette, March 14, 2023 Tuesday, Section A; Pg. 4", "LILLE, 14 mars 2023 (AFP) - La crue…".
+"Le Monde, mardi 14 mars 2023, p. 4", "Libération - mardi 14 mars 2023",
+"Le Figaro, no. 24512, mardi 14 mars 2023, p. 6", "Le Monde (14 mars 2023)",
+"The Gazette, March 14, 2023 Tuesday, Section A; Pg. 4", "LILLE, 14 mars 2023 (AFP) - La crue…".
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _MORE = (
 _NUMBER = r"(?:n[o°º]\.?|num[ée]ro|vol\.|issue|no\.) ?[\w/-]{1,12}"
 _CAPITAL = r"(?-i:[A-ZÀ-ÝŒ])"
 _PAPER = re.compile(
-    rf"(?:source ?: ?)?(?P<outlet>(?:\d{{1,2}} )?{_CAPITAL}[^\d,;:()|]{{1,59}}?)(?: \((?:site web|web|online|[^\W\d]{{2,20}})\))?"
+    rf"(?:source ?: ?)?(?P<outlet>(?:\d{{1,2}} )?{_CAPITAL}[^\d,;:()|]{{1,59}}?)(?: \((?:site web|web|online"
+    rf"|[^\W\d]{{2,20}})\))?"
     rf"(?P<number>,? {_NUMBER})?(?:, (?P<section>[^\W\d_][^\d,;:()|]{{1,39}}?))?"
     rf"(?:(?P<paren> ?\()|,? ?(?P<bar>[|·•–—-]) ?|, ?){_DATED}(?(paren)\))(?P<more>(?: ?[,;|·•–—-] ?{_MORE})*)\s*\.?",
     re.IGNORECASE,
@@ -61,7 +63,7 @@ _PLACES = frozenset(
 )
 _GENRES = frozenset(
     "reportage enquete entretien interview portrait recit analyse chronique tribune editorial opinion critique dossier "
-    "feature profile comment exclusive review obituary explainer reaction reactions agenda bilan seance audience".split()
+    "feature profile comment exclusive review obituary explainer reaction reactions agenda bilan seance".split()
 )
 """What an article may be, that a line under its title says beside the day."""
 _LONGEST = 160

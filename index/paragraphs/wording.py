@@ -122,10 +122,13 @@ _LEGAL = (
     r"nos (?:autres )?sites",
 )
 SHARED = (
-    r"(?:cliquez|cliquer|appuyez|click|tap) (?:pour|to) (?:partager|share|envoyer|e-?mail|imprimer|print|tweet)\b.{0,80}",
-    rf"(?:partagez|partager|share)(?: (?:cet|cette|ce|l'|this|the|on|sur|via))?(?: (?:article|page|post|story))?(?: ?:)?(?: (?:on|sur) {SITES})?",
+    r"(?:cliquez|cliquer|appuyez|click|tap) (?:pour|to) (?:partager|share|envoyer|e-?mail|imprimer|print"
+    r"|tweet)\b.{0,80}",
+    rf"(?:partagez|partager|share)(?: (?:cet|cette|ce|l'|this|the|on|sur|via))?(?: (?:article|page|post"
+    rf"|story))?(?: ?:)?(?: (?:on|sur) {SITES})?",
     r"(?:like|j'aime)(?: this)?(?: ?:)?(?: (?:loading|chargement)\W*)?",
-    r"(?:a|pour) (?:lire|voir|ecouter)(?: (?:aussi|egalement))?|(?:lire|voir) (?:aussi|egalement)|(?:read|see) also|related(?: \w+)?",
+    r"(?:a|pour) (?:lire|voir|ecouter)(?: (?:aussi|egalement))?|(?:lire|voir) (?:aussi|egalement)|(?:read|see) also"
+    r"|related(?: \w+)?",
 )
 """Lines by which a site has an article shared, or leads to others."""
 LABELS = (*_COMMENTS, *_ADVERTISING, *_NAVIGATION, *_ACCOUNT, *_LEGAL)

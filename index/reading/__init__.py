@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from index.reading import databases, wires
 from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, told_digest, unchanged
 from index.reading.catalogue import Catalogue, read_catalogue
 from index.reading.child import shared
 from index.reading.contents import FileContents
-from index.reading import databases, wires
 from index.reading.decoding import normalise
 from index.reading.formats import SAFE, extract
 from index.reading.kinds import SNIFFED, kind_of, suffix_of

@@ -12,77 +12,12 @@ from functools import cache
 
 from index.paragraphs.furniture import core, is_furniture, is_of_site
 from index.paragraphs.roles import same_words
-from index.reading.dispatches import is_sentence
 from index.reading.headers import byline_of
+from index.reading.letterwords import ADDRESS, CONTROLS, ENDING, FIRST, FOOT, ISSUE
+from index.reading.wirelines import is_sentence
 
 _LINK = re.compile(r"[<(\[]?\s*(?:https?://|www\.|mailto:)[^\s<>()\]]+\s*[>)\]]?")
 _PICTURE = re.compile(r"\[(?:image|cid|logo|photo)\b[^\]]{0,200}\]", re.IGNORECASE)
-_LETTER = r"(?:e-?mails?|mails?|courriels?|messages?|lettres?|newsletters?|infolettres?|alertes?|bulletins?|alerts?|briefings?)"
-_MORE = r"(?: (?:at|on|here|in|about|from|sur|dans|ici|de|du|d'|via|chez)\b.{0,120})?"
-_CONTROLS = (
-    r"(?:si (?:vous|cet?|ce|le).{0,90})?(?:voir|voyez|lire|lisez|consulte[rz]|afficher|ouvrir|visualiser)\b.{0,60}"
-    r"\b(?:en ligne|navigateur)\b.{0,40}",
-    r"(?:(?:can't|cannot|having|trouble|if|not|problems?)\b.{0,80})?(?:view|read|open|see|display)(?:ing)?\b.{0,50}"
-    r"\b(?:online|browser)\b.{0,40}",
-    r"(?:version en ligne|version web|web version|online version)",
-    rf"(?:lire|voir|decouvrir) (?:la suite|plus|l'(?:article|integralite)(?: (?:complet|entier|integral))?){_MORE}",
-    rf"(?:read|view|see) (?:more|(?:the |this )?(?:full |whole |original |rest of (?:the )?)?(?:story|article|post|piece)){_MORE}",
-    rf"(?:continue|keep) reading\b.{{0,200}}|(?:en savoir plus|learn more|find out more){_MORE}",
-    r"si (?:vous|cet?|ce|le|la|les)\b.{0,90}\b(?:cliquez|clique)\b.{0,40}|(?:can't|cannot|if|not|having)\b.{0,90}\bclick\b.{0,40}",
-    r"(?:cliquez|click) (?:ici|here)(?: (?:pour|to|si|if)\b.{0,100})?|lien|link|suite",
-    r"(?:se |me |vous )?(?:desabonner|desinscrire)\b.{0,60}|desabonnement|desinscription|unsubscribe\b.{0,60}|opt[ -]?out",
-    r"(?:(?:gerer|modifier|mettre a jour) )(?:mes|vos|mon|votre|cette|ces|les) .{0,40}",
-    r"(?:manage|update|edit|change) (?:my|your|this|these|email) .{0,40}",
-    r"(?:lire|voir|read|view) (?:sur|on|at) .{1,80}|(?:publicites?|advertisements?|annonces?|advertisement|sponsored)",
-    r"(?:signaler|marquer|flag) (?:comme|as) .{1,40}|(?:afficher|voir|see|view) (?:toutes? |tous |all )?.{0,30}\b(?:alertes?|alerts?|resultats?|results?)",
-    r"(?:partager|share|tweet(?:er)?|transferer|forward|imprimer|print)(?: (?:a|to|sur|on|par|via|cet?|cette|this|it)\b.{0,40})?",
-    r"(?:politique de confidentialite|privacy(?: policy)?|mentions legales|conditions (?:generales|d'utilisation)|terms.{0,20})",
-)
-"""Lines that say nothing but where to go on."""
-_FOOT = (
-    rf"\b(?:vous |v.)?(?:recevez|avez recu|recevrez) (?:cet|ce|cette|ces|la|le|notre|nos)\b.{{0,40}}\b{_LETTER}\b",
-    rf"\b(?:cet|ce|cette) {_LETTER} (?:a ete|vous a ete|est|vous est) (?:envoye|adresse|destine|expedie)",
-    rf"\b(?:you|we)(?:'re| are| have| were)?\b.{{0,30}}\b(?:receiv\w+|subscribed|sent) (?:(?:to|as|this|these|our|the|you)\b.{{0,60}})"
-    rf"(?:\b{_LETTER}\b|because|@|alerts?|list)",
-    rf"\b(?:this|the) {_LETTER} (?:was|is|has been) (?:sent|intended)|\bis sent to\b.{{0,40}}\b(?:readers|subscribers)",
-    r"\bse desabonner\b|\bvous (?:desabonner|desinscrire)\b|\b(?:desabonnez|desinscrivez)-vous\b|\bpour .{0,40}(?:desabonn|desinscri)",
-    r"^(?:to )?(?:unsubscribe|opt[- ]out)\b|\b(?:you (?:can|may)|or)\b.{0,30}\b(?:unsubscribe|opt[- ]out)\b",
-    r"^(?:pour )?(?:gerer|modifier|mettre a jour|supprimer)\b.{0,40}\b(?:preferences|abonnements?|alertes?|inscription|profil)",
-    r"\b(?:modifier|supprimer|creer) (?:ou \w+ )?(?:cette|une|votre|d'autres) alertes?\b",
-    r"^(?:to )?(?:manage|update|change|edit)\b.{0,40}\b(?:preferences|subscriptions?|alerts?|profile|settings)",
-    r"^(?:©|\(c\)|copyright\b)|\btous droits reserves\b|\ball rights reserved\b",
-    r"^(?:our mailing address|notre adresse|our address)|\b(?:carnet d'adresses|address book|expediteurs? (?:surs?|autorises?)|safe senders?)\b",
-    r"\binformatique et libertes\b|\bvous disposez d'un droit\b|\bvos donnees (?:personnelles )?(?:sont|font|ne)\b|\bpolitique de confidentialite\b",
-    r"^(?:politique|charte) de\b|^privacy\b|^mentions legales|^conditions generales|\bprivacy (?:policy|notice)\b",
-    r"^(?:was this|did someone|got this|received this)\b.{0,40}\bforward|\bforward (?:this|it)\b.{0,30}\b(?:friend|colleague)",
-    r"\b(?:on|un ami|quelqu'un) vous a (?:transfere|fait suivre)|\btransferez\b.{0,60}\b(?:ami|collegue|proche)",
-    r"\bregistered (?:in|office|company)\b|\bcompany (?:number|no)\b|\b(?:rcs|siret|siren|cppap|issn)\b.{0,30}\d|\bau capital (?:social )?de\b",
-    r"\b(?:ne pas repondre|do not reply|ne repondez pas|cannot receive replies|no-?reply@)",
-    r"^(?:directeurs? de la publication|directrice de la publication|hebergeur|editeur|publisher|published by|edite par)\b ?:?",
-    r"^(?:service (?:clients?|abonnements?)|nous contacter|contactez|contact us|contact ?:|une question|questions)\b",
-    r"^(?:facebook|twitter|instagram|linkedin|suivez|follow)\b.{0,80}$",
-)
-"""What stands under an article, in a line of the sender's own."""
-_ADDRESS = re.compile(
-    r"(?:.{0,80}\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|bd|boulevard|place|quai|impasse|chemin|allees?|cours|route|square|passage)\b.{0,120})"
-    r"|(?:.{0,80}\b\d{1,5} [\w' ]{2,40}\b(?:street|st\.?|road|rd|avenue|ave\.?|lane|drive|square|suite|floor|way|place|quay|court)\b.{0,100})"
-    r"|(?:.{3,80}\b\d{5} [a-z][\w' -]{2,40}(?: cedex(?: \d+)?)?(?:[, -]+france)?)|(?:.{0,60}\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b.{0,40})"
-    r"|(?:.{0,30}(?:tel|phone|telephone|t)\.? ?:? ?\+?[\d .()-]{8,20}.{0,60})|\S+@\S+\.\w+"
-)
-_ISSUE = re.compile(
-    r"(?:.{0,60}[-–—|•·,] ?)?(?:n[°ºo]\.? ?|numero |issue |edition (?:n[°ºo] ?)?|#|no\.? )\d{1,6}\b.{0,60}|edition (?:du|de) .{3,40}"
-    r"|.{0,60}\b\d+ (?:nouveaux?|nouvel|nouvelles?|new) (?:documents?|articles?|resultats?|results?|alertes?|stories)\b.{0,40}"
-)
-_FIRST = re.compile(
-    r"(?:(?:l'article|cet article|article|le billet|le post|the post|this (?:post|article|story)|der beitrag)\b.{0,400}?"
-    r"\b(?:est apparu|est paru|est initialement paru|a ete publie|est publie|appeared|was (?:first |originally )?published|originally appeared"
-    r"|first appeared|erschien)\b.{0,30}\b(?:premier|d'abord|first|zuerst|originally|initialement|on|sur|auf|dans)\b.{1,200})"
-)
-_ENDING = re.compile(
-    r"(?<=[.!?…»”\])])\s+(?:(?:lire|voir) (?:la suite|plus|l'article)|read more|continue reading\b[^.!?]{0,200}|(?:l'article|cet article|the post|this post)\s.{1,300}?"
-    r"\s(?:est apparu en premier|est paru en premier|appeared first|first appeared)\s(?:on|sur)\s.{1,120}?)[\s\W]*$",
-    re.IGNORECASE | re.DOTALL,
-)
 _LONGEST, _LONGEST_FOOT, _SHORT = 160, 420, 60
 _SIGNATURE = re.compile(r"--|[-_*=—]{3,}")
 _MOST_UNDER = 30
@@ -91,7 +26,7 @@ _MOST_UNDER = 30
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join({"control": _CONTROLS, "foot": _FOOT}[name]))
+    return re.compile("|".join({"control": CONTROLS, "foot": FOOT}[name]))
 
 
 def _bare(line: str) -> str:
@@ -122,14 +57,14 @@ def _is_foot(line: str) -> bool:
     raw = line.strip().lower()
     if not folded or len(folded) > _LONGEST_FOOT:
         return False
-    if any(sign in line for sign in "«“\"") and is_sentence(line):
+    if any(sign in line for sign in '«“"') and is_sentence(line):
         return False
     signed = raw.startswith(("©", "(c)", "&copy;"))
     return signed or is_control(line) or _pattern("foot").search(folded) is not None or _is_address(folded)
 
 
 def _is_address(folded: str) -> bool:
-    return len(folded) <= _LONGEST and _ADDRESS.fullmatch(folded) is not None
+    return len(folded) <= _LONGEST and ADDRESS.fullmatch(folded) is not None
 
 
 def _may_be_foot(line: str) -> bool:
@@ -220,13 +155,14 @@ def _titled(lines: Sequence[str], title: str) -> int:
 
 
 def _is_above(line: str, shown: str, sender: str) -> bool:
-    """Return whether a line stands above the article of a letter: a control, the name of the sender, an issue, a day."""
+    """Return whether a line stands above the article of a letter: a control, the name of the sender, an issue, a"
+    " day."""
     if len(shown) > _LONGEST:
         return False
     named = bool(sender) and core(shown) in (core(sender), core(sender.removeprefix("Alertes ")))
     foot = _pattern("foot").search(core(shown)) is not None
     credit = is_furniture(shown, edge=True) and not byline_of(shown)
-    return named or foot or is_control(line) or credit or _ISSUE.fullmatch(core(shown)) is not None
+    return named or foot or is_control(line) or credit or ISSUE.fullmatch(core(shown)) is not None
 
 
 def of_entry(text: str) -> str:
@@ -238,7 +174,7 @@ def of_entry(text: str) -> str:
     lines = [line for line in text.split("\n") if not _is_around(line)]
     while lines and (not lines[-1].strip() or is_furniture(lines[-1], edge=True)):
         lines.pop()
-    told = _ENDING.sub("", _squeezed(lines))
+    told = ENDING.sub("", _squeezed(lines))
     return told if any(c.isalnum() for c in told) else text
 
 
@@ -254,4 +190,4 @@ def of_record(text: str) -> str:
 def _is_around(line: str) -> bool:
     if len(line) > _LONGEST_FOOT or not any(c.isalnum() for c in line):
         return False
-    return is_control(line) or (len(line) <= 200 and is_of_site(line)) or _FIRST.fullmatch(core(line)) is not None
+    return is_control(line) or (len(line) <= 200 and is_of_site(line)) or FIRST.fullmatch(core(line)) is not None

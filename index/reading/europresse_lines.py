@@ -47,7 +47,8 @@ _EMAIL = re.compile(r"[\s(<,;]*[\w.+-]+@[\w.-]+\.\w+[)>]*")
 _MOST_RIGHTS, _MOST_CAPTIONS = 16, 8
 """Lines of the rights under an article, and of the captions above them, at most."""
 _WRAPPED_RIGHTS = re.compile(
-    r"(?:©|\(c\)).{0,120}?(?:tous droits r[ée]serv[ée]s|all rights reserved)\.?(?: (?:le pr[ée]sent document|the present document).{0,300})?",
+    r"(?:©|\(c\)).{0,120}?(?:tous droits r[ée]serv[ée]s|all rights reserved)\.?(?: (?:le pr[ée]sent document"
+    r"|the present document).{0,300})?",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?:illustration|photo|l[ée]gende)s?(?:\(s\))? ?:.*", re.IGNORECASE)

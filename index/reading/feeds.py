@@ -25,7 +25,9 @@ _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|table|blockquote|figure|pre|s
 _CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\].{0,3000}?\[/caption\]", re.IGNORECASE | re.DOTALL)
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z_-]{2,30}(?:\s[^\[\]\n]{0,500})?/?\]")
 """What WordPress replaces when it shows a text: galleries, players, columns."""
-_NO_ARTICLES = re.compile(r"attachment|nav_menu_item|revision|page|custom_css|customize_changeset|oembed_cache|wp_\w+|acf-\w+|e-\w+")
+_NO_ARTICLES = re.compile(
+    r"attachment|nav_menu_item|revision|page|custom_css|customize_changeset|oembed_cache|wp_\w+|acf-\w+|e-\w+"
+)
 _ALERT = re.compile(r"google (?:alerts?|alertes?)\b|\bgoogle (?:news|actualit[ée]s)\b", re.IGNORECASE)
 _SITE = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 
@@ -46,7 +48,9 @@ def entries(root: Any) -> tuple[list[Extract], list[str]]:
         found += [said] if said.text.strip() else []
     told = [f"{empty:,} of {len(found) + empty:,} entries hold no text"] if empty else []
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(others.items()))
-    told += [f"{sum(others.values()):,} entries that are no published articles were not read: {kinds}"] if others else []
+    told += (
+        [f"{sum(others.values()):,} entries that are no published articles were not read: {kinds}"] if others else []
+    )
     return found, told
 
 
@@ -57,7 +61,9 @@ def _text(element: Any) -> str:
 
 def _authors(root: Any) -> dict[str, str]:
     """Return the names under which a site of WordPress shows its authors, by those with which they log in."""
-    shown = ((_text(a.find("{*}author_login")), _text(a.find("{*}author_display_name"))) for a in root.iter("{*}author"))
+    shown = (
+        (_text(a.find("{*}author_login")), _text(a.find("{*}author_display_name"))) for a in root.iter("{*}author")
+    )
     return {login: name for login, name in shown if login and name}
 
 

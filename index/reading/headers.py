@@ -48,7 +48,9 @@ _TEASED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NAME = r"(?:[A-ZÀ-ÝŒ][\w.'’-]*|et|and|avec|with|de|du|des|d['’]|la|le|à|in|the|for|von|van|el|al|pour|correspondant\w*)"
+_NAME = (
+    r"(?:[A-ZÀ-ÝŒ][\w.'’-]*|et|and|avec|with|de|du|des|d['’]|la|le|à|in|the|for|von|van|el|al|pour|correspondant\w*)"
+)
 _BYLINE = re.compile(rf"(?:[Pp]ar|PAR|[Bb]y|BY)\s+(?P<who>(?:{_NAME})(?:[,;&]? (?:{_NAME}|&)){{0,14}})")
 _EXPLICIT = re.compile(r"(?:titre|title)\s*:\s*(?P<title>\S.{2,250})", re.IGNORECASE)
 

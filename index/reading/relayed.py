@@ -22,7 +22,8 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"[\s>*]*(?P<name>de|from|exp[ée]diteur|date|envoy[ée](?: le)?|sent|objet|sujet|subject|[àa]|to|destinataires?|cc|reply-to"
+    r"[\s>*]*(?P<name>de|from|exp[ée]diteur|date|envoy[ée](?: le)?|sent|objet|sujet|subject|[àa]|to|destinataires?"
+    r"|cc|reply-to"
     r"|r[ée]pondre [àa]|pour)\s?:\*?\s*(?P<value>.*)",
     re.IGNORECASE,
 )
@@ -37,7 +38,9 @@ _LEAST_OF_STORY = 80
 """Characters of an article among those of a letter, at least."""
 _ABOVE = 400
 """Characters above a letter that is forwarded, at most; more of them are what the letter itself says."""
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$))", re.I)
+_HIDDEN = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$))", re.I
+)
 _LISTED = re.compile(r"schema\.org/(?:News)?Article", re.IGNORECASE)
 
 
@@ -56,7 +59,7 @@ class Forwarded:
 def forwarded(text: str) -> Forwarded | None:
     """Return the letter that this text forwards, None where it forwards none or says much itself.
 
-    >>> forwarded("-- Forwarded message --\\nFrom: Le Jour <a@b.c>\\nDate: 3 mars 2023\\nSubject: Crue\\n\\nDouze morts.").sender
+    >>> forwarded("-- Forwarded message --\\nFrom: Le Jour <a@b.c>\\nSubject: Crue\\n\\nDouze morts.").sender
     'Le Jour'
     """
     lines = text.split("\n")
@@ -68,7 +71,11 @@ def forwarded(text: str) -> Forwarded | None:
     name, address = parseaddr(re.sub(r"\[mailto:([^\]]*)\]", r"<\1>", fields["from"]))
     note = "\n".join(lines[: max(0, start - 1)]).strip()
     return Forwarded(
-        "\n".join(lines[end:]).strip("\n"), fields["subject"], name or address or fields["from"], fields.get("date", ""), note
+        "\n".join(lines[end:]).strip("\n"),
+        fields["subject"],
+        name or address or fields["from"],
+        fields.get("date", ""),
+        note,
     )
 
 
@@ -145,7 +152,12 @@ def _listed(tree: Any, day: str) -> Iterator[Extract]:
         if title and text:
             outlet = " ".join(blocks_text(publisher)) if publisher is not None else ""
             yield Extract(
-                normalise(text), title=normalise(title), created=day, outlet=outlet, url=unwrapped(link), partial=_is_cut(text)
+                normalise(text),
+                title=normalise(title),
+                created=day,
+                outlet=outlet,
+                url=unwrapped(link),
+                partial=_is_cut(text),
             )
 
 

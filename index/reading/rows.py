@@ -23,8 +23,9 @@ _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
 _CUT = re.compile(r"\s?\[\+\d{1,9} chars\]$")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _FRENCH = frozenset(
-    "titre intitule texte textearticle contenu resume accroche extrait dateparution parution datediffusion titrepresse auteur "
-    "auteurs signataire journaliste lien adresse langue nommedia nomsupport titresupport chapo chapeau datemiseenligne".split()
+    "titre intitule texte textearticle contenu resume accroche extrait dateparution parution datediffusion"
+    " titrepresse auteur "
+    "auteurs signataire journaliste lien adresse langue nommedia nomsupport titresupport chapo chapeau".split()
 )
 """Names of columns that are French alone."""
 _MOST_NESTED = 5

@@ -10,13 +10,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.reading.contents import Extract, FileContents
-from index.reading.dispatches import head_of, is_agency, is_anchor, is_close, is_flag, is_sentence, is_under, of_lines, stamp
+from index.reading.contents import FileContents
+from index.reading.dispatches import head_of, of_lines
+from index.reading.wirelines import is_agency, is_anchor, is_close, is_flag, is_sentence, is_under, stamp
 
 _NAMES = ("AFP", "euters", "REUTERS", "(AP)", "BELGA", "(Belga", "(ATS", "(ats", "(dpa", "(EFE", "(ANSA", "(Xinhua")
 _SIGN = r"[^a-zA-Z0-9\s.,;:()'\"]{1,3}"
 _HINT = re.compile(
-    r"\((?:AFP|Reuters|REUTERS|AP|Belga|BELGA|ATS|ats|dpa|EFE|ANSA|Xinhua)(?:[/ -][\w -]{1,20})?\)[ .,]*(?:[^a-zA-Z0-9\s]|$)"
+    r"\((?:AFP|Reuters|REUTERS|AP|Belga|BELGA|ATS|ats|dpa|EFE|ANSA"
+    r"|Xinhua)(?:[/ -][\w -]{1,20})?\)[ .,]*(?:[^a-zA-Z0-9\s]|$)"
     rf"|{_SIGN} ?(?:AFP|Reuters|AP|Belga|ATS|dpa) ?{_SIGN}|^\W*(?:AFP|Reuters|RTRS|Agence France-Presse)\b.{{0,60}}$"
     r"|AFP \d{6} ",
     re.MULTILINE,
@@ -69,7 +71,8 @@ def _is_marked(lines: Sequence[str]) -> bool:
 
 
 def _whole(parts: list[Lines]) -> list[Lines]:
-    """Return the dispatches that these parts make: a head goes with what follows it, a part unsigned with the one above."""
+    """Return the dispatches that these parts make: a head goes with what follows it, a part unsigned with the one"
+    " above."""
     whole: list[Lines] = []
     above: Lines = []
     for part in parts:
