@@ -16,23 +16,25 @@ _NAMES = {
         contenttext contenthtml contentencoded maintext story article articlecontent plaintext textearticle paragraphs
         paragraphes bodytext storytext contents contenuarticle contenuretombee contenuintegral corpsarticle corpstexte
         bodyhtml htmlbody cleantext extractedtext transcription transcript verbatim""",
-    "summary": """summary description resume abstract abstractnote chapo chapeau snippet standfirst lead excerpt extrait
-        intro accroche openingtext contentsnippet hitsentence summarytext shortdescription""",
+    "summary": """leadparagraph summary description resume abstract abstractnote chapo chapeau snippet standfirst lead excerpt
+        extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription""",
     "title": """title titre headline heading articletitle titrearticle name intitule hed posttitle titreprincipal
-        storytitle documenttitle""",
+        storytitle documenttitle webtitle""",
     "published": """published publishedat publicationdate datepublication datepublished publishdate
         publisheddate pubdate datetimepub publishtime publishedtime datetimepublished publishtimestamp firstpublished
         dateparution parution datediffusion date datepublish datetime day jour createdat created timestamp
-        isodate issued articledate storydate datearticle postdate datemiseenligne miseenligne seendate paru""",
+        isodate issued articledate storydate datearticle postdate datemiseenligne miseenligne seendate paru
+        webpublicationdate""",
     "updated": "updated updatedat modified datemodified lastmodified datemiseajour miseajour datemaj modifiedat",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
         medium titrepresse nomjournal medianame publicationtitle containertitle origin outletname mediaoutlet
-        nommedia titremedia titresupport nomsupport publicationname sourcetitle pubtitle journaltitle nomsource
-        editeur presse domain sourcedomain support supportmedia organe sourcehostname hostname""",
+        nommedia mediatitle titremedia titresupport nomsupport publicationname sourcetitle pubtitle journaltitle
+        nomsource editeur presse domain sourcedomain support supportmedia organe sourcehostname hostname""",
     "author": """author authors auteur auteurs byline signature journaliste creator dccreator journalist writer
         authorname reporter signataire influencer journalists""",
     "url": """url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl canonical
-        alternate urlpage urlarticle lienarticle pageurl posturl hyperlink articlelink urlsource lienurl source""",
+        alternate urlpage urlarticle lienarticle pageurl posturl hyperlink articlelink urlsource lienurl weburl
+        source""",
     "language": "language langue lang languagecode codelangue inlanguage locale",
 }
 """The usual names of columns in both languages, without spaces and signs, the surest first."""
@@ -41,6 +43,7 @@ FIELDS = tuple(_NAMES)
 _ORDER = {field: {name: n for n, name in enumerate(names.split())} for field, names in _NAMES.items()}
 _RECORDED = frozenset("dateadded dateajout datedajout".split())
 """Columns beside which the day of a change is that of the record in a database, not of the article."""
+_PERSONS = (("given", "family"), ("prenom", "nom"), ("first_name", "last_name"), ("firstName", "lastName"))
 _MEAN = 60
 """Characters that the cells of a column without a usual name hold on the average, if they are the text."""
 _MOST_NESTED = 5
@@ -143,6 +146,12 @@ def short_key(name: str) -> str:
     return key_of(_SMALL.sub("", plain)) or key_of(name)
 
 
+def is_usual(name: str, named: Mapping[str, str]) -> bool:
+    """Return whether a cell is the usual name of a column, or one that was named."""
+    key = short_key(name)
+    return bool(key) and (any(key in order for order in _ORDER.values()) or key in map(short_key, named))
+
+
 @lru_cache(4096)
 def key_of(name: str) -> str:
     """Return a column's name without case, accents, spaces and signs."""
@@ -170,8 +179,10 @@ def words_of(value: Any, depth: int = 0) -> str:
     if isinstance(value, dict) and depth < _MOST_NESTED:
         if isinstance(day := value.get("date-parts"), list):  # so a reference manager gives a day, and a person
             return "-".join(words_of(part, depth + 1) for part in day[0]) if day and isinstance(day[0], list) else ""
-        keys = ("rendered", "name", "value", "text", "#text", "title", "content", "href", "_", "id")
-        person = ("given", "family") if value.get("family") else ()
+        keys = (
+            "rendered", "name", "value", "text", "#text", "title", "main", "original", "content", "href", "_", "id"
+        )  # fmt: skip
+        person = next((pair for pair in _PERSONS if value.get(pair[1]) and pair[0] in value), ())
         return " ".join(words_of(value[key], depth + 1) for key in person if value.get(key)) or next(
             (words_of(value[key], depth + 1) for key in keys if value.get(key)), ""
         )

@@ -6,21 +6,24 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain, islice
 from typing import Any
 
 from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
-from index.reading.fields import Record, assign, is_article, key_of, language_code, short_key, words_of
+from index.reading.fields import Record, assign, is_article, is_usual, key_of, language_code, short_key, words_of
 from index.reading.markup import article_blocks, parsed
 from index.records import Guessed, UnreadableFile
 
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
 _COMPACT = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
-_CUT = re.compile(r"\s?\[\+\d{1,9} chars\]$")
+_CUT = re.compile(r"\s?\[\+?\d{1,9} chars\]$")
+_TOP, _MOST_ABOVE = 20_000, 15
+"""The names of the columns stand among so many lines from the top, where a title and a day of export stand above."""
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _FRENCH = frozenset(
     "titre intitule texte textearticle contenu resume accroche extrait dateparution parution datediffusion"
@@ -37,16 +40,19 @@ def table(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> File
     text = normalise(decode(data)).lstrip("\n")
     marked = re.match(r"sep=(.)\n", text)
     text = text[marked.end() :] if marked else text
-    header = text.split("\n", 1)[0]
-    delimiter = marked[1] if marked else max(",;\t|", key=header.count)
+    above = text[:_TOP].split("\n")[:_MOST_ABOVE]
+    delimiter = (
+        marked[1] if marked else max(",;\t|", key=lambda sign: (above[0].count(sign), max(map(_counts(sign), above))))
+    )
     csv.field_size_limit(max(max_bytes, 1_000_000))
     lines = csv.reader(io.StringIO(text), delimiter=delimiter)
     rows: list[Record] = []
     lost: list[str] = []
     wide = 0
     try:
-        names = [name.strip() for name in next(lines, [])]
-        for cells in lines:
+        names, first, skipped = _header(lines, named)
+        lost += [f"{skipped:,} lines above the names of its columns were not read"] if skipped else []
+        for cells in chain(first, lines):
             if any(cell.strip() for cell in cells):
                 wide += any(cell.strip() for cell in cells[len(names) :])
                 rows.append(dict(zip(names, _fitted(cells, len(names), delimiter), strict=False)))
@@ -59,6 +65,21 @@ def table(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> File
     if wide and assign(rows, named).columns.get("text") != names[-1]:
         lost.append(f"{wide:,} rows have more cells than columns: is one with a {delimiter!r} not in quotation marks?")
     return articles(rows, "rows", lost, named)
+
+
+def _counts(sign: str) -> Callable[[str], int]:
+    return lambda line: line.count(sign)
+
+
+def _header(lines: Iterator[list[str]], named: Mapping[str, str]) -> tuple[list[str], list[list[str]], int]:
+    """Return the names of the columns, the rows read to find them that follow, and how many lines stand above.
+
+    They are the first line, unless it names nothing that is usual and one of the next names two things and more.
+    """
+    top = [cells for cells in islice(lines, _MOST_ABOVE) if any(cell.strip() for cell in cells)]
+    known = [sum(is_usual(cell, named) for cell in cells) for cells in top]
+    place = 0 if not top or known[0] else next((n for n, count in enumerate(known) if count > 1), 0)
+    return [name.strip() for name in top[place]] if top else [], top[place + 1 :], place
 
 
 def _fitted(cells: list[str], columns: int, delimiter: str) -> list[str]:
@@ -153,7 +174,7 @@ def _lists(value: Any, named: Mapping[str, str]) -> tuple[list[list[Record]], in
         here: list[list[Record]] = []
         for item in level:
             inner = item if isinstance(item, list) else list(item.values()) if isinstance(item, dict) else []
-            objects = [o.get("_source", o) if isinstance(o, dict) else o for o in inner]
+            objects = [_flat(o) if isinstance(o, dict) else o for o in inner]
             told: list[Record] = [o for o in objects if isinstance(o, dict)] if isinstance(item, list) else []
             if told and 2 * sum(is_article(o, named) for o in told) > len(objects):
                 here.append(told)
@@ -165,6 +186,15 @@ def _lists(value: Any, named: Mapping[str, str]) -> tuple[list[list[Record]], in
         left += sum(map(len, here))
         level = following
     return chosen, left
+
+
+def _flat(record: Record) -> Record:
+    """Return a record with what stands one level deeper, where that holds its text."""
+    own = record.get("_source", record)
+    if not isinstance(own, dict) or is_article(own, _NONE, "text"):
+        return own if isinstance(own, dict) else record
+    inner = next((v for v in own.values() if isinstance(v, dict) and is_article(v, _NONE, "text") and len(v) > 1), None)
+    return {**own, **inner} if inner is not None else own
 
 
 def articles(
@@ -202,20 +232,22 @@ def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:
     """Return what a row says."""
     said = {field: words_of(row.get(name)) for field, name in columns.items()}
     text, summary = _unmarked(said.get("text", "")), _unmarked(said.get("summary", ""))
+    teased = not text.strip() and summary.rstrip().endswith(("...", "…"))
     if not text.strip() or (len(text) < len(summary) and summary.startswith(text[:40])):
         text = summary
     elif summary and summary.rstrip(" .…")[:80] not in text and key_of(columns["summary"]) in _STANDFIRSTS:
         text = f"{summary}\n\n{text}"
     cut = _CUT.search(text.rstrip(), max(0, len(text.rstrip()) - 40))
+    title, outlet = _unmarked(said.get("title", "")), said.get("outlet", "")
     return Extract(
         of_record(normalise(text[: cut.start()] if cut else text)),
-        title=_unmarked(said.get("title", "")),
+        title=title.removesuffix(f" - {outlet}").removesuffix(f" | {outlet}") if outlet else title,
         published=day_of(said.get("published", ""), order),
         updated=day_of(said.get("updated", ""), order),
-        outlet=said.get("outlet", ""),
+        outlet=outlet,
         author=said.get("author", ""),
         url=said.get("url", ""),
-        partial=cut is not None,
+        partial=cut is not None or teased,
         language=language_code(said.get("language", "")),
     )
 
