@@ -43,6 +43,9 @@ _NEAR = 45
 _PROSE = 40
 """Characters of a line that ends a sentence, if it is of the text and not of a cover or a list of contents."""
 _AUTHOR = re.compile(r"(?:par )?[^\W\d_][\w.'’-]+(?:(?:, |[ -])[^\W\d_][\w.'’-]*){1,5}(?:,? (?:et|avec) .{3,50})?")
+_APPEARED = re.compile(r"(?:cet article est paru dans|this article appeared in)\b.{0,250}", re.IGNORECASE)
+_NOTE = re.compile(r"notes?(?:\(s\))? ?:", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s()<>]+")
 _EMAIL = re.compile(r"[\s(<,;]*[\w.+-]+@[\w.-]+\.\w+[)>]*")
 _MOST_RIGHTS, _MOST_CAPTIONS = 16, 8
 """Lines of the rights under an article, and of the captions above them, at most."""
@@ -68,7 +71,9 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     title, author, body = _parts(kept[place + 1 :])
     if not title and not body:
         return None
-    body = _without_captions(body)
+    appeared = [line for line in body if _APPEARED.match(line)]
+    body = _without_captions([line for line in body if line not in appeared and not _NOTE.fullmatch(line)])
+    link = _ADDRESS.search(" ".join(appeared))
     fallback = f"{number['y']}-{number['m']}-{number['d']}" if number else ""
     return Extract(
         normalise("\n".join(body).strip() or title),
@@ -76,6 +81,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         published=day.isoformat() if day and _is_near(day, fallback) else fallback,
         outlet=_ISSUE.sub("", outlet),
         author=re.sub(r"^par ", "", author, flags=re.IGNORECASE),
+        url=link.group() if link else "",
     )
 
 

@@ -16,8 +16,8 @@ _NAMES = {
         contenttext contenthtml contentencoded maintext story article articlecontent plaintext textearticle paragraphs
         paragraphes bodytext storytext contents contenuarticle contenuretombee contenuintegral corpsarticle corpstexte
         bodyhtml htmlbody cleantext extractedtext transcription transcript verbatim""",
-    "summary": """leadparagraph summary description resume abstract abstractnote chapo chapeau snippet standfirst lead excerpt
-        extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription""",
+    "summary": """leadparagraph summary description resume abstract abstractnote chapo chapeau snippet standfirst lead
+        excerpt extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription""",
     "title": """title titre headline heading articletitle titrearticle name intitule hed posttitle titreprincipal
         storytitle documenttitle webtitle""",
     "published": """published publishedat publicationdate datepublication datepublished publishdate

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from index.reading.contents import FileContents
 from index.reading.dispatches import head_of, of_lines
+from index.reading.reviews import groups
 from index.reading.wirelines import is_agency, is_anchor, is_close, is_flag, is_sentence, is_under, stamp
 
 _NAMES = ("AFP", "euters", "REUTERS", "(AP)", "BELGA", "(Belga", "(ATS", "(ats", "(dpa", "(EFE", "(ANSA", "(Xinhua")
@@ -24,9 +25,6 @@ _HINT = re.compile(
     re.MULTILINE,
 )
 """Holds for bytes read as Latin 1 too."""
-_RULE = re.compile(r"\W{0,2}(?:[-–—=_*~#+.]{5,}|(?:[*#=-] ){2,}[*#=-])\W{0,2}")
-"""A line that parts one dispatch from the next."""
-
 Lines = list[str]
 
 
@@ -39,23 +37,12 @@ def articles(text: str) -> FileContents | None:
     """Return the dispatches of a text; None for one that holds none, or one alone that nothing marks as such."""
     if not may_hold(text):
         return None
-    parts = _whole([part for group in _groups(text.split("\n")) for part in _parted(group)])
+    parts = _whole([part for group in groups(text.split("\n")) for part in _parted(group)])
     signed = [part for part in parts if _is_signed(part)]
     if len(signed) < 2 and not (signed and len(parts) == 1 and _is_marked(signed[0])):
         return None
     found = [said for said in map(of_lines, parts) if said is not None]
     return FileContents(tuple(found)) if found else None
-
-
-def _groups(lines: Lines) -> list[Lines]:
-    """Return what stands between the lines that part a text."""
-    groups: list[Lines] = [[]]
-    for line in lines:
-        if len(line) < 200 and _RULE.fullmatch(line.strip()):
-            groups.append([])
-        else:
-            groups[-1].append(line)
-    return [group for group in groups if any(line.strip() for line in group)]
 
 
 def _is_signed(lines: Sequence[str]) -> bool:
