@@ -63,6 +63,10 @@ def _is_foot(line: str) -> bool:
     return signed or is_control(line) or _pattern("foot").search(folded) is not None or _is_address(folded)
 
 
+def _is_to_many(line: str) -> bool:
+    return is_control(line) or (len(line) <= _LONGEST_FOOT and _pattern("foot").search(core(line)) is not None)
+
+
 def _is_address(folded: str) -> bool:
     return len(folded) <= _LONGEST and ADDRESS.fullmatch(folded) is not None
 
@@ -88,7 +92,7 @@ def of_letter(text: str, title: str, sender: str = "") -> tuple[str, str]:
     whole = text.split("\n")
     lines = whole[: _end(whole)]
     start, kept, author = _begin(lines, title, sender)
-    sent = len(lines) < len(whole)  # to many: who writes to one alone may ask him for an answer
+    sent = any(map(_is_to_many, whole[len(lines) :]))  # who writes to one alone may ask him for an answer
     body = [*kept, *(line for line in lines[start:] if not (_is_around(line) if sent else is_control(line)))]
     if len(body) == len(whole) or not any(c.isalnum() for line in body for c in line):
         return text, ""
@@ -102,16 +106,16 @@ def _squeezed(lines: Sequence[str]) -> str:
 
 def _end(lines: Sequence[str]) -> int:
     """Return where the lines end that are the article's: above those of the sender at the foot of the letter."""
-    end = cut = len(lines)
+    signed = (n for n, line in enumerate(lines) if line.rstrip() == "--" and len(lines) - n <= _MOST_UNDER)
+    end = cut = next(signed, len(lines))
     told = 0
-    for place in range(len(lines) - 1, -1, -1):
+    for place in range(end - 1, -1, -1):
         line = lines[place]
         bare = line.strip()
         if not bare:
             continue
         if _SIGNATURE.fullmatch(bare):
-            foot = bare == "--" or any(map(_is_foot, lines[place:end]))
-            cut = place if foot else cut
+            cut = place if any(map(_is_foot, lines[place:end])) else cut
         elif _is_foot(line) or is_furniture(line, edge=True):
             cut = place
         elif not _may_be_foot(line):

@@ -125,11 +125,12 @@ def _head(start: int, titles: list[list[str]], found: dict[str, str], kept: list
 
 def of_lines(lines: Sequence[str]) -> Extract | None:
     """Return the article that the lines of a dispatch make; None where they make none."""
-    head = head_of(lines)
-    body = [line.rstrip() for line in lines[head.start :]]
+    whole = [line.rstrip() for line in lines]
     under: list[str] = []
-    while body and (not body[-1].strip() or is_under(body[-1])):
-        under.append(body.pop().strip())
+    while whole and (not whole[-1] or is_under(whole[-1])):
+        under.append(whole.pop().strip())
+    head = head_of(whole)
+    body = whole[head.start :]
     text = "\n\n".join(filter(None, ["\n".join(head.kept), "\n".join(body).strip()]))
     if not text and not head.title:
         return None

@@ -11,7 +11,9 @@ from index.reading.decoding import normalise
 from index.reading.headers import byline_of
 
 _RULE = re.compile(r"\W{0,2}(?:[-–—=_*~#+.]{5,}|(?:[*#=-] ){2,}[*#=-])\W{0,2}")
-_PARTED = re.compile(r"^[ \t]*(?:([-=_*~#])\1{4,}|[–—]{5,}|(?:\xe2\x80[\x93\x94]){5,}|[*#=-] [*#=-] [*#=-])", re.MULTILINE)
+_PARTED = re.compile(
+    r"^[ \t]*(?:([-=_*~#])\1{4,}|[–—]{5,}|(?:\xe2\x80[\x93\x94]){5,}|[*#=-] [*#=-] [*#=-])", re.MULTILINE
+)
 """Such a line; in bytes that are read as Latin 1 too."""
 _ABOVE = 5
 """Lines of an article from its top among which its paper and day stand."""
