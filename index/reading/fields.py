@@ -182,7 +182,7 @@ def words_of(value: Any, depth: int = 0) -> str:
         keys = (
             "rendered", "name", "value", "text", "#text", "title", "main", "original", "content", "href", "_", "id"
         )  # fmt: skip
-        person = next((pair for pair in _PERSONS if value.get(pair[1]) and pair[0] in value), ())
+        person = next((pair for pair in _PERSONS if value.get(pair[1])), ())
         return " ".join(words_of(value[key], depth + 1) for key in person if value.get(key)) or next(
             (words_of(value[key], depth + 1) for key in keys if value.get(key)), ""
         )

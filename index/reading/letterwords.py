@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import re
 
+from index.paragraphs.wording import NETWORKS
+
 _LETTER = (
     r"(?:e-?mails?|mails?|courriels?|messages?|lettres?|newsletters?|infolettres?|alertes?|bulletins?|alerts?"
     r"|briefings?)"
 )
 _MORE = r"(?: (?:at|on|here|in|about|from|sur|dans|ici|de|du|d'|via|chez)\b.{0,120})?"
 CONTROLS = (
+    rf"{'|'.join(NETWORKS)}",
+    r"(?:sign|log) ?(?:up|in)|subscribe(?: now)?|(?:s'|je m')(?:abonner|abonne|inscrire|inscris)(?: .{0,30})?"
+    r"|advertise",
+    r"(?:article )?(?:suivant|precedent|next|previous)|section(?: menu)?|main menu|menu(?: principal)?|sommaire",
+    r"(?:this|cet) article (?:was|a ete) (?:downloaded|telecharge)\b.{0,200}",
     r"(?:si (?:vous|cet?|ce|le).{0,90})?(?:voir|voyez|lire|lisez|consulte[rz]|afficher|ouvrir|visualiser)\b.{0,60}"
     r"\b(?:en ligne|navigateur)\b.{0,40}",
     r"(?:(?:can't|cannot|having|trouble|if|not|problems?)\b.{0,80})?(?:view|read|open|see|display)(?:ing)?\b.{0,50}"
@@ -39,6 +46,10 @@ CONTROLS = (
 )
 """Lines that say nothing but where to go on."""
 FOOT = (
+    r"\b(?:expediteur|message|e-?mail|courriel|sender)\b.{0,40}\b(?:externe|exterieur|external|outside)\b",
+    rf"\b(?:ce|this) {_LETTER}\b.{{0,80}}\b(?:confidenti|pieces? jointes?|attachments?|destinataires?|recipient"
+    rf"|addressee)",
+    r"^(?:envoye|sent) (?:de|depuis|a partir de|from) (?:mon|my)\b",
     rf"\b(?:vous |v.)?(?:recevez|avez recu|recevrez) (?:cet|ce|cette|ces|la|le|notre|nos)\b.{{0,40}}\b{_LETTER}\b",
     rf"\b(?:cet|ce|cette) {_LETTER} (?:a ete|vous a ete|est|vous est) (?:envoye|adresse|destine|expedie)",
     rf"\b(?:you|we)(?:'re| are| have| were)?\b.{{0,30}}\b(?:receiv\w+|subscribed|sent) (?:(?:to|as|this|these|our"

@@ -7,7 +7,9 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from itertools import chain, islice
 from typing import Any
 
@@ -21,6 +23,9 @@ from index.records import Guessed, UnreadableFile
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
 _COMPACT = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8});", re.IGNORECASE)
+_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?")
+"""A day as a spreadsheet counts it."""
 _CUT = re.compile(r"\s?\[\+?\d{1,9} chars\]$")
 _TOP, _MOST_ABOVE = 20_000, 15
 """The names of the columns stand among so many lines from the top, where a title and a day of export stand above."""
@@ -128,7 +133,15 @@ def json_file(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> 
         lists = [[value]]
     if not lists:
         raise UnreadableFile("it holds no list of articles")
-    return _of_lists(lists, lost, named)
+    return _of_feed(_of_lists(lists, lost, named), value)
+
+
+def _of_feed(contents: FileContents, value: Any) -> FileContents:
+    """Return these articles with the title of their feed as their outlet, if they are a feed of JSON."""
+    feed = isinstance(value, dict) and "jsonfeed.org" in words_of(value.get("version"))
+    outlet = words_of(value.get("title")) if feed else ""
+    named = tuple(said if said.outlet else replace(said, outlet=outlet) for said in contents.articles)
+    return replace(contents, articles=named) if outlet else contents
 
 
 def _of_lists(lists: Sequence[Sequence[Record]], lost: Iterable[str], named: Mapping[str, str]) -> FileContents:
@@ -257,8 +270,10 @@ _STANDFIRSTS = frozenset("chapo chapeau standfirst lead intro".split())
 
 def _unmarked(text: str) -> str:
     """Return the text without HTML, if it holds any."""
+    if "\\n" in text and "\n" not in text:  # as some write the end of a line
+        text = text.replace("\\r\\n", "\n").replace("\\n", "\n")
     if not _MARKUP.search(text):
-        return text
+        return unescape(text) if _ENTITY.search(text) else text
     tree = parsed(text)
     return text if tree is None else "\n\n".join(article_blocks(tree))
 
@@ -277,6 +292,8 @@ def day_of(value: str, order: str = "") -> str:
     if _EPOCH.fullmatch(value):
         seconds = float(value) / (1000 if len(value) == 13 else 1)
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    if _SERIAL.fullmatch(value):
+        return (date(1899, 12, 30) + timedelta(days=int(float(value)))).isoformat()
     if order and (found := _SLASHED.match(value)):
         day, month = (found[1], found[2]) if order == "day" else (found[2], found[1])
         return f"{found[3]}-{int(month):02}-{int(day):02}"

@@ -11,6 +11,7 @@ from index.reading import factiva
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
 from index.reading.feeds import entries
+from index.reading.headers import byline_of
 from index.reading.rows import articles as of_rows
 from index.records import UnreadableFile
 
@@ -51,6 +52,8 @@ def xml(data: bytes, max_bytes: int) -> FileContents:
     if found := [_nitf(body) for body in root.iter("{*}body.content")]:
         return FileContents(tuple(found), lost)
     if found := [said for said in map(_newsml, root.iter("{*}newsItem")) if said.text.strip()]:
+        return FileContents(tuple(found), lost)
+    if found := [said for said in map(_newsml_1, root.iter("{*}NewsItem")) if said.text.strip()]:
         return FileContents(tuple(found), lost)
     if name == "html":
         from index.reading.webpage import html
@@ -113,6 +116,21 @@ def _newsml(item: Any) -> Extract:
         published=(_first(item, "firstCreated") or _first(item, "versionCreated"))[:10],
         outlet=_provider(item),
         author=_first(item, "by"),
+    )
+
+
+def _newsml_1(item: Any) -> Extract:
+    """Return what an item of the first NewsML says, as agencies sent it before."""
+    holders = list(item.iter("{*}DataContent"))
+    text = [words for held in holders for p in held.iter("{*}p") if (words := _text(p))]
+    parties = (str(e.get("FormalName") or "") for e in item.iterfind(".//{*}Provider/{*}Party"))
+    day = (_first(item, "FirstCreated") or _first(item, "ThisRevisionCreated") or _first(item, "DateId"))[:8]
+    return Extract(
+        normalise("\n\n".join(text or [words for held in holders if (words := _text(held))])),
+        title=_first(item, "HeadLine"),
+        published=f"{day[:4]}-{day[4:6]}-{day[6:8]}" if day.isdecimal() and len(day) == 8 else "",
+        outlet=next((name for name in parties if name), "") or _first(item, "CreditLine"),
+        author=byline_of(_first(item, "ByLine")) or _first(item, "ByLine"),
     )
 
 
