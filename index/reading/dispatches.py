@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.paragraphs.datelines import read_date
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
 from index.reading.headers import byline_of
 from index.reading.wirelines import (
     INLINE,
+    LABELLED,
     LONGEST,
     NAMED,
     NUMBER,
@@ -31,6 +33,8 @@ from index.reading.wirelines import (
     stamp,
 )
 
+_YEAR = re.compile(r"\d{4}|\d[/.-]\d\d?[/.-]\d\d")
+_TITLES = ("titre", "title", "objet", "headline")
 _SHORT = 60
 """A shorter paragraph may be a title, whatever ends it."""
 
@@ -72,6 +76,8 @@ def head_of(lines: Sequence[str]) -> Head:
         elif closed or _is_prose(lines, place, _SHORT if not titles or not gap else 0):
             return _head(place, titles, found, kept)
         else:
+            said = LABELLED.fullmatch(bare)
+            bare = (said["value"] or "").strip() if said else bare
             titles.append([bare]) if gap or not titles else titles[-1].append(bare)
             gap = False
     return _head(len(lines), titles, found, kept)
@@ -89,6 +95,12 @@ def _is_noted(bare: str, found: dict[str, str]) -> bool:
         found["number"] = "-".join(number.group("y", "m", "d")) if number["y"] else found["number"]
     elif byline := byline_of(bare):
         found["author"] = byline
+    elif (said := LABELLED.fullmatch(bare)) and said["label"].lower() not in _TITLES:
+        value = (said["value"] or "").strip()
+        told = read_date(value, "fr") if said["label"].lower() == "date" else None
+        found["day"] = found["day"] or (told.isoformat() if told else "")
+        found["author"] = value if said["label"].lower().startswith("auteur") else found["author"]
+        found["agency"] = found["agency"] or is_agency(value)
     else:
         return False
     return True
@@ -100,7 +112,7 @@ def _fullest(day: str, other: str) -> str:
     >>> _fullest("March 14", "14-Mar-2023"), _fullest("14 mars 2023", ""), _fullest("", "14/03/2023")
     ('14-Mar-2023', '14 mars 2023', '14/03/2023')
     """
-    return day if re.search(r"\d{4}", day) or not other else other
+    return day if _YEAR.search(day) or not other else other
 
 
 def _is_prose(lines: Sequence[str], place: int, least: int) -> bool:
@@ -135,7 +147,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     if not text and not head.title:
         return None
     day = head.day
-    if not re.search(r"\d{4}", day):
+    if not _YEAR.search(day):
         trailer = next((found for line in under if (found := TRAILER.fullmatch(line))), None)
         day = f"{trailer['d']} {trailer['m']} 20{trailer['y'][-2:]}" if trailer else ""
     signed = next((shown(found[0]) for line in under if (found := re.search(NAMED, line))), "")

@@ -39,12 +39,16 @@ _MEASURE = re.compile(
 )
 """What follows an agency's name in its line beside the day: the hour, the length, the weekday."""
 _STAMPED = re.compile(
-    rf"(?:[^\W\d]{{3,9}}\.?,? )?(?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}|\d{{4}}-\d\d-\d\d"
+    rf"(?:[^\W\d]{{3,9}}\.?,? )?(?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d"
     rf"|\d{{1,2}}[ -](?:{MONTHS})\.?[ -]\d{{4}}"
     rf"|(?:{MONTHS})\.? \d{{1,2}},? \d{{4}})[ ,T]*(?:-|–|à|at)? ?\d{{1,2}}[:hH.]\d\d(?:[:.]\d\d)?\b.{{0,14}}",
     re.IGNORECASE,
 )
 """A day with its hour, alone on a line."""
+_CLOCKED = re.compile(r"\d\d[/.-]\d\d[/.-](?:\d\d){1,2} \d{4}(?: GMT)?")
+"""The same in figures alone."""
+_PREFIX = re.compile(r"(?:[A-Z]{2,5}[-_ ]?\d{2,8}\s*[:|–-]\s*|date(?: et heure)? ?: ?)(?=\d)", re.IGNORECASE)
+"""The number of a dispatch, or a label, before its day."""
 TRAILER = re.compile(
     rf"(?:(?:{NAMED}) )?(?P<d>\d\d)\d{{4}}(?: (?:GMT|UTC|CET))? (?P<m>{MONTHS})\.? (?P<y>(?:20)?\d\d)", re.I
 )
@@ -85,6 +89,13 @@ _UNDER = re.compile(
     r"|(?:end|fin|-30-|_{3,}|-{3,}|\*{3,}|={3,}|#{2,}|\* \* \*)\W*|\(?(?:END|FIN)\)?.{0,40}",
     re.IGNORECASE,
 )
+LABELLED = re.compile(
+    r"(?P<label>titre|title|objet|headline|date|source|agence|lieu|place|cat[ée]gories?|rubrique|slug|mots?[- ]cl[ée]s?"
+    r"|keywords|auteurs?|signature|langue|language|priorit[ée]|urgence|num[ée]ro|n°|id|r[ée]f(?:[ée]rence)?|heure) ?:"
+    r"(?: (?P<value>.*))?",
+    re.IGNORECASE,
+)
+"""A line above a dispatch that says what it gives."""
 LONGEST = 200
 """A longer line, or paragraph, is of the text."""
 
@@ -126,7 +137,8 @@ def shown(agency: str) -> str:
 
 def stamp(line: str) -> str:
     """Return the day of a line that is a day with its hour, or ""."""
-    found = _STAMPED.fullmatch(line.strip(" *-–—|.")) if len(line) < 60 else None
+    bare = _PREFIX.sub("", line.strip(" *-–—|."), count=1)
+    found = _STAMPED.fullmatch(bare) if len(line) < 60 else None
     return found["day"] if found else ""
 
 
@@ -141,13 +153,13 @@ def is_under(line: str) -> bool:
     bare = line.strip()
     if len(bare) > 320 or not bare:
         return False
-    return any(shape.fullmatch(bare) for shape in (_INITIALS, _RIGHTS, _UNDER, TRAILER))
+    return any(shape.fullmatch(bare) for shape in (_INITIALS, _RIGHTS, _UNDER, TRAILER, _CLOCKED))
 
 
 def is_close(line: str) -> bool:
     """Return whether a line closes a dispatch: initials, rights, the day and the hour."""
     bare = line.strip()
-    return 0 < len(bare) <= 320 and any(shape.fullmatch(bare) for shape in (_INITIALS, _RIGHTS, TRAILER))
+    return 0 < len(bare) <= 320 and any(shape.fullmatch(bare) for shape in (_INITIALS, _RIGHTS, TRAILER, _CLOCKED))
 
 
 def is_anchor(line: str) -> bool:
