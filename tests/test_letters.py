@@ -152,6 +152,67 @@ def test_a_letter_of_several_articles_gives_each_and_headings_alone_part_none(tm
     assert len(told(tmp_path, "b.eml", letter("Tramways et potagers", page=one))) == 1
 
 
+PARTED = """Read Online | Sign Up | Advertise
+
+LE BRIEF
+Mardi 14 mars 2023
+
+Bonjour à tous.
+
+----------
+
+La crue fait douze morts à Lormeaux
+
+La crue a fait 12 morts à Lormeaux, selon la préfecture, qui a ouvert une cellule de crise lundi.
+
+Lire la suite : https://f.example/1
+
+----------
+
+Le pont rouvre en mai
+
+Le pont de Lormeaux rouvrira en mai, après 7 millions d'euros de travaux, a dit la mairie mardi.
+
+Lire la suite : https://f.example/2
+
+----------
+
+Vous recevez cet e-mail car vous vous êtes inscrit sur notre site.
+Pour vous désinscrire, cliquez ici : https://f.example/u
+"""
+EXPORTED = """Le Courrier
+Région, mardi 14 mars 2023 812 mots, p. 8
+
+La crue fait douze morts à Lormeaux
+Anne Le Goff
+
+La crue a fait douze morts à Lormeaux, selon la préfecture.
+
+© 2023 SA Le Courrier. Tous droits réservés.
+
+news·20230314·CO·1234567
+"""
+
+
+def test_a_letter_in_plain_text_may_part_its_articles_by_lines_of_signs_or_hold_an_export(tmp_path: Path):
+    assert [(t[0], t[4]) for t in told(tmp_path, "a.eml", letter("Le brief", PARTED))] == [
+        (
+            "La crue fait douze morts à Lormeaux",
+            "La crue a fait 12 morts à Lormeaux, selon la préfecture, qui a ouvert une cellule de crise lundi.",
+        ),
+        (
+            "Le pont rouvre en mai",
+            "Le pont de Lormeaux rouvrira en mai, après 7 millions d'euros de travaux, a dit la mairie mardi.",
+        ),
+    ]
+    assert told(tmp_path, "b.eml", letter("Alerte", EXPORTED)) == [
+        (
+            "La crue fait douze morts à Lormeaux", "Le Courrier", date(2023, 3, 14), "Anne Le Goff",
+            "La crue a fait douze morts à Lormeaux, selon la préfecture.",
+        )
+    ]  # fmt: skip
+
+
 ITEM = """<tr itemscope itemtype="http://schema.org/Article"><td><a
 href="https://www.google.com/url?rct=j&amp;url={url}&amp;ct=ga"
 itemprop="url"><span itemprop="name">{title}</span></a>

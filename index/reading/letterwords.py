@@ -77,7 +77,8 @@ FOOT = (
     r"\b(?:ne pas repondre|do not reply|ne repondez pas|cannot receive replies|no-?reply@)",
     r"^(?:directeurs? de la publication|directrice de la publication|hebergeur|editeur|publisher|published by"
     r"|edite par)\b ?:?",
-    r"^(?:service (?:clients?|abonnements?)|nous contacter|contactez|contact us|contact ?:|une question|questions)\b",
+    r"^(?:service (?:clients?|abonnements?)|nous contacter|contactez|contact us|contact ?:|contacts? (?:presse"
+    r"|medias?|press|media)|une question|questions)\b",
     r"^(?:facebook|twitter|instagram|linkedin|suivez|follow)\b.{0,80}$",
 )
 """What stands under an article, in a line of the sender's own."""

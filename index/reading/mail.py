@@ -11,7 +11,8 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
-from index.reading.around import of_letter, without_foot
+from index.reading import databases, wires
+from index.reading.around import of_letter
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.kinds import suffix_of
@@ -124,7 +125,11 @@ def said_by(text: str, title: str, sender: str, day: str) -> tuple[list[Extract]
         text, title, name, day = inner.text, inner.subject or title, inner.sender, inner.date or day
     note = ["what stands above the letter that it forwards was left out"] if inner is not None and inner.note else []
     outlet = name or address
-    if several := stories(without_foot(text)):
+    if exported := databases.articles(text) or wires.articles(text):
+        return [replace(said, created=day) for said in exported.articles], [*note, *exported.lost]
+    several, more = stories(text)
+    note += ["what the letter says beside its articles was left out"] if more else []
+    if several:
         told = ((heading, of_letter(own, heading, name)) for heading, own in several)
         return [Extract(own, title=title, published=day, outlet=outlet, author=by) for title, (own, by) in told], note
     body, author = of_letter(text, title, name)

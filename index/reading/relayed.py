@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from index.reading.around import is_control
+from index.reading.around import is_control, without_foot
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
 from index.reading.headers import byline_of
@@ -33,6 +33,8 @@ _NAMES = {
 }  # fmt: skip
 _HEADED = re.compile(r"^\*\* (\S[^\n]{2,250})\n[-=]{5,}$", re.MULTILINE)
 """A heading as those who send letters write it in plain text."""
+_RULED = re.compile(r"^[ \t]*[-=_*~—]{5,}[ \t]*\n\s*([^\n#]{5,200}[^\n.!?…:;,])\n", re.MULTILINE)
+"""A title under a line of signs."""
 _REDIRECT = re.compile(r"<?(https?://(?:www\.)?google\.[a-z.]{2,6}/url\?\S+?)>?")
 _LEAST_OF_STORY = 80
 """Characters of an article among those of a letter, at least."""
@@ -96,22 +98,38 @@ def _fields(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
     return fields, end
 
 
-def stories(text: str) -> list[tuple[str, str]]:
-    """Return the articles that a letter of several tells one after the other, each with its title; else nothing.
+def stories(text: str) -> tuple[list[tuple[str, str]], bool]:
+    """Return the articles that a letter of several tells one by one, each with its title, and whether it says more.
 
     Each begins with a heading, and has a byline under it or a link to the rest of it at its end. The headings of one
     article have neither.
     """
-    lines = _HEADED.sub(r"## \1", text).split("\n")
+    lines = _RULED.sub(r"\n## \1\n", _HEADED.sub(r"## \1", text)).split("\n")
     places = [n for n, line in enumerate(lines) if line.startswith("#") and len(line) < 300]
     found: list[tuple[str, str]] = []
     for place, end in pairwise([*places, len(lines)]):
-        own = [line for line in lines[place + 1 : end] if any(c.isalnum() for c in line)]
-        marked = bool(own) and (bool(byline_of(own[0].strip())) or any(map(is_control, own[-2:])))
-        prose = [line for line in own if not is_control(line) and not byline_of(line.strip())]
-        if marked and sum(map(len, prose)) >= _LEAST_OF_STORY:
-            found.append((lines[place].lstrip("# ").strip(), "\n".join(lines[place + 1 : end])))
-    return found if len(found) > 1 else []
+        if own := _story(lines[place + 1 : end]):
+            found.append((lines[place].lstrip("# ").strip(), own))
+    told = sum(len(title) + len(own) for title, own in found)
+    return (found, len(without_foot(text)) - told > 2 * _LEAST_OF_STORY) if len(found) > 1 else ([], False)
+
+
+def _story(lines: Sequence[str]) -> str:
+    """Return the article under a heading, up to the link to the rest of it; "" where it is none of its own."""
+    kept: list[str] = []
+    signed = linked = False
+    prose = 0
+    for line in lines:
+        if is_control(line):
+            linked = prose > 0
+            if linked:
+                break
+        elif any(c.isalnum() for c in line):
+            byline = not prose and bool(byline_of(line.strip()))
+            signed = signed or byline
+            prose += 0 if byline else len(line)
+        kept.append(line)
+    return "\n".join(kept) if (signed or linked) and prose >= _LEAST_OF_STORY else ""
 
 
 def listed_in_lines(text: str, day: str) -> list[Extract]:
