@@ -7,7 +7,7 @@ it, and begins with what stands above the next line of an agency.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.reading.contents import FileContents
@@ -25,12 +25,26 @@ _HINT = re.compile(
     re.MULTILINE,
 )
 """Holds for bytes read as Latin 1 too."""
+_NEAR = 150
+"""Characters of a line before the name of the agency that signs it, at most."""
+
 Lines = list[str]
 
 
 def may_hold(text: str) -> bool:
     """Return whether a text holds, somewhere, what an agency signs with."""
-    return any(name in text for name in _NAMES) and _HINT.search(text) is not None
+    return any(_HINT.search(line) for name in _NAMES for line in _named(text, name))
+
+
+def _named(text: str, name: str) -> Iterator[str]:
+    """Yield the beginnings of the lines that name an agency near them."""
+    at = text.find(name)
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        if at - start < _NEAR:
+            yield text[start : min(end if end >= 0 else len(text), start + 2 * _NEAR)]
+        at = text.find(name, end) if end >= 0 else -1
 
 
 def articles(text: str) -> FileContents | None:
