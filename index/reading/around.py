@@ -20,6 +20,8 @@ _LINK = re.compile(r"[<(\[]?\s*(?:https?://|www\.|mailto:)[^\s<>()\]]+\s*[>)\]]?
 _PICTURE = re.compile(r"\[(?:image|cid|logo|photo)\b[^\]]{0,200}\]", re.IGNORECASE)
 _LONGEST, _LONGEST_FOOT, _SHORT = 160, 420, 60
 _SIGNATURE = re.compile(r"--|[-_*=—]{3,}")
+_TAIL = 900
+"""Characters at the end of an entry in which its site speaks."""
 _MOST_UNDER = 30
 """Lines under an article, at most."""
 
@@ -178,7 +180,8 @@ def of_entry(text: str) -> str:
     lines = [line for line in text.split("\n") if not _is_around(line)]
     while lines and (not lines[-1].strip() or is_furniture(lines[-1], edge=True)):
         lines.pop()
-    told = ENDING.sub("", _squeezed(lines))
+    told = _squeezed(lines)
+    told = told[:-_TAIL] + ENDING.sub("", told[-_TAIL:])
     return told if any(c.isalnum() for c in told) else text
 
 

@@ -126,7 +126,7 @@ def marked(element: Any, *, stored: bool = False) -> str:
     else:
         markup = element.text or ""
     if stored:
-        markup = _SHORTCODE.sub("", _CAPTION.sub("", markup))
+        markup = _SHORTCODE.sub("", _CAPTION.sub("", markup) if "[/caption]" in markup else markup)
     if "<" not in markup and "&" not in markup:
         return "\n\n".join(" ".join(part.split()) for part in markup.split("\n\n")).strip()
     if "\n\n" in markup and (stored or not _BLOCK.search(markup)):
