@@ -515,15 +515,15 @@ def test_tables_with_a_header(tmp_path: Path):
     )
 
 
-ODD = "Réf;Corps de l'article;Paru le;Journal;Une;Langue\n7;Le pont de Marnac ouvre.;14/03/2023;La Gazette;Un pont;FR\n"
+ODD = "Réf;Prose de l'article;Paru le;Journal;Une;Langue\n7;Le pont de Marnac ouvre.;14/03/2023;La Gazette;Un pont;FR\n"
 
 
 def test_the_columns_of_a_table_are_those_that_are_named(tmp_path: Path):
     (tmp_path / "a.csv").write_text(ODD, encoding="utf-8")
     refused = reading.read_path(tmp_path / "a.csv")
-    names = "Réf, Corps de l'article, Paru le, Journal, Une, Langue"
+    names = "Réf, Prose de l'article, Paru le, Journal, Une, Langue"
     assert refused.skipped == (Skipped("a.csv", f"no column of it is a text: {names}"),)
-    named = {"corps de l’article": "text", "Paru le": "published", "Une": "title"}
+    named = {"prose de l’article": "text", "Paru le": "published", "Une": "title"}
     read = reading.read_path(tmp_path / "a.csv", columns=named)
     assert [(*known(d), d.text, d.language) for d in read.documents] == [
         ("a.csv", "Un pont", "La Gazette", date(2023, 3, 14), "", "Le pont de Marnac ouvre.", "fr")

@@ -13,7 +13,17 @@ from functools import cache
 from index.language import fold
 from index.paragraphs.datelines import plain_letters, read_dateline
 from index.paragraphs.mastheads import read_masthead
-from index.paragraphs.wording import LABELS, NETWORKS, NOTICES, OPENINGS, RELATED, RELATED_LINE, REPORTS, SECTIONS
+from index.paragraphs.wording import (
+    LABELS,
+    NETWORKS,
+    NOTICES,
+    OPENINGS,
+    RELATED,
+    RELATED_LINE,
+    REPORTS,
+    SECTIONS,
+    SHARED,
+)
 
 _LONGEST = 600
 """A longer line is a paragraph of the article, whatever it says."""
@@ -59,6 +69,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "opening": OPENINGS,
         "notice": NOTICES,
         "report": REPORTS,
+        "share": SHARED,
     }
     return re.compile("|".join(families[name]))
 
@@ -118,6 +129,25 @@ def is_furniture(line: str, *, language: str = "", edge: bool = False) -> bool:
     masthead = read_masthead(line, language)
     if masthead is not None:
         return masthead.alone
+    return _is_notice(folded)
+
+
+def is_of_site(line: str) -> bool:
+    """Return whether a line is a link to another article or a sentence of the site: never a credit, a day, a heading.
+
+    >>> is_of_site("Lire aussi : Le pont ferme"), is_of_site("Photo : A. B."), is_of_site("Le pont ferme")
+    (True, False, False)
+    """
+    folded = line.translate(_folds) if len(line) <= _LONGEST else ""
+    bare = _undecorated(folded)
+    unclosed = " ".join(folded.split()).lstrip("-–—•*>→▶►👉 ")
+    linked = _pattern("related line").match(unclosed) is not None and not unclosed.endswith(".")
+    shared = len(bare) <= 160 and len(bare.split()) > 1 and _pattern("share").fullmatch(bare) is not None
+    return bool(bare) and (linked or shared or _is_notice(folded))
+
+
+def _is_notice(folded: str) -> bool:
+    """Return whether a folded line is a sentence in which the site speaks to its reader."""
     unquoted = _undecorated(_QUOTES.sub(" ", folded))
     if not _pattern("opening").match(unquoted):
         notice = _pattern("notice").search(unquoted)

@@ -1,13 +1,14 @@
 """Is this the line under which a paper or an agency prints an article, and what outlet and day does it give?
 
-"Le Monde, mardi 14 mars 2023, p. 4", "Le Figaro, no. 24512, mardi 14 mars 2023, p. 6", "Le Monde (14 mars 2023)",
+"Le Monde, mardi 14 mars 2023, p. 4", "Libération - mardi 14 mars 2023",
+"Le Figaro, no. 24512, mardi 14 mars 2023, p. 6", "Le Monde (14 mars 2023)",
 "The Gazette, March 14, 2023 Tuesday, Section A; Pg. 4", "LILLE, 14 mars 2023 (AFP) - La crue…".
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from index.language import fold
@@ -31,9 +32,10 @@ _MORE = (
 _NUMBER = r"(?:n[o°º]\.?|num[ée]ro|vol\.|issue|no\.) ?[\w/-]{1,12}"
 _CAPITAL = r"(?-i:[A-ZÀ-ÝŒ])"
 _PAPER = re.compile(
-    rf"(?P<outlet>{_CAPITAL}[^\d,;:()|]{{1,59}}?)(?: \((?:site web|web|online|[^\W\d]{{2,20}})\))?"
+    rf"(?:source ?: ?)?(?P<outlet>(?:\d{{1,2}} )?{_CAPITAL}[^\d,;:()|]{{1,59}}?)(?: \((?:site web|web|online"
+    rf"|[^\W\d]{{2,20}})\))?"
     rf"(?P<number>,? {_NUMBER})?(?:, (?P<section>[^\W\d_][^\d,;:()|]{{1,39}}?))?"
-    rf"(?:(?P<paren> ?\()|,? ?[|·•–—-] ?|, ?){_DATED}(?(paren)\))(?P<more>(?: ?[,;|·•–—-] ?{_MORE})*)\s*\.?",
+    rf"(?:(?P<paren> ?\()|,? ?(?P<bar>[|·•–—-]) ?|, ?){_DATED}(?(paren)\))(?P<more>(?: ?[,;|·•–—-] ?{_MORE})*)\s*\.?",
     re.IGNORECASE,
 )
 AGENCIES = (
@@ -59,6 +61,11 @@ _PLACES = frozenset(
     "le havre|le mans|le caire|la rochelle|la haye|le cap|la paz|la havane|la reunion|le puy|la baule|le touquet"
     "|le port|le creusot|la valette|la mecque|the hague|les sables d'olonne|le puy-en-velay".split("|")
 )
+_GENRES = frozenset(
+    "reportage enquete entretien interview portrait recit analyse chronique tribune editorial opinion critique dossier "
+    "feature profile comment exclusive review obituary explainer reaction reactions agenda bilan seance".split()
+)
+"""What an article may be, that a line under its title says beside the day."""
 _LONGEST = 160
 
 
@@ -69,6 +76,8 @@ class Masthead:
     day: date
     outlet: str
     alone: bool
+    may_be_place: bool = field(default=False, repr=False)
+    """Whether the outlet is a word before a dash and nothing else marks it as one."""
 
 
 def read_masthead(line: str, language: str) -> Masthead | None:
@@ -102,11 +111,13 @@ def read_masthead(line: str, language: str) -> Masthead | None:
     dated = found["before"] or found["after"]
     if found["paren"] and not marked:
         return None  # "Attentat de Marnac (14 mars 2023)" is a title
-    place = fold(name) in _PLACES or not (marked or (dated and _capital(words)) or _ARTICLE.match(name))
+    barred = found["bar"] and dated and len(words) == 1 and words[0][0].isupper() and fold(name) not in _GENRES
+    named = marked or (dated and _capital(words)) or barred or _ARTICLE.match(name)
+    place = fold(name) in _PLACES or not named
     section = all(fold(word) in SECTIONS for word in words)
     if place and not marked:
         return None  # a dateline like any other
-    return Masthead(day, "" if section or place else name, True)
+    return Masthead(day, "" if section or place else name, True, bool(barred and not marked))
 
 
 def _capital(words: list[str]) -> bool:

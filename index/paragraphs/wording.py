@@ -121,6 +121,16 @@ _LEGAL = (
     r"plan du site|sitemap|nous contacter|contact(?:ez-nous| us)?|about us|a propos(?: de nous)?|qui sommes-nous",
     r"nos (?:autres )?sites",
 )
+SHARED = (
+    r"(?:cliquez|cliquer|appuyez|click|tap) (?:pour|to) (?:partager|share|envoyer|e-?mail|imprimer|print"
+    r"|tweet)\b.{0,80}",
+    rf"(?:partagez|partager|share)(?: (?:cet|cette|ce|l'|this|the|on|sur|via))?(?: (?:article|page|post"
+    rf"|story))?(?: ?:)?(?: (?:on|sur) {SITES})?",
+    r"(?:like|j'aime)(?: this)?(?: ?:)?(?: (?:loading|chargement)\W*)?",
+    r"(?:a|pour) (?:lire|voir|ecouter)(?: (?:aussi|egalement))?|(?:lire|voir) (?:aussi|egalement)|(?:read|see) also"
+    r"|related(?: \w+)?",
+)
+"""Lines by which a site has an article shared, or leads to others."""
 LABELS = (*_COMMENTS, *_ADVERTISING, *_NAVIGATION, *_ACCOUNT, *_LEGAL)
 """Whole lines that are a control or a link."""
 

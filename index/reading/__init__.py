@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from index.reading import databases, reviews, wires
 from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, told_digest, unchanged
 from index.reading.catalogue import Catalogue, read_catalogue
 from index.reading.child import shared
 from index.reading.contents import FileContents
-from index.reading.databases import may_hold
 from index.reading.decoding import normalise
 from index.reading.formats import SAFE, extract
 from index.reading.kinds import SNIFFED, kind_of, suffix_of
@@ -123,7 +123,10 @@ def may_hold_several(path: str | Path) -> bool:
     with open(path, "rb") as file:
         start = file.read(SNIFFED)
         kind = kind_of(suffix_of(Path(path).name), start)
-        return kind != "markdown" and (kind != "text" or may_hold((start + file.read()).decode("latin-1")))
+        if kind == "text":
+            text = (start + file.read()).decode("latin-1")
+            return any(kind.may_hold(text) for kind in (databases, wires, reviews))
+        return kind != "markdown"
 
 
 def digest(path: str | Path) -> str:

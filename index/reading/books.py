@@ -11,6 +11,7 @@ from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote
 
+from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.markup import blocks, parsed
@@ -41,7 +42,7 @@ def epub(data: bytes, max_bytes: int) -> FileContents:
         text = "\n\n".join(blocks(tree)) if tree is not None else ""
         heading = next((part.lstrip("# ") for part in text.split("\n\n")[:5] if part.startswith("#")), "")
         if any(c.isalnum() for c in text):
-            found.append(replace(about, text=normalise(text), title=heading))
+            found.append(replace(about, text=of_record(normalise(text)), title=heading))
     if not found:
         raise UnreadableFile("a book without text")
     return FileContents(tuple(found), tuple(lost))

@@ -51,7 +51,7 @@ def in_columns(pieces: Sequence[Piece]) -> str:
 
     `pieces` are in the order in which the page tells them.
     """
-    rows = _rows(pieces)
+    rows = rows_of(pieces)
     starts = _starts(rows)
     if not starts or not _goes_across(pieces, starts):
         return ""
@@ -77,7 +77,7 @@ def may_be_columns(pieces: Sequence[Piece]) -> bool:
 
     Its lines begin and go across as in columns, and are words, but too short to tell a column from a table's.
     """
-    rows = _rows(pieces)
+    rows = rows_of(pieces)
     starts = _starts(rows)
     if not starts or not _goes_across(pieces, starts):
         return False
@@ -85,7 +85,7 @@ def may_be_columns(pieces: Sequence[Piece]) -> bool:
     return not _is_prose(parts, len(starts)) and _is_prose(parts, len(starts), letters=_WORDS, words=1)
 
 
-def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Return the rows of a page from the top, the pieces of each from the left."""
     rows: list[list[Piece]] = []
     for piece in sorted((p for p in pieces if p.text.strip()), key=lambda p: (-p.y, p.x)):

@@ -79,7 +79,7 @@ def _article(holder: Any, name: Any) -> Extract:
     numbered = _NUMBER.search(" ".join(holder.itertext()))
     subtitles = [" ".join(blocks_text(e)) for e in holder.iter() if _has(e, "rdp__subtitle")]
     author, body = _body(holder, title)
-    text = "\n\n".join([*subtitles, *(b for b in body if b.lstrip("# ") not in subtitles)])
+    text = "\n\n".join(filter(None, [*subtitles, *(b for b in body if b.lstrip("# ") not in subtitles)]))
     link = next((a.get("href") for a in holder.iter("a") if _APPEARED.search(" ".join(a.getparent().itertext()))), "")
     return Extract(
         normalise(text),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from index.language import is_stop_word
 from index.paragraphs.datelines import MONTHS, read_date, read_dateline
 from index.paragraphs.mastheads import read_masthead
 from index.reading.contents import Extract
@@ -42,6 +43,17 @@ _NEAR = 45
 _PROSE = 40
 """Characters of a line that ends a sentence, if it is of the text and not of a cover or a list of contents."""
 _AUTHOR = re.compile(r"(?:par )?[^\W\d_][\w.'’-]+(?:(?:, |[ -])[^\W\d_][\w.'’-]*){1,5}(?:,? (?:et|avec) .{3,50})?")
+_APPEARED = re.compile(r"(?:cet article est paru dans|this article appeared in)\b.{0,250}", re.IGNORECASE)
+_NOTE = re.compile(r"notes?(?:\(s\))? ?:", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s()<>]+")
+_EMAIL = re.compile(r"[\s(<,;]*[\w.+-]+@[\w.-]+\.\w+[)>]*")
+_MOST_RIGHTS, _MOST_CAPTIONS = 16, 8
+"""Lines of the rights under an article, and of the captions above them, at most."""
+_WRAPPED_RIGHTS = re.compile(
+    r"(?:©|\(c\)).{0,120}?(?:tous droits r[ée]serv[ée]s|all rights reserved)\.?(?: (?:le pr[ée]sent document"
+    r"|the present document).{0,300})?",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(r"(?:illustration|photo|l[ée]gende)s?(?:\(s\))? ?:.*", re.IGNORECASE)
 
 
@@ -49,8 +61,8 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     """Return the article that these lines make, the last of which holds the document's number if it is whole."""
     number = END.fullmatch(lines[-1].strip()) if lines else None
     kept = [line.strip().lstrip("#- ").strip() for line in (lines[:-1] if number else lines)]
-    kept = [line for line in kept[: end_of(kept, 2)] if not _RUNNING.fullmatch(line)]
-    outlet, kept = _without_box(kept)
+    kept = [line for line in kept[: _end(kept)] if not _RUNNING.fullmatch(line)]
+    outlet, kept = _without_box(kept[_above_box(kept) :])
     place, day, named = _header(kept)
     if place is None:
         return None
@@ -59,8 +71,9 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     title, author, body = _parts(kept[place + 1 :])
     if not title and not body:
         return None
-    while body and (not body[-1] or _CAPTION.fullmatch(body[-1])):
-        body.pop()
+    appeared = [line for line in body if _APPEARED.match(line)]
+    body = _without_captions([line for line in body if line not in appeared and not _NOTE.fullmatch(line)])
+    link = _ADDRESS.search(" ".join(appeared))
     fallback = f"{number['y']}-{number['m']}-{number['d']}" if number else ""
     return Extract(
         normalise("\n".join(body).strip() or title),
@@ -68,7 +81,34 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         published=day.isoformat() if day and _is_near(day, fallback) else fallback,
         outlet=_ISSUE.sub("", outlet),
         author=re.sub(r"^par ", "", author, flags=re.IGNORECASE),
+        url=link.group() if link else "",
     )
+
+
+def _end(lines: Sequence[str]) -> int:
+    """Return where an article ends: above the rights under it, whose lines a narrow column may break anywhere."""
+    end = end_of(lines, 2)
+    for place in range(end - 1, max(1, end - _MOST_RIGHTS), -1):
+        if lines[place].startswith(("©", "(c)")):
+            rights = " ".join(line for line in lines[place:end] if line)
+            return place if _WRAPPED_RIGHTS.fullmatch(rights) else end
+    return end
+
+
+def _above_box(lines: Sequence[str]) -> int:
+    """Return where the name of the paper stands above the box of a PDF, under which nothing is of a cover; else 0."""
+    box = next((n for n in reversed(range(len(lines))) if _NAME.match(lines[n])), 0)
+    return max(0, box - 1)
+
+
+def _without_captions(body: Sequence[str]) -> list[str]:
+    """Return the lines of a text without the captions at its end: what follows their label."""
+    told = list(body)
+    label = next((n for n in range(len(told)) if n >= len(told) - _MOST_CAPTIONS and _CAPTION.fullmatch(told[n])), None)
+    told = told[:label] if label else told
+    while told and not told[-1]:
+        told.pop()
+    return told
 
 
 def _is_near(day: date, numbered: str) -> bool:
@@ -98,7 +138,7 @@ def _header(lines: Sequence[str]) -> tuple[int | None, date | None, str]:
     """Return where the header of an article ends, its day and its outlet; of several the last, but for a dateline."""
     place, day, outlet = None, None, ""
     for number, line in enumerate(lines):
-        if place is not None and len(line) >= _PROSE and line[-1] in ".!?":
+        if place is not None and len(line) >= _PROSE and line[-1] in ".!?" and not line.endswith("..."):
             break
         dots = _DOTS.fullmatch(line)
         masthead = None if dots else read_masthead(line, "fr")
@@ -129,12 +169,22 @@ def _parts(lines: Sequence[str]) -> tuple[str, str, list[str]]:
     if not rest:
         return "", "", []
     title = rest.pop(0)
-    while rest and rest[0][:1].islower() and title[-1:] not in ".!?…" and len(title) < 200:
+    while rest and _goes_on(title, rest[0]):
         title = f"{title} {rest.pop(0)}"
     while rest and not rest[0]:
         rest.pop(0)
     author = ""
-    named = len(rest) > 1 and len(rest[0]) < 60 and _AUTHOR.fullmatch(rest[0]) is not None
-    if named and (rest[0].startswith("Par ") or all(word[0].isupper() for word in rest[0].split() if len(word) > 3)):
-        author = rest.pop(0)
+    first = _EMAIL.sub("", rest[0]).strip() if len(rest) > 1 else ""
+    named = 0 < len(first) < 60 and _AUTHOR.fullmatch(first) is not None
+    if named and (first.startswith("Par ") or all(word[0].isupper() for word in first.split() if len(word) > 3)):
+        author = first
+        rest.pop(0)
     return title, author, rest
+
+
+def _goes_on(title: str, line: str) -> bool:
+    """Return whether a title goes on in the line under it: in mid-sentence, or after a word that ends none."""
+    if not line or len(title) >= 200 or title[-1:] in ".!?…":
+        return False
+    last = title.split()[-1]
+    return line[0].islower() or title[-1] in ",:;(«-–—" or is_stop_word(last.lower(), "fr")

@@ -172,13 +172,24 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
     return [p for p in (part.strip() for part in "\n".join(lines).split("\n\n")) if p]
 
 
+def _whole(lines: Sequence[str]) -> list[str]:
+    """Return lines with those made one that go on in mid-sentence, as a title over two lines does."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and line[0].islower() and not _AUTHOR.fullmatch(line) and whole[-1][-1] not in ".!?":
+            whole[-1] += f" {line}"
+        else:
+            whole.append(line)
+    return whole
+
+
 def _uncoded(lines: Sequence[str]) -> Extract:
     """Return an article without codes: title, byline, length, day, outlet and rights, then its paragraphs."""
     shown = [(n, line.strip().lstrip("# ")) for n, line in enumerate(lines) if line.strip()]
     length = next((i for i, (_, line) in enumerate(shown) if _LENGTH.fullmatch(line)), None)
     if length is None:
         return Extract(normalise("\n".join(lines).strip()))
-    above = [line for _, line in shown[max(0, length - 4) : length]]
+    above = _whole([line for _, line in shown[max(0, length - 5) : length]])[-4:]
     bylines = [line for line in above[1:] if _AUTHOR.fullmatch(line) and len(line) < 100]
     titles = [line for line in above if line not in bylines]
     title = max(titles, key=len, default="")

@@ -14,21 +14,27 @@ from index.records import UnreadableFile
 _NAMES = {
     "text": """text texte fulltext textcomplet texteintegral body content contenu articletext articlebody corps
         contenttext contenthtml contentencoded maintext story article articlecontent plaintext textearticle paragraphs
-        paragraphes""",
-    "summary": """summary description resume abstract abstractnote chapo chapeau snippet standfirst lead excerpt extrait
-        intro""",
-    "title": "title titre headline heading articletitle titredelarticle titrearticle name intitule hed",
-    "published": """published publishedat publicationdate datedepublication datepublication datepublished publishdate
-        publisheddate pubdate date datepublish datetime day jour createdat created timestamp dateparution parution
-        isodate issued
-        datedemiseenligne datemiseenligne miseenligne""",
-    "updated": "updated updatedat modified datemodified lastmodified datedemiseajour miseajour datemaj modifiedat",
+        paragraphes bodytext storytext contents contenuarticle contenuretombee contenuintegral corpsarticle corpstexte
+        bodyhtml htmlbody cleantext extractedtext transcription transcript verbatim""",
+    "summary": """leadparagraph summary description resume abstract abstractnote chapo chapeau snippet standfirst lead
+        excerpt extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription""",
+    "title": """title titre headline heading articletitle titrearticle name intitule hed posttitle titreprincipal
+        storytitle documenttitle webtitle""",
+    "published": """published publishedat publicationdate datepublication datepublished publishdate
+        publisheddate pubdate datetimepub publishtime publishedtime datetimepublished publishtimestamp firstpublished
+        dateparution parution datediffusion date datepublish datetime day jour createdat created timestamp
+        isodate issued articledate storydate datearticle postdate datemiseenligne miseenligne seendate paru
+        webpublicationdate""",
+    "updated": "updated updatedat modified datemodified lastmodified datemiseajour miseajour datemaj modifiedat",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
-        medium titredepresse nomdujournal medianame publicationtitle containertitle origin
-        editeur presse domain sourcedomain support nomdumedia supportmedia organe sourcehostname hostname""",
-    "author": "author authors auteur auteurs byline signature journaliste creator dccreator journalist writer",
+        medium titrepresse nomjournal medianame publicationtitle containertitle origin outletname mediaoutlet
+        nommedia mediatitle titremedia titresupport nomsupport publicationname sourcetitle pubtitle journaltitle
+        nomsource editeur presse domain sourcedomain support supportmedia organe sourcehostname hostname""",
+    "author": """author authors auteur auteurs byline signature journaliste creator dccreator journalist writer
+        authorname reporter signataire influencer journalists""",
     "url": """url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl canonical
-        alternate urldelapage urldelarticle liendelarticle urlarticle source""",
+        alternate urlpage urlarticle lienarticle pageurl posturl hyperlink articlelink urlsource lienurl weburl
+        source""",
     "language": "language langue lang languagecode codelangue inlanguage locale",
 }
 """The usual names of columns in both languages, without spaces and signs, the surest first."""
@@ -37,6 +43,7 @@ FIELDS = tuple(_NAMES)
 _ORDER = {field: {name: n for n, name in enumerate(names.split())} for field, names in _NAMES.items()}
 _RECORDED = frozenset("dateadded dateajout datedajout".split())
 """Columns beside which the day of a change is that of the record in a database, not of the article."""
+_PERSONS = (("given", "family"), ("prenom", "nom"), ("first_name", "last_name"), ("firstName", "lastName"))
 _MEAN = 60
 """Characters that the cells of a column without a usual name hold on the average, if they are the text."""
 _MOST_NESTED = 5
@@ -71,14 +78,14 @@ def assign(rows: Sequence[Record], named: Mapping[str, str]) -> Assignment:
     chosen, missing = _named(names, named)
     taken, guessed = set(chosen.values()), dict[str, str]()
     for field, order in _ORDER.items():
-        known = [name for name in names if name not in taken and key_of(name) in order]
+        known = [name for name in names if name not in taken and short_key(name) in order]
         known = [name for name in known if any(words_of(row.get(name)) for row in sample)]
         if field in ("outlet", "url"):  # a "source" is either
             known = [n for n in known if key_of(n) != "source" or _are_addresses(sample, n) == (field == "url")]
         if field == "updated" and _RECORDED & set(map(key_of, names)):
             continue
         if known and field not in chosen:
-            guessed[field] = min(known, key=lambda name: order[key_of(name)])
+            guessed[field] = min(known, key=lambda name: order[short_key(name)])
     taken |= set(guessed.values())
     if "text" not in chosen and "text" not in guessed:
         free = [name for name in names if name not in taken and _mean(sample, name) >= _MEAN]
@@ -120,9 +127,29 @@ def _mean(rows: Sequence[Record], name: str) -> float:
 
 def is_article(record: Record, named: Mapping[str, str], *fields: str) -> bool:
     """Return whether a record has a column of one of these fields; of a text or a summary where none is given."""
-    keys = {key_of(name) for name in record}
-    own = {key_of(name) for name, field in named.items() if field in (fields or ("text", "summary"))}
+    keys = {short_key(name) for name in record}
+    own = {short_key(name) for name, field in named.items() if field in (fields or ("text", "summary"))}
     return bool(keys & own) or any(keys & _ORDER[field].keys() for field in fields or ("text", "summary"))
+
+
+_SMALL = re.compile(r"\b(?:d[eu']|des|l[ea']|les|of|the)\b['’ ]?|\([^()]{0,30}\)")
+
+
+@lru_cache(4096)
+def short_key(name: str) -> str:
+    """Return a column's name as `key_of` does, without small words and what stands in parentheses.
+
+    >>> short_key("Date de parution (jj/mm/aaaa)"), short_key("Texte de l'article"), key_of("Texte de l'article")
+    ('dateparution', 'textearticle', 'textedelarticle')
+    """
+    plain = fold(str(name)[:60]).replace("’", "'")
+    return key_of(_SMALL.sub("", plain)) or key_of(name)
+
+
+def is_usual(name: str, named: Mapping[str, str]) -> bool:
+    """Return whether a cell is the usual name of a column, or one that was named."""
+    key = short_key(name)
+    return bool(key) and (any(key in order for order in _ORDER.values()) or key in map(short_key, named))
 
 
 @lru_cache(4096)
@@ -152,8 +179,10 @@ def words_of(value: Any, depth: int = 0) -> str:
     if isinstance(value, dict) and depth < _MOST_NESTED:
         if isinstance(day := value.get("date-parts"), list):  # so a reference manager gives a day, and a person
             return "-".join(words_of(part, depth + 1) for part in day[0]) if day and isinstance(day[0], list) else ""
-        keys = ("rendered", "name", "value", "text", "#text", "title", "content", "href", "_", "id")
-        person = ("given", "family") if value.get("family") else ()
+        keys = (
+            "rendered", "name", "value", "text", "#text", "title", "main", "original", "content", "href", "_", "id"
+        )  # fmt: skip
+        person = next((pair for pair in _PERSONS if value.get(pair[1])), ())
         return " ".join(words_of(value[key], depth + 1) for key in person if value.get(key)) or next(
             (words_of(value[key], depth + 1) for key in keys if value.get(key)), ""
         )

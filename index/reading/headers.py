@@ -20,6 +20,8 @@ LANGUAGES = ("fr", "en", *sorted(set(SNOWBALL) - {"fr", "en", "yi"}))
 _SAMPLE = 1500
 _BRIEF, _FEW = 80, 300
 """Under so many characters French and English are told apart by single words, and other languages by a second look."""
+_LARGE = 10_000
+"""People of a town that a line may name as the place of an article."""
 _HEAD = 6000
 """A title stands among this many characters from the start of the text."""
 _TOP, _BOTTOM, _BARE = 25, 12, 8
@@ -46,6 +48,10 @@ _TEASED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NAME = (
+    r"(?:[A-ZÀ-ÝŒ][\w.'’-]*|et|and|avec|with|de|du|des|d['’]|la|le|à|in|the|for|von|van|el|al|pour|correspondant\w*)"
+)
+_BYLINE = re.compile(rf"(?:[Pp]ar|PAR|[Bb]y|BY)\s+(?P<who>(?:{_NAME})(?:[,;&]? (?:{_NAME}|&)){{0,14}})")
 _EXPLICIT = re.compile(r"(?:titre|title)\s*:\s*(?P<title>\S.{2,250})", re.IGNORECASE)
 
 
@@ -92,6 +98,16 @@ def title_of(text: str) -> str:
     return short
 
 
+def byline_of(line: str) -> str:
+    """Return the names of a byline, "" for any other line.
+
+    >>> byline_of("Par Anne Le Goff"), byline_of("Par temps de pluie")
+    ('Anne Le Goff', '')
+    """
+    found = _BYLINE.fullmatch(line[:200].strip(" .|"))
+    return found["who"] if found and found["who"][0].isupper() else ""
+
+
 def _is_paragraph(text: str, unit: Unit) -> bool:
     """Return whether the article's text begins here."""
     length = unit.end - unit.start
@@ -128,7 +144,15 @@ def header_of(text: str, language: str) -> Header:
     bare = next((m.day for m in mastheads), None) or next((d.bare for p, d in found if d.bare and p < _BARE), None)
     updated = next((d.updated for _, d in found if d.updated), None)
     published = marked or (min(bare, updated) if bare and updated else bare or updated)
-    return Header(published, updated, next((m.outlet for m in mastheads if m.outlet), ""))
+    outlets = (m.outlet for m in mastheads if m.outlet and not (m.may_be_place and _is_town(m.outlet)))
+    return Header(published, updated, next(outlets, ""))
+
+
+def _is_town(name: str) -> bool:
+    """Return whether a word is the name of a large town: "Lille - mardi 14 mars 2023" names no paper."""
+    from index.facts.towns import towns_named
+
+    return any(town.people >= _LARGE for town in towns_named(name))
 
 
 def published_of(text: str, language: str) -> date | None:

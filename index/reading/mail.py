@@ -11,11 +11,14 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
+from index.reading import databases, wires
+from index.reading.around import of_letter
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.kinds import suffix_of
-from index.reading.markup import blocks, parsed
+from index.reading.markup import parsed
 from index.reading.packed import BROKEN, PACKED, read_member
+from index.reading.relayed import alerts, forwarded, listed_in_lines, shown_blocks, stories
 from index.records import UnreadableFile
 
 _FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
@@ -87,28 +90,50 @@ def _message(message: Message, max_bytes: int, depth: int = 0) -> tuple[list[Ext
     hung = [part for part in parts if part.get_content_disposition() == "attachment" or part.get_filename()]
     plain = [p for p in parts if p.get_content_type() == "text/plain" and p not in hung]
     pages = [p for p in parts if p.get_content_type() == "text/html" and p not in hung]
-    text = "\n\n".join(_words(part).strip() for part in plain)
-    if pages and len(text.strip()) < 80:
-        trees = [parsed(normalise(_words(part, declared=True))) for part in pages]
-        text = "\n\n".join(block for tree in trees if tree is not None for block in blocks(tree)) or text
-    name, address = parseaddr(_header(message, "From"))
-    said = Extract(
-        normalise(text),
-        title=_header(message, "Subject"),
-        published=_header(message, "Date"),
-        outlet=name or address,
-        author="",
-    )
+    said, note = _letter(message, plain, pages)
     named = [(_decoded(str(part.get_filename() or part.get_content_type())), _payload(part)) for part in hung]
     found, lost = read_attachments(named, max_bytes)
     if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
-        said, lost = replace(said, partial=True), ["it is cut short: its last part has no end", *lost]
-    found = [replace(own, created=own.created or said.published) for own in found]
+        said[-1], lost = replace(said[-1], partial=True), ["it is cut short: its last part has no end", *lost]
+    lost = [*note, *lost]
+    sent = said[0].published or said[0].created
+    found = [replace(own, created=own.created or sent) for own in found]
     for letter in (part for part in whole if part.is_multipart()):
         own, missed = _forwarded(letter, max_bytes, depth)
         found += own
         lost += missed
-    return [said, *found], lost
+    return [*said, *found], lost
+
+
+def _letter(message: Message, plain: Sequence[Message], pages: Sequence[Message]) -> tuple[list[Extract], list[str]]:
+    """Return the article that a letter itself is, or those that it lists or forwards, and what was left out of it."""
+    text = "\n\n".join(_words(part).strip() for part in plain)
+    trees = [tree for part in pages if (tree := parsed(normalise(_words(part, declared=True)))) is not None]
+    day = _header(message, "Date")
+    if listed := alerts(trees, day) or listed_in_lines(text, day):
+        return listed, []
+    if trees and len(text.strip()) < 80:
+        text = "\n\n".join(block for tree in trees for block in shown_blocks(tree)) or text
+    return said_by(normalise(text), _header(message, "Subject"), _header(message, "From"), day)
+
+
+def said_by(text: str, title: str, sender: str, day: str) -> tuple[list[Extract], list[str]]:
+    """Return what a letter says, or the one that it forwards."""
+    name, address = parseaddr(sender)
+    inner = forwarded(text)
+    if inner is not None:
+        text, title, name, day = inner.text, inner.subject or title, inner.sender, inner.date or day
+    note = ["what stands above the letter that it forwards was left out"] if inner is not None and inner.note else []
+    outlet = name or address
+    if exported := databases.articles(text) or wires.articles(text):
+        return [replace(said, created=day) for said in exported.articles], [*note, *exported.lost]
+    several, more = stories(text)
+    note += ["what the letter says beside its articles was left out"] if more else []
+    if several:
+        told = ((heading, of_letter(own, heading, name)) for heading, own in several)
+        return [Extract(own, title=title, published=day, outlet=outlet, author=by) for title, (own, by) in told], note
+    body, author = of_letter(text, title, name)
+    return [Extract(body, title=title, published=day, outlet=outlet, author=author)], note
 
 
 def _forwarded(part: Message, max_bytes: int, depth: int) -> tuple[list[Extract], list[str]]:
@@ -177,9 +202,18 @@ def _words(part: Message, *, declared: bool = False) -> str:
         return ""
     charset = _read_as(str(part.get_content_charset() or ""))
     try:
-        return payload.decode(charset) if charset else decode(payload, declared=declared)
+        text = payload.decode(charset) if charset else decode(payload, declared=declared)
     except (LookupError, ValueError):  # a name of an encoding may hold a null
-        return decode(payload, declared=declared)
+        text = decode(payload, declared=declared)
+    return _unflowed(text, part) if part.get_content_type() == "text/plain" else text
+
+
+def _unflowed(text: str, part: Message) -> str:
+    """Return a text whose lines go on where they end in a space, if its sender says so (RFC 3676)."""
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    joint = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
+    return re.sub(r"(?<!^--)(?<!\n--) \r?\n(?![>\r\n])", joint, text)
 
 
 def _read_as(charset: str) -> str:

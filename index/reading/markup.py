@@ -68,6 +68,16 @@ def blocks(root: Any, *, without: Collection[Any] = ()) -> list[str]:
     return reader.done()
 
 
+def article_blocks(root: Any) -> list[str]:
+    """Return the blocks of a piece of a page that is an article's alone: without captions."""
+    captions = [e for e in root.iter("figcaption", "p", "dd", "div") if _is_caption(e)]
+    return blocks(root, without=captions) if captions else blocks(root)
+
+
+def _is_caption(element: Any) -> bool:
+    return element.tag == "figcaption" or "caption-text" in str(element.get("class") or "")
+
+
 class _Blocks:
     """Goes through a tree without recursion and gathers its blocks."""
 

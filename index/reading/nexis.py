@@ -22,7 +22,9 @@ _TAILS = frozenset(
     "load-date date-chargement classification language langue sprache publication-type type-publication subject sujet "
     "organization organisation company societe société ticker symbole-boursier industry secteur-activite geographic "
     "localisation-geo person personne acc-no document-type journal-code correction-date "
-    "publication-subject graphic geographisch-stichworte zeitungstyp ladedatum firma".split()
+    "publication-subject graphic geographisch-stichworte zeitungstyp ladedatum firma url pub-type issn country state"
+    " city "
+    "category terms notes".split()
 ) | {"date de chargement", "type de publication", "journal code", "zone géographique", "secteur d'activité"}
 """Labels under the text."""
 _SURE = frozenset(label for label in _TAILS if "-" in label) | {

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import struct
 from dataclasses import replace
-from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
-from index.reading.mail import read_attachments
-from index.reading.markup import blocks, parsed
+from index.reading.mail import read_attachments, said_by
+from index.reading.markup import parsed
+from index.reading.relayed import shown_blocks
 from index.records import UnreadableFile
 
 if TYPE_CHECKING:
@@ -32,26 +32,21 @@ def outlook(data: bytes, max_bytes: int) -> FileContents:
         raise UnreadableFile("not a message of Outlook, whatever its name says")
     try:
         message = Message.load(data)
-        said = _said(message)
+        own, left = _said(message)
         files = [(one.file_name or "", one.file_bytes) for one in message.attachments[:_MOST_ATTACHMENTS]]
     except _BROKEN as error:
         raise UnreadableFile(f"damaged message: {type(error).__name__}: {error}"[:200]) from None
     found, lost = read_attachments([(name or "without a name", own) for name, own in files], max_bytes)
-    return FileContents((said, *(replace(own, created=own.created or said.published) for own in found)), tuple(lost))
+    hung = (replace(one, created=one.created or own[0].published) for one in found)
+    return FileContents((*own, *hung), (*left, *lost))
 
 
-def _said(message: Message) -> Extract:
-    """Return what the message itself says: its plain text, else its page."""
+def _said(message: Message) -> tuple[list[Extract], list[str]]:
+    """Return what the message itself says, by its plain text, else its page, and what was left out of it."""
     text = message.body or ""
     page = message.html_body
     if page and len(text.strip()) < 80:
         tree = parsed(normalise(page if isinstance(page, str) else decode(page, declared=True)))
-        text = ("\n\n".join(blocks(tree)) if tree is not None else "") or text
-    name, address = parseaddr(message.sender or "")
-    sent = message.sent_date
-    return Extract(
-        normalise(text),
-        title=message.subject or "",
-        published=sent.date().isoformat() if sent else "",
-        outlet=name or address,
-    )
+        text = ("\n\n".join(shown_blocks(tree)) if tree is not None else "") or text
+    day = message.sent_date.date().isoformat() if message.sent_date else ""
+    return said_by(normalise(text), message.subject or "", message.sender or "", day)

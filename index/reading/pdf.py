@@ -14,6 +14,7 @@ from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns, ma
 from index.reading.contents import Extract, FileContents
 from index.reading.contents_list import articles, listed
 from index.reading.decoding import normalise
+from index.reading.grids import with_tables
 from index.records import UnreadableFile
 
 if TYPE_CHECKING:
@@ -35,12 +36,16 @@ def _page_text(page: PageObject) -> tuple[str, bool]:
             told.append((text, x, y, size * inner[3] * outer[3], inner[1] * outer[0]))
 
     text = page.extract_text(visitor_text=gather)
-    across = sum(b[2] == a[2] and b[1] - a[1] > LEAST_WIDTH for a, b in pairwise(told))
-    if across < LEAST_ROWS or any(abs(turn) > 0.1 for *_, turn in told):
+    level = [b[1] - a[1] for a, b in pairwise(told) if b[2] == a[2]]
+    across = sum(apart > LEAST_WIDTH for apart in level)
+    if (len(level) < LEAST_ROWS and "   " not in text) or any(abs(turn) > 0.1 for *_, turn in told):
         return text, False
     pieces = [Piece(x, y, abs(size) or 1.0, text) for text, x, y, size, _ in told]
-    by_column = in_columns(pieces)
-    return by_column or text, not by_column and may_be_columns(pieces)
+    by_column = in_columns(pieces) if across >= LEAST_ROWS else ""
+    if by_column:
+        return by_column, False
+    tabled = with_tables(text, pieces)
+    return tabled, across >= LEAST_ROWS and tabled == text and may_be_columns(pieces)
 
 
 def _doubts(pages: list[tuple[str, bool]]) -> tuple[str, ...]:

@@ -6,20 +6,36 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from itertools import chain, islice
 from typing import Any
 
+from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
-from index.reading.fields import Record, assign, is_article, key_of, language_code, words_of
-from index.reading.markup import blocks, parsed
+from index.reading.fields import Record, assign, is_article, is_usual, key_of, language_code, short_key, words_of
+from index.reading.markup import article_blocks, parsed
 from index.records import Guessed, UnreadableFile
 
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
 _COMPACT = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
-_CUT = re.compile(r"\s?\[\+\d{1,9} chars\]$")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8});", re.IGNORECASE)
+_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?")
+"""A day as a spreadsheet counts it."""
+_CUT = re.compile(r"\s?\[\+?\d{1,9} chars\]$")
+_TOP, _MOST_ABOVE = 20_000, 15
+"""The names of the columns stand among so many lines from the top, where a title and a day of export stand above."""
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_FRENCH = frozenset(
+    "titre intitule texte textearticle contenu resume accroche extrait dateparution parution datediffusion"
+    " titrepresse auteur "
+    "auteurs signataire journaliste lien adresse langue nommedia nomsupport titresupport chapo chapeau".split()
+)
+"""Names of columns that are French alone."""
 _MOST_NESTED = 5
 _NONE: Mapping[str, str] = {}
 
@@ -29,16 +45,19 @@ def table(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> File
     text = normalise(decode(data)).lstrip("\n")
     marked = re.match(r"sep=(.)\n", text)
     text = text[marked.end() :] if marked else text
-    header = text.split("\n", 1)[0]
-    delimiter = marked[1] if marked else max(",;\t|", key=header.count)
+    above = text[:_TOP].split("\n")[:_MOST_ABOVE]
+    delimiter = (
+        marked[1] if marked else max(",;\t|", key=lambda sign: (above[0].count(sign), max(map(_counts(sign), above))))
+    )
     csv.field_size_limit(max(max_bytes, 1_000_000))
     lines = csv.reader(io.StringIO(text), delimiter=delimiter)
     rows: list[Record] = []
     lost: list[str] = []
     wide = 0
     try:
-        names = [name.strip() for name in next(lines, [])]
-        for cells in lines:
+        names, first, skipped = _header(lines, named)
+        lost += [f"{skipped:,} lines above the names of its columns were not read"] if skipped else []
+        for cells in chain(first, lines):
             if any(cell.strip() for cell in cells):
                 wide += any(cell.strip() for cell in cells[len(names) :])
                 rows.append(dict(zip(names, _fitted(cells, len(names), delimiter), strict=False)))
@@ -51,6 +70,21 @@ def table(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> File
     if wide and assign(rows, named).columns.get("text") != names[-1]:
         lost.append(f"{wide:,} rows have more cells than columns: is one with a {delimiter!r} not in quotation marks?")
     return articles(rows, "rows", lost, named)
+
+
+def _counts(sign: str) -> Callable[[str], int]:
+    return lambda line: line.count(sign)
+
+
+def _header(lines: Iterator[list[str]], named: Mapping[str, str]) -> tuple[list[str], list[list[str]], int]:
+    """Return the names of the columns, the rows read to find them that follow, and how many lines stand above.
+
+    They are the first line, unless it names nothing that is usual and one of the next names two things and more.
+    """
+    top = [cells for cells in islice(lines, _MOST_ABOVE) if any(cell.strip() for cell in cells)]
+    known = [sum(is_usual(cell, named) for cell in cells) for cells in top]
+    place = 0 if not top or known[0] else next((n for n, count in enumerate(known) if count > 1), 0)
+    return [name.strip() for name in top[place]] if top else [], top[place + 1 :], place
 
 
 def _fitted(cells: list[str], columns: int, delimiter: str) -> list[str]:
@@ -99,7 +133,15 @@ def json_file(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> 
         lists = [[value]]
     if not lists:
         raise UnreadableFile("it holds no list of articles")
-    return _of_lists(lists, lost, named)
+    return _of_feed(_of_lists(lists, lost, named), value)
+
+
+def _of_feed(contents: FileContents, value: Any) -> FileContents:
+    """Return these articles with the title of their feed as their outlet, if they are a feed of JSON."""
+    feed = isinstance(value, dict) and "jsonfeed.org" in words_of(value.get("version"))
+    outlet = words_of(value.get("title")) if feed else ""
+    named = tuple(said if said.outlet else replace(said, outlet=outlet) for said in contents.articles)
+    return replace(contents, articles=named) if outlet else contents
 
 
 def _of_lists(lists: Sequence[Sequence[Record]], lost: Iterable[str], named: Mapping[str, str]) -> FileContents:
@@ -145,7 +187,7 @@ def _lists(value: Any, named: Mapping[str, str]) -> tuple[list[list[Record]], in
         here: list[list[Record]] = []
         for item in level:
             inner = item if isinstance(item, list) else list(item.values()) if isinstance(item, dict) else []
-            objects = [o.get("_source", o) if isinstance(o, dict) else o for o in inner]
+            objects = [_flat(o) if isinstance(o, dict) else o for o in inner]
             told: list[Record] = [o for o in objects if isinstance(o, dict)] if isinstance(item, list) else []
             if told and 2 * sum(is_article(o, named) for o in told) > len(objects):
                 here.append(told)
@@ -159,6 +201,15 @@ def _lists(value: Any, named: Mapping[str, str]) -> tuple[list[list[Record]], in
     return chosen, left
 
 
+def _flat(record: Record) -> Record:
+    """Return a record with what stands one level deeper, where that holds its text."""
+    own = record.get("_source", record)
+    if not isinstance(own, dict) or is_article(own, _NONE, "text"):
+        return own if isinstance(own, dict) else record
+    inner = next((v for v in own.values() if isinstance(v, dict) and is_article(v, _NONE, "text") and len(v) > 1), None)
+    return {**own, **inner} if inner is not None else own
+
+
 def articles(
     rows: Sequence[Record], called: str, lost: Iterable[str], named: Mapping[str, str] = _NONE
 ) -> FileContents:
@@ -167,7 +218,8 @@ def articles(
     `named` gives the field of each column that was named.
     """
     assigned = assign(rows, named)
-    found = [_article(row, assigned.columns) for row in rows]
+    order = _order_of_days(rows, assigned.columns)
+    found = [_article(row, assigned.columns, order) for row in rows]
     kept = tuple(said for said in found if any(c.isalnum() for c in said.text))
     without = len(found) - len(kept)
     said = [f"{without:,} of {len(found):,} {called} hold no text"] if without and kept else []
@@ -175,24 +227,40 @@ def articles(
     return FileContents(kept, (*lost, *assigned.missing, *said), guessed)
 
 
-def _article(row: Record, columns: Mapping[str, str]) -> Extract:
+def _order_of_days(rows: Sequence[Record], columns: Mapping[str, str]) -> str:
+    """Return which stands first in the days of a table, "day" or "month"; "" where no day in it tells.
+
+    A number over 12 is no month; and a table whose columns have French names has French days.
+    """
+    names = [columns[field] for field in ("published", "updated") if field in columns]
+    days = [found for row in rows for name in names if (found := _SLASHED.match(words_of(row.get(name))))]
+    first, second = (any(int(day[n]) > 12 for day in days) for n in (1, 2))
+    if first == second:
+        french = any(short_key(name) in _FRENCH for name in columns.values())
+        return "day" if french and not first else ""
+    return "day" if first else "month"
+
+
+def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:
     """Return what a row says."""
     said = {field: words_of(row.get(name)) for field, name in columns.items()}
     text, summary = _unmarked(said.get("text", "")), _unmarked(said.get("summary", ""))
+    teased = not text.strip() and summary.rstrip().endswith(("...", "…"))
     if not text.strip() or (len(text) < len(summary) and summary.startswith(text[:40])):
         text = summary
     elif summary and summary.rstrip(" .…")[:80] not in text and key_of(columns["summary"]) in _STANDFIRSTS:
         text = f"{summary}\n\n{text}"
     cut = _CUT.search(text.rstrip(), max(0, len(text.rstrip()) - 40))
+    title, outlet = _unmarked(said.get("title", "")), said.get("outlet", "")
     return Extract(
-        normalise(text[: cut.start()] if cut else text),
-        title=_unmarked(said.get("title", "")),
-        published=day_of(said.get("published", "")),
-        updated=day_of(said.get("updated", "")),
-        outlet=said.get("outlet", ""),
+        of_record(normalise(text[: cut.start()] if cut else text)),
+        title=title.removesuffix(f" - {outlet}").removesuffix(f" | {outlet}") if outlet else title,
+        published=day_of(said.get("published", ""), order),
+        updated=day_of(said.get("updated", ""), order),
+        outlet=outlet,
         author=said.get("author", ""),
         url=said.get("url", ""),
-        partial=cut is not None,
+        partial=cut is not None or teased,
         language=language_code(said.get("language", "")),
     )
 
@@ -202,14 +270,18 @@ _STANDFIRSTS = frozenset("chapo chapeau standfirst lead intro".split())
 
 def _unmarked(text: str) -> str:
     """Return the text without HTML, if it holds any."""
+    if "\\n" in text and "\n" not in text:  # as some write the end of a line
+        text = text.replace("\\r\\n", "\n").replace("\\n", "\n")
     if not _MARKUP.search(text):
-        return text
+        return unescape(text) if _ENTITY.search(text) else text
     tree = parsed(text)
-    return text if tree is None else "\n\n".join(blocks(tree))
+    return text if tree is None else "\n\n".join(article_blocks(tree))
 
 
-def day_of(value: str) -> str:
+def day_of(value: str, order: str = "") -> str:
     """Return a day as it is written, or in ISO 8601 where it is a number: seconds, milliseconds or 20230314.
+
+    `order` says which stands first in "03/04/2023", where it is known.
 
     >>> day_of("1678780800"), day_of("20230314"), day_of("14 mars 2023")
     ('2023-03-14', '2023-03-14', '14 mars 2023')
@@ -220,4 +292,9 @@ def day_of(value: str) -> str:
     if _EPOCH.fullmatch(value):
         seconds = float(value) / (1000 if len(value) == 13 else 1)
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    if _SERIAL.fullmatch(value):
+        return (date(1899, 12, 30) + timedelta(days=int(float(value)))).isoformat()
+    if order and (found := _SLASHED.match(value)):
+        day, month = (found[1], found[2]) if order == "day" else (found[2], found[1])
+        return f"{found[3]}-{int(month):02}-{int(day):02}"
     return value

@@ -101,7 +101,7 @@ def _width(grid: Sequence[Sequence[Cell]]) -> int:
     return max(len(row) for row in grid)
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
     """Return whether a cell holds nothing but a figure and its unit."""
     return len(text) <= _LONGEST_FIGURE and _FIGURE.fullmatch(text) is not None
 
@@ -116,9 +116,9 @@ def _heads(grid: Sequence[Sequence[Cell]]) -> int:
     first = grid[0]
     if marked or len(grid) < 3 or len(first) < 3 or len(first) != _width(grid):  # two columns may be names and values
         return 0
-    if any(_is_figure(cell.text) and not _YEAR.fullmatch(cell.text) for cell in first):
+    if any(is_figure(cell.text) and not _YEAR.fullmatch(cell.text) for cell in first):
         return 0
     under = [[row[n].text for row in grid[1:] if n < len(row) and row[n].text] for n in range(1, len(first))]
-    figures = [bool(cells) and all(map(_is_figure, cells)) for cells in under]
+    figures = [bool(cells) and all(map(is_figure, cells)) for cells in under]
     named = sum(bool(cell.text) for cell in first)
     return 1 if any(figures) and named >= len(first) - 1 else 0

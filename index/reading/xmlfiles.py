@@ -10,14 +10,11 @@ from typing import Any
 from index.reading import factiva
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
-from index.reading.markup import blocks, parsed
+from index.reading.feeds import entries
+from index.reading.headers import byline_of
 from index.reading.rows import articles as of_rows
 from index.records import UnreadableFile
 
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_AUTHORS = (f"{_DC}creator", "{*}author/{*}name", "{*}author")
-_CUT = re.compile(r"(?:\[(?:…|\.\.\.|&#8230;)\]|lire la suite|continue reading|read more)\W*$", re.IGNORECASE)
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -46,19 +43,17 @@ def xml(data: bytes, max_bytes: int) -> FileContents:
     lost = ("it is cut short or damaged; what could be read of it was read",) if damaged else ()
     name = _local(root)
     if name in ("rss", "rdf", "feed", "channel"):
-        found = [_item(item) for item in root.iter("{*}item", "{*}entry")]
-        outlet = _text(root.find("{*}channel/{*}title")) or _text(root.find("{*}title"))
+        found, told = entries(root)
         if damaged and found and not data.rstrip().endswith(b">"):
             found[-1] = replace(found[-1], partial=True)
-        entries = [said for said in (_of_feed(said, outlet) for said in found) if said.text.strip()]
-        without = len(found) - len(entries)
-        told = (f"{without:,} of {len(found):,} entries hold no text",) if without else ()
-        return FileContents(tuple(entries), (*lost, *told))
+        return FileContents(tuple(found), (*lost, *told))
     if found := factiva.of_xml(root):
         return FileContents(tuple(found), lost)
     if found := [_nitf(body) for body in root.iter("{*}body.content")]:
         return FileContents(tuple(found), lost)
     if found := [said for said in map(_newsml, root.iter("{*}newsItem")) if said.text.strip()]:
+        return FileContents(tuple(found), lost)
+    if found := [said for said in map(_newsml_1, root.iter("{*}NewsItem")) if said.text.strip()]:
         return FileContents(tuple(found), lost)
     if name == "html":
         from index.reading.webpage import html
@@ -74,49 +69,6 @@ def _local(element: Any) -> str:
 def _text(element: Any) -> str:
     """Return the words of an element on one line, "" where there is none."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
-
-
-def _item(item: Any) -> Extract:
-    """Return what an entry of a feed says: its whole text where it gives it, else its summary."""
-    whole = item.find(_CONTENT) if item.find(_CONTENT) is not None else item.find("{*}content")
-    short = item.find("{*}description") if item.find("{*}description") is not None else item.find("{*}summary")
-    text = _marked(whole) or _marked(short)
-    updated = _text(item.find("{*}updated")) or _text(item.find("{*}modified"))
-    published = _text(item.find("{*}pubDate")) or _text(item.find("{*}published")) or _text(item.find(f"{_DC}date"))
-    links = [link for link in item.iterfind("{*}link") if link.get("rel") in (None, "alternate")]
-    address = next((link.get("href") or _text(link) for link in links), "")
-    cut = _CUT.search(text[-100:])
-    return Extract(
-        normalise(text),
-        title=" ".join(_marked(item.find("{*}title")).split()),
-        published=published or updated,
-        updated=updated if published else "",
-        author=next((_text(e) for e in map(item.find, _AUTHORS) if e is not None), ""),
-        outlet=_text(item.find("{*}source")),
-        url=address,
-        partial=cut is not None,
-    )
-
-
-def _of_feed(said: Extract, outlet: str) -> Extract:
-    return said if said.outlet else replace(said, outlet=outlet)
-
-
-def _marked(element: Any) -> str:
-    """Return the text of an element that holds HTML, escaped or as elements, block by block."""
-    if element is None:
-        return ""
-    if len(element):
-        from lxml import etree
-
-        markup = "".join(etree.tostring(child, encoding="unicode") for child in element)
-        markup = re.sub(r"(</?)[\w.-]+:", r"\1", (element.text or "") + markup)
-    else:
-        markup = element.text or ""
-    if "<" not in markup and "&" not in markup:
-        return "\n\n".join(" ".join(part.split()) for part in markup.split("\n\n")).strip()
-    tree = parsed(markup)
-    return " ".join(markup.split()) if tree is None else "\n\n".join(blocks(tree))
 
 
 def _nitf(body: Any) -> Extract:
@@ -164,6 +116,21 @@ def _newsml(item: Any) -> Extract:
         published=(_first(item, "firstCreated") or _first(item, "versionCreated"))[:10],
         outlet=_provider(item),
         author=_first(item, "by"),
+    )
+
+
+def _newsml_1(item: Any) -> Extract:
+    """Return what an item of the first NewsML says, as agencies sent it before."""
+    holders = list(item.iter("{*}DataContent"))
+    text = [words for held in holders for p in held.iter("{*}p") if (words := _text(p))]
+    parties = (str(e.get("FormalName") or "") for e in item.iterfind(".//{*}Provider/{*}Party"))
+    day = (_first(item, "FirstCreated") or _first(item, "ThisRevisionCreated") or _first(item, "DateId"))[:8]
+    return Extract(
+        normalise("\n\n".join(text or [words for held in holders if (words := _text(held))])),
+        title=_first(item, "HeadLine"),
+        published=f"{day[:4]}-{day[4:6]}-{day[6:8]}" if day.isdecimal() and len(day) == 8 else "",
+        outlet=next((name for name in parties if name), "") or _first(item, "CreditLine"),
+        author=byline_of(_first(item, "ByLine")) or _first(item, "ByLine"),
     )
 
 

@@ -1,0 +1,200 @@
+"""Which lines of a letter, or of an entry of a feed, stand around its article: above it, under it, between its lines?
+
+What a sender or a site says to its reader ("view in browser", "unsubscribe", "appeared first on") leaves only where it
+stands by itself: as a line that says nothing else, or among the lines above or under the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from index.paragraphs.furniture import core, is_furniture, is_of_site
+from index.paragraphs.roles import same_words
+from index.reading.headers import byline_of
+from index.reading.letterwords import ADDRESS, CONTROLS, ENDING, FIRST, FOOT, ISSUE
+from index.reading.wirelines import is_sentence
+
+_LINK = re.compile(r"[<(\[]?\s*(?:https?://|www\.|mailto:)[^\s<>()\]]+\s*[>)\]]?")
+_PICTURE = re.compile(r"\[(?:image|cid|logo|photo)\b[^\]]{0,200}\]", re.IGNORECASE)
+_LONGEST, _LONGEST_FOOT, _SHORT = 160, 420, 60
+_SIGNATURE = re.compile(r"--|[-_*=—]{3,}")
+_TAIL = 900
+"""Characters at the end of an entry in which its site speaks."""
+_MOST_UNDER = 30
+"""Lines under an article, at most."""
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join({"control": CONTROLS, "foot": FOOT}[name]))
+
+
+def _bare(line: str) -> str:
+    """Return a line without its links and pictures."""
+    return _PICTURE.sub("", _LINK.sub("", line)).strip(" \t|•·:>→»*–—-")
+
+
+def is_control(line: str) -> bool:
+    """Return whether a line says nothing but where to go on: a link, or words that are one.
+
+    >>> is_control("Voir dans le navigateur"), is_control("Lire la suite >"), is_control("Lire est un plaisir.")
+    (True, True, False)
+    """
+    if not line.strip() or len(line) > 4 * _LONGEST:
+        return False
+    bare = _bare(line)
+    if not any(c.isalnum() for c in bare):
+        return any(c.isalnum() for c in line)
+    if len(bare) > _LONGEST or (len(bare) > 60 and is_sentence(bare)):
+        return False
+    parts = [core(part) for part in re.split(r"\s[|•·/]\s|[|•·]", bare)]
+    return all(not part or _pattern("control").fullmatch(part) is not None for part in parts)
+
+
+def _is_foot(line: str) -> bool:
+    """Return whether a line is surely one of those under an article."""
+    folded = core(line)
+    raw = line.strip().lower()
+    if not folded or len(folded) > _LONGEST_FOOT:
+        return False
+    if any(sign in line for sign in '«“"') and is_sentence(line):
+        return False
+    signed = raw.startswith(("©", "(c)", "&copy;"))
+    return signed or is_control(line) or _pattern("foot").search(folded) is not None or _is_address(folded)
+
+
+def _is_to_many(line: str) -> bool:
+    return is_control(line) or (len(line) <= _LONGEST_FOOT and _pattern("foot").search(core(line)) is not None)
+
+
+def _is_address(folded: str) -> bool:
+    return len(folded) <= _LONGEST and ADDRESS.fullmatch(folded) is not None
+
+
+def _may_be_foot(line: str) -> bool:
+    """Return whether a line may stand among those under an article: short, without the end of a sentence."""
+    bare = _bare(line)
+    return len(bare) <= 90 and not is_sentence(bare)
+
+
+def without_foot(text: str) -> str:
+    """Return a letter without the lines of its sender under its articles."""
+    lines = text.split("\n")
+    return "\n".join(lines[: _end(lines)])
+
+
+def of_letter(text: str, title: str, sender: str = "") -> tuple[str, str]:
+    """Return the article of a letter without what stands around it, and its author if a line above it names one.
+
+    >>> of_letter("Voir en ligne\\n\\nPar Anne Le Goff\\n\\nLe pont ouvre.\\n\\n-- \\nSe désabonner", "Un pont")
+    ('Le pont ouvre.', 'Anne Le Goff')
+    """
+    whole = text.split("\n")
+    lines = whole[: _end(whole)]
+    start, kept, author = _begin(lines, title, sender)
+    sent = any(map(_is_to_many, whole[len(lines) :]))  # who writes to one alone may ask him for an answer
+    body = [*kept, *(line for line in lines[start:] if not (_is_around(line) if sent else is_control(line)))]
+    if len(body) == len(whole) or not any(c.isalnum() for line in body for c in line):
+        return text, ""
+    return _squeezed(body), author
+
+
+def _squeezed(lines: Sequence[str]) -> str:
+    """Return lines as a text, without the gaps that a line leaves that was taken out."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n").rstrip()
+
+
+def _end(lines: Sequence[str]) -> int:
+    """Return where the lines end that are the article's: above those of the sender at the foot of the letter."""
+    signed = (n for n, line in enumerate(lines) if line.rstrip() == "--" and len(lines) - n <= _MOST_UNDER)
+    end = cut = next(signed, len(lines))
+    told = 0
+    for place in range(end - 1, -1, -1):
+        line = lines[place]
+        bare = line.strip()
+        if not bare:
+            continue
+        if _SIGNATURE.fullmatch(bare):
+            cut = place if any(map(_is_foot, lines[place:end])) else cut
+        elif _is_foot(line) or is_furniture(line, edge=True):
+            cut = place
+        elif not _may_be_foot(line):
+            break
+        elif cut == place + 1 and place and lines[place - 1].strip():
+            cut = place if cut < end else cut
+        told += 1
+        if told > _MOST_UNDER:
+            break
+    return cut
+
+
+def _begin(lines: Sequence[str], title: str, sender: str) -> tuple[int, list[str], str]:
+    """Return where the article begins, the title if it stands above, and its author."""
+    kept: list[str] = []
+    author = ""
+    start = _titled(lines, title)
+    for place, line in enumerate(lines):
+        bare = line.strip()
+        shown = bare.lstrip("#* ").strip()
+        if not any(c.isalnum() for c in bare) or place < start or _is_above(line, shown, sender):
+            continue
+        if title and len(shown) < 300 and same_words(shown, title):
+            kept = [line, ""]
+        elif byline := byline_of(shown):
+            author = author or byline
+        else:
+            return place, kept, author
+    return len(lines), kept, author
+
+
+def _titled(lines: Sequence[str], title: str) -> int:
+    """Return where the title stands under short lines alone, which are not the article's; 0 where it does not."""
+    for place, line in enumerate(lines[:_MOST_UNDER]):
+        shown = line.strip().lstrip("#* ").strip()
+        if title and 0 < len(shown) < 300 and same_words(shown, title):
+            return place
+        if len(shown) > _LONGEST or (len(shown) > _SHORT and is_sentence(shown) and not is_control(shown)):
+            break
+    return 0
+
+
+def _is_above(line: str, shown: str, sender: str) -> bool:
+    """Return whether a line stands above the article of a letter: a control, the name of the sender, an issue, a"
+    " day."""
+    if len(shown) > _LONGEST:
+        return False
+    named = bool(sender) and core(shown) in (core(sender), core(sender.removeprefix("Alertes ")))
+    foot = _pattern("foot").search(core(shown)) is not None
+    credit = is_furniture(shown, edge=True) and not byline_of(shown)
+    return named or foot or is_control(line) or credit or ISSUE.fullmatch(core(shown)) is not None
+
+
+def of_entry(text: str) -> str:
+    """Return the text of an entry of a feed without what its site says under it, or between its lines.
+
+    >>> of_entry("Le pont ouvre.\\n\\nThe post Un pont appeared first on Le Jour.")
+    'Le pont ouvre.'
+    """
+    lines = [line for line in text.split("\n") if not _is_around(line)]
+    while lines and (not lines[-1].strip() or is_furniture(lines[-1], edge=True)):
+        lines.pop()
+    told = _squeezed(lines)
+    told = told[:-_TAIL] + ENDING.sub("", told[-_TAIL:])
+    return told if any(c.isalnum() for c in told) else text
+
+
+def of_record(text: str) -> str:
+    """Return a text that was taken off a page without the lines of its site that stand between its own."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    kept = [line for line in lines if not _is_around(line)]
+    return _squeezed(kept) if len(kept) < len(lines) and any(c.isalnum() for line in kept for c in line) else text
+
+
+def _is_around(line: str) -> bool:
+    if len(line) > _LONGEST_FOOT or not any(c.isalnum() for c in line):
+        return False
+    return is_control(line) or (len(line) <= 200 and is_of_site(line)) or FIRST.fullmatch(core(line)) is not None
