@@ -44,7 +44,7 @@ APART = ("place", "person", "date")
 STRENGTH, GROUP_STRENGTH = 0.03, 0.1
 """Inverse of the regularisation: weights are of standardised signs."""
 
-ONE_VALUE = -2.0
+ONE_VALUE = 0.5
 """`Weights.one_value`: of equal figures in articles on one event few are by chance."""
 
 FOLDS = 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from math import inf
 
 from qa.matters.groups import SUREST, Pair, read_between
 from qa.matters.likelihood import weigh
@@ -23,7 +24,9 @@ def cluster(pairs: Pairs) -> list[list[int]]:
     odds, weights = pairs.candidates(), pairs.weights
     groups = group_values(pairs, odds, weights.one_value)
     between = read_between(pairs.figures, odds, groups)
-    sure = {pair: weigh(told, weights.groups) - weights.one_thing for pair, told in between.items()}
+    sure = {
+        pair: -inf if told.rival else weigh(told, weights.groups) - weights.one_thing for pair, told in between.items()
+    }
     joined = merge_groups(groups, sure, lambda place: pairs.place(groups[place][0]))
     return [group for group in joined if len(group) > 1]
 
@@ -51,18 +54,17 @@ def merge_groups(
 ) -> list[list[int]]:
     """Return the groups, those about one thing as one: `sure` holds the log odds above the threshold of pairs of them.
 
-    Several join where they fit on the whole, each pair by how many figures it has.
+    Several join where they fit on the whole, each pair by how many figures it has, and none of them is at -inf.
     """
 
     def fits(left: Sequence[int], right: Sequence[int]) -> bool:
-        return (
-            sum(
-                len(groups[a]) * len(groups[b]) * max(UNRELATED, min(-UNRELATED, sure.get(_pair(a, b), UNRELATED)))
-                for a in left[:LINKED]
-                for b in right[:LINKED]
-            )
-            >= 0
-        )
+        told = [
+            (sure.get(_pair(a, b), UNRELATED), len(groups[a]) * len(groups[b]))
+            for a in left[:LINKED]
+            for b in right[:LINKED]
+        ]
+        least = min(odds for odds, _ in told)
+        return least > -inf and sum(count * max(UNRELATED, min(-UNRELATED, odds)) for odds, count in told) >= 0
 
     above = [pair for pair, odds in sure.items() if odds > 0]
     order = sorted(above, key=lambda pair: (-sure[pair], sorted(map(repr, map(place, pair)))))

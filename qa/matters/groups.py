@@ -10,13 +10,16 @@ from math import log, log1p
 import numpy as np
 
 from qa.matters.figures import Figure
-from qa.matters.setting import beside
+from qa.matters.setting import attributed, beside
 
 SUREST = 6.0
 """The greatest log odds of a pair, above or below 0, that are told apart from greater ones."""
 
 CLOSEST = 4.0
 """How much surer one pair of groups must be than the next for that to tell no more."""
+
+MOST = 8
+"""Articles, or figures, of a group from which on more of them tell no more."""
 
 FARTHEST = 4.0
 """The greatest logarithm of the ratio of two values that is told apart."""
@@ -34,7 +37,7 @@ class Between:
     two: float
     """The log odds of their pairs: the mean, the greatest, the least, the mean of the two greatest."""
     pairs: float
-    """log(1 + their pairs)."""
+    """log(1 + their pairs), of which `MOST` for each group count, as below."""
     smaller: float
     larger: float
     """The logarithm of the articles of the smaller and of the larger group."""
@@ -44,6 +47,8 @@ class Between:
     """Whether an article holds figures of both."""
     together: float
     """The share of pairs in one article that stand in one sentence."""
+    attributed: float
+    """Whether two speakers give them side by side."""
     mutual: float
     """Whether neither is as sure with another group."""
     margin: float
@@ -90,17 +95,18 @@ def _between(sides: tuple[Sequence[Figure], Sequence[Figure]], sure: Sequence[fl
         most=sure[0],
         least=sure[-1],
         two=sum(sure[:2]) / len(sure[:2]),
-        pairs=log1p(len(sure)),
-        smaller=log(articles[0]),
-        larger=log(articles[1]),
+        pairs=log1p(min(len(sure), MOST**2)),
+        smaller=log(min(articles[0], MOST)),
+        larger=log(min(articles[1], MOST)),
         rival=sum(not beside(a, b) for a, b in met) / max(1, len(met)),
         met=float(bool(met)),
         together=sum((a.start, a.text) == (b.start, b.text) for a, b in met) / max(1, len(met)),
+        attributed=float(any(attributed(a, b) for a, b in met)),
         mutual=float(mean >= rival),
         margin=max(-CLOSEST, min(CLOSEST, mean - rival)),
         apart=_apart(sides[0][0], sides[1][0]),
         date=float(sides[0][0].dated),
-        figures=log(len(sides[0]) * len(sides[1])),
+        figures=log(min(len(sides[0]), MOST) * min(len(sides[1]), MOST)),
         single=float(len(sure) == 1),
     )
 

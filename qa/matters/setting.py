@@ -6,9 +6,14 @@ from math import inf
 
 from qa.matters.event import apart
 from qa.matters.figures import Article, Figure
+from qa.matters.role import stays
+from qa.senses import said
 
 LATER = 60
 """Days between two articles from which on they tell of different events."""
+
+WIDE = 31
+"""Days of a date from which on only the same one is about one thing."""
 
 MOST = 20.0
 """How many times a figure may be another for both to be about the same thing."""
@@ -24,9 +29,34 @@ def comparable(a: Figure, b: Figure) -> bool:
     """Return whether nothing that is seen at once says that two figures are about different things."""
     if (a.fact.kind, bool(a.month)) != (b.fact.kind, bool(b.month)) or a.month != b.month:
         return False
-    if a.counted.fates and b.counted.fates and a.counted.fates != b.counted.fates:
+    if a.counted.fates != b.counted.fates and _fates_apart(a, b):
+        return False
+    if a.value != b.value and (_changes_differ(a, b) or stays(a.counted) != stays(b.counted) or _wide(a, b)):
         return False
     return _one_unit(a, b) and same_setting(a, b) and (a.dated or _near_values(a, b))
+
+
+def _fates_apart(a: Figure, b: Figure) -> bool:
+    """Return whether two figures tell different fates, or only one tells of one and the other of something else.
+
+    "12 morts" are no "12 maisons"; nor are "2 000 soldats blessés" "10 000 soldats stationnés", but perhaps "3 000".
+    """
+    if a.counted.fates and b.counted.fates:
+        return True
+    bare, told = (b.counted, a.counted) if a.counted.fates else (a.counted, b.counted)
+    if a.value != b.value:
+        return any(not said(word, told.words) for word in bare.words)
+    return bool(bare.heads) and not any(said(word, told.words) for word in bare.heads)
+
+
+def _wide(a: Figure, b: Figure) -> bool:
+    """Return whether one of two dates is so wide that only the same one is about one thing."""
+    return a.dated and max(f.bounds[1] - f.bounds[0] for f in (a, b)) > WIDE
+
+
+def _changes_differ(a: Figure, b: Figure) -> bool:
+    """Return whether one figure is by how much something rose or fell, and the other not; a toll may have risen."""
+    return a.counted.changes != b.counted.changes and not (a.counted.fates and b.counted.fates)
 
 
 def overlap(a: Figure, b: Figure) -> bool:
@@ -85,9 +115,9 @@ def elsewhere(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def beside(a: Figure, b: Figure) -> bool:
     """Return whether two figures of one article may stand in one matter: what is foreseen beside what was done."""
-    return a.planned != b.planned or a.value == b.value or overlap(a, b) or _attributed(a, b)
+    return a.planned != b.planned or a.value == b.value or overlap(a, b) or attributed(a, b)
 
 
-def _attributed(a: Figure, b: Figure) -> bool:
+def attributed(a: Figure, b: Figure) -> bool:
     """Return whether two speakers give figures of one article side by side: "20 000 selon les uns, 6 000 ..."."""
     return bool(a.speaker and b.speaker and a.speaker != b.speaker) and (a.start, a.text) == (b.start, b.text)

@@ -77,7 +77,9 @@ class Signs:
     """Whether both say what is counted, or what happened to it."""
     fates: float
     one_fate: float
-    """Whether both tell the same fate of people, whether one tells of a fate and the other of none."""
+    fate_apart: float
+    """Whether both tell the same fate of people; whether one tells of a fate and the other of none, and then how far
+    apart the words of their roles are."""
     changes: float
     """Whether one is by how much something rose or fell, and the other is not."""
     stays: float
@@ -197,6 +199,7 @@ def _role_signs(a: Figure, b: Figure, told: float) -> dict[str, float]:
         "tells": float(one.tells and other.tells),
         "fates": float(bool(one.fates) and one.fates == other.fates),
         "one_fate": float(bool(one.fates) != bool(other.fates)),
+        "fate_apart": (1 - told) * (bool(one.fates) != bool(other.fates)),
         "changes": float(one.changes != other.changes and a.value != b.value),
         "stays": float(stays(one) != stays(other)),
     }
