@@ -157,6 +157,17 @@ class Searcher:
             for own, found in zip(rows, self._pieces.words(texts), strict=True)
         ]
 
+    def text_vectors(self, texts: Sequence[str], language: str) -> list[tuple[Numbers, Vectors]]:
+        """Return the same of texts of one language that no paragraph holds, as titles: the encoder reads them now."""
+        rows = self._encoder().embed(texts)[1]
+        words = self._pieces.words(
+            [TokenisedText("", text, language, len(own)) for text, own in zip(texts, rows, strict=True)]
+        )
+        return [
+            (found.spans, interaction.word_vectors([own[found.above :]], [found]))
+            for own, found in zip(rows, words, strict=True)
+        ]
+
     def _rescored(
         self, query: Query, tokens: TokenVectors, fused: Ranking, rows: Mapping[int, Vectors], weight: float
     ) -> tuple[Ranking, Ranking]:

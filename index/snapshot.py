@@ -62,6 +62,10 @@ class Snapshot:
         """Return of each paragraph where its content words start and end, and their stored unit vectors."""
         return self._searcher.word_vectors(paragraphs)
 
+    def text_vectors(self, texts: Sequence[str], language: str) -> list[tuple[Numbers, Vectors]]:
+        """Return the same of texts that no paragraph holds, as titles; the encoder reads them now."""
+        return self._searcher.text_vectors(texts, language)
+
     def read(
         self, sources: Collection[str] | None = None
     ) -> Iterator[tuple[Document, list[Paragraph], list[Contents]]]:

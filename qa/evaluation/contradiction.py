@@ -22,8 +22,8 @@ from index.pieces import Numbers
 from index.records import CorpusError, Document, Paragraph, Vectors
 from qa.evaluation.report import Rate
 from qa.matters.figures import Figure, gather_figures
-from qa.matters.likelihood import overlap
 from qa.matters.role import same_role
+from qa.matters.setting import overlap
 
 CONTRADICTION, COMPATIBLE = "contradiction", "compatible"
 

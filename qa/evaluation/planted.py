@@ -193,7 +193,7 @@ def judge_matters(plot: Plot, matters: Sequence[Matter], shifts: Mapping[str, in
     together = [frozenset[Claim]().union(*claims) for claims in told]
     pairs = tuple(
         Pair(plot, one, other, plot.things[one[1]], dated, any(one in held and other in held for held in together))
-        for one, other, dated in _planted_pairs(plot)
+        for one, other, dated in planted_pairs(plot)
     )
     said: dict[str, str] = {}
     for pair in filter(lambda pair: pair.found, pairs):
@@ -216,7 +216,7 @@ def _things(claims: Sequence[frozenset[Claim]]) -> frozenset[str]:
     return frozenset.intersection(*(frozenset(thing for _, thing, _ in said) for said in claims))
 
 
-def _planted_pairs(plot: Plot) -> Iterator[tuple[Claim, Claim, bool]]:
+def planted_pairs(plot: Plot) -> Iterator[tuple[Claim, Claim, bool]]:
     """Yield the pairs that are to be found, each with whether it is of dates."""
     claims: dict[Claim, bool] = {}
     for article in plot.articles:

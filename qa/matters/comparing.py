@@ -10,10 +10,11 @@ from index.corpus import Corpus
 from index.snapshot import Snapshot
 from qa.agreement import group_claims
 from qa.answers import Citation, cite
+from qa.matters.clustering import cluster
 from qa.matters.figures import Figure, gather_figures
 from qa.matters.judging import claims_of, judge_statements, rank_matters
 from qa.matters.matter import Matter, Statement
-from qa.matters.pairing import Pairs, cluster
+from qa.matters.pairing import Pairs
 from qa.matters.subject import Wanted
 from qa.origins import number_origins
 

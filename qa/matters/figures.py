@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from index.facts import LANGUAGES, Extent, Fact, Span, span_of
+import numpy as np
+
+from index.facts import LANGUAGES, Extent, Fact, Span, read_facts, span_of
 from index.facts.contents import Contents, Keys, Topic
 from index.facts.signature import Signature
+from index.interaction import Quantised, quantise
 from index.language import fold
 from index.pieces import Numbers
 from index.records import Document, Paragraph, Vectors
@@ -26,6 +30,11 @@ from qa.senses import Sense
 
 BEGINNING = 8_000
 """Characters of a document, from its beginning, in which its names are looked for: as many as its topic is read in."""
+
+WORDED = 96
+"""Content words of a document whose vectors tell how much it says what another says."""
+
+_YEAR = re.compile(r"\b(?:1[5-9]|2[01])\d\d\b")
 
 LEAD = 400
 """Characters of a document, its title not counted, that tell what it is about."""
@@ -43,6 +52,8 @@ class Shelf(Protocol):
     def document(self, source: str) -> Document: ...
 
     def word_vectors(self, paragraphs: Sequence[Paragraph]) -> list[tuple[Numbers, Vectors]]: ...
+
+    def text_vectors(self, texts: Sequence[str], language: str) -> list[tuple[Numbers, Vectors]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,8 @@ class Article:
     """The words of its title and its first lines, as printed."""
     kinds: frozenset[str]
     """The kinds of event of which those tell."""
+    wording: Quantised = field(default_factory=lambda: np.zeros((0, 0), np.int8), compare=False)
+    """The vectors of its first content words in paragraphs with figures, shape (words, dim)."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,8 @@ class Figure:
     """The people whom its sentence names, word by word."""
     speaker: str
     wording: Wording
+    years: frozenset[str]
+    """The years that its sentence names."""
     month: int = 0
     """Of a date that names a month without a year, that month; else 0."""
 
@@ -149,11 +164,35 @@ def gather_figures(shelf: Shelf, sources: Collection[str] | None = None) -> list
     for number, (document, paragraphs, contents) in enumerate(shelf.read(sources)):
         own = [(p, c) for p, c in zip(paragraphs, contents, strict=True) if p.language in LANGUAGES and _holds_any(c)]
         if own:
-            article = read_article(number, document, shelf.topic(document.source))
             words = shelf.word_vectors([paragraph for paragraph, _ in own])
-            for (paragraph, held), known in zip(own, words, strict=True):
-                found += _figures(article, paragraph, held, known)
+            article = replace(
+                read_article(number, document, shelf.topic(document.source)),
+                wording=quantise(np.concatenate([vectors for _, vectors in words])[:WORDED]),
+            )
+            told = [
+                figure
+                for (paragraph, held), known in zip(own, words, strict=True)
+                for figure in _figures(article, paragraph, held.facts, held.sentences, known)
+            ]
+            found += [*told, *_of_title(article, document, told, shelf)]
     return found
+
+
+def _of_title(article: Article, document: Document, told: Sequence[Figure], shelf: Shelf) -> list[Figure]:
+    """Return the figures of a title that its article prints at the top and tells nowhere else.
+
+    Titles are no paragraphs: their facts, and the vectors of their words, are read here.
+    """
+    title, language = document.title, document.language
+    start = document.text.find(title) if title and language in LANGUAGES else -1
+    if start < 0:
+        return []
+    facts, values = read_facts(title, language, published=document.published), {figure.value for figure in told}
+    if not any(fact.kind in ("number", "date") and (fact.value, fact.value_max) not in values for fact in facts):
+        return []
+    paragraph = Paragraph(-1, document.source, title, "", start, start + len(title), title, language)
+    read = _figures(article, paragraph, facts, [(0, len(title))], shelf.text_vectors([title], language)[0])
+    return [figure for figure in read if figure.value not in values]
 
 
 def _holds_any(contents: Contents) -> bool:
@@ -181,11 +220,15 @@ def read_article(number: int, document: Document, topic: Topic) -> Article:
 
 
 def _figures(
-    article: Article, paragraph: Paragraph, held: Contents, words: tuple[Numbers, Vectors]
+    article: Article,
+    paragraph: Paragraph,
+    facts: Sequence[Fact],
+    sentences: Sequence[tuple[int, int]],
+    words: tuple[Numbers, Vectors],
 ) -> Iterator[Figure]:
     """Yield the figures and dates of a paragraph that can be compared."""
-    text, language, sentences = paragraph.text, paragraph.language, held.sentences
-    for fact in held.facts:
+    text, language = paragraph.text, paragraph.language
+    for fact in facts:
         if not (_is_sound(fact) if fact.kind == "number" else fact.kind == "date" and is_claim(fact, text, language)):
             continue
         counted = read_counted(fact, language)
@@ -193,7 +236,7 @@ def _figures(
         if counted is None or place is None:
             continue
         begin, end = sentences[place]
-        nearby = [other for other in held.facts if begin <= other.start < end]
+        nearby = [other for other in facts if begin <= other.start < end]
         when = [other for other in nearby if other.kind == "date" and fact.kind != "date" and _tells_when(other, fact)]
         yield Figure(
             article=article,
@@ -208,6 +251,7 @@ def _figures(
             people=_people(nearby, text),
             speaker=text[fact.speaker.start : fact.speaker.end] if fact.speaker else "",
             wording=read_wording(text, fact, (begin, end), words),
+            years=frozenset(_YEAR.findall(text[begin:end])),
             month=floating_month(fact, text, language),
         )
 

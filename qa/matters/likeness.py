@@ -11,9 +11,11 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder import unit
 from index.facts.contents import Keys
 from index.facts.relations import GENERIC, OUTCOMES
 from index.facts.terms import term_key
+from index.interaction import dequantise
 from qa.matters.figures import Article
 from qa.senses import sense_of
 
@@ -37,10 +39,28 @@ class Shared:
     """The share, by weight, of the words with which they begin that the other says too."""
     alike: int
     """1 where both tell of the same kind of event, -1 where they tell of different ones, 0 where that is not known."""
+    count: int
+    """How many names both hold."""
+    countries: int
+    """1 where both name a country, -1 where they name different ones, 0 where one names none."""
+    mean: float
+    """The cosine of the means of the vectors of their words."""
+    words: float
+    """The mean, over the words of both, of the best cosine with a word of the other."""
 
 
 def _same_kind(a: Article, b: Article) -> int:
     return (1 if a.kinds & b.kinds else -1) if a.kinds and b.kinds else 0
+
+
+def _nearness(a: Article, b: Article) -> tuple[float, float]:
+    """Return how near the words of two articles are: by their means, and word by word; 0 where vectors are missing."""
+    if not len(a.wording) or not len(b.wording):
+        return 0.0, 0.0
+    one, other = dequantise(a.wording), dequantise(b.wording)
+    means = unit(np.stack([one.mean(axis=0), other.mean(axis=0)]))
+    cosines = one @ other.T
+    return float(means[0] @ means[1]), float(cosines.max(axis=1).mean() + cosines.max(axis=0).mean()) / 2
 
 
 class Likeness:
@@ -72,16 +92,21 @@ class Likeness:
 
     def _of(self, one: int, other: int) -> Shared | None:
         """Return what two articles, by their numbers, have in common; None where they tell of different events."""
+        shared = self.compare(one, other)
+        if shared.countries < 0 or shared.named < NAMES:
+            return None
+        if shared.alike < 0 and (shared.named < NAMED_APART or shared.told < TOLD_APART):
+            return None
+        return shared
+
+    def compare(self, one: int, other: int) -> Shared:
+        """Return what two articles, by their numbers, have in common, be it ever so little."""
         a, b = self._articles[one], self._articles[other]
-        if a.countries and b.countries and not a.countries & b.countries:
-            return None
         named = self._shared_names(one, other)
-        if named < NAMES:
-            return None
-        told, alike = (self._told(a, b) + self._told(b, a)) / 2, _same_kind(a, b)
-        if alike < 0 and (named < NAMED_APART or told < TOLD_APART):
-            return None
-        return Shared(named, told, alike)
+        countries = (1 if a.countries & b.countries else -1) if a.countries and b.countries else 0
+        told = (self._told(a, b) + self._told(b, a)) / 2
+        count = len(self._named[one] & self._named[other])
+        return Shared(named, told, _same_kind(a, b), count, countries, *_nearness(a, b))
 
     def _shared_names(self, one: int, other: int) -> float:
         a, b = self._named[one], self._named[other]
