@@ -72,8 +72,7 @@ def _is_marked(lines: Sequence[str]) -> bool:
 
 
 def _whole(parts: list[Lines]) -> list[Lines]:
-    """Return the dispatches that these parts make: a head goes with what follows it, a part unsigned with the one"
-    " above."""
+    """Return the dispatches of these parts: a head goes with what follows it, an unsigned part with the one above."""
     whole: list[Lines] = []
     above: Lines = []
     for part in parts:
