@@ -194,6 +194,8 @@ def test_an_article_that_an_agency_signs_stays_one_and_its_text_is_whole(tmp_pat
     )
     (only,) = told(tmp_path, "a.txt", text)
     assert (only[0], only[1], only[4]) == ("Incendie à Lormeaux : trois morts", "AFP", text)
+    signed = f"Un pont pour Lormeaux\n\n14/03/2023 10:12\nAFP\n\n{text}\n\n© Le Courrier 2023"
+    assert [t[4] for t in told(tmp_path, "b.txt", signed)] == [signed]
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.txt"])

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from test_reading import several
+from test_reading import archive, several
 
 from index import reading
 from index.facts.read import spans
@@ -205,3 +205,65 @@ def test_prose_of_a_pdf_is_no_table_and_neither_is_what_stands_elsewhere_in_its_
     words = [(*line.split()[:2], " ".join(line.split()[2:])) for line in PROSE * 3]
     assert with_tables(shown(words), placed(words)) == shown(words)
     assert with_tables("Un autre texte.", placed(GRID)) == "Un autre texte."
+
+
+def test_a_feed_of_json_gives_its_title_as_the_outlet(tmp_path: Path):
+    item = {
+        "title": "Un pont",
+        "content_html": "<p>Le pont ouvre.</p><p>Lire la suite</p>",
+        "date_published": "2023-03-14",
+    }
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Le Fil", "items": [item]}
+    (read,) = several(tmp_path, "a.json", json.dumps(feed))
+    assert (read.title, read.outlet, read.published, read.text) == (
+        "Un pont", "Le Fil", date(2023, 3, 14), "Le pont ouvre.",
+    )  # fmt: skip
+
+
+NEWSML = """<NewsML Version="1.2"><NewsItem><NewsManagement>
+<FirstCreated>20230314T101205Z</FirstCreated></NewsManagement>
+<NewsComponent><NewsLines><HeadLine>Incendie: trois morts</HeadLine><ByLine>Par Anne LE GOFF</ByLine></NewsLines>
+<AdministrativeMetadata><Provider><Party FormalName="AFP"/></Provider></AdministrativeMetadata><NewsComponent>
+<ContentItem><DataContent><p>Trois personnes sont mortes.</p><p>Une enquête est ouverte.</p></DataContent></ContentItem>
+</NewsComponent></NewsComponent></NewsItem></NewsML>"""
+
+
+def test_the_first_newsml_is_read_item_by_item(tmp_path: Path):
+    (read,) = several(tmp_path, "a.xml", NEWSML)
+    assert (read.title, read.outlet, read.author, read.published, read.text) == (
+        "Incendie: trois morts", "AFP", "Anne LE GOFF", date(2023, 3, 14),
+        "Trois personnes sont mortes.\n\nUne enquête est ouverte.",
+    )  # fmt: skip
+
+
+def test_cells_hold_characters_as_entities_ends_of_lines_as_signs_and_days_as_a_spreadsheet_counts_them(tmp_path: Path):
+    row = 'date;titre;texte;média\n44999;"L&#8217;eau &amp; le pont";"L&#8217;eau monte.\\n\\nLe pont ferme.";Le Jour\n'
+    (read,) = several(tmp_path, "a.csv", row)
+    assert (read.title, read.published, read.text) == (
+        "L’eau & le pont", date(2023, 3, 14), "L’eau monte.\n\nLe pont ferme.",
+    )  # fmt: skip
+
+
+def test_a_paper_made_into_a_book_holds_no_links_between_its_articles(tmp_path: Path):
+    nav = "<div>| <a>Suivant</a> | <a>Section</a> | <a>Menu principal</a> |</div>"
+    chapter = f"<html><body>{nav}<h1>La crue</h1><p>La crue a fait douze morts.</p><p>This article was downloaded by "
+    chapter += f"<b>x</b> from <a>https://c.example/1</a></p>{nav}</body></html>"
+    package = """<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title>Le Courrier</dc:title><dc:date>2023-03-14</dc:date></metadata>
+<manifest><item id="a" href="a.html"/></manifest>
+<spine><itemref idref="a"/></spine></package>"""
+    files = {"content.opf": package.encode(), "a.html": chapter.encode()}
+    (read,) = several(tmp_path, "a.epub", archive(files))
+    assert (read.title, read.outlet, read.published, read.text) == (
+        "La crue", "Le Courrier", date(2023, 3, 14), "# La crue\n\nLa crue a fait douze morts.",
+    )  # fmt: skip
+
+
+def test_a_title_of_factiva_over_two_lines_is_whole(tmp_path: Path):
+    text = "La crue fait douze morts à Lormeaux; les secours\nsont sur place\nAnne Le Goff\n120 mots\n14 mars 2023\n"
+    text += "Le Courrier\nLECOUR\nFrançais\nCopyright 2023 Le Courrier\n\nLa crue a fait douze morts.\n\n"
+    (read,) = several(tmp_path, "a.txt", f"{text}Document LECOUR0020230314ej3e0002x\n")
+    assert (read.title, read.outlet, read.author, read.text) == (
+        "La crue fait douze morts à Lormeaux; les secours sont sur place", "Le Courrier", "Anne Le Goff",
+        "La crue a fait douze morts.",
+    )  # fmt: skip

@@ -146,6 +146,11 @@ def is_of_site(line: str) -> bool:
     return bool(bare) and (linked or shared or _is_notice(folded))
 
 
+def reports(folded: str) -> bool:
+    """Return whether a folded line reports what somebody said."""
+    return _pattern("report").search(folded) is not None
+
+
 def _is_notice(folded: str) -> bool:
     """Return whether a folded line is a sentence in which the site speaks to its reader."""
     unquoted = _undecorated(_QUOTES.sub(" ", folded))

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from index.paragraphs.furniture import core, is_furniture, is_of_site
+from index.paragraphs.furniture import core, is_furniture, is_of_site, reports
 from index.paragraphs.roles import same_words
 from index.reading.headers import byline_of
-from index.reading.letterwords import ADDRESS, CONTROLS, ENDING, FIRST, FOOT, ISSUE
+from index.reading.letterwords import ADDRESS, CONTROLS, ENDING, FIRST, FOOT, FOOT_LABELS, ISSUE, RIGHTS, SPEAKS
 from index.reading.wirelines import is_sentence
 
 _LINK = re.compile(r"[<(\[]?\s*(?:https?://|www\.|mailto:)[^\s<>()\]]+\s*[>)\]]?")
@@ -28,7 +28,7 @@ _MOST_UNDER = 30
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join({"control": CONTROLS, "foot": FOOT}[name]))
+    return re.compile("|".join({"control": CONTROLS, "foot": FOOT, "label": FOOT_LABELS}[name]))
 
 
 def _bare(line: str) -> str:
@@ -59,14 +59,22 @@ def _is_foot(line: str) -> bool:
     raw = line.strip().lower()
     if not folded or len(folded) > _LONGEST_FOOT:
         return False
-    if any(sign in line for sign in '«“"') and is_sentence(line):
+    if raw.startswith(("©", "(c)", "&copy;")) or RIGHTS.search(folded):
+        return True
+    if is_sentence(line) and (any(sign in line for sign in '«“"') or reports(folded)):
         return False
-    signed = raw.startswith(("©", "(c)", "&copy;"))
-    return signed or is_control(line) or _pattern("foot").search(folded) is not None or _is_address(folded)
+    return is_control(line) or _is_told(line, folded) or (_is_address(folded) and not is_sentence(line))
+
+
+def _is_told(line: str, folded: str) -> bool:
+    """Return whether a sender says this of the letter: in a sentence that speaks to its reader, or in a label."""
+    if is_sentence(line):
+        return SPEAKS.search(folded) is not None and _pattern("foot").search(folded) is not None
+    return _pattern("foot").search(folded) is not None or _pattern("label").search(folded) is not None
 
 
 def _is_to_many(line: str) -> bool:
-    return is_control(line) or (len(line) <= _LONGEST_FOOT and _pattern("foot").search(core(line)) is not None)
+    return is_control(line) or (len(line) <= _LONGEST_FOOT and _is_told(line, core(line)))
 
 
 def _is_address(folded: str) -> bool:
@@ -161,12 +169,11 @@ def _titled(lines: Sequence[str], title: str) -> int:
 
 
 def _is_above(line: str, shown: str, sender: str) -> bool:
-    """Return whether a line stands above the article of a letter: a control, the name of the sender, an issue, a"
-    " day."""
+    """Return whether a line stands above the article of a letter: a control, its sender, an issue, a day."""
     if len(shown) > _LONGEST:
         return False
     named = bool(sender) and core(shown) in (core(sender), core(sender.removeprefix("Alertes ")))
-    foot = _pattern("foot").search(core(shown)) is not None
+    foot = _is_told(shown, core(shown)) and not reports(core(shown))
     credit = is_furniture(shown, edge=True) and not byline_of(shown)
     return named or foot or is_control(line) or credit or ISSUE.fullmatch(core(shown)) is not None
 

@@ -21,6 +21,8 @@ _CUT = re.compile(
     r"(?:\[(?:…|\.\.\.|&#8230;)\]|(?:lire la suite|continue reading|read more)\b[^.!?]{0,120})\W*$", re.IGNORECASE
 )
 _TRAILS = ("…", "...")
+_WRITTEN = re.compile(r"\S+@\S+ \(([^()]+)\)")
+"""How RSS gives an author: "redaction@jour.example (Anne Le Goff)"."""
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|table|blockquote|figure|pre|section|hr)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\].{0,3000}?\[/caption\]", re.IGNORECASE | re.DOTALL)
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z_-]{2,30}(?:\s[^\[\]\n]{0,500})?/?\]")
@@ -93,7 +95,7 @@ def _item(item: Any) -> Extract:
         title=" ".join(marked(item.find("{*}title")).split()),
         published=published or updated,
         updated=updated if published else "",
-        author=next((_text(e) for e in map(item.find, _AUTHORS) if e is not None), ""),
+        author=_WRITTEN.sub(r"\1", next((_text(e) for e in map(item.find, _AUTHORS) if e is not None), "")),
         outlet=_text(item.find("{*}source")),
         url=unwrapped(address),
         partial=cut is not None or (not full and told.endswith(_TRAILS)),

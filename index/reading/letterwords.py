@@ -63,25 +63,35 @@ FOOT = (
     r"|inscription|profil)",
     r"\b(?:modifier|supprimer|creer) (?:ou \w+ )?(?:cette|une|votre|d'autres) alertes?\b",
     r"^(?:to )?(?:manage|update|change|edit)\b.{0,40}\b(?:preferences|subscriptions?|alerts?|profile|settings)",
-    r"^(?:©|\(c\)|copyright\b)|\btous droits reserves\b|\ball rights reserved\b",
     r"^(?:our mailing address|notre adresse|our address)|\b(?:carnet d'adresses|address book|expediteurs? (?:surs?"
     r"|autorises?)|safe senders?)\b",
     r"\binformatique et libertes\b|\bvous disposez d'un droit\b|\bvos donnees (?:personnelles )?(?:sont|font|ne)\b"
     r"|\bpolitique de confidentialite\b",
-    r"^(?:politique|charte) de\b|^privacy\b|^mentions legales|^conditions generales|\bprivacy (?:policy|notice)\b",
     r"^(?:was this|did someone|got this|received this)\b.{0,40}\bforward|\bforward (?:this|it)\b.{0,30}\b(?:friend"
     r"|colleague)",
     r"\b(?:on|un ami|quelqu'un) vous a (?:transfere|fait suivre)|\btransferez\b.{0,60}\b(?:ami|collegue|proche)",
+    r"\b(?:ne pas repondre|do not reply|ne repondez pas|cannot receive replies|no-?reply@)",
+)
+"""What a sender says of the letter to its reader, under an article."""
+FOOT_LABELS = (
+    r"^(?:politique|charte) de\b|^privacy\b|^mentions legales|^conditions generales|\bprivacy (?:policy|notice)\b",
     r"\bregistered (?:in|office|company)\b|\bcompany (?:number|no)\b|\b(?:rcs|siret|siren|cppap|issn)\b.{0,30}\d"
     r"|\bau capital (?:social )?de\b",
-    r"\b(?:ne pas repondre|do not reply|ne repondez pas|cannot receive replies|no-?reply@)",
     r"^(?:directeurs? de la publication|directrice de la publication|hebergeur|editeur|publisher|published by"
     r"|edite par)\b ?:?",
     r"^(?:service (?:clients?|abonnements?)|nous contacter|contactez|contact us|contact ?:|contacts? (?:presse"
     r"|medias?|press|media)|une question|questions)\b",
     r"^(?:facebook|twitter|instagram|linkedin|suivez|follow)\b.{0,80}$",
 )
-"""What stands under an article, in a line of the sender's own."""
+"""What stands there in a line that is no sentence."""
+RIGHTS = re.compile(
+    r"^copyright\b|\btous droits (?:\w+ ){0,3}reserves\b|\ball rights reserved\b|\b(?:rcs|siret|siren|cppap)\b.{0,30}\d"
+)
+SPEAKS = re.compile(
+    r"\b(?:vous|votre|vos|you|your|nous|notre|nos|we|our|us|unsubscribe)\b"
+    r"|^(?:pour|to|ce|cet|cette|this|ne pas|do not)\b"
+)
+"""How a sentence speaks to its reader."""
 ADDRESS = re.compile(
     r"(?:.{0,80}\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|bd|boulevard|place|quai|impasse|chemin|allees?"
     r"|cours|route|square|passage)\b.{0,120})"

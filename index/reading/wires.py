@@ -25,6 +25,9 @@ _HINT = re.compile(
     re.MULTILINE,
 )
 """Holds for bytes read as Latin 1 too."""
+_RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
+_OWN = ("AFP", "Agence France-Presse", "Reuters", "Associated Press")
+"""Who may hold the rights of one dispatch alone, that it is told from an article of a paper."""
 _NEAR = 150
 """Characters of a line before the name of the agency that signs it, at most."""
 
@@ -68,12 +71,12 @@ def _is_signed(lines: Sequence[str]) -> bool:
 def _is_marked(lines: Sequence[str]) -> bool:
     """Return whether one dispatch alone is marked as such: by a flag above it, or by what closes it."""
     told = [line.strip() for line in lines if line.strip()]
-    return any(is_flag(line) for line in told[:6]) or any(is_close(line) for line in told[-4:])
+    closed = any(is_close(line) and (not _RIGHTS.match(line) or any(map(line.count, _OWN))) for line in told[-4:])
+    return closed or any(is_flag(line) for line in told[:6])
 
 
 def _whole(parts: list[Lines]) -> list[Lines]:
-    """Return the dispatches that these parts make: a head goes with what follows it, a part unsigned with the one"
-    " above."""
+    """Return the dispatches of these parts: a head goes with what follows it, an unsigned part with the one above."""
     whole: list[Lines] = []
     above: Lines = []
     for part in parts:
