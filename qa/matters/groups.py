@@ -77,10 +77,10 @@ def read_between(
         best[other].append((mean, one))
     kept = {place: sorted(found, reverse=True)[:2] for place, found in best.items()}
     found = {}
-    for (one, other), sure in told.items():
-        rivals = [mean for place, beside in ((one, other), (other, one)) for mean, to in kept[place] if to != beside]
+    for (one, other), pairs in told.items():
+        rivals = [mean for place, own in ((one, other), (other, one)) for mean, to in kept[place] if to != own]
         sides = [figures[number] for number in groups[one]], [figures[number] for number in groups[other]]
-        found[one, other] = _between(sides, sorted(sure, reverse=True), max(rivals, default=-SUREST))
+        found[one, other] = _between(sides, sorted(pairs, reverse=True), max(rivals, default=-SUREST))
     return found
 
 
