@@ -307,13 +307,13 @@ def test_nothing_but_titles_is_parsed_again(corpus, monkeypatch):
 def test_a_figure_that_only_a_title_tells_is_compared_and_cited_there(tmp_path):
     day = "2031-05-04"
     articles = {
-        "un": (day, "Les 27 de Brasole", "La ville de Brasole a rendu hommage aux victimes de l’incendie du dancing."),
+        "un": (day, "Brasole : 27 morts", "La ville de Brasole a rendu hommage aux victimes de l’incendie du dancing."),
         "two": (day, "Brasole remembers", "The fire at the Brasole dance hall killed 27 people, the court heard."),
     }
     corpus = corpus_of(tmp_path, articles)
     figures = gather_figures(corpus.snapshot())
     assert {(f.article.source, f.text, f.fact.value) for f in figures if f.fact.kind == "number"} == {
-        ("un.txt", "Les 27 de Brasole", 27),
+        ("un.txt", "Brasole : 27 morts", 27),
         ("two.txt", "The fire at the Brasole dance hall killed 27 people, the court heard.", 27),
     }
     assert [f.start for f in figures if f.article.source == "un.txt"] == [0]
