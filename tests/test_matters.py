@@ -296,9 +296,27 @@ def test_a_part_and_a_former_value_are_no_claims_of_their_own():
     assert read_counted(Fact("number", 0, 1, 3, role=Role(("emplois",), ("supprimés",), former="de")), "fr") is None
 
 
-def test_nothing_is_parsed_again(corpus, monkeypatch):
+def test_nothing_but_titles_is_parsed_again(corpus, monkeypatch):
+    read = []
+    monkeypatch.setattr("qa.matters.figures.read_facts", lambda text, *_, **__: read.append(text) or ())
     monkeypatch.setattr("index.facts.read._facts", None)
     assert gather_figures(corpus.snapshot())
+    assert sorted(read) == sorted(title for _, title, _ in ALL.values())
+
+
+def test_a_figure_that_only_a_title_tells_is_compared_and_cited_there(tmp_path):
+    day = "2031-05-04"
+    articles = {
+        "un": (day, "Brasole : 27 morts", "La ville de Brasole a rendu hommage aux victimes de l’incendie du dancing."),
+        "two": (day, "Brasole remembers", "The fire at the Brasole dance hall killed 27 people, the court heard."),
+    }
+    corpus = corpus_of(tmp_path, articles)
+    figures = gather_figures(corpus.snapshot())
+    assert {(f.article.source, f.text, f.fact.value) for f in figures if f.fact.kind == "number"} == {
+        ("un.txt", "Brasole : 27 morts", 27),
+        ("two.txt", "The fire at the Brasole dance hall killed 27 people, the court heard.", 27),
+    }
+    assert [f.start for f in figures if f.article.source == "un.txt"] == [0]
 
 
 def test_the_articles_in_the_box_give_the_matters_that_a_reader_finds(tmp_path):
@@ -308,15 +326,11 @@ def test_the_articles_in_the_box_give_the_matters_that_a_reader_finds(tmp_path):
         for verdict, said in told(qa.compare(corpus))
     }
     assert found == {
-        (  # sent, and how many more might be
-            "differ",
-            frozenset(
-                {("002", "10 000 à 12 000"), ("003", "3 000"), ("004", "11 000"), ("003", "10 000"), ("003", "12.000")}
-            ),
-        ),
-        ("one origin", frozenset({("000", "5 000"), ("001", "5 000")})),  # sent to rebuild, says one service
+        # sent; a reader also finds 3 000 (003), which stands wrongly with those sent to rebuild
+        ("compatible", frozenset({("002", "10 000 à 12 000"), ("003", "12.000"), ("004", "11 000")})),
+        ("differ", frozenset({("000", "5 000"), ("001", "5 000"), ("003", "3 000")})),
         ("agree", frozenset({("000", "depuis septembre"), ("001", "depuis le mois de septembre")})),  # since when
-        ("agree", frozenset({("000", "10 000"), ("001", "10 000")})),  # stationed near the border
+        ("agree", frozenset({("000", "10 000"), ("001", "10 000"), ("003", "10 000")})),  # there, and sent there
         ("differ", frozenset({("000", "600"), ("001", "600"), ("002", "Des centaines"), ("004", "300")})),  # killed
         (  # wounded
             "compatible",
@@ -330,7 +344,9 @@ def test_the_articles_in_the_box_give_the_matters_that_a_reader_finds(tmp_path):
 
 def test_a_story_that_hundreds_print_is_one_origin_and_is_cited_for_some_of_them(tmp_path):
     published, title, text = FLOOD["crue"]
-    copies = {f"{n:03}": (published, title, f"{text} Édition {n}.") for n in range(60)}
+    copies = {
+        f"{n:03}": (published, title, f"{text} Édition {'abcdefghij'[n % 10] * (n // 10 + 1)}.") for n in range(60)
+    }
     for matter in qa.compare(corpus_of(tmp_path, copies | {"floods": FLOOD["floods"]})):
         assert matter.origins == 2
         assert len(matter.statements) == 21

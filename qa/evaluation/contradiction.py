@@ -64,6 +64,10 @@ class _Sentences:
         """Return no words: figures are told to be of one thing by their roles alone."""
         return [(np.zeros((0, 2), np.int32), np.zeros((0, 1), np.float32)) for _ in paragraphs]
 
+    def text_vectors(self, texts: Sequence[str], language: str) -> list[tuple[Numbers, Vectors]]:
+        """Return no words, likewise."""
+        return [(np.zeros((0, 2), np.int32), np.zeros((0, 1), np.float32)) for _ in texts]
+
 
 def read_sentences(path: Path) -> list[SentencePair]:
     """Return the pairs of a table with the columns id, premise, hypothesis and label, 1 for a contradiction.

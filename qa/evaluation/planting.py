@@ -137,8 +137,8 @@ def fit_pairs(examples: Sequence[Example]) -> tuple[Model, Model]:
                 equal = figures[one].value == figures[other].value
                 rows[equal].append([getattr(signs, name) for name in SIGNS])
                 labels[equal].append(bool(things[one]) and things[one] == things[other])
-    equal, differing = (fit(np.array(rows[e]), np.array(labels[e]), SIGNS, STRENGTH) for e in (True, False))
-    return equal, differing
+    alike, apart = (fit(np.array(rows[e]), np.array(labels[e]), SIGNS, STRENGTH) for e in (True, False))
+    return alike, apart
 
 
 def _all_signs(pairs: Kept) -> Iterator[tuple[Pair, Signs]]:

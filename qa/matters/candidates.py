@@ -1,14 +1,11 @@
-"""Which articles may tell of one event? Those that share a rare name, and those whose words are nearest."""
+"""Which articles may tell of one event? All of a few; of many, those that share a rare name."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
-import numpy as np
-
-from index.encoder import unit
-from index.interaction import dequantise
 from qa.matters.figures import Article
 from qa.matters.likeness import Likeness
 
@@ -18,23 +15,22 @@ RAREST = 8
 WIDEST = 40
 """Articles that one is compared with for each of those names, those nearest in time: thousands may hold one."""
 
-NEAREST, FEWEST = 24, 4
-"""Articles that one is compared with for their words, at most and at least."""
-
-NEAR_PAIRS = 40_000
-"""Pairs of articles, roughly, that are compared for their words: the more articles, the fewer for each."""
-
-_AT_ONCE = 1_024
+GATHERED = 40
+"""Articles up to which a corpus is taken to be gathered on one affair: all of them are compared. Of more, only those
+that share names and whose countries and kinds of event are not apart: of 100 on many events, invented from a few
+templates, others made one matter in seven wrong."""
 
 
 def articles_alike(articles: Mapping[int, Article], likeness: Likeness) -> Iterator[tuple[int, int]]:
     """Yield pairs of articles that may tell of one event, each once, the lower number first."""
+    if len(articles) <= GATHERED:
+        yield from combinations(sorted(articles), 2)
+        return
     seen: set[tuple[int, int]] = set()
     for block in _blocks(articles, likeness):
         for place, one in enumerate(block):
             seen |= {(min(one, other), max(one, other)) for other in block[place + 1 : place + 1 + WIDEST]}
-    seen |= set(_nearest(articles))
-    yield from sorted(seen)
+    yield from (pair for pair in sorted(seen) if likeness.of(*pair))
 
 
 def _blocks(articles: Mapping[int, Article], likeness: Likeness) -> Iterator[list[int]]:
@@ -46,22 +42,6 @@ def _blocks(articles: Mapping[int, Article], likeness: Likeness) -> Iterator[lis
             blocks[name].append(number)
     for _, block in sorted(blocks.items()):
         yield sorted(block, key=lambda number: (_day(articles[number]), articles[number].source))
-
-
-def _nearest(articles: Mapping[int, Article]) -> Iterator[tuple[int, int]]:
-    """Yield each article with those whose words are nearest on the whole."""
-    worded = [number for number, article in articles.items() if len(article.wording)]
-    if len(worded) < 2:
-        return
-    means = unit(np.stack([dequantise(articles[number].wording).mean(axis=0) for number in worded]))
-    most = min(max(FEWEST, min(NEAREST, NEAR_PAIRS // len(worded))), len(worded) - 1)
-    for begin in range(0, len(worded), _AT_ONCE):
-        cosines = means[begin : begin + _AT_ONCE] @ means.T
-        cosines[np.arange(len(cosines)), begin + np.arange(len(cosines))] = -2.0
-        for place, near in enumerate(np.argpartition(-cosines, most - 1, axis=1)[:, :most].tolist(), begin):
-            for other in near:
-                one, two = sorted((worded[place], worded[other]))
-                yield one, two
 
 
 def _day(article: Article) -> int:

@@ -10,7 +10,7 @@ from math import log, log1p
 import numpy as np
 
 from qa.matters.figures import Figure
-from qa.matters.setting import attributed, beside
+from qa.matters.setting import beside
 
 SUREST = 6.0
 """The greatest log odds of a pair, above or below 0, that are told apart from greater ones."""
@@ -19,7 +19,7 @@ CLOSEST = 4.0
 """How much surer one pair of groups must be than the next for that to tell no more."""
 
 MOST = 8
-"""Articles, or figures, of a group from which on more of them tell no more."""
+"""Sentences of a group from which on more of them tell no more."""
 
 FARTHEST = 4.0
 """The greatest logarithm of the ratio of two values that is told apart."""
@@ -40,15 +40,13 @@ class Between:
     """log(1 + their pairs), of which `MOST` for each group count, as below."""
     smaller: float
     larger: float
-    """The logarithm of the articles of the smaller and of the larger group."""
+    """The logarithm of the sentences of the smaller and of the larger group, those of copies counted once."""
     rival: float
     """The share of pairs in one article that cannot both be true."""
     met: float
     """Whether an article holds figures of both."""
     together: float
     """The share of pairs in one article that stand in one sentence."""
-    attributed: float
-    """Whether two speakers give them side by side."""
     mutual: float
     """Whether neither is as sure with another group."""
     margin: float
@@ -58,7 +56,7 @@ class Between:
     date: float
     """Whether they are dates."""
     figures: float
-    """The logarithm of all pairs that there are of their figures."""
+    """The logarithm of all pairs that there are of their sentences."""
     single: float
     """Whether only one pair of them may be about one thing."""
 
@@ -79,34 +77,33 @@ def read_between(
         best[other].append((mean, one))
     kept = {place: sorted(found, reverse=True)[:2] for place, found in best.items()}
     found = {}
-    for (one, other), sure in told.items():
-        rivals = [mean for place, beside in ((one, other), (other, one)) for mean, to in kept[place] if to != beside]
+    for (one, other), pairs in told.items():
+        rivals = [mean for place, own in ((one, other), (other, one)) for mean, to in kept[place] if to != own]
         sides = [figures[number] for number in groups[one]], [figures[number] for number in groups[other]]
-        found[one, other] = _between(sides, sorted(sure, reverse=True), max(rivals, default=-SUREST))
+        found[one, other] = _between(sides, sorted(pairs, reverse=True), max(rivals, default=-SUREST))
     return found
 
 
 def _between(sides: tuple[Sequence[Figure], Sequence[Figure]], sure: Sequence[float], rival: float) -> Between:
     met = [(a, b) for a in sides[0] for b in sides[1] if a.article is b.article]
     mean = sum(sure) / len(sure)
-    articles = sorted(len({figure.article.number for figure in side}) for side in sides)
+    smaller, larger = sorted(len({figure.text for figure in side}) for side in sides)
     return Between(
         mean=mean,
         most=sure[0],
         least=sure[-1],
         two=sum(sure[:2]) / len(sure[:2]),
-        pairs=log1p(min(len(sure), MOST**2)),
-        smaller=log(min(articles[0], MOST)),
-        larger=log(min(articles[1], MOST)),
+        pairs=log1p(min(len(sure), smaller * larger, MOST**2)),
+        smaller=log(min(smaller, MOST)),
+        larger=log(min(larger, MOST)),
         rival=sum(not beside(a, b) for a, b in met) / max(1, len(met)),
         met=float(bool(met)),
         together=sum((a.start, a.text) == (b.start, b.text) for a, b in met) / max(1, len(met)),
-        attributed=float(any(attributed(a, b) for a, b in met)),
         mutual=float(mean >= rival),
         margin=max(-CLOSEST, min(CLOSEST, mean - rival)),
         apart=_apart(sides[0][0], sides[1][0]),
         date=float(sides[0][0].dated),
-        figures=log(min(len(sides[0]), MOST) * min(len(sides[1]), MOST)),
+        figures=log(min(smaller, MOST) * min(larger, MOST)),
         single=float(len(sure) == 1),
     )
 

@@ -13,7 +13,7 @@ from qa.matters.figures import Figure
 from qa.matters.likelihood import Weights, load_weights, weigh
 from qa.matters.likeness import Likeness
 from qa.matters.role import same_role
-from qa.matters.setting import comparable, same_setting
+from qa.matters.setting import attributed, comparable, same_setting
 from qa.matters.signs import Around, Signs, read_signs, telling_digits
 from qa.matters.wording import nearness
 
@@ -77,6 +77,17 @@ class Pairs:
             own = {figures[a].value, figures[b].value}
             around = Around(names, rivals, float(sum(digits for value, digits in equal if value not in own)))
             yield (min(a, b), max(a, b)), read_signs(figures[a], figures[b], shared, around)
+
+    def side_by_side(self) -> Iterator[Pair]:
+        """Yield figures that two speakers give in one sentence, where they count the same or one does not say what."""
+        for own in self._own.values():
+            for place, one in enumerate(own):
+                for other in own[place + 1 :]:
+                    a, b = self.figures[one], self.figures[other]
+                    if attributed(a, b) and comparable(a, b):
+                        tell = a.counted.tells and b.counted.tells
+                        if not tell or same_role(a.counted, b.counted) == "plain":
+                            yield one, other
 
     def foresees(self, plan: int, group: Sequence[int]) -> float:
         """Return how surely a figure foresees what those of a group tell of; its own article knows best."""

@@ -12,6 +12,9 @@ from qa.senses import said
 LATER = 60
 """Days between two articles from which on they tell of different events."""
 
+FEW = 20
+"""Up to so many, two figures of one event may be the same by chance."""
+
 WIDE = 31
 """Days of a date from which on only the same one is about one thing."""
 
@@ -45,8 +48,9 @@ def _fates_apart(a: Figure, b: Figure) -> bool:
         return True
     bare, told = (b.counted, a.counted) if a.counted.fates else (a.counted, b.counted)
     if a.value != b.value:
-        return any(not said(word, told.words) for word in bare.words)
-    return bool(bare.heads) and not any(said(word, told.words) for word in bare.heads)
+        return any(not said(word, told.words) for word in bare.acts)
+    by_chance = abs(a.bounds[0]) < FEW
+    return by_chance and bool(bare.heads) and not any(said(word, told.words) for word in bare.heads)
 
 
 def _wide(a: Figure, b: Figure) -> bool:
@@ -91,7 +95,7 @@ def _near_values(a: Figure, b: Figure) -> bool:
     if overlap(a, b):
         return True
     low, high = sorted((abs(a.bounds[0]) or abs(a.bounds[1]), abs(b.bounds[0]) or abs(b.bounds[1])))
-    return 0 < low and high < inf and high / low <= MOST
+    return low > 0 and high < inf and high / low <= MOST
 
 
 def same_setting(a: Figure, b: Figure) -> bool:

@@ -9,12 +9,9 @@ from math import inf, log, log1p
 from qa.matters.figures import Figure
 from qa.matters.likeness import Shared
 from qa.matters.role import same_role, stays
-from qa.matters.setting import gap, overlap
+from qa.matters.setting import FEW, gap, overlap
 from qa.matters.wording import nearness
 from qa.senses import said
-
-FEW = 20
-"""Up to so many, two figures of one event may be the same by chance."""
 
 DIGITS = 4
 """Digits from which on no more of them make two equal figures more surely one."""
