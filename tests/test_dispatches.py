@@ -189,7 +189,7 @@ def test_dispatches_in_english(tmp_path: Path):
 
 
 def test_what_an_agency_notes_under_a_title_is_no_part_of_it(tmp_path: Path):
-    noted = """FRS0147 3 I 0087 FRA /AFP-VK21
+    noted = """FRS0205 4 I 0072 FRA /AFP-QM08
 crue-pont
 Crue de l'Orse: le pont de Lormeaux coupé
 Attention - ACTUALISE avec des précisions

@@ -105,7 +105,7 @@ Après deux ans de travaux, qui ont coûté 42 millions d'euros, les voitures pa
 
 ====================
 """
-FOOT = """Transférez cette lettre à un ami : https://f.example/forward?u=5b1f
+FOOT = """Transférez cette lettre à un ami : https://f.example/forward?u=1
 
 Copyright © 2023 Le Fil, Tous droits réservés.
 Notre adresse : 12 rue des Cordiers, 75011 Paris
