@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from test_reading import pdf, several
 
 from index import reading
-from index.reading import reviews, wires
+from index.reading import reviews, wirelines, wires
+from index.reading.contents import Extract
 
 Told = tuple[str, str, date | None, str, str]
 
@@ -185,6 +186,62 @@ def test_dispatches_in_english(tmp_path: Path):
         "LORMEAUX, France (AP) — Three people died on Tuesday.",
     )  # fmt: skip
     assert second[:2] == ("Strike halts trains in France", "AP")
+
+
+def test_what_an_agency_notes_under_a_title_is_no_part_of_it(tmp_path: Path):
+    noted = """FRS0205 4 I 0072 FRA /AFP-QM08
+crue-pont
+Crue de l'Orse: le pont de Lormeaux coupé
+Attention - ACTUALISE avec des précisions
+du préfet, CHANGE titre ///
+   =(PHOTO + VIDEO)=
+   Par Anne LE GOFF
+   LORMEAUX (France), 14 mars 2023 (AFP) - Le pont de Lormeaux était
+coupé mardi.
+   alg/def
+AFP 141012 MAR 23
+"""
+    plain = noted.replace("Attention - ACTUALISE avec des précisions\ndu préfet, CHANGE titre ///\n", "")
+    plain = plain.replace("   =(PHOTO + VIDEO)=\n", "").replace("le pont de Lormeaux coupé", "Attention - le pont cède")
+    assert [read[:4] for read in told(tmp_path, "a.txt", f"{noted}\n\n{plain}")] == [
+        ("Crue de l'Orse: le pont de Lormeaux coupé", "AFP", date(2023, 3, 14), "Anne LE GOFF"),
+        ("Crue de l'Orse: Attention - le pont cède", "AFP", date(2023, 3, 14), "Anne LE GOFF"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "flag"),
+    [
+        ("Attention - RECTIFIE le bilan", True),
+        ("Attention - le pont cède", False),
+        ("Le préfet s'exprime à 18h00 ///", True),
+        ("=(INFOGRAPHIE + PHOTO ARCHIVES)=", True),
+        ("(PHOTO)", False),
+        ("=(photo d'archives)=", False),
+    ],
+)
+def test_a_flag_is_told_by_its_capitals_and_signs(line: str, flag: bool):
+    assert wirelines.is_flag(line) is flag
+
+
+@pytest.mark.parametrize(
+    ("last", "outlet", "kept"),
+    [
+        ("alg/def/xyz", "Le Courrier", False),
+        ("alg-bc/def/xyz", "", False),
+        ("alg/def", "Agence France Presse", False),
+        ("alg", "AFP Infos Françaises", False),
+        ("alg/def", "Le Courrier", True),
+        ("fin", "Le Courrier", True),
+        ("Le pont coûte 3 millions/an", "AFP", True),
+    ],
+)
+def test_initials_are_no_text_where_an_agency_is_the_outlet_or_three_sign(last: str, outlet: str, kept: bool):
+    said = wirelines.unsigned(Extract(f"Le pont ouvre.\n\n{last}", outlet=outlet))
+    assert said.text == (f"Le pont ouvre.\n\n{last}" if kept else "Le pont ouvre.")
+    signed = Extract(f"Lormeaux, 14 mars 2023 (AFP) - Le pont ouvre.\n\n{last}", outlet=outlet)
+    assert wirelines.unsigned(signed).text.endswith(last) is (last.startswith("Le pont"))
+    assert wirelines.unsigned(Extract(last, outlet=outlet)).text == last
 
 
 def test_an_article_that_an_agency_signs_stays_one_and_its_text_is_whole(tmp_path: Path):

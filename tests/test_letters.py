@@ -96,6 +96,56 @@ def test_a_letter_from_one_to_another_is_whole_but_for_its_signature(tmp_path: P
     assert of_letter(said, "Conseil") == (said, "")
 
 
+RULED = """** Le pont de Lormeaux rouvre
+--------------------
+
+Par Anne Le Goff
+
+Après deux ans de travaux, qui ont coûté 42 millions d'euros, les voitures passeront lundi.
+
+====================
+"""
+FOOT = """Transférez cette lettre à un ami : https://f.example/forward?u=1
+
+Copyright © 2023 Le Fil, Tous droits réservés.
+Notre adresse : 12 rue des Cordiers, 75011 Paris
+
+Se désinscrire (https://f.example/u)
+"""
+
+
+def test_the_foot_of_a_letter_under_a_line_of_signs_is_no_article_of_it(tmp_path: Path):
+    said = "Après deux ans de travaux, qui ont coûté 42 millions d'euros, les voitures passeront lundi."
+    ((title, _, _, author, text),) = told(tmp_path, "a.eml", letter("Le pont de Lormeaux rouvre", RULED + FOOT))
+    assert (title, author) == ("Le pont de Lormeaux rouvre", "Anne Le Goff")
+    assert text == f"** Le pont de Lormeaux rouvre\n\n{said}"
+    other = RULED.replace("Le pont", "Le bac").replace("Anne Le Goff", "Luc Fabre")
+    assert [(t[0], t[3], t[4]) for t in told(tmp_path, "b.eml", letter("Le Fil", RULED + other + FOOT))] == [
+        ("Le pont de Lormeaux rouvre", "Anne Le Goff", said),
+        ("Le bac de Lormeaux rouvre", "Luc Fabre", said),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "leave"),
+    [
+        ("Thanks for reading The Harbour Letter! Subscribe for free to receive new posts.", True),
+        ("Thank you for reading The Harbour Letter. This post is public so feel free to share it.", True),
+        ("Merci de votre lecture !", True),
+        ("Merci d'avoir lu Le Fil ! Abonnez-vous gratuitement pour recevoir de nouveaux articles.", True),
+        ("Thank you for reading the report: it cost 12 million.", False),
+        ("Thanks for reading lessons, 40 pupils passed, the mayor said.", False),
+        ("Merci de lire le règlement avant le 12 mars.", False),
+        ("« Merci de votre lecture », a dit le maire à 12 élèves.", False),
+    ],
+)
+def test_a_sender_who_takes_leave_of_his_reader_is_no_text(line: str, leave: bool):
+    said = "The bridge cost 42 million."
+    for read in (of_letter(f"{said}\n\n{line}\n\nUnsubscribe", "A bridge")[0], of_entry(f"{said}\n\n{line}")):
+        assert read == (said if leave else f"{said}\n\n{line}")
+    assert of_entry(f"{line}\n\n{said}") == (said if leave else f"{line}\n\n{said}")
+
+
 FORWARDED = """Pour info.
 
 ---------- Forwarded message ---------

@@ -267,3 +267,55 @@ def test_a_title_of_factiva_over_two_lines_is_whole(tmp_path: Path):
         "La crue fait douze morts à Lormeaux; les secours sont sur place", "Le Courrier", "Anne Le Goff",
         "La crue a fait douze morts.",
     )  # fmt: skip
+
+
+INITIALS = """<html><body><div class="article frArticle">
+<div id="hd"><span class="frHeadline">Le pont rouvre</span></div>
+<div>60 mots</div><div>14 mars 2023</div><div>Agence France Presse</div><div>AFPFR</div><div>Français</div>
+<p class="articleParagraph frarticleParagraph">Lormeaux, 14 mars 2023 (AFP) - Le pont a rouvert mardi.</p>
+<p class="articleParagraph frarticleParagraph">Il a coûté 42 millions d'euros.</p>
+<p class="articleParagraph frarticleParagraph">alg/def</p><p>Document AFPFR00020230314ej3e0002x</p></div>
+</body></html>"""
+OLD = """                               Document 1 of 1
+
+
+                       Agence France Presse -- French
+
+                            14 mars 2023 mardi
+
+Le pont rouvre
+
+LENGTH: 60 words
+
+DATELINE: LORMEAUX 14 mars 2023
+
+Le pont a rouvert mardi.
+
+Il a coûté 42 millions d'euros.
+
+alg/def
+
+LOAD-DATE: March 14, 2023
+
+                     Copyright 2023 Agence France Presse
+"""
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.html", INITIALS), ("a.txt", OLD)])
+def test_the_initials_of_an_agency_are_no_text_of_factiva_and_nexis(tmp_path: Path, name: str, data: str):
+    (read,) = several(tmp_path, name, data)
+    assert (read.title, read.published) == ("Le pont rouvre", date(2023, 3, 14))
+    assert read.text.endswith("Le pont a rouvert mardi.\n\nIl a coûté 42 millions d'euros.")
+
+
+def test_a_link_to_another_article_is_no_text_of_europresse(tmp_path: Path):
+    said = ["<b>Lire aussi</b> Réservé à nos abonnés Le pont ferme", "À lire : « Le Pont », d'Anne Le Goff, 240 pages"]
+    said += ["Lire l'enquête | Article réservé à nos abonnés Qui paie le pont ?", "Lire aussi est un plaisir !"]
+    page = (Path(__file__).parent / "data" / "exports" / "europresse-article.html").read_text(encoding="utf-8")
+    start = page.index("<p>La tempête a fait 8")
+    first, _ = several(tmp_path, "a.html", f"{page[:start]}{''.join(f'<p>{p}</p>' for p in said)}{page[start:]}")
+    assert first.text == (
+        "Le port est fermé jusqu'à nouvel ordre.\n\nÀ lire : « Le Pont », d'Anne Le Goff, 240 pages\n\n"
+        "Lire aussi est un plaisir !\n\nLa tempête a fait 8 blessés à Kermorvan dimanche, selon les pompiers.\n\n"
+        "Bateaux perdus : 14\n\n620 foyers privés de courant.\n\nLe bilan a été corrigé : 8 blessés et non 18."
+    )

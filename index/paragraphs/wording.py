@@ -170,6 +170,16 @@ _SUBSCRIBE = (
     r"^(?:lire|read) (?:notre|our) ",
     r"^(?:vous avez|got|have) (?:a |an |une? )(?:tip|story|question|info(?:rmation)?|erreur|remarque|temoignage)\b",
 )
+_THEN = (
+    r"[^.!?;:]{0,60}(?:\W+(?:subscri|share|please|this (?:post|letter|issue)|if you|to receive|see you|abonne|inscri"
+    r"|partage|a (?:demain|bientot)|cet|pour)\w*.{0,160})?$"
+)
+_THANKS = (
+    rf"^(?:many )?(?:thanks|thank you)(?: (?:so|very) much| again| all)? for reading\b{_THEN}",
+    r"^merci(?: beaucoup| encore| a (?:tous|toutes|vous))? (?:(?:de|pour) (?:votre|ta) lecture|d'avoir lu"
+    rf"|de (?:m'|nous )(?:avoir lue?s?|lire))\b{_THEN}",
+)
+"""How a sender takes leave of his reader, and what he asks of him then."""
 _SHARE = (
     r"^(?:share|tweet|e-?mail|print|save|bookmark|copy) (?:this|the|link|via|with (?:a friend|friends))"
     rf"(?: (?:article|story|page|post|link|.{{1,20}} on {SITES}).{{0,60}})?$",
@@ -207,7 +217,7 @@ _EDITORIAL = (
     r"^(?:this|the) (?:article|story|post|translation) (?:has been|was|is) (?:\w+ )?(?:updated|corrected|amended|edited"
     r"|translated|revised|generated|(?:originally|first|initially) published|published (?:originally|first))\b",
 )
-_NOTICES = (*_SUBSCRIBE, *_SHARE, *_FORM, *_COOKIES, *_RIGHTS, *_EDITORIAL)
+_NOTICES = (*_SUBSCRIBE, *_THANKS, *_SHARE, *_FORM, *_COOKIES, *_RIGHTS, *_EDITORIAL)
 OPENINGS = tuple(pattern for pattern in _NOTICES if pattern[0] == "^")
 """How sentences begin in which a site speaks to its reader."""
 NOTICES = tuple(pattern for pattern in _NOTICES if pattern[0] != "^")

@@ -53,7 +53,7 @@ def is_control(line: str) -> bool:
     return all(not part or _pattern("control").fullmatch(part) is not None for part in parts)
 
 
-def _is_foot(line: str) -> bool:
+def is_foot(line: str) -> bool:
     """Return whether a line is surely one of those under an article."""
     folded = core(line)
     raw = line.strip().lower()
@@ -125,8 +125,8 @@ def _end(lines: Sequence[str]) -> int:
         if not bare:
             continue
         if _SIGNATURE.fullmatch(bare):
-            cut = place if any(map(_is_foot, lines[place:end])) else cut
-        elif _is_foot(line) or is_furniture(line, edge=True):
+            cut = place if any(map(is_foot, lines[place:end])) else cut
+        elif is_foot(line) or is_furniture(line, edge=True):
             cut = place
         elif not _may_be_foot(line):
             break

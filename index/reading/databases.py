@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from index.reading import europresse_lines, factiva, nexis
 from index.reading.contents import Extract, FileContents
+from index.reading.wirelines import unsigned
 
 _HINT = re.compile(
     r"end of document|fin du document|ende des dokuments|\bof \d+ documents|\bde \d+ documents|\bvon \d+ dokumente"
@@ -66,13 +67,14 @@ def _read(parts: Sequence[Part], read: Callable[[Sequence[str]], Extract | None]
     found = [(read(lines), whole) for lines, whole in parts]
     if len(found) > 1 and not found[-1][1] and not _is_begun(found[-1][0], parts[-1][0]):
         found.pop()  # the foot of the export
-    kept = tuple(said if whole else replace(said, partial=True) for said, whole in found if said is not None)
+    told = [(unsigned(said), whole) for said, whole in found if said is not None]
+    kept = tuple(said if whole else replace(said, partial=True) for said, whole in told)
     if not kept or not any(said.published or said.title for said in kept):
         return None
     lost = sum(said is None and whole for said, whole in found)
-    told = [f"{lost} of {len(found)} articles of the export hold no text"] if lost else []
-    told += [CUT] if any(said and not whole for said, whole in found) else []
-    return FileContents(kept, tuple(told))
+    notes = [f"{lost} of {len(found)} articles of the export hold no text"] if lost else []
+    notes += [CUT] if any(said and not whole for said, whole in found) else []
+    return FileContents(kept, tuple(notes))
 
 
 def _is_begun(said: Extract | None, lines: Sequence[str]) -> bool:

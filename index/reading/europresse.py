@@ -34,6 +34,13 @@ _OUTLET = re.compile(
 )
 _BY = re.compile(r"^(?:par|by)\s+", re.IGNORECASE)
 _APPEARED = re.compile(r"cet article est paru dans|this article appeared in", re.IGNORECASE)
+_LINK = re.compile(
+    r"\W*(?:(?:[àa] )?(?:lire|voir|[ée]couter|read|see) (?:aussi|[ée]galement|also)|also read)"
+    r"(?:\s*$|\s*[:|>→»–-]|\s+(?-i:[A-ZÀ-ÝŒ\d«“\"])|\s+(?:en )?p(?:ages?|\.) )"
+    r"|\W*(?:[àa] )?(?:lire|voir|[ée]couter)\b.{0,60}\br[ée]serv[ée]e? (?:à nos|aux) abonn[ée]s",
+    re.IGNORECASE,
+)
+"""How a line begins that leads to another article: by its label, before that one's title or page."""
 _DATED = re.compile(r"\d{4}")
 _ASIDE = re.compile(
     r"(?:illustration|photo|note|encadr[ée]|r[ée]f[ée]rence|cr[ée]dit|legende|l[ée]gende)s?(?:\(s\))?\s*:?",
@@ -153,10 +160,19 @@ def end_of(found: Sequence[str], start: int = 0) -> int:
 
 
 def _until_end(found: list[str]) -> Iterator[str]:
-    """Yield blocks up to those by which the database ends an article."""
+    """Yield blocks up to those by which the database ends an article, without what leads to other articles."""
     for block in found[: end_of(found)]:
-        if not _APPEARED.match(block):
+        if not _APPEARED.match(block) and not _is_link(block):
             yield block
+
+
+def _is_link(block: str) -> bool:
+    """Return whether a block within an article is the title of another one, which the site of the paper links.
+
+    >>> _is_link("Lire aussi Le pont rouvre"), _is_link("Lire aussi, c'est voyager."), _is_link("À lire : Zola")
+    (True, False, False)
+    """
+    return len(block) <= _LONGEST and _LINK.match(block) is not None and block.rstrip()[-1:] != "."
 
 
 def _after_title(holder: Any, title: Any) -> tuple[str, list[str]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from index.reading.around import is_control, without_foot
+from index.reading.around import is_control, is_foot, without_foot
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
 from index.reading.headers import byline_of
@@ -127,8 +127,10 @@ def _story(lines: Sequence[str]) -> str:
         elif any(c.isalnum() for c in line):
             byline = not prose and bool(byline_of(line.strip()))
             signed = signed or byline
-            prose += 0 if byline else len(line)
+            prose += 0 if byline or is_foot(line) else len(line)
         kept.append(line)
+    while kept and not any(c.isalnum() for c in kept[-1]):
+        kept.pop()  # a line of signs above the next
     return "\n".join(kept) if (signed or linked) and prose >= _LEAST_OF_STORY else ""
 
 

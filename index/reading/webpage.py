@@ -13,6 +13,7 @@ from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.markup import BLOCKS, all_text, blocks, blocks_text, data_table, parsed
 from index.reading.metadata import Metadata, described
+from index.reading.wirelines import unsigned
 
 _BREAK = "\ue000"
 """Stands for <br> while the page is read by a library that would drop it."""
@@ -43,6 +44,7 @@ def of_page(page: str) -> FileContents:
     found = europresse.articles(tree) if "DocPublicationName" in page else []
     if not found and "Article" in page and "articleParagraph" in page:
         found = factiva.articles(tree)
+    found = [unsigned(said) for said in found]
     if found and "<html" in page[:3000].lower() and "</html" not in page[-3000:].lower():
         return FileContents((*found[:-1], replace(found[-1], partial=True)), (databases.CUT,))
     if found:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.language import fold
 from index.paragraphs.datelines import MONTHS, read_date, read_dateline
 from index.paragraphs.mastheads import AGENCIES
+from index.reading.contents import Extract
 
 NAMES = {
     "agence france-presse": "AFP", "associated press": "AP", "the associated press": "AP", "reuters": "Reuters",
@@ -70,6 +72,10 @@ _FLAG = re.compile(
     r"|newsalert)\b.{0,110}"
 )
 """What an agency says of its dispatch, the first word in capitals."""
+_NOTED = re.compile(r"Eds:.*|(?:Attention|ATTENTION)\s*[-–—:]\s*[A-ZÀ-ÝŒ]{4,}\b.*")
+"""How a flag begins whose first word may be none in capitals: "Attention - ACTUALISE avec un bilan"."""
+_SHOWN = re.compile(r"=\s*\([^a-zà-ÿ=()]{3,90}\)\s*=?|\([^a-zà-ÿ=()]{3,90}\)\s*=")
+"""What an agency says that it shows with its dispatch: "=(PHOTO+VIDEO)="."""
 INLINE = re.compile(r"(?:URGENT|FLASH|ALERTE|BULLETIN|LEAD)(?: ?\d)?\s*[-–—:/¤*]+\s*(?=\S)")
 _SERIAL = re.compile(r"[A-Z]{4,}(?: \d)?-\S+ \S")
 """How a title of Reuters begins: "UPDATE 2-Fire kills three"."""
@@ -77,6 +83,9 @@ SLUG = re.compile(r"[^\W_][\w&.'’+]*(?:[-/–]+[\w&.'’+]+)+(?: \([A-Z\d ]+\)
 _INITIALS = re.compile(
     r"[a-zé]{2,5}(?:-[a-zé]{2,5})?(?:/[a-zA-Z-]{2,9}){1,7}(?: ?/?(?:AFP|afp))?|[a-z]{2,4}(?:-[a-z]{2,4}){0,3}"
 )
+_SIGNED = re.compile(r"[a-zé]{1,5}(?:-[a-zé]{1,5})?(?:/[a-zé]{1,5}(?:-[a-zé]{1,5})?){2,7}")
+"""Initials that only those of an agency's writers can be: of three of them at least."""
+_OF_AGENCY = re.compile(rf"\b(?:{NAMED}|Agence France[- ]Presse)\b")
 _RIGHTS = re.compile(
     r"\W{0,3}(?:©|\(c\)|copyright\b).{0,220}|.{0,90}\b(?:tous droits .{0,60}r[ée]serv[ée]s"
     r"|all rights reserved)\b.{0,160}"
@@ -179,12 +188,14 @@ def is_sentence(line: str) -> bool:
 def is_flag(line: str) -> bool:
     """Return whether a line is what an agency says of its dispatch.
 
-    >>> is_flag("URGENT"), is_flag("ACTUALISATION avec un bilan"), is_flag("URGENT - La crue")
-    (True, True, False)
+    >>> is_flag("URGENT"), is_flag("ACTUALISATION avec un bilan"), is_flag("=(PHOTO)="), is_flag("URGENT - La crue")
+    (True, True, True, False)
     """
+    if len(line) <= 130 and (line.endswith("///") or _SHOWN.fullmatch(line)):
+        return True
     words = re.findall(r"[^\W\d_]{2,}", line)
     shouts = bool(words) and (words[0].isupper() or words[-1].isupper() or len(words) == 1 or line[0] == "/")
-    noted = shouts or line.startswith("Eds:")
+    noted = shouts or _NOTED.fullmatch(line) is not None
     return (
         noted
         and len(line) <= 130
@@ -192,3 +203,15 @@ def is_flag(line: str) -> bool:
         and not _SERIAL.match(line)
         and _FLAG.fullmatch(fold(line)) is not None
     )
+
+
+def unsigned(said: Extract) -> Extract:
+    """Return an article of a database without the initials of an agency's writers, where they are its last paragraph.
+
+    >>> unsigned(Extract("Le pont ouvre.\\n\\nalg/def/xyz")).text, unsigned(Extract("Le pont ouvre.\\n\\nalg/def")).text
+    ('Le pont ouvre.', 'Le pont ouvre.\\n\\nalg/def')
+    """
+    above, _, last = said.text.rstrip().rpartition("\n\n")
+    of_agency = _OF_AGENCY.search(said.outlet) or START.match(said.text.lstrip())
+    shape = _INITIALS if of_agency else _SIGNED
+    return replace(said, text=above.rstrip()) if above.strip() and shape.fullmatch(last.strip()) else said

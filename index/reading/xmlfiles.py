@@ -13,6 +13,7 @@ from index.reading.decoding import normalise
 from index.reading.feeds import entries
 from index.reading.headers import byline_of
 from index.reading.rows import articles as of_rows
+from index.reading.wirelines import unsigned
 from index.records import UnreadableFile
 
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -48,7 +49,7 @@ def xml(data: bytes, max_bytes: int) -> FileContents:
             found[-1] = replace(found[-1], partial=True)
         return FileContents(tuple(found), (*lost, *told))
     if found := factiva.of_xml(root):
-        return FileContents(tuple(found), lost)
+        return FileContents(tuple(map(unsigned, found)), lost)
     if found := [_nitf(body) for body in root.iter("{*}body.content")]:
         return FileContents(tuple(found), lost)
     if found := [said for said in map(_newsml, root.iter("{*}newsItem")) if said.text.strip()]:
