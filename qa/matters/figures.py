@@ -162,7 +162,8 @@ def gather_figures(shelf: Shelf, sources: Collection[str] | None = None) -> list
     """Return the figures and dates of these sources, all by default, that can be compared; nothing is parsed again."""
     found: list[Figure] = []
     for number, (document, paragraphs, contents) in enumerate(shelf.read(sources)):
-        own = [(p, c) for p, c in zip(paragraphs, contents, strict=True) if p.language in LANGUAGES and _holds_any(c)]
+        read = [(p, c) for p, c in zip(paragraphs, contents, strict=True) if p.language in LANGUAGES]
+        own = [(p, c) for p, c in read if _holds_any(c)] or read[:1]  # the title alone may tell a figure
         if own:
             words = shelf.word_vectors([paragraph for paragraph, _ in own])
             article = replace(
