@@ -188,18 +188,34 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
 
 def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
     """Return the best fact of the kind asked for; no claim where none fits well enough."""
-    best, chosen = 0.0, None
-    for fact in setting.contents.facts if setting.on_subject else ():  # what is silent by rule need not be read
-        if fact.kind == scales.question.kind:
-            fit = _fit(scales, matcher, setting, fact)
-            if fit > best:
-                best, chosen = fit, fact
+    # What is silent by rule need not be read.
+    facts = [f for f in setting.contents.facts if f.kind == scales.question.kind] if setting.on_subject else []
+    fits = ((_fit(scales, matcher, setting, fact), fact) for fact in facts)
+    best, chosen = max(fits, key=lambda own: own[0], default=(0.0, None))
+    if chosen is not None and combined(chosen) and ROLE <= best < WHOLE:
+        best, chosen = _own_figure(scales, matcher, setting, chosen) or (best, chosen)
     if best < ROLE:
         chosen = _in_words(scales, setting)
     if chosen is None:
         return Finding(best, None, setting.likeliest(setting.parts), 0.0)
     near = setting.near(chosen.start)
     return Finding(best, chosen, setting.parts[near.place], circumstances_told(chosen, matcher, near))
+
+
+def _own_figure(scales: Scales, matcher: Matcher, setting: Setting, toll: Fact) -> tuple[float, Fact] | None:
+    """Return the figure that the passage gives for the part alone that is asked for, beside a combined toll, if any.
+
+    It plays the role that is asked for better than the toll does: what the reader makes of the toll is its own.
+    """
+    told, lent = role_score(toll, matcher, setting.near(toll.start)), setting.share(toll.start, toll.end)
+    own = [
+        (_fit(scales, matcher, setting, fact, lent), fact)
+        for fact in setting.contents.facts
+        if fact.kind == toll.kind and not combined(fact)
+        if role_score(fact, matcher, setting.near(fact.start)) > told
+    ]
+    best = max(own, key=lambda pair: pair[0], default=None)
+    return best if best is not None and best[0] >= ROLE else None
 
 
 def _in_words(scales: Scales, setting: Setting) -> Fact | None:
@@ -211,8 +227,11 @@ def _in_words(scales: Scales, setting: Setting) -> Fact | None:
     return met if met is not None and met.kind == kind else setting.words_taken()
 
 
-def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> float:
-    """Return how well a fact is what is asked for: what the reader takes it for, times what its words say of it."""
+def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: float = 0.0) -> float:
+    """Return how well a fact is what is asked for: what the reader takes it for, times what its words say of it.
+
+    `lent` is what the reader takes another fact for that stands for this one.
+    """
     question, near, language = scales.question, setting.near(fact.start), setting.paragraph.language
     if names_itself(question, fact, near):
         return 0.0
@@ -222,7 +241,7 @@ def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> floa
     told = role_score(fact, matcher, near)
     # By the reader alone, where it thinks that the passage answers at all.
     least = (CONTRADICTED if fact.kind == "number" and fates_asked(matcher) else UNNAMED) * setting.sureness
-    fit = unit * setting.share(fact.start, fact.end) * (least + (1 - least) * told)
+    fit = unit * min(1.0, setting.share(fact.start, fact.end) + lent) * (least + (1 - least) * told)
     fit *= FORMER if fact.role.former and not scales.asked.times else 1.0
     fit *= said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
     fit *= of_whom_asked(question, near) * of_which_people(question, fact) * where_asked(question, fact, near, language)
