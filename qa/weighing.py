@@ -192,7 +192,7 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
     facts = [f for f in setting.contents.facts if f.kind == scales.question.kind] if setting.on_subject else []
     fits = ((_fit(scales, matcher, setting, fact), fact) for fact in facts)
     best, chosen = max(fits, key=lambda own: own[0], default=(0.0, None))
-    if chosen is not None and combined(chosen) and ROLE <= best < WHOLE:
+    if chosen is not None and combined(chosen) and ROLE <= best < WHOLE and fates_asked(matcher):
         best, chosen = _own_figure(scales, matcher, setting, chosen) or (best, chosen)
     if best < ROLE:
         chosen = _in_words(scales, setting)
@@ -205,14 +205,16 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
 def _own_figure(scales: Scales, matcher: Matcher, setting: Setting, toll: Fact) -> tuple[float, Fact] | None:
     """Return the figure that the passage gives for the part alone that is asked for, beside a combined toll, if any.
 
-    It plays the role that is asked for better than the toll does: what the reader makes of the toll is its own.
+    It plays the role that is asked for better than the toll does, and its sentence tells as much of what the question
+    says beside: what the reader makes of the toll is its own.
     """
-    told, lent = role_score(toll, matcher, setting.near(toll.start)), setting.share(toll.start, toll.end)
+    near, lent = setting.near(toll.start), setting.share(toll.start, toll.end)
+    told, around = role_score(toll, matcher, near), circumstances_told(toll, matcher, near)
     own = [
         (_fit(scales, matcher, setting, fact, lent), fact)
-        for fact in setting.contents.facts
-        if fact.kind == toll.kind and not combined(fact)
-        if role_score(fact, matcher, setting.near(fact.start)) > told
+        for fact, near in ((f, setting.near(f.start)) for f in setting.contents.facts if f.kind == toll.kind)
+        if not combined(fact) and role_score(fact, matcher, near) > told
+        if circumstances_told(fact, matcher, near) >= around
     ]
     best = max(own, key=lambda pair: pair[0], default=None)
     return best if best is not None and best[0] >= ROLE else None
