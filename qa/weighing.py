@@ -190,7 +190,7 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
     """Return the best fact of the kind asked for; no claim where none fits well enough."""
     # What is silent by rule need not be read.
     facts = [f for f in setting.contents.facts if f.kind == scales.question.kind] if setting.on_subject else []
-    fits = ((_fit(scales, matcher, setting, fact), fact) for fact in facts)
+    fits = ((_fit(scales, matcher, setting, fact, _lent(scales, setting, fact)), fact) for fact in facts)
     best, chosen = max(fits, key=lambda own: own[0], default=(0.0, None))
     if chosen is not None and combined(chosen) and ROLE <= best < WHOLE and fates_asked(matcher):
         best, chosen = _own_figure(scales, matcher, setting, chosen) or (best, chosen)
@@ -200,6 +200,14 @@ def _claimed(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
         return Finding(best, None, setting.likeliest(setting.parts), 0.0)
     near = setting.near(chosen.start)
     return Finding(best, chosen, setting.parts[near.place], circumstances_told(chosen, matcher, near))
+
+
+def _lent(scales: Scales, setting: Setting, fact: Fact) -> float:
+    """Return what the reader makes of former values of a figure: the figure's own, unless the question names a time."""
+    if fact.role.former or not fact.role.head or scales.asked.times:
+        return 0.0
+    former = (f for f in setting.contents.facts if f.role.former and f.role.head == fact.role.head)
+    return sum(setting.share(f.start, f.end) for f in former)
 
 
 def _own_figure(scales: Scales, matcher: Matcher, setting: Setting, toll: Fact) -> tuple[float, Fact] | None:

@@ -58,7 +58,9 @@ def test_the_laws_of_an_answer(assistant, question):
         assert all(source.claim is None for source in answer.sources)
         assert answer.agreement == "untyped"
     claimed = [source for source in answer.sources if source.claim]
-    compared = [s for s in claimed if s.claim.kind != "words" and s.claim.unit == claimed[0].claim.unit]
+    parts = [set(event.sources) for event in answer.events] or [shown]
+    told = [[source for source in claimed if source.source in part] for part in parts]
+    compared = [s for own in told for s in own if s.claim.kind != "words" and s.claim.unit == own[0].claim.unit]
     shown = {source.source: source for source in compared}
     assert sorted(source for group in answer.groups for source in group.sources) == sorted(shown)
     for group in answer.groups:

@@ -279,19 +279,19 @@ def test_a_second_build_reads_what_changed(articles, index):
 
 def test_columns_are_named_by_options_taught_by_the_help_and_remembered(tmp_path, tiny_encoder):
     (tmp_path / "tables").mkdir()
-    (tmp_path / "tables" / "a.csv").write_text("id;Corps;Brod;Paru\n1;Douze morts.;Un.;2023-03-14\n", encoding="utf-8")
+    (tmp_path / "tables" / "a.csv").write_text("id;Corps;Brod;Tiré\n1;Douze morts.;Un.;2023-03-14\n", encoding="utf-8")
     told = invoke("build", tmp_path / "tables", tmp_path / "index").stderr
     assert told == ("columns of a.csv taken by their names: text 'Corps'; --column FIELD NAME says otherwise\n")
-    named = ("--column", "text", "Brod", "--column", "published", "Paru")
+    named = ("--column", "text", "Brod", "--column", "published", "Tiré")
     assert invoke("build", tmp_path / "tables", tmp_path / "index", *named).stderr == ""
     (document,) = Corpus.open(tmp_path / "index").documents
     assert (document.text, document.published) == ("Un.", date(2023, 3, 14))
-    assert "columns: Brod text, Paru published" in invoke("info", tmp_path / "index").stdout
+    assert "columns: Brod text, Tiré published" in invoke("info", tmp_path / "index").stdout
     assert invoke("build", tmp_path / "tables", tmp_path / "index").stdout.startswith("0 read, 1 unchanged, 0 skipped")
     invoke("build", tmp_path / "tables", tmp_path / "index", "--guess-columns")
     assert [d.text for d in Corpus.open(tmp_path / "index").documents] == ["Douze morts."]
     wrong = invoke("build", tmp_path / "tables", tmp_path / "index", "--column", "text", "Krop", code=1).stderr
-    assert "a.csv: no column 'Krop' for the text; its columns are 'id', 'Corps', 'Brod', 'Paru'" in wrong
+    assert "a.csv: no column 'Krop' for the text; its columns are 'id', 'Corps', 'Brod', 'Tiré'" in wrong
     wrong = invoke("add", tmp_path, "--index", tmp_path / "index", "--column", "texte", "Brod", code=2).stderr
     assert "the column 'Brod' cannot be 'texte'; it can be one of text, summary" in " ".join(wrong.split())
 

@@ -30,11 +30,14 @@ from ui.words.catalogue import read_words
 READERS_AT_ONCE = 4
 """Questions that are worked out at the same time; the others wait in gradio's queue."""
 
-READERS_WAITING = 8
+READERS_WAITING = 4
 """How many more may wait outside the queue: with those of programs, as many as gradio has threads."""
 
 _EMPTIED = """(sent, typed) => typed === sent ? "" : typed"""
 """JavaScript that empties the field of the question which was answered, unless another has been typed since."""
+
+OFFERS_WAITING = 4
+"""How many offers of what to ask next may wait: each is several questions, and nobody waits for it."""
 
 Values = tuple[Any, ...]
 """What gradio writes into the components of an event, in their order."""
@@ -46,7 +49,7 @@ class QuestionEvents:
     def __init__(self, library: Library, *, judged: bool) -> None:
         self._library = library
         self._judged = judged
-        self._offering = Seats(READERS_AT_ONCE, 0)
+        self._offering = Seats(READERS_AT_ONCE, OFFERS_WAITING)
         self._seats = Seats(READERS_AT_ONCE, READERS_WAITING)
 
     def refresh(self, history: Any, where: Any, *filters: Any) -> Values:
