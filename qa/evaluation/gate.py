@@ -23,7 +23,8 @@ from qa.evaluation.report import Report
 from qa.evaluation.significance import ALPHA, ENOUGH, holm, randomisation_p
 
 TOLERANCE = 0.05
-"""How far a metric may fall where the fall is not significant."""
+"""How far a metric may fall where the fall is not significant; of fewer than twenty questions, one may go, since
+processors round the reader's numbers differently."""
 
 Sums = Mapping[str, tuple[float, int]]
 """For each metric of one question the sum of its cases' scores and their number."""
@@ -57,7 +58,7 @@ def save_baseline(file: str | Path, report: Report) -> None:
 
 
 def falls(report: Report, file: str | Path) -> list[Fall]:
-    """Return the metrics that fell since the baseline: significantly, or by more than 0.05; empty when none did.
+    """Return the metrics that fell since the baseline: significantly, or by more than `TOLERANCE`; empty when none did.
 
     Raises CorpusError where the baseline cannot be read, was made with another gold set, or holds metrics of ranking
     that this report lacks.
@@ -76,7 +77,10 @@ def falls(report: Report, file: str | Path) -> list[Fall]:
         Fall(fall.metric, fall.before, fall.now, corrected[name], fall.questions)
         for name, fall in compared.items()
         if fall.now < fall.before
-        and (fall.before - fall.now > TOLERANCE + 1e-9 or (fall.questions >= ENOUGH and corrected[name] < ALPHA))
+        and (
+            fall.before - fall.now > max(TOLERANCE, 1 / fall.questions) + 1e-9
+            or (fall.questions >= ENOUGH and corrected[name] < ALPHA)
+        )
     ]
 
 
