@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from driving import PHONE
+from playwright.sync_api import expect
 from served import served
 
 DEATHS = "how many soldiers died?"
@@ -167,3 +168,10 @@ def test_a_mark_is_still_there_after_a_reload_and_is_noted_once(visit, marks):
     one.page.wait_for_timeout(500)
     noted = [json.loads(line) for line in marks.read_text(encoding="utf-8").splitlines()]
     assert [row["right"] for row in noted if row["question"] == "how many soldiers were wounded?"] == [True]
+
+
+def test_who_asks_again_at_once_is_offered_what_follows_the_last_question(visit):
+    one = visit()
+    for question in ("how many soldiers died?", "how many soldiers were wounded?", "who is the president?"):
+        one.ask(question)
+    expect(one.page.locator('#rc-ideas [data-after="3"]')).to_be_visible()

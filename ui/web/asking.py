@@ -163,7 +163,7 @@ def connect_questions(demo: gr.Blocks, tab: QuestionsTab, events: QuestionEvents
     )
     begun = connect_at_once(tab.chat.begin, events.begin, tab.state, list(views))
     for done in (opened, picked, revisited, begun):
-        connect_at_once(done.then, events.offer, [*tab.state, *filters], tab.ideas)
+        _offer_after(tab, events, done)
     shown = [tab.ideas, tab.filtered]
     for one in filters:
         connect_at_once(one.change, events.filter, [*tab.state, *filters], shown, trigger_mode="always_last")
@@ -190,6 +190,14 @@ def _connect_queued(
         concurrency_limit=READERS_AT_ONCE,
         concurrency_id="questions",
     )
-    # What is offered takes several questions more: it comes when the answer stands on the page.
-    connect_at_once(done.then, events.offer, [*tab.state, *tab.filters.values], tab.ideas)
+    _offer_after(tab, events, done)
     return done
+
+
+def _offer_after(tab: QuestionsTab, events: QuestionEvents, done: Any) -> None:
+    """Offer what can be asked next once an event is done: that takes several questions more.
+
+    Who has gone on before it is there is offered what fits where they are.
+    """
+    last = {"trigger_mode": "always_last"}
+    connect_at_once(done.then, events.offer, [*tab.state, *tab.filters.values], tab.ideas, **last)
