@@ -49,8 +49,8 @@ WHOLE = 0.7
 
 CALIBRATED = (-1.04, 0.73)
 """Bias and weight by which the merit of a claim, as log odds, becomes the probability that it is right: fitted by
-``python -m qa.evaluation.calibration`` on four development sets together, half of the questions of those in four
-wordings. Of the claims of the fit that are then shown by themselves .93 are right, of all in four wordings .88."""
+``python -m qa.evaluation.calibration`` on six development sets together, half of the questions of those in four
+wordings. Of the claims of the fit that are then shown by themselves .93 are right."""
 
 LEFT = {Verdict.MET: 1.0, Verdict.DOUBTFUL: 0.85, Verdict.OTHER: 0.3}
 """What remains of a passage's probability where its document does not name whom the question is about, and where it

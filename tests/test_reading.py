@@ -25,7 +25,7 @@ from index.reading.articles import documents_of, own_digest, sources_of, unchang
 from index.reading.child import Parser
 from index.reading.contents import Extract
 from index.reading.decoding import decode, normalise
-from index.reading.headers import published_of, title_of
+from index.reading.headers import header_of, title_of
 from index.reading.walking import source_name
 from index.records import Document, Skipped, UnreadableFile
 from index.report import ignored_text
@@ -338,7 +338,7 @@ def test_without_a_title_the_stem_of_the_file_is_one(tmp_path: Path) -> None:
     ],
 )
 def test_dates_of_publication(lines: list[str], language: str, day: date | None) -> None:
-    assert published_of("\n\n".join(lines), language) == day
+    assert header_of("\n\n".join(lines), language).published == day
 
 
 def test_languages_of_documents(tmp_path: Path) -> None:

@@ -155,11 +155,6 @@ def _is_town(name: str) -> bool:
     return any(town.people >= _LARGE for town in towns_named(name))
 
 
-def published_of(text: str, language: str) -> date | None:
-    """Return the date of publication by the article's datelines, or None."""
-    return header_of(text, language).published
-
-
 def is_partial(text: str) -> bool:
     """Return whether a text says at its end that it goes on elsewhere: for subscribers, or behind a link."""
     end = " ".join(text[-_END:].split())

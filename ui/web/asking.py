@@ -31,7 +31,7 @@ READERS_AT_ONCE = 4
 """Questions that are worked out at the same time; the others wait in gradio's queue."""
 
 READERS_WAITING = 4
-"""How many more may wait outside the queue: with those of programs, as many as gradio has threads."""
+"""How many more may wait outside the queue."""
 
 _EMPTIED = """(sent, typed) => typed === sent ? "" : typed"""
 """JavaScript that empties the field of the question which was answered, unless another has been typed since."""

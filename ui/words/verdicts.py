@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.agreement import Origin
 from qa.answers import Answer, Event, part_of
 from qa.revision import Stage
 from ui.escaping import disarm
@@ -46,17 +47,22 @@ def tell_event(event: Event, answer: Answer, language: str) -> str:
     return disarm(event.name) + told
 
 
+def untold_origins(answer: Answer) -> list[Origin]:
+    """Return the origins of several sources that the line on agreement does not tell: all where a toll rises."""
+    told = [] if answer.stages else [set(group.sources) for group in answer.groups]
+    return [origin for origin in answer.origins if set(origin.sources) not in told]
+
+
 def tell_witnesses(answer: Answer) -> list[str]:
     """Return a line for each origin of several sources that the line on agreement does not tell already.
 
     "2 sources, un seul témoin : le préfet".
     """
     words, shown = read_words(answer.language), {source.source for source in answer.sources}
-    known = [] if answer.stages else [set(group.sources) for group in answer.groups]
     lines = []
-    for origin in answer.origins:
+    for origin in untold_origins(answer):
         count = len(shown.intersection(origin.sources))
-        if count > 1 and set(origin.sources) not in known:
+        if count > 1:
             kind = "named" if origin.kind == "speaker" and origin.name else origin.kind
             told = words[_WITNESSES[kind]].format(sources=words.count("sources_count", count), name=origin.name)
             lines.append(disarm(told))

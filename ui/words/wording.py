@@ -16,6 +16,7 @@ from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
 from qa.matters.matter import Matter
 from ui.escaping import disarm
 from ui.words.catalogue import Words, read_words
+from ui.words.verdicts import untold_origins
 
 _HEDGES = {
     "at least": "hedge_at_least",
@@ -122,13 +123,11 @@ def tell_cut_short(answer: Answer) -> str:
 
 def tell_origins(answer: Answer) -> list[str]:
     """Return a line for each origin of several sources that the line on agreement does not tell already."""
-    told = [] if answer.stages else [set(group.sources) for group in answer.groups]
     lines = []
-    for origin in answer.origins if answer.found else ():
-        if set(origin.sources) not in told:
-            sentence = "origin_dispatch" if origin.kind == "text" and origin.name else _ORIGINS[origin.kind]
-            named = list(map(disarm, origin.sources))
-            lines.append(_name_sources(sentence, named, answer.language, name=disarm(origin.name)))
+    for origin in untold_origins(answer) if answer.found else ():
+        sentence = "origin_dispatch" if origin.kind == "text" and origin.name else _ORIGINS[origin.kind]
+        named = list(map(disarm, origin.sources))
+        lines.append(_name_sources(sentence, named, answer.language, name=disarm(origin.name)))
     return lines
 
 
