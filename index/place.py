@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import SentenceEncoder
+from index.encoder import NAME, SentenceEncoder
 from index.generation import Change, find_reusable, next_generation, refuse_foreign_folder
 from index.local import LocalBackend
 from index.records import Backend, Document, EncoderMismatch
@@ -106,10 +106,15 @@ def name_model(model: str | Path | None) -> str:
 
 def check_encoder(encoder: SentenceEncoder, manifest: Manifest, path: str | Path) -> SentenceEncoder:
     """Return the encoder, which must be the one of a generation. Raises EncoderMismatch for another."""
-    if encoder.fingerprint != manifest.fingerprint:
-        other = encoder.name if encoder.name != manifest.encoder else f"another version of it ({encoder.fingerprint})"
+    if encoder.fingerprint == manifest.fingerprint:
+        return encoder
+    if encoder.name == NAME != manifest.encoder and not manifest.model:
         raise EncoderMismatch(
-            f"the index at {path} was built with the encoder {manifest.encoder}, not {other}; open it with that one, "
-            f"or rebuild it with: recoupe build FOLDER {path}"
+            f"the index at {path} was made with the former encoder of Recoupe, {manifest.encoder}, not {NAME}; encode "
+            f"its articles anew with: recoupe build FOLDER {path} (the old index stays until that is done)"
         )
-    return encoder
+    other = encoder.name if encoder.name != manifest.encoder else f"another version of it ({encoder.fingerprint})"
+    raise EncoderMismatch(
+        f"the index at {path} was built with the encoder {manifest.encoder}, not {other}; open it with that one, "
+        f"or rebuild it with: recoupe build FOLDER {path}"
+    )

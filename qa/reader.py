@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder.runtime import count_threads, open_graph
+from index.encoder.loading import open_graph, read_tokenizer
+from index.encoder.runtime import count_threads
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -87,11 +88,7 @@ class Reader:
     """The reader held in memory; `read` may be called from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = read_tokenizer(folder / TOKENIZER)
         self._begin, self._end = (number_of(self._tokenizer, t) for t in ("<s>", "</s>"))
         self._graph = folder / GRAPH
         self._opening = threading.Lock()

@@ -9,6 +9,7 @@ from tiny import TinyEncoder
 
 from index import Corpus
 from index.changing import Description
+from index.encoder import NAME
 from index.generation import _MAX_SEGMENTS
 from index.records import CorpusError, EncoderMismatch, IndexCorrupt, IndexLocked, IndexNotFound
 from index.store import Store
@@ -132,6 +133,22 @@ def test_another_encoder_is_refused_and_a_build_with_it_starts_again(corpus, fol
     again = Corpus.build(folder, corpus.path, model="other")
     assert again.report.read == tuple(sorted(ARTICLES))
     assert Corpus.open(corpus.path).encoder.name == "other"
+
+
+def test_an_index_of_the_former_encoder_says_what_to_run_and_is_encoded_anew(folder, tmp_path, monkeypatch):
+    def put_in_the_box(name):
+        monkeypatch.setattr("index.corpus.SentenceEncoder", lambda model=None: TinyEncoder(name))
+
+    put_in_the_box("recoupe-en-fr-1")
+    Corpus.build(folder, tmp_path / "index")
+    put_in_the_box(NAME)
+    old = Corpus.open(tmp_path / "index")
+    with pytest.raises(EncoderMismatch, match=r"the former encoder of Recoupe, recoupe-en-fr-1.*recoupe build FOLDER"):
+        old.search("habitants évacués vers le gymnase")
+    assert [hit.paragraph.source for hit in old.search("budget des écoles", retriever="bm25")] == ["vote.txt"]
+    again = Corpus.build(folder, tmp_path / "index")
+    assert again.report.read == tuple(sorted(ARTICLES))
+    assert Corpus.open(tmp_path / "index").search("budget des écoles")[0].paragraph.source == "vote.txt"
 
 
 def test_a_model_folder_is_found_again_from_anywhere(folder, tmp_path, monkeypatch):

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-GRAPH = "model.onnx"
-"""How ONNX Runtime computes the model: written by `index.training.graph`, holding none of the weights itself."""
+GRAPH = "onnx/model.onnx"
+"""How ONNX Runtime computes the model, its weights in bytes: written by `index.training.graph`, where
+sentence-transformers looks for it."""
 
 WEIGHTS = "model.safetensors"
 PROJECTION = "tokens.safetensors"

@@ -8,8 +8,9 @@ gives, to rounding, and spares a command the seconds that importing larger libra
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,15 +26,12 @@ from index.encoder.folder import (
     read_digests,
     read_json,
 )
+from index.encoder.loading import open_graph, read_tokenizer
 from index.encoder.states import Offsets, Side, States
 from index.records import Vectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Encoding
-
-_TOKENS_A_BATCH = 2_048
-_TOKENS_A_THREAD = 256
 
 
 def fits(folder: Path) -> bool:
@@ -41,103 +39,87 @@ def fits(folder: Path) -> bool:
     return all((folder / name).is_file() for name in (GRAPH, PROJECTION)) and is_mean_bert(folder)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """A text as tokens: their numbers, where each stands in prompt and text, and which are the tokeniser's own."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    special: list[int]
+
+
 class Runtime:
     """An encoder held in memory; `run` may be called from several threads."""
 
     def __init__(self, folder: Path, prompts: Mapping[Side, str]) -> None:
-        from tokenizers import Tokenizer
-
-        config = read_json(folder / "config.json")
-        self._pad = int(config["pad_token_id"])
-        self.dim = self.hidden_dim = int(config["hidden_size"])
+        self.dim = self.hidden_dim = int(read_json(folder / "config.json")["hidden_size"])
         self._prompts = dict(prompts)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(find_longest(folder))
+        self._tokenizer, self._longest = read_tokenizer(folder / "tokenizer.json"), find_longest(folder)
         digests = read_digests(folder)
         self.fingerprint = make_fingerprint(digests)
-        self._graph, self._weights = folder / GRAPH, digests[WEIGHTS].hex()
-        self._opening = threading.Lock()
-        self._sessions: dict[int, InferenceSession] = {}
-        self._open(1)
+        self._session = _open_session(folder / GRAPH, digests[WEIGHTS].hex())
 
     def run(self, texts: Sequence[str], role: Side, *, tokens: bool) -> tuple[Vectors, list[States]]:
-        """Return mean vectors (n, dim), and with `tokens` the hidden states of each text's own tokens."""
+        """Return mean vectors (n, dim), and with `tokens` the hidden states of each text's own tokens.
+
+        Each text is run by itself, on one thread: its vectors do not depend on what stands beside it, and nothing is
+        padded. Several texts are run at once, on as many threads as there are cores.
+        """
         encodings = self._encode(texts, role)
-        # Threads that wait for each other cost a question more than they save, most of all on a busy machine.
-        session = self._open(1 if sum(len(e.ids) for e in encodings) <= _TOKENS_A_THREAD else count_threads())
         vectors = np.zeros((len(texts), self.dim), np.float32)
-        states: list[States | None] = [None] * len(texts)
-        for group in _batches([len(encoding.ids) for encoding in encodings]):
-            hidden = self._forward(session, [encodings[i].ids for i in group])
-            for place, i in enumerate(group):
-                whole = hidden[place, : len(encodings[i].ids)]
-                vectors[i] = whole.mean(0)
-                if tokens:
-                    starts, ends, own = self._own_tokens(encodings[i], role)
-                    states[i] = States(whole[own], starts, ends)
+
+        def read(i: int) -> States | None:
+            hidden = self._forward(encodings[i].ids)
+            vectors[i] = hidden.mean(0)
+            if not tokens:
+                return None
+            starts, ends, own = self._own_tokens(encodings[i], role)
+            return States(hidden[own], starts, ends)
+
+        threads = min(count_threads(), len(texts))
+        if threads <= 1:
+            states = [read(i) for i in range(len(texts))]
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                states = list(pool.map(read, range(len(texts))))
         return vectors, [state for state in states if state is not None]
 
     def offsets(self, texts: Sequence[str], role: Side) -> list[tuple[Offsets, Offsets]]:
         """Return where each text's own tokens start and end in it."""
         return [self._own_tokens(encoding, role)[:2] for encoding in self._encode(texts, role)]
 
-    def _encode(self, texts: Sequence[str], role: Side) -> list[Encoding]:
+    def _encode(self, texts: Sequence[str], role: Side) -> list[_Tokens]:
+        """Return the tokens of each text behind its prompt, as many as are read, of which the last is special."""
         prompt = self._prompts[role]
-        return list(self._tokenizer.encode_batch([prompt + text for text in texts]))
+        found = []
+        for encoding in self._tokenizer.encode_batch([prompt + text for text in texts]):
+            kept = [*range(min(len(encoding.ids), self._longest) - 1), -1]
+            columns = (encoding.ids, encoding.offsets, encoding.special_tokens_mask)
+            found.append(_Tokens(*([column[i] for i in kept] for column in columns)))
+        return found
 
-    def _own_tokens(self, encoding: Encoding, role: Side) -> tuple[Offsets, Offsets, Offsets]:
+    def _own_tokens(self, tokens: _Tokens, role: Side) -> tuple[Offsets, Offsets, Offsets]:
         """Return starts and ends in the text, and places in the sequence, of tokens that are not special or prompt."""
         skip = len(self._prompts[role])
-        spans = np.array(encoding.offsets, np.int32).reshape(-1, 2)
-        special = np.array(encoding.special_tokens_mask, np.bool_)
+        spans = np.array(tokens.offsets, np.int32).reshape(-1, 2)
+        special = np.array(tokens.special, np.bool_)
         # A piece may begin with the space before its word, which is the prompt's last.
         own = np.flatnonzero(~special & (spans[:, 1] > skip)).astype(np.int32)
         return np.maximum(spans[own, 0] - skip, 0), spans[own, 1] - skip, own
 
-    def _open(self, threads: int) -> InferenceSession:
-        """Return the graph, opened for so many threads when it is first asked for."""
-        with self._opening:
-            if threads not in self._sessions:
-                self._sessions[threads] = _open_session(self._graph, self._weights, threads)
-            return self._sessions[threads]
-
-    def _forward(self, session: InferenceSession, rows: Sequence[Sequence[int]]) -> Vectors:
-        """Return the last hidden states (n, longest, dim)."""
-        lengths = np.array([len(row) for row in rows])
-        present = np.arange(lengths.max()) < lengths[:, None]
-        ids = np.full(present.shape, self._pad, np.int64)
-        ids[present] = np.concatenate([np.asarray(row, np.int64) for row in rows])
-        (hidden,) = session.run(["last_hidden_state"], {"input_ids": ids, "attention_mask": present.astype(np.int64)})
-        return np.asarray(hidden, np.float32)
+    def _forward(self, ids: Sequence[int]) -> Vectors:
+        """Return the last hidden states of one text (length, dim)."""
+        row = np.array([ids], np.int64)
+        (hidden,) = self._session.run(["last_hidden_state"], {"input_ids": row, "attention_mask": np.ones_like(row)})
+        return np.asarray(hidden[0], np.float32)
 
 
-def _open_session(graph: Path, weights: str, threads: int) -> InferenceSession:
-    """Return the graph with its weights. Raises ValueError where it was not written for those of this digest."""
-    session = open_graph(graph, threads)
+def _open_session(graph: Path, weights: str) -> InferenceSession:
+    """Return the graph. Raises ValueError where it was not made of the weights of this digest."""
+    session = open_graph(graph, 1)
     if session.get_modelmeta().custom_metadata_map.get(WEIGHTS) != weights:
-        raise ValueError(f"{GRAPH} was written for other weights than {WEIGHTS}")
+        raise ValueError(f"{GRAPH} was made of other weights than {WEIGHTS}")
     return session
-
-
-def open_graph(graph: Path, threads: int) -> InferenceSession:
-    """Return a graph, to be run on so many threads.
-
-    Nothing leaves the machine: from 1.29 on, ONNX Runtime tells its makers of each process and model unless it is told
-    not to before it is loaded, and leaves a file in the folder of temporary files.
-    """
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()  # where somebody else has loaded it before
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    # A thread that has nothing to do sleeps: other processes want the processor too.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    # The weights must stand in the folder that is named; where an installer left links, both lead into its store.
-    return onnxruntime.InferenceSession(str(graph.resolve()), options, providers=["CPUExecutionProvider"])
 
 
 def count_threads() -> int:
@@ -149,14 +131,3 @@ def count_threads() -> int:
 def _cores() -> set[int]:
     """Return the cores that this process may use."""
     return os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set(range(os.cpu_count() or 1))
-
-
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Return batches of row numbers, longest texts first, each of a bounded number of tokens with its padding."""
-    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
-    batches, begin = list[list[int]](), 0
-    while begin < len(order):
-        size = max(1, _TOKENS_A_BATCH // max(1, lengths[order[begin]]))
-        batches.append(order[begin : begin + size])
-        begin += size
-    return batches

