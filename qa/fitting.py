@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.corpus import Corpus
+from index.training.written import read_written
 from qa.assistant import CONSIDERED
 from qa.evaluation import GoldQuestion, read_gold
 from qa.evidence import Evidence
 from qa.question import read_question
-from qa.training.examples import read_written
 from qa.weighing import weigh_hits
 
 SEEDS, NEWS = Path("seeds"), Path("tests/data/news")

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.training.examples import GOLD, Example, Examples, cut_window, read_written
+from index.training.written import GOLD, read_missed, read_rewrites, read_written
+from qa.training.examples import Example, Examples, cut_window
 from qa.training.learn import LONGEST, Tokens
 from qa.training.measure import area
-from qa.training.wordings import change, hurry, read_rewrites
+from qa.training.wordings import change, hurry
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,6 +40,20 @@ def test_no_passage_of_development_is_trained_on() -> None:
     development = {own.passage for own in read_written(development=True)}
     assert len(development) == 177
     assert not development & {own.passage for own in read_written()}
+
+
+def test_near_misses_are_asked_of_public_paragraphs_and_their_answers_stand_there(shared: Path) -> None:
+    parts = [read_missed(shared / "data", development=development) for development in (False, True)]
+    for passage, asked in ((own.passage, asked) for part in parts for own in part for asked in own.asked):
+        wordings, start, end = asked
+        assert len(wordings) == 4
+        assert (start, end) == (-1, -1) or 0 <= start < end <= len(passage)
+    files = sorted((GOLD / "public").glob("*.jsonl"))
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    wanted = sorted(str(q["answer"]) for row in rows for q in row["questions"])
+    read = [(own.passage, start, end) for part in parts for own in part for _, start, end in own.asked]
+    assert sorted(passage[start:end] if start >= 0 else "None" for passage, start, end in read) == wanted
+    assert not {own.passage for own in parts[0]} & {own.passage for own in parts[1]}
 
 
 def test_a_rewriting_has_two_wordings() -> None:

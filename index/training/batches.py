@@ -14,6 +14,7 @@ from scipy import sparse  # type: ignore[import-untyped]
 
 from index.language import stems
 from index.training.data import EVERY_SET, Pair, contexts, parallel_pairs, qa_pairs
+from index.training.written import every_rewrite, read_written
 
 PARAGRAPHS = 12
 """Paragraphs of a batch."""
@@ -38,12 +39,27 @@ class Asked:
 
 
 def asked(data: Path, language: str) -> list[Asked]:
-    """Return the training paragraphs of a language with their questions."""
+    """Return the training paragraphs of a language with their questions, in each wording that there is of them."""
     pairs = [pair for pair in qa_pairs("train", data=data, names=EVERY_SET) if pair.language == language]
     questions: dict[str, list[tuple[str, int]]] = {text: [] for text in contexts(pairs)}
+    rewrites = every_rewrite()
     for pair in pairs:
-        questions[pair.context].append((pair.question, max(0, pair.context.find(pair.answer))))
+        place = max(0, pair.context.find(pair.answer))
+        questions[pair.context] += [(question, place) for question in (pair.question, *rewrites.get(pair.id, ()))]
     return [Asked(text, tuple(q for q, _ in own), tuple(p for _, p in own)) for text, own in questions.items()]
+
+
+def written(language: str) -> list[Asked]:
+    """Return the passages of a language that were written by hand, with those questions that they answer.
+
+    Each is in four wordings, two in either language.
+    """
+    found = []
+    for passage in (own for own in read_written() if own.language == language):
+        questions = [(wording, start) for own, start, _ in passage.asked if start >= 0 for wording in own]
+        if questions:
+            found.append(Asked(passage.passage, tuple(q for q, _ in questions), tuple(p for _, p in questions)))
+    return found
 
 
 def cropped(asked: Asked, random: np.random.Generator, *, words: int = WORDS) -> Asked:

@@ -1,7 +1,8 @@
 """How does the student learn to find the paragraph that answers a question, whole and word by word?
 
-Three kinds of batches take turns: French questions with their paragraphs, English ones with theirs, and sentences of
-one language with windows of several sentences of the other, one of which is the translation. Each batch holds
+Kinds of batches take turns: French questions with their paragraphs, English ones with theirs, sentences of one language
+with windows of several sentences of the other, one of which is the translation, and the passages that were written by
+hand, French or English, each asked about in both languages and in many tones. Each batch holds
 paragraphs that BM25 finds for each other's questions (hard negatives), and those of the batches before stay negatives.
 Beside the loss of the sentence vectors stands one of late interaction (Khattab and Zaharia 2020) with a learned
 projection of the states, a word's vector being the mean of its pieces', and a few translations in every batch, with
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.encoder.folder import OF_WORDS, PROJECTION
-from index.training.batches import QUESTIONS, Asked, asked, batches, neighbours, translations, windows
+from index.training.batches import QUESTIONS, Asked, asked, batches, neighbours, translations, windows, written
 from index.training.data import Pair, parallel_pairs
 from index.training.student import (
     AVERAGE_EVERY,
@@ -51,10 +52,14 @@ _TEMPERATURE = 0.02
 _TOKEN_TEMPERATURE = 0.033
 _QUEUE = 300
 
+_TURNS = (0, 3, 1, 2, 4, 0, 3, 2, 1, 0)
+"""Which kind of batch comes when, of those that `kinds_of_batches` returns."""
+
 log = logging.getLogger("recoupe.training.retrieve")
 
 
 Queue = deque[tuple[str, "torch.Tensor"]]
+Batches = Iterator[list[Asked]]
 
 
 def retrieval_loss(student: Any, reader: Reader, batch: Sequence[Asked], queue: Queue, seed: int) -> torch.Tensor:
@@ -102,16 +107,16 @@ def translation_loss(student: Any, teacher: Any, reader: Reader, pairs: Sequence
     return loss
 
 
-def kinds_of_batches(
-    data: Path, french: list[Asked], english: list[Asked], seed: int, limit: int | None
-) -> list[Iterator[list[Asked]]]:
-    """Return the endless iterators of batches: French, English, and windows over both."""
+def kinds_of_batches(data: Path, public: dict[str, list[Asked]], seed: int, limit: int | None) -> list[Batches]:
+    """Return the endless batches: public questions in French, in English, windows over both, and those by hand."""
     window = windows(parallel_pairs("europarl", data=data)[600_000:][: limit and 5 * limit], seed=SEED)
-    return [
-        batches(french, neighbours(french, "fr"), seed),
-        batches(english, neighbours(english, "en"), seed),
-        batches(window, None, seed),
+    hand = {language: written(language)[:limit] for language in public}
+    own = [
+        batches(sets[language], neighbours(sets[language], language), seed)
+        for sets in (public, hand)
+        for language in ("fr", "en")
     ]
+    return [*own[:2], batches(window, None, seed), *own[2:]]
 
 
 def train(data: Path, work: Path, settings: Settings, *, rank: int = 0, limit: int | None = None) -> Path:
@@ -121,8 +126,8 @@ def train(data: Path, work: Path, settings: Settings, *, rank: int = 0, limit: i
     torch.manual_seed(SEED)
     folder, target = work / settings.start, work / "retrieval"
     bert, teacher = load_bert(folder).train(), load_bert(work / "teacher").eval()
-    french, english = asked(data, "fr")[:limit], asked(data, "en")[:limit]
-    texts = [p.text for p in (*french, *english)]
+    public = {language: asked(data, language)[:limit] for language in ("fr", "en")}
+    texts = [p.text for own in public.values() for p in own]
     reader = Reader(folder, texts)
     shown = np.random.default_rng(SEED).permutation(len(texts))[:300]
     student = student_class()(bert, [texts[i] for i in shown], reader)
@@ -133,14 +138,13 @@ def train(data: Path, work: Path, settings: Settings, *, rank: int = 0, limit: i
     progress = load_checkpoint(work / "retrieve.pt", student, steps)
     # A run that goes on does not begin with the same paragraphs again.
     seed = SEED + rank + 10 * progress.steps
-    kinds, pairs = kinds_of_batches(data, french, english, seed, limit), translations(data, seed)
+    kinds, pairs = kinds_of_batches(data, public, seed, limit), translations(data, seed)
     queues: list[Queue] = [deque(maxlen=_QUEUE) for _ in kinds]
-    turn = (0, 1, 2, 0, 2, 0, 1)
     origin, end, losses = time.monotonic() - progress.seconds, 60 * settings.minutes, list[tuple[float, float]]()
     while progress.seconds < end:
         for group in steps.param_groups:
             group["lr"] = group["peak"] * rate(min(1.0, progress.seconds / end))
-        kind = turn[progress.steps % len(turn)]
+        kind = _TURNS[progress.steps % len(_TURNS)]
         found = retrieval_loss(student, reader, next(kinds[kind]), queues[kind], SEED + 1_000 * progress.steps + rank)
         held = translation_loss(student, teacher, reader, next(pairs))
         steps.zero_grad(set_to_none=True)

@@ -39,7 +39,7 @@ def development_sets(*, data: Path = DATA) -> list[DevelopmentSet]:
     piaf, afriqa = qa_pairs("all", data=data, names=["piaf"]), qa_pairs("all", data=data, names=["afriqa"])
     squad = qa_pairs("all", data=data, names=["squadshifts"])
     dev = {p.id: p for p in qa_pairs("dev", data=data)}
-    english, french = _translated(GOLD / "piaf-en.jsonl"), _translated(GOLD / "squadshifts-fr.jsonl")
+    english, french = read_questions("piaf-en.jsonl"), read_questions("squadshifts-fr.jsonl")
     own = {id_: p.question for id_, p in dev.items()}
     sets = [
         _over("PIAF", "EN-FR", piaf, dev, english),
@@ -53,8 +53,9 @@ def development_sets(*, data: Path = DATA) -> list[DevelopmentSet]:
     return sets + [_seeds(language) for language in ("en", "fr")]
 
 
-def _translated(file: Path) -> dict[str, str]:
-    with open(file, encoding="utf-8") as lines:
+def read_questions(name: str) -> dict[str, str]:
+    """Return the questions of a gold file, translated by hand, by their ids."""
+    with open(GOLD / name, encoding="utf-8") as lines:
         return {row["id"]: row["question"] for row in map(json.loads, lines)}
 
 

@@ -2,14 +2,14 @@
 
 Questions of the public sets with a window of their own paragraph, or with one that looks like it and answers nothing: a
 paragraph that BM25 finds for the same question, another of the same article, another part of the same paragraph, or the
-question about another year or name. Beside them the passages of ``tests/gold/train``, written for this by hand: several
-figures, names or dates beside each other, each question in four wordings of both languages, a half without an answer;
-and each of their questions that names something, beside a like passage that does not name it.
+question about another year or name. On the same paragraphs, near misses that were written by hand. Beside them the
+passages of ``tests/gold/train``, written for this by hand: several figures, names or dates beside each other, each
+question in four wordings of both languages, a half without an answer; and each of their questions that names something,
+beside a like passage that does not name it.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections import defaultdict
@@ -19,15 +19,14 @@ from pathlib import Path
 
 from index.training.batches import Asked, neighbours
 from index.training.data import EVERY_SET, QaPair, contexts, qa_pairs
-from qa.training.wordings import Switch, change, hurry, read_rewrites, tells_apart
-
-GOLD = Path("tests/gold/train")
+from index.training.written import Written, every_rewrite, read_missed, read_written
+from qa.training.wordings import Switch, change, hurry, tells_apart
 
 SHARES = {"piaf": 0.375, "afriqa": 0.0625, "squadshifts": 0.3125, "reddit": 0.15, "amazon": 0.1}
 """How often each public set is drawn from."""
 
-WRITTEN = 0.6
-"""The share of the examples that are of the passages written by hand."""
+WRITTEN, MISSED = 0.35, 0.4
+"""The shares of the examples that are of the passages written by hand, and of what was asked by hand of public ones."""
 
 TITLED = ("piaf", "afriqa", "squadshifts")
 """The sets whose titles name what an article is about; half of the time a window stands behind it."""
@@ -46,37 +45,6 @@ class Example:
     passage: str
     start: int = -1
     end: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A passage written by hand, with its questions: their wordings and where the answer starts and ends."""
-
-    passage: str
-    language: str
-    asked: tuple[tuple[tuple[str, ...], int, int], ...]
-
-
-def read_written(*, development: bool = False, folder: Path = GOLD) -> list[Written]:
-    """Return the passages written by hand; one line in eight is not trained on but looked at."""
-    found = []
-    for file in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
-            if (number % 8 == 7) == development:
-                row = json.loads(line)
-                asked = tuple((tuple(q["wordings"]), *_place(row["passage"], q)) for q in row["questions"])
-                found.append(Written(row["passage"], row["language"], asked))
-    return found
-
-
-def _place(passage: str, asked: dict[str, str | None]) -> tuple[int, int]:
-    """Return where an answer stands: the only time, or within the stretch that the line gives with it."""
-    answer = asked["answer"]
-    if answer is None:
-        return -1, -1
-    around = asked.get("sentence") or answer
-    start = passage.index(around) + around.index(answer)
-    return start, start + len(answer)
 
 
 def cut_window(text: str, start: int, end: int, rnd: random.Random) -> tuple[int, int]:
@@ -98,8 +66,9 @@ class Examples:
         """Read the training parts; `limit` takes so many questions of each set."""
         self._rnd = random.Random(seed)
         self._switch = Switch(data)
-        self._rewrites = {k: v for file in sorted(GOLD.glob("*.tsv")) for k, v in read_rewrites(file).items()}
+        self._rewrites = every_rewrite()
         self._written = read_written()
+        self._missed = read_missed(data)
         self._like = {text: near for language in ("fr", "en") for text, near in _alike(self._written, language).items()}
         self._sets = {name: _answered(data, name)[:limit] for name in SHARES}
         self._near: dict[str, list[str]] = {}
@@ -113,7 +82,15 @@ class Examples:
 
     def draw(self) -> Example:
         """Return one example."""
-        return self._by_hand() if self._rnd.random() < WRITTEN else self._public()
+        draw = self._rnd.random()
+        return self._by_hand() if draw < WRITTEN else self._near_miss() if draw < WRITTEN + MISSED else self._public()
+
+    def _near_miss(self) -> Example:
+        chosen = self._rnd.choice(self._missed)
+        wordings, start, end = self._rnd.choice(chosen.asked)
+        at = self._rnd.randrange(len(chosen.passage))
+        place = (start, end) if start >= 0 else (at, at + 1)
+        return self._cut(self._rnd.choice(wordings), chosen.passage, place, answers=start >= 0)
 
     def _by_hand(self) -> Example:
         rnd = self._rnd
@@ -169,7 +146,8 @@ class Examples:
     def _cut(self, question: str, text: str, place: tuple[int, int], *, answers: bool) -> Example:
         """Return a question with a window about a place of a text, half of the time behind the article's title."""
         begin, end = cut_window(text, *place, self._rnd)
-        head = f"{self._titles[text]}\n" if self._titles[text] and self._rnd.random() < 0.5 else ""
+        title = self._titles.get(text, "")
+        head = f"{title}\n" if title and self._rnd.random() < 0.5 else ""
         if not answers:
             return Example(question, head + text[begin:end])
         moved = len(head) - begin

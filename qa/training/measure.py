@@ -19,9 +19,10 @@ import click
 import numpy as np
 
 from index.training.data import DATA, QaPair, qa_pairs
+from index.training.written import read_missed, read_written
 from qa.evaluation.metrics import exact_match, token_f1
 from qa.reader import Reader
-from qa.training.examples import Example, cut_window, read_written
+from qa.training.examples import Example, cut_window
 
 ENGLISH = Path("tests/gold/piaf-en.jsonl")
 WORDINGS = ("French", "French, in a hurry", "English", "English, clipped")
@@ -100,6 +101,17 @@ def written_cases() -> Iterator[Cases]:
             yield Cases(f"written, {language} passages, {wording}", language, *sides)
 
 
+def missed_cases(data: Path) -> Iterator[Cases]:
+    """Yield what was asked beside the questions of public paragraphs by writers of whom nothing is trained on."""
+    missed = read_missed(data, development=True)
+    for language in ("fr", "en"):
+        for place, wording in enumerate(WORDINGS):
+            own = [one for one in missed if one.language == language]
+            found = [Example(w[place], one.passage, start, end) for one in own for w, start, end in one.asked]
+            sides = [tuple(e for e in found if (e.start >= 0) == right) for right in (True, False)]
+            yield Cases(f"near misses, {language} paragraphs, {wording}", language, *sides)
+
+
 def _window(pair: QaPair, rnd: random.Random) -> Example:
     start = pair.context.index(pair.answer)
     begin, end = cut_window(pair.context, start, start + len(pair.answer), rnd)
@@ -119,7 +131,7 @@ def _other(pair: QaPair, pairs: Sequence[QaPair], rnd: random.Random) -> str:
 def main(data: str, model: str | None, count: int) -> None:
     reader = Reader(Path(model)) if model else Reader.load()
     click.echo("| questions | answered + not | EM | F1 | AUC |\n|---|---|---|---|---|")
-    for cases in (*public_cases(Path(data), count=count), *written_cases()):
+    for cases in (*public_cases(Path(data), count=count), *written_cases(), *missed_cases(Path(data))):
         exact, f1, roc = measure(reader, cases)
         sizes = f"{len(cases.answered)} + {len(cases.unanswered)}"
         click.echo(f"| {cases.name} | {sizes} | {exact:.3f} | {f1:.3f} | {roc:.3f} |")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -113,12 +113,3 @@ def tells_apart(question: str, text: str) -> bool:
     names = (re.findall(r"\w{4,}", name.lower()) for name in _NAMES.findall(question))
     own = set(re.findall(r"\w{4,}", text.lower()))
     return any(words and own.isdisjoint(words) for words in names)
-
-
-def read_rewrites(file: Path) -> dict[str, list[str]]:
-    """Return how people put a question otherwise, by its id: two wordings a line, apart by tabs."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for line in file.read_text(encoding="utf-8").splitlines():
-        id_, *own = line.split("\t")
-        found[id_] += own
-    return dict(found)

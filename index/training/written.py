@@ -1,0 +1,80 @@
+"""Which passages and wordings were written by hand to be learned from?
+
+The passages of ``tests/gold/train``: several figures, names or dates beside each other, each question in four wordings
+of both languages, a half of them without an answer; questions on paragraphs of the public sets, most of which these
+nearly answer (``public``); and questions of those sets as people put them otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.training.data import DATA, EVERY_SET, qa_pairs
+
+GOLD = Path("tests/gold/train")
+
+LOOKED_AT = ("examiner", "analyst")
+"""Writers of near misses whose questions are not trained on but looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A passage written by hand, with its questions: their wordings and where the answer starts and ends."""
+
+    passage: str
+    language: str
+    asked: tuple[tuple[tuple[str, ...], int, int], ...]
+
+
+def read_written(*, development: bool = False, folder: Path = GOLD) -> list[Written]:
+    """Return the passages written by hand; one line in eight is not trained on but looked at."""
+    found = []
+    for file in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+            if (number % 8 == 7) == development:
+                row = json.loads(line)
+                asked = tuple((tuple(q["wordings"]), *_place(row["passage"], q)) for q in row["questions"])
+                found.append(Written(row["passage"], row["language"], asked))
+    return found
+
+
+def read_missed(data: Path = DATA, *, development: bool = False, folder: Path = GOLD / "public") -> list[Written]:
+    """Return paragraphs of the public sets with what was asked beside their own questions: most of it has no answer.
+
+    A file holds what one writer asked, by the digest of each paragraph; those of `LOOKED_AT` are for development.
+    """
+    texts = {pair.digest[:16]: pair for pair in qa_pairs("train", data=data, names=EVERY_SET)}
+    found = []
+    for file in (file for file in sorted(folder.glob("*.jsonl")) if (file.stem in LOOKED_AT) == development):
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            pair = texts[row["digest"]]
+            asked = tuple((tuple(q["wordings"]), *_place(pair.context, q)) for q in row["questions"])
+            found.append(Written(pair.context, pair.language, asked))
+    return found
+
+
+def _place(passage: str, asked: dict[str, str | None]) -> tuple[int, int]:
+    """Return where an answer stands: the only time, or within the stretch that the line gives with it."""
+    answer = asked["answer"]
+    if answer is None:
+        return -1, -1
+    around = asked.get("sentence") or answer
+    start = passage.index(around) + around.index(answer)
+    return start, start + len(answer)
+
+
+def read_rewrites(file: Path) -> dict[str, list[str]]:
+    """Return how people put a question otherwise, by its id: two wordings a line, apart by tabs."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in file.read_text(encoding="utf-8").splitlines():
+        id_, *own = line.split("\t")
+        found[id_] += own
+    return dict(found)
+
+
+def every_rewrite(folder: Path = GOLD) -> dict[str, list[str]]:
+    """Return the other wordings of the public sets' questions, by the question's id."""
+    return {id_: own for file in sorted(folder.glob("*.tsv")) for id_, own in read_rewrites(file).items()}
