@@ -35,6 +35,8 @@ GOLDS = (
     (Path("tests/gold/asked-news.jsonl"), NEWS),
     (Path("tests/gold/asked-seeds-2.jsonl"), SEEDS),
     (Path("tests/gold/asked-news-2.jsonl"), Path("tests/data/asked-2")),
+    (Path("tests/gold/asked-seeds-3.jsonl"), SEEDS),
+    (Path("tests/gold/asked-news-3.jsonl"), Path("tests/data/asked-3")),
 )
 """Gold sets, each with the folder of its articles."""
 
