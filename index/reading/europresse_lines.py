@@ -26,16 +26,16 @@ _UNDER_NAME = re.compile(
     re.IGNORECASE,
 )
 """The header as the page of the database prints it under the name of the paper: section, day, length, page."""
-_ISSUE = re.compile(r",? n[o°º]\.? ?\d+.*$")
+ISSUE = re.compile(r",? n[o°º]\.? ?\d+.*$")
 _BOX = re.compile(
     r"(?:nom de la source|type de source|p[ée]riodicit[ée]|couverture g[ée]ographique|provenance|source name"
     r"|source type|periodicity|geographical coverage|origin)\b\s*:?\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:nom de la source|source name)\b", re.IGNORECASE)
-_RUNNING = re.compile(
+RUNNING = re.compile(
     r"documents? (?:sauvegard[ée]s|s[ée]lectionn[ée]s?)|saved documents|\d+ documents?|europresse(?:\.com)?|page \d+.*"
-    r"|\d{1,3}|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*|sommaire|table des mati[èe]res",
+    r"|tous droits r[ée]serv[ée]s (?:à|aux) (?:l['’])?[ée]diteurs?|\d{1,3}|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*|sommaire|table des mati[èe]res",
     re.IGNORECASE,
 )
 _NEAR = 45
@@ -61,25 +61,25 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     """Return the article that these lines make, the last of which holds the document's number if it is whole."""
     number = END.fullmatch(lines[-1].strip()) if lines else None
     kept = [line.strip().lstrip("#- ").strip() for line in (lines[:-1] if number else lines)]
-    kept = [line for line in kept[: _end(kept)] if not _RUNNING.fullmatch(line)]
+    kept = [line for line in kept[: _end(kept)] if not RUNNING.fullmatch(line)]
     outlet, kept = _without_box(kept[_above_box(kept) :])
     place, day, named = _header(kept)
     if place is None:
         return None
     above = [line for line in kept[max(0, place - 3) : place] if line]
     outlet = outlet or named or (above[-1] if above and len(above[-1]) < 60 else "")
-    title, author, body = _parts(kept[place + 1 :])
+    title, author, body = parts_of(kept[place + 1 :])
     if not title and not body:
         return None
     appeared = [line for line in body if _APPEARED.match(line)]
-    body = _without_captions([line for line in body if line not in appeared and not _NOTE.fullmatch(line)])
+    body = without_captions([line for line in body if line not in appeared and not _NOTE.fullmatch(line)])
     link = _ADDRESS.search(" ".join(appeared))
     fallback = f"{number['y']}-{number['m']}-{number['d']}" if number else ""
     return Extract(
         normalise("\n".join(body).strip() or title),
         title=title,
         published=day.isoformat() if day and _is_near(day, fallback) else fallback,
-        outlet=_ISSUE.sub("", outlet),
+        outlet=ISSUE.sub("", outlet),
         author=re.sub(r"^par ", "", author, flags=re.IGNORECASE),
         url=link.group() if link else "",
     )
@@ -101,7 +101,7 @@ def _above_box(lines: Sequence[str]) -> int:
     return max(0, box - 1)
 
 
-def _without_captions(body: Sequence[str]) -> list[str]:
+def without_captions(body: Sequence[str]) -> list[str]:
     """Return the lines of a text without the captions at its end: what follows their label."""
     told = list(body)
     label = next((n for n in range(len(told)) if n >= len(told) - _MOST_CAPTIONS and _CAPTION.fullmatch(told[n])), None)
@@ -157,19 +157,19 @@ def _header(lines: Sequence[str]) -> tuple[int | None, date | None, str]:
 
 def _names(lines: Sequence[str], place: int) -> bool:
     """Return whether the line above a header is the name of a paper: short, no sentence, and without a day."""
-    above = _ISSUE.sub("", lines[place - 1]) if place else ""
+    above = ISSUE.sub("", lines[place - 1]) if place else ""
     return 1 < len(above) < 60 and above[-1] not in ".!?:;," and read_date(above, "fr") is None
 
 
-def _parts(lines: Sequence[str]) -> tuple[str, str, list[str]]:
-    """Return the title, the author and the lines of the text under a header."""
+def parts_of(lines: Sequence[str], listed: str = "") -> tuple[str, str, list[str]]:
+    """Return the title, the author and the lines of the text under a header; `listed` are the titles that are known."""
     rest = list(lines)
     while rest and not rest[0]:
         rest.pop(0)
     if not rest:
         return "", "", []
     title = rest.pop(0)
-    while rest and _goes_on(title, rest[0]):
+    while rest and (_goes_on(title, rest[0]) or (rest[0] and f"{title} {rest[0]}" in listed)):
         title = f"{title} {rest.pop(0)}"
     while rest and not rest[0]:
         rest.pop(0)
