@@ -35,7 +35,8 @@ _BOX = re.compile(
 _NAME = re.compile(r"(?:nom de la source|source name)\b", re.IGNORECASE)
 RUNNING = re.compile(
     r"documents? (?:sauvegard[ée]s|s[ée]lectionn[ée]s?)|saved documents|\d+ documents?|europresse(?:\.com)?|page \d+.*"
-    r"|tous droits r[ée]serv[ée]s (?:à|aux) (?:l['’])?[ée]diteurs?|\d{1,3}|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*|sommaire|table des mati[èe]res",
+    r"|tous droits r[ée]serv[ée]s (?:à|aux) (?:l['’])?[ée]diteurs?|\d{1,3}"
+    r"|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*|sommaire|table des mati[èe]res",
     re.IGNORECASE,
 )
 _NEAR = 45
@@ -169,17 +170,26 @@ def parts_of(lines: Sequence[str], listed: str = "") -> tuple[str, str, list[str
     if not rest:
         return "", "", []
     title = rest.pop(0)
-    while rest and (_goes_on(title, rest[0]) or (rest[0] and f"{title} {rest[0]}" in listed)):
+    while rest and rest[0] and (f"{title} {rest[0]}" in listed or (title not in listed and _goes_on(title, rest[0]))):
         title = f"{title} {rest.pop(0)}"
     while rest and not rest[0]:
         rest.pop(0)
-    author = ""
-    first = _EMAIL.sub("", rest[0]).strip() if len(rest) > 1 else ""
-    named = 0 < len(first) < 60 and _AUTHOR.fullmatch(first) is not None
-    if named and (first.startswith("Par ") or all(word[0].isupper() for word in first.split() if len(word) > 3)):
-        author = first
+    author = author_of(rest[0]) if len(rest) > 1 else ""
+    if author:
         rest.pop(0)
     return title, author, rest
+
+
+def author_of(line: str) -> str:
+    """Return the author whom a line names and nothing else, with "Par" or without, or "".
+
+    >>> author_of("Luc Fabre, à Lormeaux"), author_of("Par Anne Le Goff, anne@jour.example"), author_of("Le pont ouvre")
+    ('Luc Fabre, à Lormeaux', 'Par Anne Le Goff', '')
+    """
+    first = _EMAIL.sub("", line).strip()
+    named = 0 < len(first) < 60 and _AUTHOR.fullmatch(first) is not None
+    capital = first.startswith("Par ") or all(word[0].isupper() for word in first.split() if len(word) > 3)
+    return first if named and capital else ""
 
 
 def _goes_on(title: str, line: str) -> bool:

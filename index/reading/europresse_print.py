@@ -2,8 +2,8 @@
 
 The box stands above the title, or left of it: the paper, the section with the day, the length and the page, broken
 wherever the column is full; then the rights, the certificate, and last the number of the document, which closes an
-article in other layouts (`europresse_lines`). Above the first are a notice and a list of contents, and on every page the
-day of the printing and the name of the user.
+article in other layouts (`europresse_lines`). Above the first are a notice and a list of contents, and on every page
+the day of the printing and the name of the user.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Box:
 
 
 def articles(lines: Sequence[str]) -> FileContents | None:
-    """Return the articles of such an export; None for one in which the numbers close the articles, and any other text."""
+    """Return the articles of such an export; None for one whose numbers close the articles, and for any other text."""
     told = [line.strip().lstrip("#- ").strip() for line in lines]
     numbers = [n for n, line in enumerate(told) if len(line) < 80 and END.fullmatch(line)]
     boxes = [box for place in numbers if (box := _box(told, place)) is not None]

@@ -26,7 +26,7 @@ def running_heads(texts: list[str]) -> list[str]:
         inner = _inner(lines, repeated)
         top = next((n for n, line in enumerate(lines) if not _is_running(line, repeated)), len(lines))
         found = [*lines[:top], *lines[top + len(inner) :]]
-    return [line for line in dict.fromkeys(found) if _shape(line) in repeated]
+    return [line for line in dict.fromkeys(found) if line in repeated or _shape(line) in repeated]
 
 
 def joined_pages(texts: list[str], known: Callable[[str], bool] | None = None) -> tuple[str, tuple[int, ...]]:
@@ -81,20 +81,21 @@ def _inner(lines: list[str], repeated: set[str]) -> list[str]:
 
 
 def _is_running(line: str, repeated: set[str]) -> bool:
-    return not line or _NUMBER.fullmatch(line) is not None or _shape(line) in repeated
+    return not line or _NUMBER.fullmatch(line) is not None or _shape(line) in repeated or line in repeated
 
 
 def _repeated(pages: list[list[str]]) -> set[str]:
-    """Return the shapes of the lines at the top and the bottom that come again on most pages: a head may have several."""
+    """Return the first and the last lines that come again on most pages.
+
+    Of the outermost the shape counts, for its figures are those of the page; of those within, what each page has alike.
+    """
     found: set[str] = set()
     rest = [[line for line in lines if line] for lines in pages]
-    for depth in range(_DEEPEST):
+    for depth in range(_DEEPEST if len(pages) >= 3 else 0):
         edges: Counter[str] = Counter()
         for lines in rest:
-            edges.update({_shape(line) for line in (*lines[:1], *lines[-1:])})
-        least = max(3, 0.6 * len(pages))
-        fresh = {shape for shape, count in edges.items() if len(pages) >= 3 and count >= least} - found
-        fresh = {shape for shape in fresh if not depth or any(c.isalpha() for c in shape)}
+            edges.update({line if depth else _shape(line) for line in (*lines[:1], *lines[-1:])})
+        fresh = {line for line, count in edges.items() if count >= max(3, 0.6 * len(pages))} - found
         if not fresh:
             break
         found |= fresh

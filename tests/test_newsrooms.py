@@ -1,0 +1,304 @@
+"""What newsrooms export: links in RTF, Europresse as it is printed, logs of agencies, alerts, spreadsheets."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from test_reading import one, pdf, several
+
+from index.paragraphs.mastheads import read_masthead
+from index.reading.subjects import paper_of, title_in
+
+
+def told(tmp_path: Path, name: str, data: bytes | str) -> list[tuple[str, str, date | None, str, str]]:
+    return [(d.title, d.outlet, d.published, d.author, d.text.strip()) for d in several(tmp_path, name, data)]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        r'{\field{\*\fldinst{HYPERLINK "https://n.example/a?x=1&y=2"}}{\fldrslt{\ul\cf1 douze}}}',
+        r'{\field{\*\fldinst HYPERLINK "https://n.example/a" }{\fldrslt douze}}',
+        r'{\field\flddirty {\*\fldinst {\rtlch HYPERLINK \\l "Repere_1"}}{\fldrslt {\b dou}ze}}',
+        r'{\field{\fldinst{HYPERLINK "mailto:a@b.example"}}{\fldrslt{douze}}}',
+    ],
+)
+def test_the_address_of_a_link_in_rtf_is_no_text(tmp_path: Path, field: str):
+    read = one(
+        tmp_path, "a.rtf", rf"{{\rtf1\ansi\pard Le feu a fait {field} morts.\par\pard Fin \{{sic\}}.\par}}".encode()
+    )
+    assert read.text == "Le feu a fait douze morts.\n\nFin {sic}."
+
+
+RIGHTS = [
+    "© 2024 {paper}. Tous", "droits réservés. Le présent", "document est protégé par les", "lois et conventions",
+    "internationales sur le droit", "d'auteur.", "Certificat émis le 6 mai 2024 à", "MÉDIATHÈQUE-DE-VALMONT à des",
+    "fins de visualisation", "personnelle et temporaire.",
+]  # fmt: skip
+BOXES = [
+    (
+        ["Le Relais du Nord", "Valmont, jeudi 2", "mai 2024", "84 mots, p. 7"], "news·20240502·RN·4401",
+        ["Le tramway de Valmont coûtera", "84 millions de plus", "Anne Le Goff"],
+        ["Le chantier du tramway de Valmont coûtera", "84 millions d'euros de plus que prévu."],
+    ),
+    (
+        ["Ouest Matin, no.", "2217", "Économie et", "emploi, vendredi 3 mai 2024 - 07:12", "112 mots"],
+        "news·20240503·OM·00x91", ["La conserverie ferme"],
+        ["La conserverie de Port-Aven ferme :", "63 emplois partent."],
+    ),
+    (
+        ["The Gazette", "Business, Saturday, May 4,", "2024", "p. B2, 97 words"], "news·20240504·GZ·17",
+        ["Mill reopens", "after four years", "Tom Hale"], ["The mill reopened on Friday with 140 workers."],
+    ),
+]  # fmt: skip
+HEAD = ["Tous droits réservés à l'éditeur", "MÉDIATHÈQUE-DE-VALMONT", "europresse", "Lundi 6 mai 2024 à 9 h 04"]
+COVER = [
+    "Sommaire", "Nombre de document(s) : 3", "Créé par MÉDIATHÈQUE-DE-VALMONT", "Le Relais du Nord", "2 mai 2024",
+    "Le tramway de Valmont coûtera 84 millions de plus", "3", "Ouest Matin", "3 mai 2024", "La conserverie ferme", "4",
+    "The Gazette", "May 4, 2024", "Mill reopens after", "four years", "5",
+]  # fmt: skip
+PRINTED = [
+    (
+        "Le tramway de Valmont coûtera 84 millions de plus", "Le Relais du Nord", date(2024, 5, 2), "Anne Le Goff",
+        "Le chantier du tramway de Valmont coûtera\n84 millions d'euros de plus que prévu.",
+    ),
+    (
+        "La conserverie ferme", "Ouest Matin", date(2024, 5, 3), "",
+        "La conserverie de Port-Aven ferme :\n63 emplois partent.",
+    ),
+    (
+        "Mill reopens after four years", "The Gazette", date(2024, 5, 4), "Tom Hale",
+        "The mill reopened on Friday with 140 workers.",
+    ),
+]  # fmt: skip
+
+
+def pages() -> list[list[str]]:
+    """Return the pages of an export of Europresse as it is printed: a head on each, a box above each article."""
+    articles = [
+        [*box, *(line.format(paper=box[0]) for line in RIGHTS), number, *title, *body]
+        for box, number, title, body in BOXES
+    ]
+    inner = [COVER, ["Avis", "Ces articles sont à un usage personnel."], *articles]
+    return [[*HEAD[:2], f"Page {n} de 5", *HEAD[2:], *lines] for n, lines in enumerate(inner, start=1)]
+
+
+def test_europresse_as_it_is_printed(tmp_path: Path):
+    assert told(tmp_path, "a.pdf", pdf(pages()).replace("·".encode("cp1252"), b"\xb7")) == PRINTED
+    text = "\n\n".join("\n".join(page) for page in pages())
+    assert told(tmp_path, "a.txt", text) == PRINTED
+
+
+def test_one_article_of_europresse_as_it_is_printed_with_the_head_of_its_page(tmp_path: Path):
+    assert told(tmp_path, "a.txt", "\n".join([*HEAD, *pages()[3][5:], "", *HEAD])) == PRINTED[1:2]
+
+
+def test_europresse_says_which_articles_of_a_printed_export_are_not_there(tmp_path: Path):
+    from index import reading
+
+    (tmp_path / "a.txt").write_text("\n\n".join("\n".join(page) for page in pages()[:4]), encoding="utf-8")
+    read = reading.read_folder(tmp_path)
+    assert [d.title for d in read.documents] == [title for title, *_ in PRINTED[:2]]
+    assert [s.reason for s in read.skipped] == ["1 of 3 articles of the export hold no text"]
+
+
+def test_a_head_of_several_lines_leaves_every_page_and_gives_the_day(tmp_path: Path):
+    lines = ["Le canal est fermé.", "Les bateaux attendent.", "L'écluse rouvre lundi."]
+    read = one(
+        tmp_path,
+        "a.pdf",
+        pdf([["Le Relais du Nord", "jeudi 2 mai 2024", f"Page {n}", own] for n, own in enumerate(lines)]),
+    )
+    assert (read.text, read.outlet, read.published) == (
+        "Le canal est fermé.\n\nLes bateaux attendent.\n\nL'écluse rouvre lundi.", "Le Relais du Nord",
+        date(2024, 5, 2),
+    )  # fmt: skip
+
+
+def test_figures_under_the_head_of_every_page_are_no_head(tmp_path: Path):
+    told = list(zip((14, 24, 34), ("Le maire se tait.", "Le plan suit.", "Les syndicats attendent."), strict=True))
+    read = one(tmp_path, "a.pdf", pdf([["Le Relais", f"{n} postes à Lens", line] for n, line in told]))
+    assert read.text == "\n\n".join(f"{n} postes à Lens\n{line}" for n, line in told)
+
+
+LOG = """EXTRAIT DU FIL - 06/05/2024 08:10:00 - POSTE 4 - 4 DEPECHES
+==========================================
+
+SOC0107 3 S 0066 FRA /AFP-KD40
+France-transport-grève
+
+Grève dans les bus de Valmont
+
+   VALMONT (France), 2 mai 2024 (AFP) - Quelque 340 chauffeurs de bus étaient en grève jeudi à Valmont.
+   ago/lf/mp
+
+AFP 021012 GMT MAI 24
+
+
+03-May-2024 07:41:12 RTRS - UPDATE 2-Mill reopens with 140 workers
+
+    * Owner to invest $12 million
+
+    LORMORE, May 3 (Reuters) - A mill reopened on Friday with 140 workers.
+
+(c) Copyright Agency 2024.
+
+nL2N9X11AB
+
+
+AP-US--Bus Strike, 1st Ld-Writethru, US/60
+Eds: Adds quotes. With photos.
+May 3, 2024 19:05 (GMT)
+
+Bus drivers end strike in Fairmont
+
+By ANN LEE
+Associated Press
+
+FAIRMONT, Ohio (AP) — Drivers ended their strike on Friday after 9 days.
+
+___
+
+Copyright 2024 The Associated Press. All rights reserved.
+
+
+ats0044 4 eco 95 Genève
+La banque Vadier biffe 120 postes
+
+Genève (ats) - La banque Vadier va supprimer 120 postes, dont 44 à Genève.
+/ATS/def
+03.05.2024 14:22
+
+==========================================
+FIN DE L'EXTRAIT - 4 DEPECHES - usage interne
+"""
+
+
+def test_the_log_of_a_wire_service_gives_dispatches_alone(tmp_path: Path):
+    assert told(tmp_path, "a.txt", LOG) == [
+        (
+            "Grève dans les bus de Valmont", "AFP", date(2024, 5, 2), "",
+            "VALMONT (France), 2 mai 2024 (AFP) - Quelque 340 chauffeurs de bus étaient en grève jeudi à Valmont.",
+        ),
+        (
+            "Mill reopens with 140 workers", "Reuters", date(2024, 5, 3), "",
+            "* Owner to invest $12 million\n\nLORMORE, May 3 (Reuters) - A mill reopened on Friday with 140 workers.",
+        ),
+        (
+            "Bus drivers end strike in Fairmont", "AP", date(2024, 5, 3), "ANN LEE",
+            "FAIRMONT, Ohio (AP) — Drivers ended their strike on Friday after 9 days.",
+        ),
+        (
+            "La banque Vadier biffe 120 postes", "ATS", date(2024, 5, 3), "",
+            "Genève (ats) - La banque Vadier va supprimer 120 postes, dont 44 à Genève.",
+        ),
+    ]  # fmt: skip
+
+
+def test_dispatches_that_the_agency_and_the_hour_head(tmp_path: Path):
+    made = "".join(
+        f"Afp le {n} mai 2024 à 09 h 1{n}.\n\nLe port de Zeveren ferme {n} quais\n\n"
+        f"     Zeveren, {n} mai 2024 (AFP) - Le port a fermé {n} quais.\n\n     abc/de/fgh\n\n"
+        for n in (2, 3)
+    )
+    assert [one[:3] for one in told(tmp_path, "a.txt", made)] == [
+        ("Le port de Zeveren ferme 2 quais", "AFP", date(2024, 5, 2)),
+        ("Le port de Zeveren ferme 3 quais", "AFP", date(2024, 5, 3)),
+    ]
+    coded = "".join(
+        f"BELGA-01{n}3 20240502 10:2{n} POL/INT\nLe port rouvre {n} quais\n\nZeveren, 2 mai 2024 (Belga) - Il rouvre "
+        f"{n} quais.\n(JVD/NVT)\n\n"
+        for n in (4, 5)
+    )
+    assert [(one[0], one[4]) for one in told(tmp_path, "b.txt", coded)] == [
+        (f"Le port rouvre {n} quais", f"Zeveren, 2 mai 2024 (Belga) - Il rouvre {n} quais.") for n in (4, 5)
+    ]
+
+
+ALERT = """From: Pilote Presse <alertes@p.example>
+Subject: Tr: Votre veille tramway - 1 article
+Date: Fri, 03 May 2024 07:02:00 +0200
+Content-Type: text/plain; charset=utf-8
+
+Votre veille : tramway
+1 nouvel article
+
+Le tramway coûtera 84 millions de plus
+https://relais.example/a/1
+Le Relais du Nord, jeudi 2 mai 2024, p. 6
+Anne Le Goff
+
+Le chantier du tramway de Valmont coûtera 84 millions d'euros de plus que prévu, selon un rapport remis mercredi.
+
+Copyright Le Relais du Nord 2024
+Modifier mon alerte <https://p.example/4471> | Supprimer mon alerte <https://p.example/4471/del>
+"""
+SECOND = """
+Trois communes demandent un arrêt
+Ouest Matin | 3 mai 2024
+
+Trois communes au sud de Valmont, 14 000 habitants en tout, demandent un arrêt sur la ligne B, qui les contourne...
+"""
+
+
+def test_an_alert_with_one_article_gives_its_title_its_paper_and_its_day(tmp_path: Path):
+    tramway = (
+        "Le tramway coûtera 84 millions de plus", "Le Relais du Nord", date(2024, 5, 2), "Anne Le Goff",
+        "Le chantier du tramway de Valmont coûtera 84 millions d'euros de plus que prévu, selon un rapport remis "
+        "mercredi.",
+    )  # fmt: skip
+    assert told(tmp_path, "a.eml", ALERT) == [tramway]
+    assert one(tmp_path, "a.eml", ALERT).url == "https://relais.example/a/1"
+    above = ALERT.split("\nCopyright")[0]
+    first, second = several(tmp_path, "b.eml", f"{above.replace('84', '85')}\n{SECOND}")
+    assert (first.outlet, first.published, first.partial) == ("Le Relais du Nord", date(2024, 5, 2), False)
+    assert (second.title, second.outlet, second.published, second.partial) == (
+        "Trois communes demandent un arrêt", "Ouest Matin", date(2024, 5, 3), True,
+    )  # fmt: skip
+
+
+def test_a_letter_that_says_more_than_the_article_that_it_names_stays_a_letter(tmp_path: Path):
+    said = "Je vous parle du tramway, que tout le monde attend depuis dix ans sans savoir quand il roulera. " * 4
+    (read,) = told(tmp_path, "a.eml", ALERT.replace("1 nouvel article", said))
+    assert read[1] == "Pilote Presse"
+    assert said.strip() in read[4]
+
+
+@pytest.mark.parametrize(
+    ("subject", "names", "text", "title"),
+    [
+        ("🚲 Le pont rouvre", (), "", "Le pont rouvre"),
+        ("Fwd: TR : Le pont rouvre 🌊", (), "", "Le pont rouvre"),
+        (
+            "[Le Relais] Le pont rouvre | La lettre du soir",
+            ("Agence Le Relais", "La lettre du soir"),
+            "",
+            "Le pont rouvre",
+        ),
+        ("Alerte Le Relais - Le pont rouvre", ("Le Relais",), "", "Le pont rouvre"),
+        ("Le pont rouvre | Le mot du chef", ("Le Relais",), "Par Luc\n\nLE PONT ROUVRE\n", "Le pont rouvre"),
+        # what may be words of the title stays
+        ("[Nantes] Le pont rouvre", ("Ouest Info",), "", "[Nantes] Le pont rouvre"),
+        ("Nantes : le pont rouvre", ("Nantes",), "", "Nantes : le pont rouvre"),
+        ("Le pont rouvre - Anne Le Goff", ("Le Relais",), "Le pont ferme", "Le pont rouvre - Anne Le Goff"),
+        ("Interview - Anne Le Goff", (), "Interview\n\nAnne Le Goff", "Interview - Anne Le Goff"),
+        ("Crue | Le Relais", ("Le Relais",), "", "Crue | Le Relais"),
+        ("🌊", (), "", "🌊"),
+    ],
+)
+def test_what_of_a_subject_is_the_title(subject: str, names: tuple[str, ...], text: str, title: str):
+    assert title_in(subject, names, text) == title
+
+
+def test_who_writes_for_a_paper_is_not_the_paper():
+    assert [paper_of(name) for name in ("Ann at The Gazette", "Luc Fabre", "Les Amis du Port")] == [
+        "The Gazette", "Luc Fabre", "Les Amis du Port",
+    ]  # fmt: skip
+
+
+def test_the_north_is_no_number_of_a_paper():
+    head = read_masthead("Le Relais du Nord, jeudi 2 mai 2024, p. 6", "fr")
+    assert head is not None
+    assert head.outlet == "Le Relais du Nord"
