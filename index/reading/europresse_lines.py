@@ -170,7 +170,7 @@ def parts_of(lines: Sequence[str], listed: str = "") -> tuple[str, str, list[str
     if not rest:
         return "", "", []
     title = rest.pop(0)
-    while rest and rest[0] and (f"{title} {rest[0]}" in listed or (title not in listed and _goes_on(title, rest[0]))):
+    while rest and rest[0] and _is_of_title(title, rest[0], listed):
         title = f"{title} {rest.pop(0)}"
     while rest and not rest[0]:
         rest.pop(0)
@@ -178,6 +178,22 @@ def parts_of(lines: Sequence[str], listed: str = "") -> tuple[str, str, list[str
     if author:
         rest.pop(0)
     return title, author, rest
+
+
+def _is_of_title(title: str, line: str, listed: str) -> bool:
+    """Return whether a line goes on with a title, as the list of contents has it, else by its words.
+
+    The number of a page may stand anywhere among the lines of the list.
+    """
+    if f"{title} {line}" in listed:
+        return True
+    known, whole = _letters(listed), _letters(f"{title} {line}")
+    told = _letters(title) in known and bool(known)
+    return _goes_on(title, line) and (not told or line[0].islower() or whole in known)
+
+
+def _letters(words: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", words))
 
 
 def author_of(line: str) -> str:
