@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
-from test_reading import one, pdf, several
+from test_reading import archive, one, pdf, reason, several
 
+from index import reading
 from index.paragraphs.mastheads import read_masthead
 from index.reading.subjects import paper_of, title_in
 
@@ -96,8 +98,6 @@ def test_one_article_of_europresse_as_it_is_printed_with_the_head_of_its_page(tm
 
 
 def test_europresse_says_which_articles_of_a_printed_export_are_not_there(tmp_path: Path):
-    from index import reading
-
     (tmp_path / "a.txt").write_text("\n\n".join("\n".join(page) for page in pages()[:4]), encoding="utf-8")
     read = reading.read_folder(tmp_path)
     assert [d.title for d in read.documents] == [title for title, *_ in PRINTED[:2]]
@@ -302,3 +302,157 @@ def test_the_north_is_no_number_of_a_paper():
     head = read_masthead("Le Relais du Nord, jeudi 2 mai 2024, p. 6", "fr")
     assert head is not None
     assert head.outlet == "Le Relais du Nord"
+
+
+def workbook(sheets: dict[str, list[list[object]]], *, macs: bool = False, links: str = "", rels: str = "") -> bytes:
+    """Return a spreadsheet with these sheets: words shared or in the cell, numbers, and days as numbers in a format."""
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    office = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    shared: list[str] = []
+    parts: dict[str, bytes] = {}
+
+    def cell(value: object, place: str) -> str:
+        if isinstance(value, date):
+            return f'<c r="{place}" s="1"><v>{(value - date(1899, 12, 30)).days - 1462 * macs}</v></c>'
+        if isinstance(value, int):
+            return f'<c r="{place}"><v>{value}</v></c>'
+        if str(value).startswith("="):
+            return f'<c r="{place}" t="str"><f>{escape(str(value)[1:])}</f><v>Lire</v></c>'
+        if len(str(value)) < 12:
+            return f'<c r="{place}" t="inlineStr"><is><t>{escape(str(value))}</t></is></c>' if value else ""
+        shared.append(escape(str(value)))
+        return f'<c r="{place}" t="s"><v>{len(shared) - 1}</v></c>'
+
+    for number, rows in enumerate(sheets.values(), start=1):
+        told = "".join(
+            f'<row r="{r}">{"".join(cell(value, f"{chr(65 + c)}{r}") for c, value in enumerate(row))}</row>'
+            for r, row in enumerate(rows, start=1)
+        )
+        parts[f"xl/worksheets/sheet{number}.xml"] = (
+            f"<worksheet {main} {office}><sheetData>{told}</sheetData>{links}</worksheet>".encode()
+        )
+        parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = f"<Relationships>{rels}</Relationships>".encode()
+    names = "".join(f'<sheet name="{name}" r:id="rId{n}"/>' for n, name in enumerate(sheets, start=1))
+    mac = '<workbookPr date1904="1"/>' if macs else ""
+    targets = "".join(
+        f'<Relationship Id="rId{n}" Target="worksheets/sheet{n}.xml"/>' for n in range(1, len(sheets) + 1)
+    )
+    words = "".join(f"<si><r><t>{w[:9]}</t></r><r><t>{w[9:]}</t></r><rPh><t>x</t></rPh></si>" for w in shared)
+    styles = '<numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts><cellXfs><xf numFmtId="0"/>'
+    return archive(
+        {
+            "xl/workbook.xml": f"<workbook {main} {office}>{mac}<sheets>{names}</sheets></workbook>".encode(),
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{targets}</Relationships>".encode(),
+            "xl/sharedStrings.xml": f"<sst {main}>{words}</sst>".encode(),
+            "xl/styles.xml": f'<styleSheet {main}>{styles}<xf numFmtId="170"/></cellXfs></styleSheet>'.encode(),
+            **parts,
+        }
+    )
+
+
+BUS = "Quelque 340 chauffeurs de bus étaient en grève jeudi à Valmont, selon la régie."
+MILL = "La conserverie de Port-Aven ferme : 63 emplois partent, dit la direction."
+SHEET: list[list[object]] = [
+    ["Titre", "Média", "Date de parution", "Texte", "Audience"],
+    ["Grève dans les bus", "Le Relais", date(2024, 5, 2), BUS, 84000],
+    ["La conserverie ferme", "Ouest Matin", date(2024, 5, 3), MILL, 1200],
+]
+
+
+@pytest.mark.parametrize("macs", [False, True])
+def test_a_spreadsheet_is_read_as_a_table(tmp_path: Path, macs: bool):
+    assert told(tmp_path, "a.xlsx", workbook({"Retombées": SHEET}, macs=macs)) == [
+        ("Grève dans les bus", "Le Relais", date(2024, 5, 2), "", BUS),
+        ("La conserverie ferme", "Ouest Matin", date(2024, 5, 3), "", MILL),
+    ]
+    # without its suffix too
+    assert len(told(tmp_path, "a", workbook({"Retombées": SHEET}))) == 2
+
+
+def test_what_is_not_read_of_a_spreadsheet_is_told(tmp_path: Path):
+    others: list[list[object]] = [["Support", "Nombre"], ["Le Relais", 14], ["Ouest Matin", 3]]
+    above: list[list[object]] = [["Veille du 6 mai 2024"], [], *SHEET, ["Sans texte", "Le Relais", date(2024, 5, 4)]]
+    (tmp_path / "a.xlsx").write_bytes(workbook({"Retombées": above, "Chiffres": others, "Vide": []}))
+    read = reading.read_folder(tmp_path)
+    assert [d.title for d in read.documents] == ["Grève dans les bus", "La conserverie ferme"]
+    assert [s.reason for s in read.skipped] == [
+        "sheet 'Retombées': 1 lines above the names of its columns were not read",
+        "sheet 'Retombées': 1 of 3 rows hold no text",
+        "sheet 'Chiffres': no column of it is a text: Support, Nombre",
+    ]
+    assert [(one.source, one.columns["text"]) for one in read.guessed] == [("a.xlsx/Retombées", "Texte")]
+
+
+def test_a_cell_that_leads_to_a_page_gives_its_address(tmp_path: Path):
+    link = '<hyperlinks><hyperlink ref="A2" r:id="rId7"/></hyperlinks>'
+    to = '<Relationship Id="rId7" Target="https://relais.example/1" TargetMode="External"/>'
+    rows = [[*SHEET[0], "Lien"], [*SHEET[1], "Voir"], [*SHEET[2], '=HYPERLINK("https://ouest.example/2","Lire")']]
+    read = several(tmp_path, "a.xlsx", workbook({"A": rows}, links=link, rels=to))
+    assert [d.url for d in read] == ["https://relais.example/1", "https://ouest.example/2"]
+
+
+def test_columns_of_a_spreadsheet_may_be_named(tmp_path: Path):
+    rows = [["Alpha", "Beta"], [BUS, MILL], [MILL, BUS]]
+    (tmp_path / "a.xlsx").write_bytes(workbook({"A": list(rows)}))
+    read = reading.read_folder(tmp_path, columns={"Beta": "text"})
+    assert [d.text for d in read.documents] == [MILL, BUS]
+
+
+def test_spreadsheets_that_are_not_read_say_why(tmp_path: Path):
+    assert (
+        reason(tmp_path, "a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 99)
+        == "encrypted, or in the format of Excel before 2007"
+    )
+    assert reason(tmp_path, "a.xlsx", archive({"a.txt": b"x"})) == "not a spreadsheet of Excel, whatever its name says"
+    assert reason(tmp_path, "a.xlsx", workbook({"Vide": []})) == "empty: no sheet of it holds anything"
+    assert reason(tmp_path, "a.xlsx", workbook({"Titres": [["Titre", "Texte"]]})) == (
+        "sheet 'Titres': a table without rows under a header"
+    )
+    whole = workbook({"A": SHEET})
+    assert reason(tmp_path, "a.xlsx", whole[: len(whole) // 2]).startswith("truncated or damaged archive")
+
+
+RIS = """TY  - NEWS
+TI  - Grève dans les bus
+T2  - Le Relais
+AU  - Le Goff, Anne
+AU  - Fabre, Luc
+DA  - 2024/05/02/
+PY  - 2024
+AB  - Quelque 340 chauffeurs de bus étaient en grève jeudi à Valmont,
+selon la régie.
+UR  - https://relais.example/1
+ER  - 
+
+TY  - NEWS
+T1  - Sans résumé
+JO  - Ouest Matin
+ER  - 
+
+TY  - NEWS
+T1  - La conserverie ferme
+JO  - Ouest Matin
+Y1  - 2024/05/03
+N2  - La conserverie de Port-Aven ferme...
+ER  - 
+"""
+
+
+def test_a_list_of_references_is_read_by_its_abstracts(tmp_path: Path):
+    (tmp_path / "a.ris").write_text(RIS, encoding="utf-8")
+    read = reading.read_folder(tmp_path)
+    assert [(d.title, d.outlet, d.published, d.author, d.url, d.partial, d.text) for d in read.documents] == [
+        (
+            "Grève dans les bus", "Le Relais", date(2024, 5, 2), "Le Goff, Anne, Fabre, Luc", "https://relais.example/1",
+            False, "Quelque 340 chauffeurs de bus étaient en grève jeudi à Valmont,\nselon la régie.",
+        ),
+        (
+            "La conserverie ferme", "Ouest Matin", date(2024, 5, 3), "", "", True,
+            "La conserverie de Port-Aven ferme...",
+        ),
+    ]  # fmt: skip
+    assert [s.reason for s in read.skipped] == ["1 of 3 references hold no text"]
+    assert reason(tmp_path, "b.ris", "TY  - NEWS\nTI  - Un\nER  - \n") == (
+        "none of its 1 references has a text or an abstract"
+    )
+    assert reason(tmp_path, "b.ris", "Douze morts.") == "not a list of references, whatever its name says"

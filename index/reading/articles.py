@@ -28,7 +28,21 @@ from index.reading.walking import source_name
 from index.records import Document
 
 _NUMBERED = re.compile(r"(.+)#(\d+)")
-_GROWING = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".rss", ".atom", ".rdf", ".mbox")
+_GROWING = (
+    ".csv",
+    ".tsv",
+    ".xlsx",
+    ".xlsm",
+    ".ris",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".xml",
+    ".rss",
+    ".atom",
+    ".rdf",
+    ".mbox",
+)
 
 
 def known_by_file(known: Mapping[str, str], files: Collection[str]) -> dict[str, dict[str, str]]:

@@ -31,11 +31,11 @@ _READERS = {
     "warc": ("packed", "warc"), "mail": ("mail", "mail"), "outlook": ("outlook", "outlook"),
     "mbox": ("mail", "mbox"), "mhtml": ("mail", "mhtml"),
     "xml": ("xmlfiles", "xml"), "json": ("rows", "json_file"), "lines": ("rows", "lines_of_json"),
-    "table": ("rows", "table"),
+    "table": ("rows", "table"), "sheet": ("sheets", "xlsx"), "ris": ("references", "ris"),
 }  # fmt: skip
 """The module and the function of each kind that a library reads."""
 
-NAMED = {"table", "json", "lines", "zip"}
+NAMED = {"table", "json", "lines", "zip", "sheet"}
 """Kinds in which columns may be named."""
 
 Read = Callable[..., FileContents]

@@ -55,7 +55,7 @@ def table(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> File
     lost: list[str] = []
     wide = 0
     try:
-        names, first, skipped = _header(lines, named)
+        names, first, skipped = header(lines, named)
         lost += [f"{skipped:,} lines above the names of its columns were not read"] if skipped else []
         for cells in chain(first, lines):
             if any(cell.strip() for cell in cells):
@@ -76,7 +76,7 @@ def _counts(sign: str) -> Callable[[str], int]:
     return lambda line: line.count(sign)
 
 
-def _header(lines: Iterator[list[str]], named: Mapping[str, str]) -> tuple[list[str], list[list[str]], int]:
+def header(lines: Iterator[list[str]], named: Mapping[str, str]) -> tuple[list[str], list[list[str]], int]:
     """Return the names of the columns, the rows read to find them that follow, and how many lines stand above.
 
     They are the first line, unless it names nothing that is usual and one of the next names two things and more.
