@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -359,6 +360,12 @@ SHEET: list[list[object]] = [
 ]
 
 
+CELLS = b"""<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="str">
+<v>Date</v></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>Un pont</t></is></c><c r="B2" t="s"><v>2</v></c>
+<c r="C2" s="1"><v>45414.5</v></c></row></sheetData><hyperlinks><hyperlink ref="A2"/></hyperlinks></worksheet>"""
+"""The cells of a sheet, without the spreadsheet around it."""
+
+
 @pytest.mark.parametrize("macs", [False, True])
 def test_a_spreadsheet_is_read_as_a_table(tmp_path: Path, macs: bool):
     assert told(tmp_path, "a.xlsx", workbook({"Retombées": SHEET}, macs=macs)) == [
@@ -387,8 +394,11 @@ def test_a_cell_that_leads_to_a_page_gives_its_address(tmp_path: Path):
     link = '<hyperlinks><hyperlink ref="A2" r:id="rId7"/></hyperlinks>'
     to = '<Relationship Id="rId7" Target="https://relais.example/1" TargetMode="External"/>'
     rows = [[*SHEET[0], "Lien"], [*SHEET[1], "Voir"], [*SHEET[2], '=HYPERLINK("https://ouest.example/2","Lire")']]
+    rows.append(["Un pont rouvre", "Le Relais", date(2024, 5, 4), BUS, "https://relais.example/3"])
     read = several(tmp_path, "a.xlsx", workbook({"A": rows}, links=link, rels=to))
-    assert [d.url for d in read] == ["https://relais.example/1", "https://ouest.example/2"]
+    assert [d.url for d in read] == [
+        f"https://{page}" for page in ("relais.example/1", "ouest.example/2", "relais.example/3")
+    ]
 
 
 def test_columns_of_a_spreadsheet_may_be_named(tmp_path: Path):
@@ -456,3 +466,86 @@ def test_a_list_of_references_is_read_by_its_abstracts(tmp_path: Path):
         "none of its 1 references has a text or an abstract"
     )
     assert reason(tmp_path, "b.ris", "Douze morts.") == "not a list of references, whatever its name says"
+
+
+LIST = """From: Base de presse <alerte@b.example>
+Subject: Alerte - Valmont
+Date: Sun, 05 May 2024 07:02:00 +0200
+Content-Type: text/plain; charset=utf-8
+
+Valmont - 2 articles
+
+1. Grève dans les bus de la ville
+Le Relais du Nord, 3 mai 2024, 212 mots, (Français)
+{bus}
+
+Document RELN000020240503ek530000a
+
+2. La conserverie ferme ses portes
+Ouest Matin, 4 mai 2024, 99 mots, (Français)
+{mill}
+
+Document OUMA000020240504ek540000b
+"""
+
+
+def test_an_alert_of_several_papers_gives_each_article_its_own(tmp_path: Path):
+    mill = f"{MILL} Le maire demande un repreneur."
+    assert told(tmp_path, "a.eml", LIST.format(bus=BUS + " Ils reprennent lundi.", mill=mill)) == [
+        ("Grève dans les bus de la ville", "Le Relais du Nord", date(2024, 5, 3), "", BUS + " Ils reprennent lundi."),
+        ("La conserverie ferme ses portes", "Ouest Matin", date(2024, 5, 4), "", mill),
+    ]
+    page = (
+        "<h1>Rapport du jour</h1><table><tr><td><a href='https://r.example/1'>Grève dans les bus de la ville</a></td>"
+        f"</tr><tr><td>Le Relais (FR) | 3 mai 2024 08:11</td></tr><tr><td>{BUS} La régie...</td></tr></table><table><tr><td>"
+        "La conserverie ferme ses portes</td></tr><tr><td>Ouest Matin (FR) | 4 mai 2024 09:00</td></tr><tr><td>"
+        f"{mill}</td></tr></table><p>Se désabonner</p>"
+    )
+    letter = LIST.split("\n\n")[0].replace("plain", "html") + "\n\n" + page
+    read = several(tmp_path, "b.eml", letter)
+    assert [(d.title, d.outlet, d.published, d.partial, d.text) for d in read] == [
+        ("Grève dans les bus de la ville", "Le Relais (FR)", date(2024, 5, 3), True, f"{BUS} La régie..."),
+        ("La conserverie ferme ses portes", "Ouest Matin (FR)", date(2024, 5, 4), False, mill),
+    ]
+
+
+def test_a_page_of_pressreader_gives_its_paper_its_day_and_its_author(tmp_path: Path):
+    page = "PressReader - Le Relais (Nord): 2024-05-02 - Grève dans les bus\n\nGrève dans les bus\n\nLe Relais · 2 mai "
+    page += f"2024 · Anne Le Goff\n\n{BUS}\n\nLes bus : 340.\n\nPRINTED AND DISTRIBUTED BY PRESSREADER\nPressReader.com +1 604"
+    grève = ("Grève dans les bus", "Le Relais", date(2024, 5, 2), "Anne Le Goff", f"{BUS}\n\nLes bus : 340.")
+    assert told(tmp_path, "a.txt", page) == [grève]
+    assert told(tmp_path, "b.txt", page.replace("PressReader", "Lecteur"))[0][4].startswith("Lecteur - Le Relais")
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ("Date,Headline,URL,Opening Text,Hit Sentence,Source,Influencer", ("Source", "Influencer", "Opening Text")),
+        ("News Date,News Headline,Outlet Name,News Text,Medium,Redacteur", ("Outlet Name", "Redacteur", "News Text")),
+        ("publish_date,title,meta_site_name,text,author", ("meta_site_name", "author", "text")),
+        ("Date de diffusion,Titre propre,Chaîne,Résumé,Journaliste", ("Chaîne", "Journaliste", "Résumé")),
+    ],
+)
+def test_columns_of_more_monitoring_tools(tmp_path: Path, header: str, found: tuple[str, str, str]):
+    names = header.split(",")
+    row = {
+        name: "2024-05-02" if "ate" in name else f"{MILL} {name}" if "ext" in name or "Ré" in name else name
+        for name in names
+    }
+    row |= {name: f"Phrase {MILL}" * 2 for name in names if name == "Hit Sentence"}
+    (read,) = several(tmp_path, "a.csv", f"{header}\n" + ",".join(f'"{row[name]}"' for name in names) + "\n")
+    assert (read.outlet, read.author, read.text.strip()) == (
+        found[0],
+        found[1],
+        f"{MILL} {found[2]}",
+    )
+    assert read.published == date(2024, 5, 2)
+    assert read.partial == ("Opening Text" in names)
+
+
+def test_a_record_whose_text_stands_alone_one_level_deeper(tmp_path: Path):
+    made = [{"webTitle": "Un", "fields": {"bodyText": BUS}}, {"webTitle": "Deux", "fields": {"bodyText": MILL}}]
+    read = several(tmp_path, "a.json", json.dumps({"response": {"results": made}}))
+    assert [(d.title, d.text) for d in read] == [("Un", BUS), ("Deux", MILL)]
+    byline = json.dumps([{"title": "Un", "text": BUS, "author": "By Tom Hale"}])
+    assert [d.author for d in several(tmp_path, "b.json", byline)] == ["Tom Hale"]

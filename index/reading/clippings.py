@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.paragraphs.datelines import read_date
+from index.paragraphs.datelines import MONTHS, read_date
 from index.paragraphs.mastheads import Masthead, read_masthead
 from index.reading.around import is_control, is_foot, of_letter
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
 from index.reading.europresse_lines import author_of
+from index.reading.factiva import END as _END
 from index.reading.headers import byline_of
 from index.reading.relayed import unwrapped
 from index.reading.wirelines import is_sentence
@@ -23,14 +24,17 @@ from index.reading.wirelines import is_sentence
 _ABOVE = 15
 """Lines that an alert says above its first article, at most."""
 _LEAST = 80
-"""Characters of an article, at least."""
+"""Characters of an article that is alone in a letter, at least."""
 _LONGEST_TITLE = 250
 _LONGEST_HEAD = 120
 _OF_LIST = re.compile(
-    r"(?P<outlet>[^\W\d_a-zà-ÿ][^|·•\d]{1,50}?)(?: ?[|·•] ?| [–—-] |, )"
-    r"(?P<day>[^|·•]{6,30}?)(?: ?[|·•] ?.{1,40}| [–—-] .{1,40})?"
+    rf"(?P<outlet>(?-i:[A-ZÀ-ÝŒ])[^|·•,\d]{{1,50}}?)(?: ?[|·•] ?| [–—-] |, )(?:[^\W\d]{{3,9}}\.?,? )?"
+    rf"(?P<day>\d{{1,2}}(?:er)? (?:{MONTHS})\.? \d{{4}}|(?:{MONTHS})\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d\d-\d\d"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:(?: ?[|·•,] ?| [–—-] | )[^|·•,]{1,40}){0,4}",
+    re.IGNORECASE,
 )
 """How several papers and days are given alike in one letter: "Ouest Matin | 14 mars 2023"."""
+_ORDINAL = re.compile(r"\A\d{1,3}[.)] (?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _CUT = ("...", "…", "[...]", "[…]")
 
@@ -55,13 +59,17 @@ def clippings(text: str, sender: str = "") -> tuple[list[Extract], bool]:
     )
     found = [said for said in made if said is not None]
     beside = sum(len(line) for line in lines[: heads[0][0]] if is_sentence(line) and not is_foot(line))
-    if len(found) < len(heads) or beside > sum(len(said.text) for said in found):
+    if (
+        len(found) < len(heads)
+        or (len(found) == 1 and len(found[0].text) < _LEAST)
+        or beside > sum(len(said.text) for said in found)
+    ):
         return [], False
     return found, beside > 2 * _LEAST
 
 
 def _bare(line: str) -> str:
-    return line.strip().lstrip("#*-•> ").strip("* ")
+    return _ORDINAL.sub("", line.strip().lstrip("#*-•> ").strip("* "))
 
 
 def _masthead(line: str) -> Masthead | None:
@@ -86,12 +94,12 @@ def _is_title(line: str) -> bool:
 
 def _article(lines: Sequence[str], place: int, head: Masthead, sender: str) -> Extract | None:
     """Return the article of these lines, a title first, under the line of its paper; None where there is no text."""
-    title, body = _bare(lines[0]), list(lines[place + 1 :])
+    title, body = _bare(lines[0]), [line for line in lines[place + 1 :] if not _END.fullmatch(line.strip()[:80])]
     while body and not body[0].strip():
         body.pop(0)
     author = author_of(body[0].strip()) if len(body) > 1 else ""
     text, byline = of_letter("\n".join(body[1:] if author else body), title, sender)
-    if sum(c.isalnum() for c in text) < _LEAST:
+    if not any(c.isalnum() for c in text):
         return None
     links = (_ADDRESS.search(line) for line in lines if is_control(line))
     return Extract(

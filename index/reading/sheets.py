@@ -134,7 +134,9 @@ def _sheet(book: _Book, part: str, named: Mapping[str, str]) -> FileContents:
     lost += ["it is cut short or damaged; what could be read of it was read"] if damaged else []
     names, _, above = header(iter(lines), named)
     lost += [f"{above:,} lines above the names of its columns were not read"] if above else []
-    rows = [_record(names, *row) for row in zip(lines[above + 1 :], links[above + 1 :], strict=True)]
+    has_links = any(links)
+    pages = zip(lines[above + 1 :], links[above + 1 :], strict=True)
+    rows = [_record(names, cells, link if has_links else None) for cells, link in pages]
     if not rows:
         raise UnreadableFile("a table without rows under a header")
     return articles(rows, "rows", lost, named)
@@ -163,11 +165,14 @@ def _leads_to(cell: Any, addresses: Mapping[str, str]) -> str:
     return found["address"] if found else addresses.get(str(cell.get("r") or ""), "")
 
 
-def _record(names: Sequence[str], cells: Sequence[str], link: str) -> Record:
-    """Return a row by the names of its columns, with the page to which a cell leads where none gives an address."""
+def _record(names: Sequence[str], cells: Sequence[str], link: str | None) -> Record:
+    """Return a row by the names of its columns, with the page to which a cell leads where none gives an address.
+
+    `link` is None in a sheet of which no cell leads to a page.
+    """
     row = dict(zip(names, cells, strict=False))
-    shown = any(cell.startswith(("http://", "https://")) for cell in cells)
-    return {**row, "url": link} if link and not shown else row
+    shown = next((cell for cell in cells if cell.startswith(("http://", "https://"))), "")
+    return {**row, "url": shown or link} if link is not None else row
 
 
 def _addresses(root: Any, links: Mapping[str, str]) -> dict[str, str]:
