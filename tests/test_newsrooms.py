@@ -98,6 +98,21 @@ def test_one_article_of_europresse_as_it_is_printed_with_the_head_of_its_page(tm
     assert told(tmp_path, "a.txt", "\n".join([*HEAD, *pages()[3][5:], "", *HEAD])) == PRINTED[1:2]
 
 
+@pytest.mark.parametrize(
+    ("head", "outlet", "day"),
+    [
+        (["L'Éco du Nord, no. 322", "Mai 2024", "412 mots, p. 12,13"], "L'Éco du Nord", date(2024, 5, 3)),
+        (["jeudi 2 mai", "2024", "Le Relais du Nord, p. 3", "312 mots"], "Le Relais du Nord", date(2024, 5, 2)),
+        (["Le Relais, jeudi 2 mai 2024"], "Le Relais", date(2024, 5, 2)),
+        (["Les Échos de", "Valmont (site web)", "VALM1, jeudi 2 mai 2024 - 16:45 UTC +0200"],
+         "Les Échos de Valmont (site web)", date(2024, 5, 2)),
+    ],
+)  # fmt: skip
+def test_the_box_of_europresse_in_any_order_and_break(tmp_path: Path, head: list[str], outlet: str, day: date):
+    lines = [*head, *RIGHTS, "news·20240503·AB·1", "La conserverie ferme", "Soixante-trois emplois partent."]
+    assert [line[:3] for line in told(tmp_path, "a.txt", "\n".join(lines))] == [("La conserverie ferme", outlet, day)]
+
+
 def test_europresse_says_which_articles_of_a_printed_export_are_not_there(tmp_path: Path):
     (tmp_path / "a.txt").write_text("\n\n".join("\n".join(page) for page in pages()[:4]), encoding="utf-8")
     read = reading.read_folder(tmp_path)

@@ -30,7 +30,8 @@ _LONGEST_HEAD = 120
 _OF_LIST = re.compile(
     rf"(?P<outlet>(?-i:[A-ZÀ-ÝŒ])[^|·•,\d]{{1,50}}?)(?: ?[|·•] ?| [–—-] |, )(?:[^\W\d]{{3,9}}\.?,? )?"
     rf"(?P<day>\d{{1,2}}(?:er)? (?:{MONTHS})\.? \d{{4}}|(?:{MONTHS})\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d\d-\d\d"
-    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:(?: ?[|·•,] ?| [–—-] | )[^|·•,]{1,40}){0,4}",
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4})"
+    r"(?: (?:à |at )?\d{1,2} ?[:h] ?\d\d[^|·•,]{0,10}?)?(?: ?[|·•,][^|·•,]{1,40}){0,4}",
     re.IGNORECASE,
 )
 """How several papers and days are given alike in one letter: "Ouest Matin | 14 mars 2023"."""

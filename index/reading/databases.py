@@ -15,7 +15,7 @@ from index.reading.contents import Extract, FileContents
 from index.reading.wirelines import unsigned
 
 _HINT = re.compile(
-    r"end of document|fin du document|ende des dokuments|\bof \d+ documents|\bde \d+ documents|\bvon \d+ dokumente"
+    r"end of document|fin du document|ende des dokuments|\b(?:of|de|sur) \d+ documents|\bvon \d+ dokumente"
     r"|\bnews·\d{8}·|\bdocument \d+ (?:of|de|sur) \d+|\bdo[ck]ument[oe]? [A-Z][A-Z0-9]{2,}\d{6}",
     re.IGNORECASE,
 )

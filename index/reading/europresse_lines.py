@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
-from index.language import is_stop_word
 from index.paragraphs.datelines import MONTHS, read_date, read_dateline
 from index.paragraphs.mastheads import read_masthead
 from index.reading.contents import Extract
@@ -44,6 +44,12 @@ _NEAR = 45
 _PROSE = 40
 """Characters of a line that ends a sentence, if it is of the text and not of a cover or a list of contents."""
 _AUTHOR = re.compile(r"(?:par )?[^\W\d_][\w.'’-]+(?:(?:, |[ -])[^\W\d_][\w.'’-]*){1,5}(?:,? (?:et|avec) .{3,50})?")
+_BEFORE_MORE = frozenset(
+    "de du des d' la le les l' un une et ou à au aux en dans par pour sur sous avec sans chez vers entre contre que "
+    "qui dont ne se sa son ses leur leurs ce cet cette ces nos vos the of a an and or to in on at by for with from "
+    "its their his her is are".split()
+)
+"""Words after which a title goes on."""
 _APPEARED = re.compile(r"(?:cet article est paru dans|this article appeared in)\b.{0,250}", re.IGNORECASE)
 _NOTE = re.compile(r"notes?(?:\(s\))? ?:", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s()<>]+")
@@ -187,13 +193,17 @@ def _is_of_title(title: str, line: str, listed: str) -> bool:
     """
     if f"{title} {line}" in listed:
         return True
-    known, whole = _letters(listed), _letters(f"{title} {line}")
+    known, whole = _letters_of_list(listed), _letters(f"{title} {line}")
     told = _letters(title) in known and bool(known)
     return _goes_on(title, line) and (not told or line[0].islower() or whole in known)
 
 
 def _letters(words: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+", words))
+
+
+_letters_of_list = lru_cache(1)(_letters)
+"""The same, of the list that every article of an export has."""
 
 
 def author_of(line: str) -> str:
@@ -212,5 +222,6 @@ def _goes_on(title: str, line: str) -> bool:
     """Return whether a title goes on in the line under it: in mid-sentence, or after a word that ends none."""
     if not line or len(title) >= 200 or title[-1:] in ".!?…":
         return False
-    last = title.split()[-1]
-    return line[0].islower() or title[-1] in ",:;(«-–—" or is_stop_word(last.lower(), "fr")
+    if len(line) >= _PROSE and line[-1] in ".!?":
+        return False
+    return line[0].islower() or title[-1] in ",:;(«-–—" or title.split()[-1].lower() in _BEFORE_MORE

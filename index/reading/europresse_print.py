@@ -25,8 +25,13 @@ _CERTIFIED = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    rf"(?:[^\W\d]{{3,9}},? )?(?:\d{{1,2}}(?:er)? (?:{MONTHS}) \d{{4}}|(?:{MONTHS}) \d{{1,2}}, \d{{4}})", re.IGNORECASE
+    rf"(?:[^\W\d]{{3,9}},? )?(?:(?<!\d)\d{{1,2}}(?:er)? (?:{MONTHS}) \d{{4}}|(?:{MONTHS}) \d{{1,2}}, \d{{4}})",
+    re.IGNORECASE,
 )
+_ISSUED = re.compile(r"\bn[o°º]\.? ?\d+")
+"""The number of an issue, before a month that is no day of it."""
+_MONTH = re.compile(rf"(?:(?:{MONTHS})(?:[-/ ](?:{MONTHS}))?|printemps|[ée]t[ée]|automne|hiver) \d{{4}}", re.IGNORECASE)
+"""When a monthly appears, which gives no day."""
 _PRINTED = re.compile(rf"{_DAY.pattern},? (?:à|at) \d{{1,2}} ?[h:] ?\d\d.{{0,6}}", re.IGNORECASE)
 _TOLD = re.compile(r"\d[\d\s]{0,6} (?:mots|words)|pp?\. ?\S{1,20}", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:nombre de )?documents?(?:\(s\))? ?: ?(?P<count>\d{1,4})\b", re.IGNORECASE)
@@ -34,8 +39,10 @@ _GOES_ON = re.compile(r"(?:\bn[o°º]\.?|\bnum[ée]ro|[(,&-]|\b(?:de|du|des|la|l
 """How a line ends after which the name of a paper goes on."""
 _MOST_RIGHTS, _MOST_HEAD, _MOST_NAME = 20, 8, 3
 """Lines of the rights and the certificate, of what tells of the paper above them, and of its name, at most."""
-_LONGEST_REST = 25
-"""Characters after the day, the length and the page in such a box, at most: an hour, an edition."""
+_MOST_LISTED = 100_000
+"""Characters of the list of contents."""
+_LONGEST_REST, _LONGEST_NAME = 25, 60
+"""Characters after the day, the length and the page in such a box, at most: an hour, an edition; or the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def articles(lines: Sequence[str]) -> FileContents | None:
         return None
     users = {box.user for box in boxes}
     cover = [line for line in told[: boxes[0].start] if line]
-    listed = " ".join(cover)
+    listed = " ".join(cover)[:_MOST_LISTED]
     starts = [*(box.start for box in boxes), len(told)]
     found = []
     for box, (_, end) in zip(boxes, pairwise(starts), strict=True):
@@ -95,29 +102,33 @@ def _box(lines: Sequence[str], place: int) -> _Box | None:
             break
         if not _is_running(lines[n]) and lines[n] != user:
             head.insert(0, n)
+    numbered = END.fullmatch(lines[place])
     named = _named([lines[n] for n in head])
-    return _Box(head[named[0]], place, named[1], named[2], user) if named else None
+    if named is None or numbered is None:
+        return None
+    day = named[2] or read_date(f"{numbered['y']}-{numbered['m']}-{numbered['d']}", "fr")
+    return _Box(head[named[0]], place, named[1], day, user) if day else None
 
 
-def _named(head: Sequence[str]) -> tuple[int, str, date] | None:
+def _named(head: Sequence[str]) -> tuple[int, str, date | None] | None:
     """Return where the name of a paper begins among the lines above its rights, that name and the day.
 
-    None where these lines do not end in a day, but for the length and the page.
+    None where these lines do not end in a day, but for the length and the page; a monthly gives no day.
     """
-    found = next(_DAY.finditer(" ".join(head)), None)
-    day = read_date(found.group(), "fr") if found else None
-    if found is None or day is None:
-        return None
-    rest = _TOLD.sub("", " ".join(head)[found.end() :]).strip(" ,-–|•·")
-    if len(rest) > _LONGEST_REST or rest.endswith((".", "!", "?")):
+    whole = _ISSUED.sub(lambda found: "#" * len(found.group()), " ".join(head))
+    found = _DAY.search(whole) or _MONTH.search(whole)
+    if found is None:
         return None
     at, dated = 0, 0
     while at + len(head[dated]) < found.start():
         at, dated = at + len(head[dated]) + 1, dated + 1
+    rest = _TOLD.sub("", whole[found.end() :]).strip(" ,-–|•·")
+    if len(rest) > (_LONGEST_REST if dated else _LONGEST_NAME) or rest.endswith((".", "!", "?")):
+        return None
+    day = read_date(found.group(), "fr")
     if not dated:  # the paper stands before the day, or under it
-        before = head[0][: found.start()].split(",")[0].strip()
-        under = [line for line in head[1:] if not _TOLD.search(line) and line not in found.group()]
-        return (0, ISSUE.sub("", before or next(iter(under), "")), day) if before or under else None
+        name = head[0][: found.start()].split(",")[0].strip() or rest
+        return (0, ISSUE.sub("", name), day) if name else None
     first = max(0, dated - _MOST_NAME)
     end = first + 1
     while end < dated and (_GOES_ON.search(head[end - 1]) or not head[end][:1].isupper()):
@@ -129,6 +140,8 @@ def _article(box: _Box, lines: Sequence[str], listed: str) -> Extract | None:
     """Return the article beside a box, by the lines under it; None where they hold no text."""
     title, author, body = parts_of(lines, listed)
     text = normalise("\n".join(without_captions(body)).strip())
-    if not title or not text:
+    if not title:
         return None
-    return Extract(text, title=title, published=box.day.isoformat(), outlet=box.outlet, author=author)
+    return Extract(
+        text or normalise(title), title=title, published=box.day.isoformat(), outlet=box.outlet, author=author
+    )
