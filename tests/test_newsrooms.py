@@ -565,3 +565,20 @@ def test_a_record_whose_text_stands_alone_one_level_deeper(tmp_path: Path):
     assert [(d.title, d.text) for d in read] == [("Un", BUS), ("Deux", MILL)]
     byline = json.dumps([{"title": "Un", "text": BUS, "author": "By Tom Hale"}])
     assert [d.author for d in several(tmp_path, "b.json", byline)] == ["Tom Hale"]
+
+
+def test_posts_of_a_live_blog_that_are_no_articles_of_html(tmp_path: Path):
+    posts = "".join(
+        f'<div class="c-live-post" id="p{n}"><time datetime="2024-05-0{n}T10:12:00Z">10:12</time><h2>{title}</h2>'
+        f'<div class="live-post-body"><p>{text}</p></div></div>'
+        for n, title, text in ((3, "La conserverie ferme", MILL), (2, "Grève dans les bus", BUS))
+    )
+    page = f"<html><body><nav>Menu</nav><main><h1>Le direct</h1>{posts}</main></body></html>"
+    read = several(tmp_path, "a.html", page)
+    assert [(d.source, d.title, d.published, d.text.split("\n\n")[-1]) for d in read] == [
+        ("a.html#1", "La conserverie ferme", date(2024, 5, 3), MILL),
+        ("a.html#2", "Grève dans les bus", date(2024, 5, 2), BUS),
+    ]
+    # two boxes beside a long article are none of its posts
+    long = f"<html><body><main><article><p>{BUS * 20}</p></article>{posts}</main></body></html>"
+    assert [d.source for d in several(tmp_path, "b.html", long)] == ["b.html"]
