@@ -524,6 +524,15 @@ def test_an_alert_of_several_papers_gives_each_article_its_own(tmp_path: Path):
     ]
 
 
+def test_what_is_on_in_towns_is_no_alert(tmp_path: Path):
+    events = "".join(
+        f"Un concert pour les {n} ans du pont\nLille | {n} mai 2024\nUn orchestre de {n}0 musiciens y joue.\n\n"
+        for n in (3, 4)
+    )
+    ((title, outlet, *_),) = told(tmp_path, "a.eml", LIST.split("\n\n")[0] + "\n\n" + events)
+    assert (title, outlet) == ("Alerte - Valmont", "Base de presse")
+
+
 def test_a_page_of_pressreader_gives_its_paper_its_day_and_its_author(tmp_path: Path):
     page = "PressReader - Le Relais (Nord): 2024-05-02 - Grève dans les bus\n\nGrève dans les bus\n\nLe Relais · 2 mai "
     page += f"2024 · Anne Le Goff\n\n{BUS}\n\nLes bus : 340.\n\nPRINTED AND DISTRIBUTED BY PRESSREADER\n"

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.paragraphs.datelines import MONTHS, read_date
+from index.paragraphs.furniture import is_furniture
 from index.paragraphs.mastheads import Masthead, read_masthead
+from index.paragraphs.roles import is_label
 from index.reading.around import is_control, is_foot, of_letter
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
 from index.reading.europresse_lines import author_of
 from index.reading.factiva import END as _END
-from index.reading.headers import byline_of
+from index.reading.headers import byline_of, is_town
 from index.reading.relayed import unwrapped
 from index.reading.wirelines import is_sentence
 
@@ -84,12 +86,14 @@ def _listed(line: str) -> Masthead | None:
     bare = _bare(line)
     found = _OF_LIST.fullmatch(bare) if len(bare) <= _LONGEST_HEAD else None
     day = read_date(found["day"], "fr") if found else None
-    return Masthead(day, found["outlet"].strip(), True) if found and day else _masthead(line)
+    named = found is not None and not is_town(found["outlet"].strip())
+    return Masthead(day, found["outlet"].strip(), True) if found and named and day else _masthead(line)
 
 
 def _is_title(line: str) -> bool:
     bare = _bare(line)
     words = len(bare.split()) > 2 and len(bare) <= _LONGEST_TITLE and not is_sentence(bare)
+    words = words and not is_furniture(bare) and not is_label(bare)
     return words and not is_control(line) and not is_foot(line) and read_masthead(bare, "fr") is None
 
 
