@@ -524,6 +524,17 @@ def test_an_alert_of_several_papers_gives_each_article_its_own(tmp_path: Path):
     ]
 
 
+def test_a_byline_above_the_paper_and_a_kind_of_text_are_no_title(tmp_path: Path):
+    head = LIST.split("\n\n")[0] + "\n\n"
+    text = "Le chantier du tramway coûtera 84 millions d'euros de plus que prévu, selon un rapport remis au conseil."
+    signed = f"Le tramway coûtera plus\nPar Anne Le Goff\nLe Relais du Nord, jeudi 2 mai 2024\n\n{text}\n"
+    assert told(tmp_path, "a.eml", head + signed) == [
+        ("Le tramway coûtera plus", "Le Relais du Nord", date(2024, 5, 2), "Anne Le Goff", text),
+    ]
+    release = f"Communiqué de presse\nLa Régie des bus, jeudi 2 mai 2024\n\nLe tramway coûtera plus\n\n{text}\n"
+    assert [read[:2] for read in told(tmp_path, "b.eml", head + release)] == [("Alerte - Valmont", "Base de presse")]
+
+
 def test_what_is_on_in_towns_is_no_alert(tmp_path: Path):
     events = "".join(
         f"Un concert pour les {n} ans du pont\nLille | {n} mai 2024\nUn orchestre de {n}0 musiciens y joue.\n\n"

@@ -37,6 +37,10 @@ _OF_LIST = re.compile(
     re.IGNORECASE,
 )
 """How several papers and days are given alike in one letter: "Ouest Matin | 14 mars 2023"."""
+_KIND = re.compile(
+    r"(?:communiqu[ée]|dossier|revue|point) de (?:la )?presse\b.{0,40}|press (?:release|review)\b.{0,40}", re.IGNORECASE
+)
+"""What stands where a title may, and says of which kind a text is."""
 _ORDINAL = re.compile(r"\A\d{1,3}[.)] (?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _CUT = ("...", "…", "[...]", "[…]")
@@ -48,7 +52,7 @@ def clippings(text: str, sender: str = "") -> tuple[list[Extract], bool]:
     None where one of them lacks a text, or where the letter itself says more than they do.
     """
     lines = text.split("\n")
-    told = [n for n, line in enumerate(lines) if any(c.isalnum() for c in line) and not is_control(line)]
+    told = [n for n, line in enumerate(lines) if any(c.isalnum() for c in line) and not _is_between(line)]
     titled = [(above, place) for above, place in pairwise(told) if _is_title(lines[above])]
     heads = [(a, place, head) for a, place in titled if (head := _masthead(lines[place])) is not None]
     listed = [(a, place, head) for a, place in titled if (head := _listed(lines[place])) is not None]
@@ -69,6 +73,11 @@ def clippings(text: str, sender: str = "") -> tuple[list[Extract], bool]:
     ):
         return [], False
     return found, beside > 2 * _LEAST
+
+
+def _is_between(line: str) -> bool:
+    """Return whether a line may stand between a title and the paper: an address, a byline."""
+    return is_control(line) or bool(byline_of(line.strip()))
 
 
 def _bare(line: str) -> str:
@@ -93,7 +102,7 @@ def _listed(line: str) -> Masthead | None:
 def _is_title(line: str) -> bool:
     bare = _bare(line)
     words = len(bare.split()) > 2 and len(bare) <= _LONGEST_TITLE and not is_sentence(bare)
-    words = words and not is_furniture(bare) and not is_label(bare)
+    words = words and not _KIND.fullmatch(bare) and not is_furniture(bare) and not is_label(bare)
     return words and not is_control(line) and not is_foot(line) and read_masthead(bare, "fr") is None
 
 
@@ -106,13 +115,14 @@ def _article(lines: Sequence[str], place: int, head: Masthead, sender: str) -> E
     text, byline = of_letter("\n".join(body[1:] if author else body), title, sender)
     if not any(c.isalnum() for c in text):
         return None
+    above = next((name for line in lines[1:place] if (name := byline_of(line.strip()))), "")
     links = (_ADDRESS.search(line) for line in lines if is_control(line))
     return Extract(
         normalise(text).strip("\n"),
         title=title,
         published=head.day.isoformat(),
         outlet=head.outlet,
-        author=byline_of(author) or author or byline,
+        author=above or byline_of(author) or author or byline,
         url=unwrapped(next((link.group() for link in links if link), "")),
         partial=text.rstrip().endswith(_CUT),
     )
