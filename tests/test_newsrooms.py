@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -387,6 +389,12 @@ def test_a_spreadsheet_is_read_as_a_table(tmp_path: Path, macs: bool):
         ("Grève dans les bus", "Le Relais", date(2024, 5, 2), "", BUS),
         ("La conserverie ferme", "Ouest Matin", date(2024, 5, 3), "", MILL),
     ]
+    whole = io.BytesIO(workbook({"Retombées": SHEET}))
+    with zipfile.ZipFile(whole) as made:  # as "strict" files name things
+        strict = {
+            i.filename: made.read(i).replace(b"http://schemas.openxmlformats.org/", b"x:") for i in made.infolist()
+        }
+    assert len(told(tmp_path, "b.xlsx", archive(strict))) == 2
     # without its suffix too
     assert len(told(tmp_path, "a", workbook({"Retombées": SHEET}))) == 2
 

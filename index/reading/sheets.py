@@ -19,7 +19,6 @@ from index.reading.xmlfiles import root_of
 from index.records import Guessed, UnreadableFile
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = re.compile(r"([A-Z]{1,3})\d*")
 _NUMBER = re.compile(r"-?\d{1,7}(?:\.\d+)?")
 _DATED = re.compile(r"[dy]|m{3}", re.IGNORECASE)
@@ -70,7 +69,7 @@ def xlsx(data: bytes, max_bytes: int, named: Mapping[str, str] = _NAMED) -> File
     for sheet in sheets[:_MOST_SHEETS]:
         name = str(sheet.get("name") or "")[:60]
         try:
-            own = _sheet(book, _place(part, links.get(str(sheet.get(_LINKED)), "")), named)
+            own = _sheet(book, _place(part, links.get(_reference(sheet), "")), named)
         except UnreadableFile as error:
             lost.append(f"sheet {name!r}: {error}"[:300])
             continue
@@ -80,6 +79,11 @@ def xlsx(data: bytes, max_bytes: int, named: Mapping[str, str] = _NAMED) -> File
     if not found:
         raise UnreadableFile("; ".join(lost)[:300] or "empty: no sheet of it holds anything")
     return FileContents(tuple(found), tuple(lost), tuple(guessed))
+
+
+def _reference(element: Any) -> str:
+    """Return the name by which an element refers to a part of the file; its namespace is not the same in all files."""
+    return next((str(value) for name, value in element.attrib.items() if str(name).endswith("}id")), "")
 
 
 def _place(part: str, target: str) -> str:
@@ -177,7 +181,7 @@ def _record(names: Sequence[str], cells: Sequence[str], link: str | None) -> Rec
 
 def _addresses(root: Any, links: Mapping[str, str]) -> dict[str, str]:
     """Return the pages to which cells lead, by the place of the cell."""
-    found = ((str(e.get("ref") or ""), links.get(str(e.get(_LINKED)), "")) for e in root.iter("{*}hyperlink"))
+    found = ((str(e.get("ref") or ""), links.get(_reference(e), "")) for e in root.iter("{*}hyperlink"))
     return {place: address for place, address in found if address.startswith(("http://", "https://"))}
 
 
