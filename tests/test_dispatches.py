@@ -165,7 +165,7 @@ BRIEF-Valdor cuts 210 jobs
 def test_dispatches_in_english(tmp_path: Path):
     assert told(tmp_path, "a.txt", ENGLISH) == [
         (
-            "UPDATE 2-Fire kills three in Lormeaux", "Reuters", date(2023, 3, 14), "Jane Doe",
+            "Fire kills three in Lormeaux", "Reuters", date(2023, 3, 14), "Jane Doe",
             "* Blaze started in a warehouse\n\nLORMEAUX, March 14 (Reuters) - Three people died on Tuesday in a fire, "
             "local authorities said.\n\n (Reporting by Jane Doe; Editing by John Smith)",
         ),

@@ -1022,6 +1022,8 @@ CHAPTER = """<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><he
 
 def samples() -> dict[str, bytes]:
     """Return a whole file of each kind that holds many articles, by its suffix."""
+    from test_newsrooms import CELLS, RIS, SHEET, workbook
+
     files = {"a.txt": b"Un mot de plus, dit-on.", "b.csv": TABLE.encode()}
     odt = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": ODT.encode()}
     book = {"content.opf": PACKAGE, "a.xhtml": b"<html><body><h1>A</h1><p>Un mot.</p></body></html>"}
@@ -1036,6 +1038,7 @@ def samples() -> dict[str, bytes]:
         ".jsonl": b'{"title": "Un", "text": "Le pont ouvre."}\n{"title": "Deux", "text": "Le pont ferme."}\n',
         ".warc": warc_file({"https://a.example/1": page, "https://a.example/2": page}),
         ".msg": (DATA / "lettre.msg").read_bytes(), ".odtxml": ODT.encode(), ".chapter": CHAPTER,
+        ".xlsx": workbook({"A": SHEET}), ".sheetxml": CELLS, ".ris": RIS.encode(),
     }  # fmt: skip
 
 

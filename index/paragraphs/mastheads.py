@@ -29,7 +29,7 @@ _MORE = (
     rf"(?:{_PAGE}|section [\w ]{{1,20}}(?:; ?{_PAGE})?|[\w' -]{{0,24}}\b[ée]dition\b[\w' -]{{0,24}}"
     r"|\d{1,2} ?[h:] ?\d\d(?: ?[ap]m)?|[\d ]+ (?:mots|words))"
 )
-_NUMBER = r"(?:n[o°º]\.?|num[ée]ro|vol\.|issue|no\.) ?[\w/-]{1,12}"
+_NUMBER = r"(?:n[o°º]\.?|num[ée]ro|vol\.|issue|no\.) ?(?=[\w/-]{0,11}\d)[\w/-]{1,12}"
 _CAPITAL = r"(?-i:[A-ZÀ-ÝŒ])"
 _PAPER = re.compile(
     rf"(?:source ?: ?)?(?P<outlet>(?:\d{{1,2}} )?{_CAPITAL}[^\d,;:()|]{{1,59}}?)(?: \((?:site web|web|online"

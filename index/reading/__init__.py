@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.reading import databases, reviews, wires
+from index.reading import databases, pressreader, reviews, wires
 from index.reading.articles import documents_of, known_by_file, own_digest, sources_of, told_digest, unchanged
 from index.reading.catalogue import Catalogue, read_catalogue
 from index.reading.child import shared
@@ -125,7 +125,7 @@ def may_hold_several(path: str | Path) -> bool:
         kind = kind_of(suffix_of(Path(path).name), start)
         if kind == "text":
             text = (start + file.read()).decode("latin-1")
-            return any(kind.may_hold(text) for kind in (databases, wires, reviews))
+            return any(kind.may_hold(text) for kind in (databases, pressreader, wires, reviews))
         return kind != "markdown"
 
 

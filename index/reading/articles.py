@@ -23,12 +23,26 @@ from index.paragraphs.furniture import is_furniture
 from index.paragraphs.roles import is_label
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
-from index.reading.headers import header_of, is_partial, language_of, title_of
+from index.reading.headers import byline_of, header_of, is_partial, language_of, title_of
 from index.reading.walking import source_name
 from index.records import Document
 
 _NUMBERED = re.compile(r"(.+)#(\d+)")
-_GROWING = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".rss", ".atom", ".rdf", ".mbox")
+_GROWING = (
+    ".csv",
+    ".tsv",
+    ".xlsx",
+    ".xlsm",
+    ".ris",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".xml",
+    ".rss",
+    ".atom",
+    ".rdf",
+    ".mbox",
+)
 
 
 def known_by_file(known: Mapping[str, str], files: Collection[str]) -> dict[str, dict[str, str]]:
@@ -137,6 +151,7 @@ def document_of(said: Extract, source: str, digest: str) -> Document:
     header = header_of(said.text, language)
     published = read_date(said.published, language) or header.published
     updated = read_date(said.updated, language) or header.updated
+    author = " ".join(normalise(said.author).split())
     return Document(
         source=source,
         title=title[:500],
@@ -147,7 +162,7 @@ def document_of(said: Extract, source: str, digest: str) -> Document:
         pages=said.pages,
         outlet=" ".join(normalise(said.outlet or header.outlet).split())[:500],
         url=normalise(said.url)[:2000],
-        author=" ".join(normalise(said.author).split())[:500],
+        author=(byline_of(author) or author)[:500],
         updated=updated if updated != published else None,
         partial=said.partial or is_partial(said.text),
         ocr=said.ocr,

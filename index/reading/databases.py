@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from index.reading import europresse_lines, factiva, nexis
+from index.reading import europresse_lines, europresse_print, factiva, nexis
 from index.reading.contents import Extract, FileContents
 from index.reading.wirelines import unsigned
 
 _HINT = re.compile(
-    r"end of document|fin du document|ende des dokuments|\bof \d+ documents|\bde \d+ documents|\bvon \d+ dokumente"
+    r"end of document|fin du document|ende des dokuments|\b(?:of|de|sur) \d+ documents|\bvon \d+ dokumente"
     r"|\bnews·\d{8}·|\bdocument \d+ (?:of|de|sur) \d+|\bdo[ck]ument[oe]? [A-Z][A-Z0-9]{2,}\d{6}",
     re.IGNORECASE,
 )
@@ -45,6 +45,8 @@ def articles(text: str) -> FileContents | None:
     if not may_hold(text):
         return None
     lines = text.split("\n")
+    if printed := europresse_print.articles(lines):
+        return printed
     for ends, starts, read in (
         (europresse_lines.END, None, europresse_lines.of_lines),
         (nexis.END, None, nexis.of_lines),

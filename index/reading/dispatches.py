@@ -15,6 +15,7 @@ from index.reading.contents import Extract
 from index.reading.decoding import normalise
 from index.reading.headers import byline_of
 from index.reading.wirelines import (
+    HEADED,
     INLINE,
     LABELLED,
     LONGEST,
@@ -26,11 +27,13 @@ from index.reading.wirelines import (
     agency_line,
     is_agency,
     is_anchor,
+    is_coded,
     is_flag,
     is_sentence,
     is_under,
     shown,
     stamp,
+    stamped_by,
 )
 
 _YEAR = re.compile(r"\d{4}|\d[/.-]\d\d?[/.-]\d\d")
@@ -66,6 +69,10 @@ def head_of(lines: Sequence[str]) -> Head:
             found["agency"] = shown(first["agency"])
             found["day"] = _fullest(first["day"] or first["only"] or "", found["day"] or found["number"])
             return _head(place, titles, found, kept)
+        elif not titles and (headed := HEADED.fullmatch(bare)):
+            found["day"], found["agency"] = headed["day"], shown(headed["agency"] or "") or found["agency"]
+            titles.append([headed["title"]])
+            gap = True
         elif _is_noted(bare, found):
             closed = closed or bool(titles and (agency_line(bare) or stamp(bare)))
             gap = True
@@ -89,10 +96,11 @@ def _is_noted(bare: str, found: dict[str, str]) -> bool:
         found["agency"], found["day"] = wire
     elif day := stamp(bare):
         found["day"] = found["day"] or day
+        found["agency"] = found["agency"] or stamped_by(bare)
     elif named := is_agency(bare):
         found["agency"] = found["agency"] or named
-    elif number := NUMBER.fullmatch(bare):
-        found["number"] = "-".join(number.group("y", "m", "d")) if number["y"] else found["number"]
+    elif (number := NUMBER.fullmatch(bare)) or is_coded(bare):
+        found["number"] = "-".join(number.group("y", "m", "d")) if number and number["y"] else found["number"]
     elif byline := byline_of(bare):
         found["author"] = byline
     elif (said := LABELLED.fullmatch(bare)) and said["label"].lower() not in _TITLES:
@@ -139,7 +147,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     """Return the article that the lines of a dispatch make; None where they make none."""
     whole = [line.rstrip() for line in lines]
     under: list[str] = []
-    while whole and (not whole[-1] or is_under(whole[-1])):
+    while whole and (not whole[-1] or is_under(whole[-1]) or stamp(whole[-1])):
         under.append(whole.pop().strip())
     head = head_of(whole)
     body = whole[head.start :]
@@ -149,7 +157,8 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     day = head.day
     if not _YEAR.search(day):
         trailer = next((found for line in under if (found := TRAILER.fullmatch(line))), None)
-        day = f"{trailer['d']} {trailer['m']} 20{trailer['y'][-2:]}" if trailer else ""
+        stamped = next((told for line in under if (told := stamp(line))), "")
+        day = f"{trailer['d']} {trailer['m']} 20{trailer['y'][-2:]}" if trailer else stamped
     signed = next((shown(found[0]) for line in under if (found := re.search(NAMED, line))), "")
     return Extract(
         normalise(text or head.title),

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
-from index.language import is_stop_word
 from index.paragraphs.datelines import MONTHS, read_date, read_dateline
 from index.paragraphs.mastheads import read_masthead
 from index.reading.contents import Extract
@@ -26,16 +26,17 @@ _UNDER_NAME = re.compile(
     re.IGNORECASE,
 )
 """The header as the page of the database prints it under the name of the paper: section, day, length, page."""
-_ISSUE = re.compile(r",? n[o°º]\.? ?\d+.*$")
+ISSUE = re.compile(r",? n[o°º]\.? ?\d+.*$")
 _BOX = re.compile(
     r"(?:nom de la source|type de source|p[ée]riodicit[ée]|couverture g[ée]ographique|provenance|source name"
     r"|source type|periodicity|geographical coverage|origin)\b\s*:?\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:nom de la source|source name)\b", re.IGNORECASE)
-_RUNNING = re.compile(
+RUNNING = re.compile(
     r"documents? (?:sauvegard[ée]s|s[ée]lectionn[ée]s?)|saved documents|\d+ documents?|europresse(?:\.com)?|page \d+.*"
-    r"|\d{1,3}|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*|sommaire|table des mati[èe]res",
+    r"|tous droits r[ée]serv[ée]s (?:à|aux) (?:l['’])?[ée]diteurs?|\d{1,3}"
+    r"|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*|sommaire|table des mati[èe]res",
     re.IGNORECASE,
 )
 _NEAR = 45
@@ -43,6 +44,12 @@ _NEAR = 45
 _PROSE = 40
 """Characters of a line that ends a sentence, if it is of the text and not of a cover or a list of contents."""
 _AUTHOR = re.compile(r"(?:par )?[^\W\d_][\w.'’-]+(?:(?:, |[ -])[^\W\d_][\w.'’-]*){1,5}(?:,? (?:et|avec) .{3,50})?")
+_BEFORE_MORE = frozenset(
+    "de du des d' la le les l' un une et ou à au aux en dans par pour sur sous avec sans chez vers entre contre que "
+    "qui dont ne se sa son ses leur leurs ce cet cette ces nos vos the of a an and or to in on at by for with from "
+    "its their his her is are".split()
+)
+"""Words after which a title goes on."""
 _APPEARED = re.compile(r"(?:cet article est paru dans|this article appeared in)\b.{0,250}", re.IGNORECASE)
 _NOTE = re.compile(r"notes?(?:\(s\))? ?:", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s()<>]+")
@@ -61,25 +68,25 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     """Return the article that these lines make, the last of which holds the document's number if it is whole."""
     number = END.fullmatch(lines[-1].strip()) if lines else None
     kept = [line.strip().lstrip("#- ").strip() for line in (lines[:-1] if number else lines)]
-    kept = [line for line in kept[: _end(kept)] if not _RUNNING.fullmatch(line)]
+    kept = [line for line in kept[: _end(kept)] if not RUNNING.fullmatch(line)]
     outlet, kept = _without_box(kept[_above_box(kept) :])
     place, day, named = _header(kept)
     if place is None:
         return None
     above = [line for line in kept[max(0, place - 3) : place] if line]
     outlet = outlet or named or (above[-1] if above and len(above[-1]) < 60 else "")
-    title, author, body = _parts(kept[place + 1 :])
+    title, author, body = parts_of(kept[place + 1 :])
     if not title and not body:
         return None
     appeared = [line for line in body if _APPEARED.match(line)]
-    body = _without_captions([line for line in body if line not in appeared and not _NOTE.fullmatch(line)])
+    body = without_captions([line for line in body if line not in appeared and not _NOTE.fullmatch(line)])
     link = _ADDRESS.search(" ".join(appeared))
     fallback = f"{number['y']}-{number['m']}-{number['d']}" if number else ""
     return Extract(
         normalise("\n".join(body).strip() or title),
         title=title,
         published=day.isoformat() if day and _is_near(day, fallback) else fallback,
-        outlet=_ISSUE.sub("", outlet),
+        outlet=ISSUE.sub("", outlet),
         author=re.sub(r"^par ", "", author, flags=re.IGNORECASE),
         url=link.group() if link else "",
     )
@@ -101,7 +108,7 @@ def _above_box(lines: Sequence[str]) -> int:
     return max(0, box - 1)
 
 
-def _without_captions(body: Sequence[str]) -> list[str]:
+def without_captions(body: Sequence[str]) -> list[str]:
     """Return the lines of a text without the captions at its end: what follows their label."""
     told = list(body)
     label = next((n for n in range(len(told)) if n >= len(told) - _MOST_CAPTIONS and _CAPTION.fullmatch(told[n])), None)
@@ -157,34 +164,64 @@ def _header(lines: Sequence[str]) -> tuple[int | None, date | None, str]:
 
 def _names(lines: Sequence[str], place: int) -> bool:
     """Return whether the line above a header is the name of a paper: short, no sentence, and without a day."""
-    above = _ISSUE.sub("", lines[place - 1]) if place else ""
+    above = ISSUE.sub("", lines[place - 1]) if place else ""
     return 1 < len(above) < 60 and above[-1] not in ".!?:;," and read_date(above, "fr") is None
 
 
-def _parts(lines: Sequence[str]) -> tuple[str, str, list[str]]:
-    """Return the title, the author and the lines of the text under a header."""
+def parts_of(lines: Sequence[str], listed: str = "") -> tuple[str, str, list[str]]:
+    """Return the title, the author and the lines of the text under a header; `listed` are the titles that are known."""
     rest = list(lines)
     while rest and not rest[0]:
         rest.pop(0)
     if not rest:
         return "", "", []
     title = rest.pop(0)
-    while rest and _goes_on(title, rest[0]):
+    while rest and rest[0] and _is_of_title(title, rest[0], listed):
         title = f"{title} {rest.pop(0)}"
     while rest and not rest[0]:
         rest.pop(0)
-    author = ""
-    first = _EMAIL.sub("", rest[0]).strip() if len(rest) > 1 else ""
-    named = 0 < len(first) < 60 and _AUTHOR.fullmatch(first) is not None
-    if named and (first.startswith("Par ") or all(word[0].isupper() for word in first.split() if len(word) > 3)):
-        author = first
+    author = author_of(rest[0]) if len(rest) > 1 else ""
+    if author:
         rest.pop(0)
     return title, author, rest
+
+
+def _is_of_title(title: str, line: str, listed: str) -> bool:
+    """Return whether a line goes on with a title, as the list of contents has it, else by its words.
+
+    The number of a page may stand anywhere among the lines of the list.
+    """
+    if f"{title} {line}" in listed:
+        return True
+    known, whole = _letters_of_list(listed), _letters(f"{title} {line}")
+    told = _letters(title) in known and bool(known)
+    return _goes_on(title, line) and (not told or line[0].islower() or whole in known)
+
+
+def _letters(words: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", words))
+
+
+_letters_of_list = lru_cache(1)(_letters)
+"""The same, of the list that every article of an export has."""
+
+
+def author_of(line: str) -> str:
+    """Return the author whom a line names and nothing else, with "Par" or without, or "".
+
+    >>> author_of("Luc Fabre, à Lormeaux"), author_of("Par Anne Le Goff, anne@jour.example"), author_of("Le pont ouvre")
+    ('Luc Fabre, à Lormeaux', 'Par Anne Le Goff', '')
+    """
+    first = _EMAIL.sub("", line).strip()
+    named = 0 < len(first) < 60 and _AUTHOR.fullmatch(first) is not None
+    capital = first.startswith("Par ") or all(word[0].isupper() for word in first.split() if len(word) > 3)
+    return first if named and capital else ""
 
 
 def _goes_on(title: str, line: str) -> bool:
     """Return whether a title goes on in the line under it: in mid-sentence, or after a word that ends none."""
     if not line or len(title) >= 200 or title[-1:] in ".!?…":
         return False
-    last = title.split()[-1]
-    return line[0].islower() or title[-1] in ",:;(«-–—" or is_stop_word(last.lower(), "fr")
+    if len(line) >= _PROSE and line[-1] in ".!?":
+        return False
+    return line[0].islower() or title[-1] in ",:;(«-–—" or title.split()[-1].lower() in _BEFORE_MORE

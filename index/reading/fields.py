@@ -15,32 +15,38 @@ _NAMES = {
     "text": """text texte fulltext textcomplet texteintegral body content contenu articletext articlebody corps
         contenttext contenthtml contentencoded maintext story article articlecontent plaintext textearticle paragraphs
         paragraphes bodytext storytext contents contenuarticle contenuretombee contenuintegral corpsarticle corpstexte
-        bodyhtml htmlbody cleantext extractedtext transcription transcript verbatim""",
+        bodyhtml htmlbody cleantext extractedtext transcription transcript verbatim newstext newsbody""",
     "summary": """leadparagraph summary description resume abstract abstractnote chapo chapeau snippet standfirst lead
         excerpt extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription""",
     "title": """title titre headline heading articletitle titrearticle name intitule hed posttitle titreprincipal
-        storytitle documenttitle webtitle""",
+        storytitle documenttitle webtitle newsheadline newstitle titrepropre""",
     "published": """published publishedat publicationdate datepublication datepublished publishdate
         publisheddate pubdate datetimepub publishtime publishedtime datetimepublished publishtimestamp firstpublished
         dateparution parution datediffusion date datepublish datetime day jour createdat created timestamp
         isodate issued articledate storydate datearticle postdate datemiseenligne miseenligne seendate paru
-        webpublicationdate""",
+        webpublicationdate newsdate publicationdatetime publisheddatetime""",
     "updated": "updated updatedat modified datemodified lastmodified datemiseajour miseajour datemaj modifiedat",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
-        medium titrepresse nomjournal medianame publicationtitle containertitle origin outletname mediaoutlet
+        titrepresse nomjournal medianame publicationtitle containertitle origin outletname mediaoutlet
         nommedia mediatitle titremedia titresupport nomsupport publicationname sourcetitle pubtitle journaltitle
-        nomsource editeur presse domain sourcedomain support supportmedia organe sourcehostname hostname""",
+        nomsource editeur presse domain sourcedomain support supportmedia organe sourcehostname hostname
+        metasitename sitefull chaine channel medium""",
     "author": """author authors auteur auteurs byline signature journaliste creator dccreator journalist writer
-        authorname reporter signataire influencer journalists""",
+        authorname reporter signataire influencer journalists
+        redacteur redactrice auteurarticle articleauthor""",
     "url": """url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl canonical
-        alternate urlpage urlarticle lienarticle pageurl posturl hyperlink articlelink urlsource lienurl weburl
-        source""",
+        alternate urlpage urlarticle lienarticle pageurl posturl hyperlink articlelink urlsource lienurl
+        linkarticle linktoarticle lienversarticle source""",
     "language": "language langue lang languagecode codelangue inlanguage locale",
 }
 """The usual names of columns in both languages, without spaces and signs, the surest first."""
 FIELDS = tuple(_NAMES)
 """What a column may hold, by the names of the nouns; `summary` is the text where there is no other."""
 _ORDER = {field: {name: n for n, name in enumerate(names.split())} for field, names in _NAMES.items()}
+STANDFIRSTS = frozenset("chapo chapeau standfirst lead leadparagraph intro".split())
+"""Names of columns that hold how an article begins, which its text may leave to them."""
+EXCERPTS = frozenset("openingtext hitsentence snippet contentsnippet extrait excerpt".split())
+"""Names of columns that say themselves that they hold a part of an article."""
 _RECORDED = frozenset("dateadded dateajout datedajout".split())
 """Columns beside which the day of a change is that of the record in a database, not of the article."""
 _PERSONS = (("given", "family"), ("prenom", "nom"), ("first_name", "last_name"), ("firstName", "lastName"))
@@ -88,7 +94,8 @@ def assign(rows: Sequence[Record], named: Mapping[str, str]) -> Assignment:
             guessed[field] = min(known, key=lambda name: order[short_key(name)])
     taken |= set(guessed.values())
     if "text" not in chosen and "text" not in guessed:
-        free = [name for name in names if name not in taken and _mean(sample, name) >= _MEAN]
+        free = [name for name in names if name not in taken and short_key(name) not in _ORDER["summary"]]
+        free = [name for name in free if _mean(sample, name) >= _MEAN]
         if free:
             guessed["text"] = max(free, key=lambda name: _mean(sample, name))
     columns = {**chosen, **guessed}

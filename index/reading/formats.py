@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 
-from index.reading import databases, reviews, wires
+from index.reading import databases, pressreader, reviews, wires
 from index.reading.contents import Extract, FileContents, bounded
 from index.reading.decoding import decode, normalise
 from index.reading.wrapping import mended
@@ -31,11 +31,11 @@ _READERS = {
     "warc": ("packed", "warc"), "mail": ("mail", "mail"), "outlook": ("outlook", "outlook"),
     "mbox": ("mail", "mbox"), "mhtml": ("mail", "mhtml"),
     "xml": ("xmlfiles", "xml"), "json": ("rows", "json_file"), "lines": ("rows", "lines_of_json"),
-    "table": ("rows", "table"),
+    "table": ("rows", "table"), "sheet": ("sheets", "xlsx"), "ris": ("references", "ris"),
 }  # fmt: skip
 """The module and the function of each kind that a library reads."""
 
-NAMED = {"table", "json", "lines", "zip"}
+NAMED = {"table", "json", "lines", "zip", "sheet"}
 """Kinds in which columns may be named."""
 
 Read = Callable[..., FileContents]
@@ -77,7 +77,8 @@ _EXPORTED = {"text", "docx", "rtf", "pdf", "odt"}
 def _as_export(contents: FileContents) -> FileContents:
     """Return the articles of a text that is the export of a database, else the one article that it is."""
     (said,) = contents.articles
-    found = databases.articles(said.text) or wires.articles(said.text) or reviews.articles(said.text)
+    readers = (databases.articles, pressreader.articles, wires.articles, reviews.articles)
+    found = next((own for read in readers if (own := read(said.text)) is not None), None)
     if found is not None:
         return replace(found, lost=(*contents.lost, *found.lost))
     lost = (databases.UNKNOWN,) if databases.looks_unknown(said.text) else ()

@@ -144,11 +144,11 @@ def header_of(text: str, language: str) -> Header:
     bare = next((m.day for m in mastheads), None) or next((d.bare for p, d in found if d.bare and p < _BARE), None)
     updated = next((d.updated for _, d in found if d.updated), None)
     published = marked or (min(bare, updated) if bare and updated else bare or updated)
-    outlets = (m.outlet for m in mastheads if m.outlet and not (m.may_be_place and _is_town(m.outlet)))
+    outlets = (m.outlet for m in mastheads if m.outlet and not (m.may_be_place and is_town(m.outlet)))
     return Header(published, updated, next(outlets, ""))
 
 
-def _is_town(name: str) -> bool:
+def is_town(name: str) -> bool:
     """Return whether a word is the name of a large town: "Lille - mardi 14 mars 2023" names no paper."""
     from index.facts.towns import towns_named
 

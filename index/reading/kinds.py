@@ -10,7 +10,8 @@ SUFFIXES = {
     ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".rtf": "rtf", ".odt": "odt", ".epub": "epub", ".eml": "mail",
     ".msg": "outlook", ".mbox": "mbox", ".mhtml": "mhtml", ".mht": "mhtml", ".xml": "xml", ".rss": "xml",
     ".atom": "xml", ".rdf": "xml", ".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".csv": "table",
-    ".tsv": "table", ".zip": "zip", ".warc": "warc", ".warc.gz": "warc",
+    ".tsv": "table", ".xlsx": "sheet", ".xlsm": "sheet", ".ris": "ris",
+    ".zip": "zip", ".warc": "warc", ".warc.gz": "warc",
 }  # fmt: skip
 """The kind of each suffix that is read."""
 
@@ -73,7 +74,7 @@ def may_be_read(suffix: str) -> bool:
 def _by_content(start: bytes) -> str:
     body = start.removeprefix(codecs.BOM_UTF8)
     if start.startswith(b"PK\x03\x04"):
-        packed = {b"word/": "docx", b"application/epub+zip": "epub", b"opendocument.text": "odt"}
+        packed = {b"word/": "docx", b"xl/": "sheet", b"application/epub+zip": "epub", b"opendocument.text": "odt"}
         return next((kind for mark, kind in packed.items() if mark in start), "zip")
     found = next((kind for pattern, kind in _STARTS if pattern.match(body)), "")
     return found or ("text" if _is_text(start) else "")

@@ -11,14 +11,16 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
-from index.reading import databases, wires
-from index.reading.around import of_letter
+from index.reading import databases, reviews, wires
+from index.reading.around import of_letter, without_foot
+from index.reading.clippings import clippings
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.kinds import suffix_of
 from index.reading.markup import parsed
 from index.reading.packed import BROKEN, PACKED, read_member
 from index.reading.relayed import alerts, forwarded, listed_in_lines, shown_blocks, stories
+from index.reading.subjects import paper_of, title_in
 from index.records import UnreadableFile
 
 _FROM = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
@@ -28,6 +30,7 @@ _MOST_MESSAGES = 200_000
 _MOST_PARTS = 500
 _DEEPEST = 3
 """How many letters may stand one in another."""
+BESIDE = "what the letter says beside its articles was left out"
 _SIGNS = re.compile("[/#]")
 """What has a meaning of its own in the name of a source."""
 _UNOPENED = (*PACKED, "mail", "mbox", "mhtml", "outlook")
@@ -114,24 +117,29 @@ def _letter(message: Message, plain: Sequence[Message], pages: Sequence[Message]
         return listed, []
     if trees and len(text.strip()) < 80:
         text = "\n\n".join(block for tree in trees for block in shown_blocks(tree)) or text
-    return said_by(normalise(text), _header(message, "Subject"), _header(message, "From"), day)
+    names = [parseaddr(_header(message, "List-Id"))[0]]
+    return said_by(normalise(text), _header(message, "Subject"), _header(message, "From"), day, names)
 
 
-def said_by(text: str, title: str, sender: str, day: str) -> tuple[list[Extract], list[str]]:
-    """Return what a letter says, or the one that it forwards."""
+def said_by(text: str, title: str, sender: str, day: str, names: Sequence[str] = ()) -> tuple[list[Extract], list[str]]:
+    """Return what a letter says, or the one that it forwards; `names` are those that it has beside its sender's."""
     name, address = parseaddr(sender)
     inner = forwarded(text)
     if inner is not None:
         text, title, name, day = inner.text, inner.subject or title, inner.sender, inner.date or day
     note = ["what stands above the letter that it forwards was left out"] if inner is not None and inner.note else []
-    outlet = name or address
-    if exported := databases.articles(text) or wires.articles(text):
+    outlet = paper_of(name) or address
+    title = title_in(title, [outlet, *names], text)
+    if exported := databases.articles(text) or wires.articles(text) or reviews.articles(without_foot(text)):
         return [replace(said, created=day) for said in exported.articles], [*note, *exported.lost]
     several, more = stories(text)
-    note += ["what the letter says beside its articles was left out"] if more else []
+    note += [BESIDE] if more else []
     if several:
         told = ((heading, of_letter(own, heading, name)) for heading, own in several)
         return [Extract(own, title=title, published=day, outlet=outlet, author=by) for title, (own, by) in told], note
+    clipped, more = clippings(text, name)
+    if clipped:
+        return clipped, [*note, BESIDE] if more else note
     body, author = of_letter(text, title, name)
     return [Extract(body, title=title, published=day, outlet=outlet, author=author)], note
 

@@ -103,7 +103,7 @@ def _timed(root: Any) -> str:
     """Return the first time that is marked for machines, of a page one that is marked as that of publication."""
     for time in root.iter("time"):
         marks = f"{time.get('class') or ''} {time.get('itemprop') or ''} {'publi' if 'pubdate' in time.attrib else ''}"
-        fits = "publi" in marks.lower() or (root.tag == "article" and not _CHANGED.search(marks))
+        fits = "publi" in marks.lower() or (root.tag != "html" and not _CHANGED.search(marks))
         if time.get("datetime") and fits:
             return str(time.get("datetime"))
     return ""

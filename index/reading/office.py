@@ -97,7 +97,8 @@ def rtf(data: bytes, max_bytes: int) -> FileContents:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableFile("not an RTF file, whatever its name says")
     aside: list[str] = []
-    kept = "".join(_without_asides("".join(_undeleted(data.decode("cp1252", "replace"))), aside))
+    source = _without(data.decode("cp1252", "replace"), _INSTRUCTION, [])
+    kept = _without("".join(_undeleted(source)), _ASIDE, aside)
     coding = _CODING.search(kept)
     notes = "".join(f"{{{own}}}\\par " for own in aside)
     found: list[str] = []
@@ -120,6 +121,8 @@ def _rtf_blocks(lines: Sequence[str]) -> Iterator[str]:
 _CODING = re.compile(r"\\ansicpg\d+")
 _DELETED = re.compile(r"\\deleted(?![a-z0])1? ?")
 _ASIDE = re.compile(r"\{\\(?:footnote|shptxt)(?![a-z])")
+_INSTRUCTION = re.compile(r"\{\s*(?:\\\*\s*)?\\fldinst(?![a-z])", re.IGNORECASE)
+"""What begins the instruction of a field, such as the address of a link; its result stands in a group beside it."""
 _GROUPS = re.compile(r"\\[{}\\]|[{}]|\\deleted0 ?")
 
 
@@ -132,15 +135,15 @@ def _undeleted(source: str) -> Iterator[str]:
     yield source[start:]
 
 
-def _without_asides(source: str, aside: list[str]) -> Iterator[str]:
-    """Yield the source of an RTF file without its notes and text boxes, which are put aside."""
-    start = 0
-    while found := _ASIDE.search(source, start):
-        yield source[start : found.start()]
+def _without(source: str, begins: re.Pattern[str], aside: list[str]) -> str:
+    """Return the source of an RTF file without the groups that begin so: notes and boxes; they are put aside."""
+    start, kept = 0, list[str]()
+    while found := begins.search(source, start):
+        kept.append(source[start : found.start()])
         end = _end_of_group(source, found.end())
         aside.append(source[found.end() : end])
         start = end + 1
-    yield source[start:]
+    return "".join([*kept, source[start:]])
 
 
 def _end_of_group(source: str, start: int, sign: str = "}") -> int:

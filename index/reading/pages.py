@@ -12,6 +12,8 @@ from index.paragraphs.layout import ended
 _NUMBER = re.compile(r"[\s\W]*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?[\s\W]*", re.IGNORECASE)
 _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u2010]\n([^\W\d_]{2,})([^\s\w]*) ?")
 _PREFIXES = frozenset("sud nord vice non demi semi sous quasi".split())
+_DEEPEST = 8
+"""Lines of a running head, or of the foot of a page, at most."""
 _SUFFIXES = frozenset("il ils elle elles on je tu nous vous moi toi lui leur ce ci la là même mêmes".split())
 
 
@@ -19,9 +21,12 @@ def running_heads(texts: list[str]) -> list[str]:
     """Return the lines that come again at the top or the bottom of most pages, as the first of them has them."""
     pages = [[line.strip() for line in text.split("\n") if line.strip()] for text in texts]
     repeated = _repeated(pages)
-    return [
-        line for lines in pages[:1] for line in dict.fromkeys((*lines[:1], *lines[-1:])) if _shape(line) in repeated
-    ]
+    found: list[str] = []
+    for lines in pages[:1]:
+        inner = _inner(lines, repeated)
+        top = next((n for n, line in enumerate(lines) if not _is_running(line, repeated)), len(lines))
+        found = [*lines[:top], *lines[top + len(inner) :]]
+    return [line for line in dict.fromkeys(found) if line in repeated or _shape(line) in repeated]
 
 
 def joined_pages(texts: list[str], known: Callable[[str], bool] | None = None) -> tuple[str, tuple[int, ...]]:
@@ -62,23 +67,40 @@ def unhyphenated(text: str, known: Callable[[str], bool]) -> str:
 def _without_running_heads(pages: list[list[str]]) -> list[str]:
     """Return the pages without their numbers and without first and last lines that come again on most pages."""
     repeated = _repeated(pages)
-    texts = []
-    for lines in pages:
-        while lines and (not lines[0] or _NUMBER.fullmatch(lines[0]) or _shape(lines[0]) in repeated):
-            lines = lines[1:]
-        while lines and (not lines[-1] or _NUMBER.fullmatch(lines[-1]) or _shape(lines[-1]) in repeated):
-            lines = lines[:-1]
-        texts.append("\n".join(lines))
-    return texts
+    return ["\n".join(_inner(lines, repeated)) for lines in pages]
+
+
+def _inner(lines: list[str], repeated: set[str]) -> list[str]:
+    """Return the lines of a page between its running head and its foot."""
+    start, end = 0, len(lines)
+    while start < end and _is_running(lines[start], repeated):
+        start += 1
+    while end > start and _is_running(lines[end - 1], repeated):
+        end -= 1
+    return lines[start:end]
+
+
+def _is_running(line: str, repeated: set[str]) -> bool:
+    return not line or _NUMBER.fullmatch(line) is not None or _shape(line) in repeated or line in repeated
 
 
 def _repeated(pages: list[list[str]]) -> set[str]:
-    """Return the shapes of the first and last lines that come again on most pages."""
-    edges: Counter[str] = Counter()
-    for lines in pages:
-        kept = [line for line in lines if line]
-        edges.update({_shape(line) for line in (*kept[:1], *kept[-1:])})
-    return {shape for shape, count in edges.items() if len(pages) >= 3 and count >= max(3, 0.6 * len(pages))}
+    """Return the first and the last lines that come again on most pages.
+
+    Of the outermost the shape counts, for its figures are those of the page; of those within, what each page has alike.
+    """
+    found: set[str] = set()
+    rest = [[line for line in lines if line] for lines in pages]
+    for depth in range(_DEEPEST if len(pages) >= 3 else 0):
+        edges: Counter[str] = Counter()
+        for lines in rest:
+            edges.update({line if depth else _shape(line) for line in (*lines[:1], *lines[-1:])})
+        fresh = {line for line, count in edges.items() if count >= max(3, 0.6 * len(pages))} - found
+        if not fresh:
+            break
+        found |= fresh
+        rest = [_inner(lines, found) for lines in rest]
+    return found
 
 
 def _shape(line: str) -> str:

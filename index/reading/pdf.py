@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from index.paragraphs.datelines import read_dateline
 from index.paragraphs.mastheads import read_masthead
 from index.reading import databases, scans
 from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns, may_be_columns
@@ -96,11 +97,19 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
                 return FileContents(tuple(replace(said, ocr=by_ocr) for said in found), lost)
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", read.created)
     made = "-".join(day.groups()) if day else ""
-    head = next(filter(None, (read_masthead(line, "fr") for line in running_heads(texts))), None)
-    said = Extract(text, title=read.title, created=made, pages=pages, ocr=by_ocr, partial=seen.unread)
-    if head is not None:  # the paper and its day leave with the running heads
-        said = replace(said, outlet=head.outlet, created=head.day.isoformat())
+    outlet, made = _of_heads(running_heads(texts), made)
+    said = Extract(text, title=read.title, created=made, pages=pages, ocr=by_ocr, partial=seen.unread, outlet=outlet)
     return FileContents((said,), lost)
+
+
+def _of_heads(heads: list[str], made: str) -> tuple[str, str]:
+    """Return the paper and the day of a PDF that leave with its running heads, in one line of them or in two."""
+    told = [*heads, *(f"{above}, {under}" for above, under in pairwise(heads))]
+    head = next(filter(None, (read_masthead(line, "fr") for line in told)), None)
+    if head is not None:
+        return head.outlet, head.day.isoformat()
+    day = next((d.bare for line in heads if (d := read_dateline(line, "fr")) and d.alone and d.bare), None)
+    return "", day.isoformat() if day else made
 
 
 def _read(data: bytes) -> _Read:

@@ -8,34 +8,34 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from itertools import chain, islice
 from typing import Any
 
 from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
+from index.reading.days import day_of, order_of_days
 from index.reading.decoding import decode, normalise
-from index.reading.fields import Record, assign, is_article, is_usual, key_of, language_code, short_key, words_of
+from index.reading.fields import (
+    EXCERPTS,
+    STANDFIRSTS,
+    Record,
+    assign,
+    is_article,
+    is_usual,
+    key_of,
+    language_code,
+    short_key,
+    words_of,
+)
 from index.reading.markup import article_blocks, parsed
 from index.records import Guessed, UnreadableFile
 
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
-_COMPACT = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?")
-_EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8});", re.IGNORECASE)
-_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?")
-"""A day as a spreadsheet counts it."""
 _CUT = re.compile(r"\s?\[\+?\d{1,9} chars\]$")
 _TOP, _MOST_ABOVE = 20_000, 15
 """The names of the columns stand among so many lines from the top, where a title and a day of export stand above."""
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
-_FRENCH = frozenset(
-    "titre intitule texte textearticle contenu resume accroche extrait dateparution parution datediffusion"
-    " titrepresse auteur "
-    "auteurs signataire journaliste lien adresse langue nommedia nomsupport titresupport chapo chapeau".split()
-)
-"""Names of columns that are French alone."""
 _MOST_NESTED = 5
 _NONE: Mapping[str, str] = {}
 
@@ -55,7 +55,7 @@ def table(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> File
     lost: list[str] = []
     wide = 0
     try:
-        names, first, skipped = _header(lines, named)
+        names, first, skipped = header(lines, named)
         lost += [f"{skipped:,} lines above the names of its columns were not read"] if skipped else []
         for cells in chain(first, lines):
             if any(cell.strip() for cell in cells):
@@ -76,7 +76,7 @@ def _counts(sign: str) -> Callable[[str], int]:
     return lambda line: line.count(sign)
 
 
-def _header(lines: Iterator[list[str]], named: Mapping[str, str]) -> tuple[list[str], list[list[str]], int]:
+def header(lines: Iterator[list[str]], named: Mapping[str, str]) -> tuple[list[str], list[list[str]], int]:
     """Return the names of the columns, the rows read to find them that follow, and how many lines stand above.
 
     They are the first line, unless it names nothing that is usual and one of the next names two things and more.
@@ -206,7 +206,8 @@ def _flat(record: Record) -> Record:
     own = record.get("_source", record)
     if not isinstance(own, dict) or is_article(own, _NONE, "text"):
         return own if isinstance(own, dict) else record
-    inner = next((v for v in own.values() if isinstance(v, dict) and is_article(v, _NONE, "text") and len(v) > 1), None)
+    parts = [(key, v) for key, v in own.items() if isinstance(v, dict) and is_article(v, _NONE, "text")]
+    inner = next((v for key, v in parts if len(v) > 1 or not is_article({key: v}, _NONE)), None)
     return {**own, **inner} if inner is not None else own
 
 
@@ -218,7 +219,7 @@ def articles(
     `named` gives the field of each column that was named.
     """
     assigned = assign(rows, named)
-    order = _order_of_days(rows, assigned.columns)
+    order = order_of_days(rows, assigned.columns)
     found = [_article(row, assigned.columns, order) for row in rows]
     kept = tuple(said for said in found if any(c.isalnum() for c in said.text))
     without = len(found) - len(kept)
@@ -227,28 +228,15 @@ def articles(
     return FileContents(kept, (*lost, *assigned.missing, *said), guessed)
 
 
-def _order_of_days(rows: Sequence[Record], columns: Mapping[str, str]) -> str:
-    """Return which stands first in the days of a table, "day" or "month"; "" where no day in it tells.
-
-    A number over 12 is no month; and a table whose columns have French names has French days.
-    """
-    names = [columns[field] for field in ("published", "updated") if field in columns]
-    days = [found for row in rows for name in names if (found := _SLASHED.match(words_of(row.get(name))))]
-    first, second = (any(int(day[n]) > 12 for day in days) for n in (1, 2))
-    if first == second:
-        french = any(short_key(name) in _FRENCH for name in columns.values())
-        return "day" if french and not first else ""
-    return "day" if first else "month"
-
-
 def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:
     """Return what a row says."""
     said = {field: words_of(row.get(name)) for field, name in columns.items()}
     text, summary = _unmarked(said.get("text", "")), _unmarked(said.get("summary", ""))
-    teased = not text.strip() and summary.rstrip().endswith(("...", "…"))
+    excerpt = short_key(columns["summary"]) in EXCERPTS if "summary" in columns else False
+    teased = not text.strip() and (excerpt or summary.rstrip().endswith(("...", "…")))
     if not text.strip() or (len(text) < len(summary) and summary.startswith(text[:40])):
         text = summary
-    elif summary and summary.rstrip(" .…")[:80] not in text and key_of(columns["summary"]) in _STANDFIRSTS:
+    elif summary and summary.rstrip(" .…")[:80] not in text and key_of(columns["summary"]) in STANDFIRSTS:
         text = f"{summary}\n\n{text}"
     cut = _CUT.search(text.rstrip(), max(0, len(text.rstrip()) - 40))
     title, outlet = _unmarked(said.get("title", "")), said.get("outlet", "")
@@ -265,9 +253,6 @@ def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:
     )
 
 
-_STANDFIRSTS = frozenset("chapo chapeau standfirst lead intro".split())
-
-
 def _unmarked(text: str) -> str:
     """Return the text without HTML, if it holds any."""
     if "\\n" in text and "\n" not in text:  # as some write the end of a line
@@ -276,25 +261,3 @@ def _unmarked(text: str) -> str:
         return unescape(text) if _ENTITY.search(text) else text
     tree = parsed(text)
     return text if tree is None else "\n\n".join(article_blocks(tree))
-
-
-def day_of(value: str, order: str = "") -> str:
-    """Return a day as it is written, or in ISO 8601 where it is a number: seconds, milliseconds or 20230314.
-
-    `order` says which stands first in "03/04/2023", where it is known.
-
-    >>> day_of("1678780800"), day_of("20230314"), day_of("14 mars 2023")
-    ('2023-03-14', '2023-03-14', '14 mars 2023')
-    """
-    value = value.strip()
-    if _COMPACT.fullmatch(value):
-        return f"{value[:4]}-{value[4:6]}-{value[6:8]}"
-    if _EPOCH.fullmatch(value):
-        seconds = float(value) / (1000 if len(value) == 13 else 1)
-        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
-    if _SERIAL.fullmatch(value):
-        return (date(1899, 12, 30) + timedelta(days=int(float(value)))).isoformat()
-    if order and (found := _SLASHED.match(value)):
-        day, month = (found[1], found[2]) if order == "day" else (found[2], found[1])
-        return f"{found[3]}-{int(month):02}-{int(day):02}"
-    return value

@@ -29,6 +29,12 @@ _LEAST_OF_ARTICLE = 90
 
 _LEAST_OF_POST = 20
 _LIVE = re.compile(r"live(?:blog|post|[-_ ]|$)|(?:^|[-_ ])direct(?:$|[-_ ])|blogposting", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:^|[\s_-])(?:live[-_]?(?:blog)?[-_]{0,2}(?:post|update|entry|event|item)|lb[-_]post|direct[-_]{1,2}post)(?:$|[\s_-])"
+    r"|schema\.org/BlogPosting",
+    re.IGNORECASE,
+)
+_MARKS = ("class", "id", "itemtype")
 
 
 def html(data: bytes, max_bytes: int) -> FileContents:
@@ -60,7 +66,7 @@ def _articles(tree: Any) -> list[Any]:
     """Return the elements of the articles of a page of several, like a live blog; none where one stands out."""
     outer = [a for a in tree.iter("article") if next(a.iterancestors("article"), None) is None]
     if len(outer) < 2:
-        return []
+        return _posts(tree)
     lengths = [_own_length(element) for element in outer]
     least = _LEAST_OF_POST if _is_live(outer) else _LEAST_OF_ARTICLE
     kept = [element for element, length in zip(outer, lengths, strict=True) if length >= least]
@@ -69,10 +75,21 @@ def _articles(tree: Any) -> list[Any]:
     return [] if len(kept) < 2 or stands_out else kept
 
 
+def _posts(tree: Any) -> list[Any]:
+    """Return the posts of a live blog that are no <article> but marked as such, each with its time; else none."""
+    marked = [e for e in tree.iter("div", "section", "li") if any(map(_POST.search, map(str, map(e.get, _MARKS))))]
+    found = set(marked)
+    outer = [e for e in marked if not any(up in found for up in e.iterancestors())]
+    posts = [e for e in outer if next(e.iter("time"), None) is not None and _own_length(e) >= _LEAST_OF_POST]
+    main = max(tree.iter("main", "body"), key=lambda e: e.tag == "main", default=tree)
+    most = sum(map(_own_length, posts)) > 0.5 * _own_length(main)
+    return posts if len(posts) > 1 and most else []
+
+
 def _is_live(articles: Sequence[Any]) -> bool:
     """Return whether these are the posts of a live blog, which may be of a line: marked so, each with its time."""
     timed = sum(next(article.iter("time"), None) is not None for article in articles)
-    marks = (str(e.get(name) or "") for e in _upwards(articles[0]) for name in ("class", "id", "itemtype"))
+    marks = (str(e.get(name) or "") for e in _upwards(articles[0]) for name in _MARKS)
     return timed == len(articles) and any(map(_LIVE.search, marks))
 
 

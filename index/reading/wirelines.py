@@ -40,17 +40,27 @@ _MEASURE = re.compile(
     r"|\d{1,2} ?h.{0,8}"
 )
 """What follows an agency's name in its line beside the day: the hour, the length, the weekday."""
+_AFTER = r".{0,14}"
 _STAMPED = re.compile(
     rf"(?:[^\W\d]{{3,9}}\.?,? )?(?P<day>\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d"
     rf"|\d{{1,2}}[ -](?:{MONTHS})\.?[ -]\d{{4}}"
-    rf"|(?:{MONTHS})\.? \d{{1,2}},? \d{{4}})[ ,T]*(?:-|–|à|at)? ?\d{{1,2}}[:hH.]\d\d(?:[:.]\d\d)?\b.{{0,14}}",
+    rf"|(?:{MONTHS})\.? \d{{1,2}},? \d{{4}})[ ,T]*(?:-|–|à|at)? ?\d{{1,2}}(?:[:hH.]| h )\d\d(?:[:.]\d\d)?\b{_AFTER}",
     re.IGNORECASE,
 )
 """A day with its hour, alone on a line."""
+HEADED = re.compile(
+    rf"{_STAMPED.pattern[: -len(_AFTER)]}(?: (?:GMT|UTC|CES?T))?[ |:–-]{{1,3}}(?:(?P<agency>{NAMED})\b[ |:–-]{{1,3}})?"
+    r"(?P<title>(?-i:[A-ZÀ-ÝŒ«\"“\d]).{8,200})",
+    re.IGNORECASE,
+)
+"""A day with its hour, and perhaps an agency, before a title, as a list of dispatches prints them."""
 _CLOCKED = re.compile(r"\d\d[/.-]\d\d[/.-](?:\d\d){1,2} \d{4}(?: GMT)?")
 """The same in figures alone."""
-_PREFIX = re.compile(r"(?:[A-Z]{2,5}[-_ ]?\d{2,8}\s*[:|–-]\s*|date(?: et heure)? ?: ?)(?=\d)", re.IGNORECASE)
-"""The number of a dispatch, or a label, before its day."""
+_PREFIX = re.compile(
+    rf"(?:[A-Z]{{2,5}}[-_ ]?\d{{2,8}}\s*[:|–-]\s*|date(?: et heure)? ?: ?|(?P<agency>{NAMED}),? le )(?=\d)",
+    re.IGNORECASE,
+)
+"""The number of a dispatch, a label, or the agency before its day."""
 TRAILER = re.compile(
     rf"(?:(?:{NAMED}) )?(?P<d>\d\d)\d{{4}}(?: (?:GMT|UTC|CET))? (?P<m>{MONTHS})\.? (?P<y>(?:20)?\d\d)", re.I
 )
@@ -61,6 +71,11 @@ NUMBER = re.compile(
     r"|(?:RTRS:)?n[A-Z]\w{2,4}\d\w{3,10}|[A-Z]{2,5}-?\d{3,6}(?: ?/ ?[A-Z0-9-]{2,20})?",
 )
 """The line that numbers a dispatch."""
+_CODED = re.compile(
+    r"[A-Za-z]{2,6}[-_]?\d{2,6} (?:(?:[A-Z0-9][A-Z0-9/:.-]*|[a-z]{1,4}) ){1,6}"
+    r"(?:[A-Z0-9][A-Z0-9/:.-]*|[A-Z][^\W\d]{2,15}|[a-z]{1,4})"
+)
+_LONGEST_CODES = 80
 _FLAG = re.compile(
     r"/{2,}.{0,80}|(?:eds|attention)\b.{0,120}|\W{0,3}(?:\d(?:er|e|re|st|nd|rd|th)? ?)?(?:urgent|flash|alerte?"
     r"|bulletin|lead|papier"
@@ -76,12 +91,20 @@ _NOTED = re.compile(r"Eds:.*|(?:Attention|ATTENTION)\s*[-–—:]\s*[A-ZÀ-ÝŒ]
 """How a flag begins whose first word may be none in capitals: "Attention - ACTUALISE avec un bilan"."""
 _SHOWN = re.compile(r"=\s*\([^a-zà-ÿ=()]{3,90}\)\s*=?|\([^a-zà-ÿ=()]{3,90}\)\s*=")
 """What an agency says that it shows with its dispatch: "=(PHOTO+VIDEO)="."""
-INLINE = re.compile(r"(?:URGENT|FLASH|ALERTE|BULLETIN|LEAD)(?: ?\d)?\s*[-–—:/¤*]+\s*(?=\S)")
+INLINE = re.compile(
+    r"(?:(?:URGENT|FLASH|ALERTE|BULLETIN|LEAD)(?: ?\d)?\s*[-–—:/¤*]+\s*"
+    r"|(?:UPDATE|WRAPUP|RPT|REPEAT|REFILE|CORRECTED|CORRECTION)(?: ?\d{1,2})?-(?! ))+(?=\S)"
+)
+"""What an agency says of its dispatch before the title, on the same line."""
 _SERIAL = re.compile(r"[A-Z]{4,}(?: \d)?-\S+ \S")
 """How a title of Reuters begins: "UPDATE 2-Fire kills three"."""
-SLUG = re.compile(r"[^\W_][\w&.'’+]*(?:[-/–]+[\w&.'’+]+)+(?: \([A-Z\d ]+\)| [A-Z]{2,12}(?: \d)?)*(?:,.{0,40})?")
+SLUG = re.compile(
+    r"[^\W_][\w&.'’+]*(?:[-/–]+[\w&.'’+]+)+(?: \([A-Z\d ]+\)| [A-Z]{2,12}(?: \d)?)*(?:,.{0,40})?"
+    r"|[A-Z]{2,4}(?:-[A-Z]{2,4}){1,2}--[^\W_].{0,90}"
+)
 _INITIALS = re.compile(
-    r"[a-zé]{2,5}(?:-[a-zé]{2,5})?(?:/[a-zA-Z-]{2,9}){1,7}(?: ?/?(?:AFP|afp))?|[a-z]{2,4}(?:-[a-z]{2,4}){0,3}"
+    r"\((?:[A-Z]{2,4}/){1,5}[A-Z]{2,4}\)|/[A-Z]{2,8}(?:/[a-z]{2,5})?"
+    r"|[a-zé]{2,5}(?:-[a-zé]{2,5})?(?:/[a-zA-Z-]{2,9}){1,7}(?: ?/?(?:AFP|afp))?|[a-z]{2,4}(?:-[a-z]{2,4}){0,3}"
 )
 _SIGNED = re.compile(r"[a-zé]{1,5}(?:-[a-zé]{1,5})?(?:/[a-zé]{1,5}(?:-[a-zé]{1,5})?){2,7}")
 """Initials that only those of an agency's writers can be: of three of them at least."""
@@ -98,6 +121,11 @@ _UNDER = re.compile(
     r"|(?:end|fin|-30-|_{3,}|-{3,}|\*{3,}|={3,}|#{2,}|\* \* \*)\W*|\(?(?:END|FIN)\)?.{0,40}",
     re.IGNORECASE,
 )
+_OF_LOG = re.compile(
+    r"\b(?:extraction|extraite?s?|exporte?e?s?|selection|recherche|requete|edition du|imprimee?s? le|printed|retrieved"
+    r"|search|query|results?|resultats?|fil (?:des )?agences?)\b"
+)
+_COUNTED = re.compile(r"\b\d{1,4} (?:depeches?|articles?|documents?|resultats?|results?|stories|items|takes)\b")
 LABELLED = re.compile(
     r"(?P<label>titre|title|objet|headline|date|source|agence|lieu|place|cat[ée]gories?|rubrique|slug|mots?[- ]cl[ée]s?"
     r"|keywords|auteurs?|signature|langue|language|priorit[ée]|urgence|num[ée]ro|n°|id|r[ée]f(?:[ée]rence)?|heure) ?:"
@@ -151,6 +179,25 @@ def stamp(line: str) -> str:
     return found["day"] if found else ""
 
 
+def stamped_by(line: str) -> str:
+    """Return the agency that stands before a day with its hour, or "".
+
+    >>> stamped_by("Afp le 14 mars 2023 à 10 h 47."), stamped_by("14 mars 2023 à 10 h 47.")
+    ('AFP', '')
+    """
+    found = _PREFIX.match(line.strip(" *-–—|."))
+    return shown(found["agency"]) if found and found["agency"] else ""
+
+
+def is_coded(line: str) -> bool:
+    """Return whether a line is codes in a row, the first of which is the number of a dispatch.
+
+    >>> is_coded("ats0031 4 pol 187 Berne"), is_coded("A380 : 14 vols de plus")
+    (True, False)
+    """
+    return len(line) < _LONGEST_CODES and _CODED.fullmatch(line) is not None
+
+
 def is_agency(line: str) -> str:
     """Return the agency that a line names and says nothing else, or ""."""
     found = _AGENCY.fullmatch(line.strip(" .*-–—|()"))
@@ -169,6 +216,17 @@ def is_close(line: str) -> bool:
     """Return whether a line closes a dispatch: initials, rights, the day and the hour."""
     bare = line.strip()
     return 0 < len(bare) <= 320 and any(shape.fullmatch(bare) for shape in (_INITIALS, _RIGHTS, TRAILER, _CLOCKED))
+
+
+def is_of_log(line: str) -> bool:
+    """Return whether a line is of the list that an agency's dispatches stand in: what it is, how many it holds.
+
+    >>> is_of_log("EXTRAIT DU FIL - 12/03/2024 08:10 - 3 DEPECHES"), is_of_log("Trois articles de loi votés")
+    (True, False)
+    """
+    folded = fold(line)
+    told = _OF_LOG.search(folded) is not None, _COUNTED.search(folded) is not None, read_date(line, "fr") is not None
+    return len(line) <= LONGEST and not is_sentence(line) and sum(told) > 1
 
 
 def is_anchor(line: str) -> bool:

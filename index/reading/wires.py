@@ -13,7 +13,7 @@ from itertools import pairwise
 from index.reading.contents import FileContents
 from index.reading.dispatches import head_of, of_lines
 from index.reading.reviews import groups
-from index.reading.wirelines import is_agency, is_anchor, is_close, is_flag, is_sentence, is_under, stamp
+from index.reading.wirelines import is_agency, is_anchor, is_close, is_flag, is_of_log, is_sentence, is_under, stamp
 
 _NAMES = ("AFP", "euters", "REUTERS", "(AP)", "BELGA", "(Belga", "(ATS", "(ats", "(dpa", "(EFE", "(ANSA", "(Xinhua")
 _SIGN = r"[^a-zA-Z0-9\s.,;:()'\"]{1,3}"
@@ -28,6 +28,10 @@ _HINT = re.compile(
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
 _OWN = ("AFP", "Agence France-Presse", "Reuters", "Associated Press")
 """Who may hold the rights of one dispatch alone, that it is told from an article of a paper."""
+_COVER = 6
+"""Lines that a list of dispatches says of itself, at most."""
+_TALLEST = 20
+"""Lines above the one that an agency signs, under what closes the dispatch before, at most."""
 _NEAR = 150
 """Characters of a line before the name of the agency that signs it, at most."""
 
@@ -54,12 +58,20 @@ def articles(text: str) -> FileContents | None:
     """Return the dispatches of a text; None for one that holds none, or one alone that nothing marks as such."""
     if not may_hold(text):
         return None
-    parts = _whole([part for group in groups(text.split("\n")) for part in _parted(group)])
+    parts = _whole([part for group in _inner(groups(text.split("\n"))) for part in _parted(group)])
     signed = [part for part in parts if _is_signed(part)]
     if len(signed) < 2 and not (signed and len(parts) == 1 and _is_marked(signed[0])):
         return None
     found = [said for said in map(of_lines, parts) if said is not None]
     return FileContents(tuple(found)) if found else None
+
+
+def _inner(parts: list[Lines]) -> list[Lines]:
+    """Return what lines of signs part without what the list says of itself at its top and at its end."""
+    told = [[line for line in part if line.strip()] for part in parts]
+    covers = [len(lines) <= _COVER and any(map(is_of_log, lines)) and not any(map(is_anchor, lines)) for lines in told]
+    last = len(parts) - 1
+    return [part for n, part in enumerate(parts) if not (covers[n] and n in (0, last) and last)]
 
 
 def _is_signed(lines: Sequence[str]) -> bool:
@@ -114,9 +126,13 @@ def _parted(lines: Lines) -> list[Lines]:
 
 def _begin(lines: Lines, before: int, place: int) -> int | None:
     """Return where the dispatch begins whose agency signs at `place`; None where it began above `before`."""
+    closed = next((n + 1 for n in range(place - 1, before, -1) if is_close(lines[n])), 0)
+    closed += 0 < closed < place and bool(stamp(lines[closed]))
     top = place
-    while top > before + 1 and not is_sentence(lines[top - 1]) and not is_close(lines[top - 1]):
+    while top > max(closed, before + 1) and (not is_sentence(lines[top - 1]) or is_flag(lines[top - 1].strip())):
         top -= 1
+    if closed and place - closed <= _TALLEST:
+        return closed
     if top == before + 1 and not is_sentence(lines[before]):
         return None
     return top

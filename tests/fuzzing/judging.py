@@ -26,9 +26,11 @@ LARGEST = 2_000_000
 SUFFIXES = (
     ".txt", ".md", ".html", ".pdf", ".docx", ".wordxml", ".sources", ".rtf", ".odt", ".epub", ".eml", ".mbox", ".mhtml",
     ".xml", ".json", ".jsonl", ".csv", ".zip", ".warc", ".msg", ".odtxml", ".chapter",
+    ".xlsx", ".sheetxml", ".ris",
 )  # fmt: skip
-"""What is read: `.wordxml`, `.odtxml` and `.chapter` are the text of a file of Word, of OpenDocument, of a book that
-is whole but for it, as mutations of packed bytes reach no text; `.sources` is a folder's `sources.csv`."""
+"""What is read: `.wordxml`, `.odtxml`, `.chapter` and `.sheetxml` are the text of a file of Word, of OpenDocument, of a
+book, of a spreadsheet that is whole but for it, as mutations of packed bytes reach no text; `.sources` is a folder's
+`sources.csv`."""
 
 
 class Slow(AssertionError):
@@ -137,6 +139,17 @@ def book_around(chapter: bytes) -> bytes:
     return _packed({"mimetype": b"application/epub+zip", "content.opf": package, "a.xhtml": chapter})
 
 
+def sheet_around(cells: bytes) -> bytes:
+    """Return a spreadsheet whose only sheet is these bytes."""
+    book = b"""<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>
+<sheet name="A" r:id="rId1"/></sheets></workbook>"""
+    rels = b'<Relationships><Relationship Id="rId1" Target="worksheets/a.xml"/></Relationships>'
+    words = b"<sst><si><t>Titre</t></si><si><t>Texte</t></si><si><r><t>Le pont </t></r><r><t>ouvre.</t></r></si></sst>"
+    styles = b'<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    parts = {"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": rels, "xl/sharedStrings.xml": words}
+    return _packed({**parts, "xl/styles.xml": styles, "xl/worksheets/a.xml": cells})
+
+
 def _packed(parts: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
@@ -145,4 +158,7 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-_AROUND = {".wordxml": (".docx", word_around), ".odtxml": (".odt", odt_around), ".chapter": (".epub", book_around)}
+_AROUND = {
+    ".wordxml": (".docx", word_around), ".odtxml": (".odt", odt_around), ".chapter": (".epub", book_around),
+    ".sheetxml": (".xlsx", sheet_around),
+}  # fmt: skip

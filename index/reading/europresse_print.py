@@ -1,0 +1,147 @@
+"""Which articles does an export of Europresse hold that was made to be printed, where a box beside each tells of it?
+
+The box stands above the title, or left of it: the paper, the section with the day, the length and the page, broken
+wherever the column is full; then the rights, the certificate, and last the number of the document, which closes an
+article in other layouts (`europresse_lines`). Above the first are a notice and a list of contents, and on every page
+the day of the printing and the name of the user.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from index.paragraphs.datelines import MONTHS, read_date
+from index.reading.contents import Extract, FileContents
+from index.reading.decoding import normalise
+from index.reading.europresse_lines import END, ISSUE, RUNNING, parts_of, without_captions
+
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|tous droits r[ée]serv|all rights reserv)", re.IGNORECASE)
+_CERTIFIED = re.compile(
+    r"(?:certificat [ée]mis|certificate issued)\b.{0,60}? (?:à|to) (?P<user>\S.{0,80}?) (?:à des fins|for)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    rf"(?:[^\W\d]{{3,9}},? )?(?:(?<!\d)\d{{1,2}}(?:er)? (?:{MONTHS}) \d{{4}}|(?:{MONTHS}) \d{{1,2}}, \d{{4}})",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(r"\bn[o°º]\.? ?\d+")
+"""The number of an issue, before a month that is no day of it."""
+_MONTH = re.compile(rf"(?:(?:{MONTHS})(?:[-/ ](?:{MONTHS}))?|printemps|[ée]t[ée]|automne|hiver) \d{{4}}", re.IGNORECASE)
+"""When a monthly appears, which gives no day."""
+_PRINTED = re.compile(rf"{_DAY.pattern},? (?:à|at) \d{{1,2}} ?[h:] ?\d\d.{{0,6}}", re.IGNORECASE)
+_TOLD = re.compile(r"\d[\d\s]{0,6} (?:mots|words)|pp?\. ?\S{1,20}", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:nombre de )?documents?(?:\(s\))? ?: ?(?P<count>\d{1,4})\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:\bn[o°º]\.?|\bnum[ée]ro|[(,&-]|\b(?:de|du|des|la|le|les|et|and|of|the))$", re.IGNORECASE)
+"""How a line ends after which the name of a paper goes on."""
+_MOST_RIGHTS, _MOST_HEAD, _MOST_NAME = 20, 8, 3
+"""Lines of the rights and the certificate, of what tells of the paper above them, and of its name, at most."""
+_MOST_LISTED = 100_000
+"""Characters of the list of contents."""
+_LONGEST_REST, _LONGEST_NAME = 25, 60
+"""Characters after the day, the length and the page in such a box, at most: an hour, an edition; or the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """What stands beside an article: from line `start` to the line of its number."""
+
+    start: int
+    end: int
+    outlet: str
+    day: date
+    user: str
+
+
+def articles(lines: Sequence[str]) -> FileContents | None:
+    """Return the articles of such an export; None for one whose numbers close the articles, and for any other text."""
+    told = [line.strip().lstrip("#- ").strip() for line in lines]
+    numbers = [n for n, line in enumerate(told) if len(line) < 80 and END.fullmatch(line)]
+    boxes = [box for place in numbers if (box := _box(told, place)) is not None]
+    if not boxes or 5 * len(boxes) < 4 * len(numbers):
+        return None
+    users = {box.user for box in boxes}
+    cover = [line for line in told[: boxes[0].start] if line]
+    listed = " ".join(cover)[:_MOST_LISTED]
+    starts = [*(box.start for box in boxes), len(told)]
+    found = []
+    for box, (_, end) in zip(boxes, pairwise(starts), strict=True):
+        own = [line for line in told[box.end + 1 : end] if line not in users and not _is_running(line)]
+        if said := _article(box, own, listed):
+            found.append(said)
+    return FileContents(tuple(found), tuple(_missing(cover, len(numbers), len(found)))) if found else None
+
+
+def _missing(cover: Sequence[str], numbers: int, found: int) -> Iterator[str]:
+    """Yield how many articles were not read of those that the export numbers, or says that it holds."""
+    counted = next((int(match["count"]) for line in cover if (match := _COUNTED.fullmatch(line))), 0)
+    if max(numbers, counted) > found:
+        yield f"{max(numbers, counted) - found} of {max(numbers, counted)} articles of the export hold no text"
+
+
+def _is_running(line: str) -> bool:
+    return RUNNING.fullmatch(line) is not None or _PRINTED.fullmatch(line) is not None
+
+
+def _box(lines: Sequence[str], place: int) -> _Box | None:
+    """Return the box whose last line is the number at `place`; None where the text of an article stands above it."""
+    top = place
+    for n in range(place - 1, max(-1, place - _MOST_RIGHTS), -1):
+        if END.fullmatch(lines[n]):
+            break
+        if _RIGHTS.match(lines[n]) and not RUNNING.fullmatch(lines[n]):
+            top = n
+    certified = _CERTIFIED.search(" ".join(lines[top:place]))
+    user = certified["user"] if certified else ""
+    head: list[int] = []
+    for n in range(top - 1, max(-1, top - _MOST_HEAD - 1), -1):
+        if not lines[n] or END.fullmatch(lines[n]):
+            break
+        if not _is_running(lines[n]) and lines[n] != user:
+            head.insert(0, n)
+    numbered = END.fullmatch(lines[place])
+    named = _named([lines[n] for n in head])
+    if named is None or numbered is None:
+        return None
+    day = named[2] or read_date(f"{numbered['y']}-{numbered['m']}-{numbered['d']}", "fr")
+    return _Box(head[named[0]], place, named[1], day, user) if day else None
+
+
+def _named(head: Sequence[str]) -> tuple[int, str, date | None] | None:
+    """Return where the name of a paper begins among the lines above its rights, that name and the day.
+
+    None where these lines do not end in a day, but for the length and the page; a monthly gives no day.
+    """
+    whole = _ISSUED.sub(lambda found: "#" * len(found.group()), " ".join(head))
+    found = _DAY.search(whole) or _MONTH.search(whole)
+    if found is None:
+        return None
+    at, dated = 0, 0
+    while at + len(head[dated]) < found.start():
+        at, dated = at + len(head[dated]) + 1, dated + 1
+    rest = _TOLD.sub("", whole[found.end() :]).strip(" ,-–|•·")
+    if len(rest) > (_LONGEST_REST if dated else _LONGEST_NAME) or rest.endswith((".", "!", "?")):
+        return None
+    day = read_date(found.group(), "fr")
+    if not dated:  # the paper stands before the day, or under it
+        name = head[0][: found.start()].split(",")[0].strip() or rest
+        return (0, ISSUE.sub("", name), day) if name else None
+    first = max(0, dated - _MOST_NAME)
+    end = first + 1
+    while end < dated and (_GOES_ON.search(head[end - 1]) or not head[end][:1].isupper()):
+        end += 1
+    return first, ISSUE.sub("", " ".join(head[first:end])).strip(" ,"), day
+
+
+def _article(box: _Box, lines: Sequence[str], listed: str) -> Extract | None:
+    """Return the article beside a box, by the lines under it; None where they hold no text."""
+    title, author, body = parts_of(lines, listed)
+    text = normalise("\n".join(without_captions(body)).strip())
+    if not title:
+        return None
+    return Extract(
+        text or normalise(title), title=title, published=box.day.isoformat(), outlet=box.outlet, author=author
+    )
