@@ -5,24 +5,16 @@ from asked import question_of
 
 from index.facts import spans
 from index.facts.hedges import hedged
-from index.facts.read import read_facts
 from index.language import detect
-from index.paragraphs.sentences import sentences
-from qa.match import Nearby
 from qa.match.retracted import held_to_be_so
+from qa.stance_fitting import given_facts, make_document
 
 
-def held(text, question="Combien de morts ?", *, lead=()):
-    """Return the figures of a text that it holds to be so."""
-    language, parts = detect(text), tuple(sentences(text, detect(text)))
-    kept = []
-    for fact in read_facts(text, language):
-        if fact.kind == "number":
-            place = next(n for n, (start, end) in enumerate(parts) if start <= fact.start < end)
-            near = Nearby(text, parts, place, lead)
-            if held_to_be_so(question_of(question, detect(question)), fact, near, language) == 1.0:
-                kept.append(text[fact.start : fact.end])
-    return kept
+def held(text, question="Combien de morts ?", *, kind="number", titled=False):
+    """Return the facts of an article that it surely holds to be so."""
+    asked = question_of(question, detect(question))
+    given = [one for one in given_facts(make_document(text, titled=titled)) if one.fact.kind == kind]
+    return [one.near.printed(one.fact) for one in given if held_to_be_so(asked, one) > 0.5]
 
 
 @pytest.mark.parametrize(
