@@ -143,7 +143,6 @@ class Setting:
             self._nearby[place] = Nearby(self.paragraph.text, self.parts, place, lead)
         return self._nearby[place]
 
-
     @cached_property
     def _given(self) -> dict[tuple[int, int], Given]:
         return {}

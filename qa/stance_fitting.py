@@ -76,7 +76,7 @@ def judged_facts() -> Iterator[Judged]:
     for line in JUDGED.read_text(encoding="utf-8").splitlines():
         judged = json.loads(line)
         rows = (GOLD / judged["articles"]).read_text(encoding="utf-8").splitlines()
-        known = {n if "id" not in row else row["id"]: row for n, row in enumerate(map(json.loads, rows))}
+        known = {row.get("id", n): row for n, row in enumerate(map(json.loads, rows))}
         row = known[judged["id"]]
         document = make_document(row.get("article") or row["passage"], titled="article" in row)
         back = {tuple(span[:2]) for span in judged["back"]}

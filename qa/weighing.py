@@ -210,16 +210,12 @@ def _lent(scales: Scales, setting: Setting, fact: Fact) -> float:
     return sum(setting.share(f.start, f.end) for f in former)
 
 
-LEND = 1.0
-
-def _taken(scales: Scales, setting: Setting, fact: Fact) -> float:
-    """Return what the reader makes of the other figures of the kind that the passage takes back."""
-    if fact.kind != "number" or scales.question.cues.denied or scales.question.cues.denies:
-        return 0.0
-    others = (f for f in setting.contents.facts if f.kind == "number" and f.unit == fact.unit and f.start != fact.start)
-    shares = ((setting.share(f.start, f.end), f) for f in others)
-    own = (share * (1 - held_to_be_so(scales.question, setting.given(f))) for share, f in shares if share > 0.05)
-    return held_to_be_so(scales.question, setting.given(fact)) * sum(own)
+def _left(scales: Scales, setting: Setting, fact: Fact) -> float:
+    """Return what the reader makes of figures of a passage that it takes back: it is left to one that holds."""
+    alike = (f for f in setting.contents.facts if (f.kind, f.unit) == ("number", fact.unit) and f.start != fact.start)
+    shares = ((setting.share(f.start, f.end), f) for f in alike if fact.kind == "number")
+    left = sum(s * (1 - held_to_be_so(scales.question, setting.given(f))) for s, f in shares if s > ROLE)
+    return left * held_to_be_so(scales.question, setting.given(fact)) if left else 0.0
 
 
 def _own_figure(scales: Scales, matcher: Matcher, setting: Setting, toll: Fact) -> tuple[float, Fact] | None:
@@ -261,8 +257,8 @@ def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: f
     if not unit:
         return 0.0
     told = role_score(fact, matcher, near)
+    lent += told * _left(scales, setting, fact)
     # By the reader alone, where it thinks that the passage answers at all.
-    lent += LEND * told * _taken(scales, setting, fact)
     least = (CONTRADICTED if fact.kind == "number" and fates_asked(matcher) else UNNAMED) * setting.sureness
     fit = unit * min(1.0, setting.share(fact.start, fact.end) + lent) * (least + (1 - least) * told)
     fit *= FORMER if fact.role.former and not scales.asked.times else 1.0

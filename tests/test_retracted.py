@@ -37,7 +37,7 @@ def held(text, question="Combien de morts ?", *, kind="number", titled=False):
         # Only imagined.
         ("Dans ce scénario, 4 600 personnes périraient. L'exercice a mobilisé 250 figurants.", ["250"]),
         ("If the dam broke, 900 homes would be flooded.", []),
-        ("Officials imagined an attack that killed 36 patients.", []),
+        ("In a drill, officials imagined an attack that would have killed 36 patients. Nothing was real.", []),
         # Held to be so, though somebody says it, supposes it or bounds it.
         ("Selon la préfecture, 17 personnes seraient mortes.", ["17"]),
         ("The mayor said that 17 people had died.", ["17"]),

@@ -1,4 +1,4 @@
-"""Does the text hold this fact to be so, or does it deny it, correct it, only imagine it or quote it to contradict it?"""
+"""Does the article hold this fact to be so, or does it deny it, correct it or only imagine it?"""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ TAKEN_BACK = 0.05
 """What remains of a fact's fit that its text takes back: less than any other of the same passage."""
 
 DOUBTED, SURELY = 0.2, 0.45
-"""How likely an article must take a fact back for it to fit less well, and to be none of its claims: by what two writers
-who were left out of the fit lost in what they deny, and kept in what they hold to be so."""
+"""How likely an article must take a fact back for it to fit less well, and to be none of its claims: chosen on three
+writers, each left out of the fit, and on pairs of ordinary articles."""
 
 
 def held_to_be_so(question: Question, given: Given) -> float:

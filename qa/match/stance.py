@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -209,7 +209,7 @@ def _about(given: Given) -> dict[str, float]:
         "spoken": fact.speaker is not None,
         "place": min(1.0, at / length),
         "first": given.paragraph.start <= len(given.document.title) + 2,
-        "asks": given.near.sentence.rstrip(" »”\"").endswith("?"),
+        "asks": given.near.sentence.rstrip(' »”"').endswith("?"),
     }
 
 
@@ -229,8 +229,8 @@ def _article(given: Given) -> dict[str, float]:
     }
 
 
-def _titled(given: Given) -> Collection[str]:
-    return {kind for _, _, kind in read_cues(given.document.title, given.language)}
+def _titled(given: Given) -> frozenset[str]:
+    return frozenset(kind for _, _, kind in read_cues(given.document.title, given.language))
 
 
 @lru_cache(maxsize=256)

@@ -47,6 +47,5 @@ class PassageTable:
     agent: re.Pattern[str]
     """What stands between it and who denies, where it is in the passive: " par "."""
     cues: Mapping[str, frozenset[str]]
-    """Words that may tell that a text takes something back, by kind, in any of their forms: of denial, of what is untrue,
-    of rumour, error, correction, truth, negation, hypothesis, plans, satire, contrast, saying, evidence; and a few small
-    ones."""
+    """Words that may tell that a text takes something back, by kind, in any of their forms: of denial, of what is
+    untrue, of rumour, error, correction, truth, negation, hypothesis, plans, contrast, saying and so on."""
