@@ -6,6 +6,7 @@ from asked import question_of
 from index.facts import spans
 from index.facts.hedges import hedged
 from index.language import detect
+from qa.match.cues import read_cues
 from qa.match.retracted import held_to_be_so
 from qa.stance_fitting import given_facts, make_document
 
@@ -46,6 +47,50 @@ def held(text, question="Combien de morts ?", *, kind="number", titled=False):
 )
 def test_what_a_text_takes_back_is_none_of_its_figures(text, expected):
     assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        # The sentence behind, or the next paragraph, takes it back.
+        (
+            "Un message très partagé l'affirme : « 30 élèves ont été empoisonnés à la cantine. »\n\nC'est faux,"
+            " répond le rectorat, qui a vérifié : les cuisines n'ont servi que 12 repas.",
+            "number",
+            ["12"],
+        ),
+        # The article is a correction.
+        (
+            "Correction\n\nIn an earlier version of this report we wrongly said that the harbour wall cost £9m. The "
+            "correct figure is £6m.",
+            "number",
+            ["£6m"],
+        ),
+        # An ordinary article holds all that it says.
+        (
+            "Floods reach the old town\n\nThe river rose by two metres on Monday. Firefighters took 40 people to a "
+            "school.\n\nRepairs will cost £3m, the council said.",
+            "number",
+            ["two metres", "40", "£3m"],
+        ),
+    ],
+)
+def test_a_whole_article_tells_what_it_holds_to_be_so(text, kind, expected):
+    assert held(text, kind=kind, titled=True) == expected
+
+
+def test_no_fewer_than_denies_nothing():
+    assert "negation" not in {kind for _, _, kind in read_cues("No fewer than nine boats sank.", "en")}
+    assert read_cues("No boat sank.", "en") == ((0, 0, "negation"),)
+
+
+def test_cues_are_known_in_every_form():
+    cues = read_cues("They were denying a fabricated rumour", "en")
+    assert cues == ((10, 2, "denial"), (10, 2, "denied"), (20, 4, "untrue"), (31, 5, "rumour"))
+
+
+def test_a_language_without_a_table_has_no_cues():
+    assert read_cues("Das ist falsch.", "de") == ()
 
 
 def test_who_asks_for_what_may_come_is_told_what_would_be():

@@ -24,4 +24,6 @@ def held_to_be_so(question: Question, given: Given) -> float:
         return 1.0
     if cues.foreseen and given.supposed:
         return 1.0
+    if given.fact.denied and given.fact.kind == "number":  # its own clause says so
+        return TAKEN_BACK
     return min(1.0, max(TAKEN_BACK, (SURELY - given.likelihood) / (SURELY - DOUBTED)))
