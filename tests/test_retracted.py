@@ -96,6 +96,7 @@ def test_a_language_without_a_table_has_no_cues():
 def test_who_asks_for_what_may_come_is_told_what_would_be():
     text = "If the dam broke, 900 homes would be flooded."
     assert held(text, "How many homes would be flooded?") == ["900"]
+    assert held("The mayor denied that 900 homes would be flooded.", "How many homes will be flooded?") == []
 
 
 @pytest.mark.parametrize(

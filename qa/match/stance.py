@@ -100,9 +100,9 @@ class Given:
 
     @property
     def supposed(self) -> bool:
-        """Whether its sentence or the one before supposes it: a condition, a scenario, a conditional."""
+        """Whether its sentence or the one before supposes it, and neither denies it: a condition, a scenario."""
         around = self.previous.union(kind for _, _, kind in self.own)
-        return not around.isdisjoint(("hypothesis", "conditional"))
+        return not around.isdisjoint(("hypothesis", "conditional")) and around.isdisjoint(UNTRUE)
 
     def _cues(self, text: str) -> tuple[Cue, ...]:
         return read_cues(text, self.language)
