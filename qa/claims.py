@@ -11,6 +11,7 @@ from qa.agreement import Claim, alike
 from qa.match import Matcher, Nearby, combined, role_score
 from qa.match.deniers import denier_of
 from qa.match.retracted import TAKEN_BACK, held_to_be_so
+from qa.match.stance import Given
 from qa.match.times import asked_times, told_for
 from qa.origins import same_speaker
 from qa.question import TYPED, Question
@@ -47,6 +48,11 @@ class _Place:
         place = next((n for n, (start, end) in enumerate(parts) if start <= self.fact.start < end), 0)
         lead = self.passage.document.title, self.passage.hit.paragraph.heading
         return Nearby(self.text, parts, place, lead)
+
+    @property
+    def given(self) -> Given:
+        """Its fact where its article gives it."""
+        return Given(self.fact, self.near, self.passage.hit.paragraph, self.passage.document)
 
     @property
     def speaker(self) -> str:
@@ -99,7 +105,7 @@ def denied_by(question: Question, numbered: Sequence[tuple[int, Weighed]]) -> tu
     for place in _figures(numbered):
         if len(denied) == MOST or role_score(place.fact, matcher, place.near) < ROLE:
             continue
-        if held_to_be_so(question, place.fact, place.near, place.language) <= TAKEN_BACK:
+        if held_to_be_so(question, place.given) <= TAKEN_BACK:
             denier = denier_of(place.fact, place.near, place.language)
             claim = _claim(replace(place, fact=replace(place.fact, denied=True, speaker=denier)))
             denied += [claim] if not any(alike(claim.span, other.span) for other in denied) else []
@@ -217,7 +223,7 @@ def _is_timely(question: Question, place: _Place) -> bool:
 def _plays(place: _Place, matcher: Matcher, least: float) -> bool:
     """Return whether a figure plays the role that is asked for well enough, whether or not it is a former value."""
     fact = replace(place.fact, role=replace(place.fact.role, former=""))
-    held = held_to_be_so(matcher.question, place.fact, place.near, place.language) == 1.0
+    held = held_to_be_so(matcher.question, place.given) == 1.0
     return held and role_score(fact, matcher, place.near) >= least > 0
 
 

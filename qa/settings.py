@@ -14,6 +14,7 @@ from index.facts.contents import Contents, Topic
 from index.records import Document, Hit, Paragraph
 from qa.match import Matcher, Nearby
 from qa.match.event import Verdict
+from qa.match.stance import Given
 from qa.question import TYPED, Question
 from qa.reader import NOTHING, Reader, Reading
 from qa.surroundings import Conditions, Surroundings, judge_passage, read_conditions, survey
@@ -141,6 +142,17 @@ class Setting:
             lead = self.around.document.title, self.paragraph.heading
             self._nearby[place] = Nearby(self.paragraph.text, self.parts, place, lead)
         return self._nearby[place]
+
+    @cached_property
+    def _given(self) -> dict[tuple[int, int], Given]:
+        return {}
+
+    def given(self, fact: Fact) -> Given:
+        """Return a fact where its article gives it."""
+        at = fact.start, fact.end
+        if at not in self._given:
+            self._given[at] = Given(fact, self.near(fact.start), self.paragraph, self.around.document)
+        return self._given[at]
 
 
 def take_scales(question: Question, hits: Sequence[Hit]) -> Scales:

@@ -210,6 +210,14 @@ def _lent(scales: Scales, setting: Setting, fact: Fact) -> float:
     return sum(setting.share(f.start, f.end) for f in former)
 
 
+def _left(scales: Scales, setting: Setting, fact: Fact) -> float:
+    """Return what the reader makes of figures of a passage that it takes back: it is left to one that holds."""
+    alike = (f for f in setting.contents.facts if (f.kind, f.unit) == ("number", fact.unit) and f.start != fact.start)
+    shares = ((setting.share(f.start, f.end), f) for f in alike if fact.kind == "number")
+    left = sum(s * (1 - held_to_be_so(scales.question, setting.given(f))) for s, f in shares if s > ROLE)
+    return left * held_to_be_so(scales.question, setting.given(fact)) if left else 0.0
+
+
 def _own_figure(scales: Scales, matcher: Matcher, setting: Setting, toll: Fact) -> tuple[float, Fact] | None:
     """Return the figure that the passage gives for the part alone that is asked for, beside a combined toll, if any.
 
@@ -249,13 +257,15 @@ def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: f
     if not unit:
         return 0.0
     told = role_score(fact, matcher, near)
+    lent += told * _left(scales, setting, fact)
     # By the reader alone, where it thinks that the passage answers at all.
     least = (CONTRADICTED if fact.kind == "number" and fates_asked(matcher) else UNNAMED) * setting.sureness
     fit = unit * min(1.0, setting.share(fact.start, fact.end) + lent) * (least + (1 - least) * told)
     fit *= FORMER if fact.role.former and not scales.asked.times else 1.0
     fit *= said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
     fit *= of_whom_asked(question, near) * of_which_people(question, fact) * where_asked(question, fact, near, language)
-    fit *= held_to_be_so(question, fact, near, language)
+    if fit >= ROLE:
+        fit *= held_to_be_so(question, setting.given(fact))
     return min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))
 
 

@@ -48,21 +48,6 @@ TABLE = PassageTable(
         }.items()
     },
     bounds_time=re.compile(r"\b(?:since|before|after|until|till|by) (?:\w+ )?(?=[A-Z])"),
-    denial=re.compile(
-        r"\b(?:den(?:y|ies|ied|ying)\b|refut\w+|reject(?:s|ed|ing)?\b|dismiss(?:es|ed|ing)?\b|disput(?:es|ed|ing)\b|wrongly"
-        r"|mistakenly|erroneously|in error|false(?:ly)?\b|untrue|hoax|rumou?rs?\b|boasts?\b|contrary to|debunk\w*)",
-        re.IGNORECASE,
-    ),
-    turns=re.compile(
-        r"[,;:] (?:and|but|while|whereas|where)\b|\bbut\b|[;:”]|\bin (?:fact|reality)\b"
-        r"|\b(?:an?|the) (?=\w+ing\b)",
-        re.IGNORECASE,
-    ),
-    contrasted=re.compile(
-        r"\b(?:and not|, not|rather than|instead of)(?: (?:at|by|on|in|the|an?|for|to|of|from))*\s?[£$€]?$"
-        r"|, not\s$",
-        re.IGNORECASE,
-    ),
     false=re.compile(
         r"\b(?:is|are|was|were) (?:completely |entirely |totally |simply )?(?:false|untrue|wrong|incorrect|a hoax|a lie"
         r"|unfounded|baseless|inaccurate)\b|\bpure invention\b|\bno (?:evidence|truth)\b"
@@ -73,24 +58,74 @@ TABLE = PassageTable(
         r"\b(?:claim\w*|says?|said|stat(?:es|ed)|alleg\w+|assert\w*|report(?:s|ed)?|told|spoke|predict\w+|insist\w*|according)\b",
         re.IGNORECASE,
     ),
-    corrects=re.compile(
-        r"\b(?:(?:correct|actual|real|true|right|certified) (?:figure|number|toll|count|total|amount)"
-        r"|in (?:fact|reality)"
-        r"|do(?:es)? not believe|found (?:none|nothing|no)|contradict\w*|no evidence)\b",
-        re.IGNORECASE,
-    ),
-    hypothesis=re.compile(
-        r"\b(?:if (?:the|a|an|it|they|he|she|no|this|that|[a-z]+s)\b|had (?:the|it|a|an)\b|should (?:a|an|the)\b"
-        r"|hypothe\w+"
-        r"|scenario|simulat\w+|drill|imagin\w+|theoretical\w*|in such an? (?:event|case)|would (?:make|cost|mean))",
-        re.IGNORECASE,
-    ),
-    would=re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE),
-    supposed=re.compile(r"\b(?:imagin(?:ed|es?|ing)|simulat(?:ed|es?|ing)|had predicted)\b", re.IGNORECASE),
     denies=re.compile(
         r"\b(?:(?P<passive>(?:(?:has|have|had) been|is|are|was|were) )|(?:has|have|had) )?(?:\w+ly )?"
         r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es?|ed)|dismiss(?:es|ed)?|disput(?:es?|ed)|contest(?:s|ed)?)\b",
         re.IGNORECASE,
     ),
     agent=re.compile(r"\s+by\s+", re.IGNORECASE),
+    cues={
+        "denial": frozenset(
+            """deny denied denies denial refute refuted reject rejected rejects dismiss dismissed dismisses dispute
+            disputed disputes rebut rebuff contradict contradicts quash contest contrary scotch rubbish ridicule
+            scoff""".split()
+        ),
+        "untrue": frozenset(
+            """false falsely untrue untruth wrong incorrect inaccurate inaccuracy hoax fake faked lie lies lied
+            fabricated fabrication invented invention fictional fiction fictitious bogus baseless groundless
+            unfounded misleading doctored manipulated forged forgery fraud myth legend fable debunk debunked
+            unsupported supposed supposedly purported purporting nonsense absurd ridiculous""".split()
+        ),
+        "rumour": frozenset(
+            """rumour rumor rumoured speculation gossip claim claims claimed viral post posts posted share shared
+            sharing circulating circulated video photograph picture image screenshot message leaflet blog blogger
+            tabloid online account anonymous social alleged alleges allegation report reports story hearsay boast
+            boasts letter caption footage clip""".split()
+        ),
+        "error": frozenset(
+            """error erroneous erroneously mistake mistaken mistakenly wrongly slip misread misreading misstated
+            misprint typo transposed typing confusion confused mix-up inadvertently misnamed misidentified swapped
+            duplicates blunder miscounted miscalculated""".split()
+        ),
+        "fixing": frozenset(
+            """correction corrections clarification correct corrected correcting amend amended revise revised
+            revision downward apologise apologize apology erratum version earlier editor note retract retracted
+            withdraw withdrawn withdraws edition regret first initial initially original originally""".split()
+        ),
+        "truth": frozenset(
+            """reality real really actual actually fact facts true truth verified verify certified official genuine
+            authentic instead still remain remains only exact exactly correctly""".split()
+        ),
+        "negation": frozenset(
+            """no not never none nobody nothing neither nor without isn't aren't wasn't weren't hasn't haven't hadn't
+            don't doesn't didn't won't wouldn't cannot can't couldn't""".split()
+        ),
+        "hypothesis": frozenset(
+            """if hypothetical hypothetically scenario simulation simulated simulates drill exercise rehearsal
+            imagine imagined imagines imagining imaginary suppose supposing theoretical fictional fiction novel
+            script model modelled counterfactual invented pretend pretended play role thriller film unless
+            practise tabletop""".split()
+        ),
+        "plan": frozenset(
+            """plan plans planned forecast predicted prediction promised projected supposed expected abandoned
+            shelved cancelled scrapped proposed prospective due intended envisaged postponed""".split()
+        ),
+        "satire": frozenset("satirical satire parody spoof april joke joked joking prank humorous".split()),
+        "contrast": frozenset("but however yet although though while whereas instead rather than contrast".split()),
+        "saying": frozenset(
+            """say says said claim claims claimed tell told assert asserted allege alleged state stated maintain
+            maintains insist insisted boast boasts argue argued announce announced report reported according write
+            wrote described suggest suggested put estimated proclaimed believe believed""".split()
+        ),
+        "ours": frozenset("our we us ours readers newspaper article".split()),
+        "that": frozenset("that".split()),
+        "as": frozenset("as".split()),
+        "had": frozenset("had".split()),
+        "being": frozenset("is are it's".split()),
+        "conditional": frozenset("would could might".split()),
+        "evidence": frozenset(
+            """doubt evidence proof trace support supported survey record records logs inspectors auditors audit
+            count counted check checked disbelieve found find finds show shows analysis investigation archive""".split()
+        ),
+    },
 )

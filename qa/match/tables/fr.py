@@ -47,19 +47,6 @@ TABLE = PassageTable(
         }.items()
     },
     bounds_time=re.compile(r"\b(?:depuis|avant|après|jusqu|d[’']ici)", re.IGNORECASE),
-    denial=re.compile(
-        r"\b(?:dément\w*|démen[st]\b|nie(?:nt)?\b|nié\w*|contest(?:e|ent|é|ée|ait|aient)\b|réfut\w+|rejett?\w+|récus\w+"
-        r"|par erreur|à tort|rumeurs?\b|prétend\w*|se (?:vant|prévau|targu)\w+|fauss?e?s?\b|erroné\w*|infond\w+"
-        r"|contrairement à)",
-        re.IGNORECASE,
-    ),
-    turns=re.compile(r"[,;:] (?:et|mais|alors|tandis|où|dont)\b|\bmais\b|[;:»]|\ben (?:réalité|fait)\b", re.IGNORECASE),
-    contrasted=re.compile(
-        r"\b(?:et non(?: pas)?|non pas|et pas|plutôt que|au lieu d[eu’'])"
-        r"(?: (?:à|de|par|au|en|dans|le|la|les|sur|d[’']))*"
-        r"[  ]?$",
-        re.IGNORECASE,
-    ),
     false=re.compile(
         r"\b(?:est|sont|était|étaient) (?:totalement |complètement |entièrement |donc )?(?:faux|fausses?|inexact\w*"
         r"|erroné\w*|infondé\w*|mensong\w+|sans fondement)|\bc[’']est (?:faux|inexact|un mensonge)|de pure invention"
@@ -71,18 +58,6 @@ TABLE = PassageTable(
         r"|écri\w+|répèt\w+|annon[cç]\w+|dit|lancé|revendiqu\w+|faisa\w+ état)",
         re.IGNORECASE,
     ),
-    corrects=re.compile(
-        r"\b(?:(?:chiffre|bilan|nombre|montant)s? (?:exacts?|réels?|corrects?)|en (?:réalité|fait)|contredi\w+"
-        r"|nous avons vérifié|n[’']en (?:a|ont)\b|aucun\w* (?:preuve|élément|trace)|il s[’']agi\w+ en)",
-        re.IGNORECASE,
-    ),
-    hypothesis=re.compile(
-        r"\b(?:si (?:l[ea]s? |l[’']|un|une|ce|cette|il|elle|on)|s[’']ils?\b|hypothè\w+|hypothéti\w+|scénario|simul\w+"
-        r"|fictif|fictive|théorique|exercice de|et si\b|se passerait|en cas d[e’'])",
-        re.IGNORECASE,
-    ),
-    would=re.compile(r"\b(?!(?:aur|ser)ai)\w+(?:rait|raient)\b|\b(?:serai(?:t|ent))\b", re.IGNORECASE),
-    supposed=re.compile(r"\b(?:imagin\w+|simul(?:é|er|ait|aient|ent)\w*|avai(?:t|ent) prédit)\b", re.IGNORECASE),
     denies=re.compile(
         r"\b(?:(?P<passive>(?:(?:a|ont|avait|avaient) été|est|sont|était|étaient) )|(?:a|ont|avait|avaient) )?"
         r"(?:\w+ment )?(?:dément(?:ent|i\w*)?|nie(?:nt)?|niée?s?|contest(?:e|ent|ée?s?|ait|aient)"
@@ -90,4 +65,77 @@ TABLE = PassageTable(
         re.IGNORECASE,
     ),
     agent=re.compile(r"\s+par\s+", re.IGNORECASE),
+    cues={
+        "denial": frozenset(
+            """démentir démenti dément démentie nier nie nié conteste contester réfuter réfuté récuser récusé rejeter
+            rejette rejeté infirmer infirme balayer balaie écarter écarte exclut exclure dissiper tordre
+            contredire contredit désavouer désavoue protester contrairement ironiser ironise""".split()
+        ),
+        "untrue": frozenset(
+            """faux fausse fausses faussement archifaux inexact inexacte inexactitude erroné erronée mensonge
+            mensonger mensongère mentir menti intox infox désintox désinformation canular invention inventer
+            inventé imaginaire infondé infondée fondement fantaisiste fantaisie trucage truqué montage trompeur
+            trompeuse tromper détourner détourné apocryphe falsifier falsifié contrefait légende mythe fable idée
+            chimère supercherie mystification fake soi-disant prétendu prétendue invraisemblable absurde grotesque
+            démonté""".split()
+        ),
+        "rumour": frozenset(
+            """rumeur bruit bruits spéculation circuler circule court courait partager partagé partagée partages
+            relayer relayé viral virale publication message vidéo visuel image compte tweet post blog blogueur
+            anonyme internaute réseaux affiche tract tabloïd prétendre prétend affirmation allégation accusation
+            avancer lettre évoquer évoquait faisant état ouï-dire chaîne enregistrement capture croit croyait
+            racontent""".split()
+        ),
+        "error": frozenset(
+            """erreur tort erroné coquille faute inadvertance confusion confondre confondu inversion inversé méprise
+            doublon tromper trompé malencontreux malencontreusement indûment bévue maladresse mélangé lapsus""".split()
+        ),
+        "fixing": frozenset(
+            """rectificatif rectification rectifier erratum correctif corriger corrigé corrige correction précision
+            réviser révisé révise revoir revu revoit ramener ramené ramène excuse excuses version édition mise
+            jour initial initialement premier première baisse hausse annulé retiré rétracté""".split()
+        ),
+        "truth": frozenset(
+            """réalité réel réelle réellement exact exacte exactement véritable véritablement vrai vraie vérité
+            vérifier vérifié vérification effectivement effectif finalement fait registre registres données
+            officiel officielle certifié authentique établi seul seulement reste rester demeure toujours bien
+            désormais""".split()
+        ),
+        "negation": frozenset("non n ne aucun aucune rien nul nulle jamais personne pas point ni nullement".split()),
+        "hypothesis": frozenset(
+            """si hypothèse hypothétique hypothétiquement scénario simulation simuler simulé simulacre exercice
+            fictif fictive fiction imaginer imaginons imagine imaginé imagination supposer supposant supposons
+            supposition théorique théorie roman romancier thriller film pièce répétition entraînement entraîner
+            maquette utopie uchronie modèle modélisation cas joué rôle censé manœuvre""".split()
+        ),
+        "plan": frozenset(
+            """devait devaient prévoir prévu prévoyait promettre promettait promis abandonner abandonné abandon
+            enterré annulé annuler reporté renoncé prédire prédit prévision pronostic espérer espéraient attendus
+            projet variante prochain envisager envisagé avorté""".split()
+        ),
+        "satire": frozenset(
+            """satirique satire parodie parodique avril poisson blague farce plaisanterie plaisanter humour
+            humoristique pastiche canular gag""".split()
+        ),
+        "contrast": frozenset(
+            """mais pourtant cependant or toutefois tandis plutôt lieu contraire contre alors contrario""".split()
+        ),
+        "saying": frozenset(
+            """affirmer affirme assurer assure prétendre prétend dire dit déclarer déclare soutenir soutient répéter
+            répète clamer clame jurer jure lancer lance lancé écrire écrit écrivait indiquer indiqué mentionner
+            mentionnait annoncer annonce avancer avancé évoquer évoqué selon parler parle revendiquer revendique
+            vanter vante targuer prévaloir prévaut marteler martèle raconter raconte croire croit accuser accuse
+            dénoncer dénonce estimer chiffrer chiffrait proclamer proclamé""".split()
+        ),
+        "ours": frozenset("nous notre nos avons avions lecteurs rédaction".split()),
+        "that": frozenset("que qu".split()),
+        "as": frozenset("comme".split()),
+        "had": frozenset("avait avaient avions aurait auraient".split()),
+        "being": frozenset("est sont c".split()),
+        "evidence": frozenset(
+            """doute preuve élément trace étayer étaye source résister résiste tient étude comptage compter
+            recensement recenser contrôle audit analyse enquête magistrats inspecteur archives relevé mesure
+            confirme confirmer constater""".split()
+        ),
+    },
 )

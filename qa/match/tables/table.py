@@ -37,26 +37,15 @@ class PassageTable:
     """Quarters and halves of a year by name ("quarter 1", "half 2"), and how they are printed."""
     bounds_time: re.Pattern[str]
     """Words before a month that only bound a time: "since September"."""
-    denial: re.Pattern[str]
-    """Words before a figure that say that it is not so: "a démenti que", "wrongly stated that"."""
-    turns: re.Pattern[str]
-    """Words behind a denial with which its sentence turns to something else."""
-    contrasted: re.Pattern[str]
-    """What stands right before a figure that is contrasted with the right one: "et non"."""
     false: re.Pattern[str]
     """Words behind a figure that say that it is not so."""
     reported: re.Pattern[str]
     """Words before a figure by which a text lets somebody else say it."""
-    corrects: re.Pattern[str]
-    """Words of the sentence behind by which the text then sets it right."""
-    hypothesis: re.Pattern[str]
-    """Words that announce what only might be."""
-    would: re.Pattern[str]
-    """Verbs in which it is then told."""
-    supposed: re.Pattern[str]
-    """Words before a figure that only suppose it, in whatever tense."""
     denies: re.Pattern[str]
     """A verb that denies, with its auxiliary: "a démenti", "rejects"; its group `passive` where what is denied is its
     subject."""
     agent: re.Pattern[str]
     """What stands between it and who denies, where it is in the passive: " par "."""
+    cues: Mapping[str, frozenset[str]]
+    """Words that may tell that a text takes something back, by kind, in any of their forms: of denial, of what is
+    untrue, of rumour, error, correction, truth, negation, hypothesis, plans, contrast, saying and so on."""
