@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -19,6 +20,8 @@ BLOCKS = frozenset(
 HIDDEN = frozenset("script style template noscript svg head iframe object select button".split())
 _HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
 _MOST_ROWS = 5000
+_MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8});", re.IGNORECASE)
 _NOTE = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _LAST_WORD = re.compile(r"\w+\Z")
 _LONGEST_UNIT = 2
@@ -72,6 +75,16 @@ def article_blocks(root: Any) -> list[str]:
     """Return the blocks of a piece of a page that is an article's alone: without captions."""
     captions = [e for e in root.iter("figcaption", "p", "dd", "div") if _is_caption(e)]
     return blocks(root, without=captions) if captions else blocks(root)
+
+
+def unmarked(text: str) -> str:
+    """Return the text without HTML, if it holds any."""
+    if "\\n" in text and "\n" not in text:  # as some write the end of a line
+        text = text.replace("\\r\\n", "\n").replace("\\n", "\n")
+    if not _MARKUP.search(text):
+        return unescape(text) if _ENTITY.search(text) else text
+    tree = parsed(text)
+    return text if tree is None else "\n\n".join(article_blocks(tree))
 
 
 def _is_caption(element: Any) -> bool:
