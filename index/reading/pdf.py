@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.paragraphs.datelines import read_dateline
 from index.paragraphs.mastheads import read_masthead
-from index.reading import databases, scans
+from index.reading import databases, presspages, scans
 from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns, may_be_columns
 from index.reading.contents import Extract, FileContents
 from index.reading.contents_list import articles, listed
@@ -92,7 +92,11 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
     lost, by_ocr = (*_doubts(read.told), *seen.lost), bool(seen.texts)
     text, pages = joined_pages(texts, scans.is_known if by_ocr else None)
     if not databases.may_hold(text):
-        for entries in (read.marked, listed(texts)):
+        contents = (read.marked, listed(texts))
+        if review := presspages.articles(texts, [title for entries in contents for title, _ in entries]):
+            said = tuple(replace(one, ocr=by_ocr) for one in review.articles)
+            return FileContents(said, (*lost, *review.lost))
+        for entries in contents:
             if found := articles(text, pages, entries):
                 return FileContents(tuple(replace(said, ocr=by_ocr) for said in found), lost)
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", read.created)
