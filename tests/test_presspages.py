@@ -34,8 +34,8 @@ def only(*pages: str, titles: tuple[str, ...] = ()) -> Extract:
     [
         f"{PAGE}\nPage 1/1\nVERDON\n{TITLE}\n{BODY}\n{FOOT}\n3/7",
         "LE RELAIS\n13/19 JAN 25\nHebdomadaire\nOJD : 23450\nSurface approx. (cm²) : 412\nN° de page : 7\n"
-        f"12 RUE DU FOUR\n59000 LILLE - 03 20 00 00 00\nJournaliste : Ada Colin\nPage 1/1\n{TITLE}\n{BODY}\nVERDON8\n4401234567890\n"
-        "Tous droits de reproduction réservés",
+        f"12 RUE DU FOUR\n59000 LILLE - 03 20 00 00 00\nJournaliste : Ada Colin\nPage 1/1\n{TITLE}\n{BODY}\n"
+        "VERDON8\n4401234567890\nTous droits de reproduction réservés",
         "Le Relais\nPAYS :\nFrance\nPAGE(S) :\n4\nPERIODICITE :\nQuotidien\nDIFFUSION :\n23450\n"
         f"JOURNALISTE :\nAda Colin\n13 janvier 2025 - N°4521\n{TITLE}\n{BODY}",
         "Le Relais\nEdition : Du 13 au 14 janvier 2025 P.4\nFamille du média : PQR (Quotidiens\nrégionaux)\n"
@@ -43,7 +43,8 @@ def only(*pages: str, titles: tuple[str, ...] = ()) -> Extract:
         "Date : 13/01/2025\nHeure : 08:12:33\nJournaliste : Ada Colin\nPays : France\nDynamisme : 12\nLe Relais\n"
         f"Page 1/1\nVisualiser l'article\n{TITLE}\n{BODY}",
         "Publication: Le Relais Date: Monday, January 13, 2025\nPage: 4 Circulation: 23,450 Country: FR\n"
-        f"Frequency: Daily\nAuthor: Ada Colin Words: 120\n{TITLE}\n{BODY}\nReproduced by Press Service, licensed by the NLA.",
+        f"Frequency: Daily\nAuthor: Ada Colin Words: 120\n{TITLE}\n{BODY}\n"
+        "Reproduced by Press Service, licensed by the NLA.",
         f"{TITLE}\n{BODY}\n{FOOT}\n{PAGE}\nPage 1/1",
     ],
 )  # fmt: skip

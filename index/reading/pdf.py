@@ -94,8 +94,7 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
     if not databases.may_hold(text):
         contents = (read.marked, listed(texts))
         if review := presspages.articles(texts, [title for entries in contents for title, _ in entries]):
-            said = tuple(replace(one, ocr=by_ocr) for one in review.articles)
-            return FileContents(said, (*lost, *review.lost))
+            return FileContents(tuple(replace(one, ocr=by_ocr) for one in review.articles), (*lost, *review.lost))
         for entries in contents:
             if found := articles(text, pages, entries):
                 return FileContents(tuple(replace(said, ocr=by_ocr) for said in found), lost)
