@@ -107,3 +107,31 @@ def test_paragraphs_under_a_name_that_is_not_usual_are_the_text(tmp_path: Path):
     read = documents(tmp_path, "a.json", {"response": {"docs": records}})
     assert [d.text for d in read] == [WANTED[4]]
     assert (read[0].outlet, read[0].published) == ("Le Relais", date(2024, 3, 12))
+
+
+def test_names_with_the_type_of_an_index_numbers_for_authors_and_blocks_in_blocks(tmp_path: Path):
+    typed = {
+        "title_s": "La halle ferme", "journal_s": "Le Relais", "date_dt": "2024-03-12T00:00:00Z",
+        "auteur_ss": ["Ada Colin"], "texte_t": f"{FIRST}\n\n{SECOND}",
+    }  # fmt: skip
+    (read,) = documents(tmp_path, "a.json", {"response": {"numFound": 1, "docs": [typed]}})
+    assert told(read) == WANTED
+    numbered = {
+        "title": {"rendered": "La halle ferme"}, "content": {"rendered": f"<p>{FIRST}</p><p>{SECOND}</p>"},
+        "date": "2024-03-12T08:00:00", "author": 4, "_embedded": {"author": [{"id": 4, "name": "Ada Colin"}]},
+        "site_name": "Le Relais",
+    }  # fmt: skip
+    (read,) = documents(tmp_path, "b.json", [numbered])
+    assert told(read) == WANTED
+    blocks = [
+        {"type": "text", "model": {"blocks": [{"type": "paragraph", "model": {"text": FIRST}}]}},
+        {"type": "image", "model": {"blocks": [{"type": "caption", "model": {"text": "La halle"}}]}},
+        {"type": "text", "model": {"blocks": [{"type": "paragraph", "model": {"text": SECOND}}]}},
+    ]
+    story = {
+        "header": {"title": "La halle ferme"}, "byline": {"contributors": [{"name": "Ada Colin"}]},
+        "published": {"date": "2024-03-12"}, "publisher": {"name": "Le Relais", "url": "https://relais.example"},
+        "content": {"model": {"blocks": blocks}},
+    }  # fmt: skip
+    (read,) = documents(tmp_path, "c.json", {"stories": [story]})
+    assert (told(read), read.url) == (WANTED, "")

@@ -24,10 +24,10 @@ _NAMES = {
         publishedat publicationdate datepublication datepublished publishdate
         publisheddate pubdate datetimepub publishtime publishedtime datetimepublished publishtimestamp firstpublished
         dateparution parution datediffusion date datepublish datetime day jour createdat created timestamp
-        isodate issued createddate creationdate articledate storydate datearticle postdate datemiseenligne miseenligne
-        seendate paru webpublicationdate newsdate publicationdatetime publisheddatetime""",
+        isodate issued firstcreated createddate creationdate articledate storydate datearticle postdate datemiseenligne
+        miseenligne seendate paru webpublicationdate newsdate publicationdatetime publisheddatetime""",
     "updated": """updated updatedat modified datemodified lastmodified datemiseajour miseajour datemaj modifiedat
-        lastupdated lastupdateddate lastupdatedat lastpublished lastpublishedat lastpublishdate""",
+        lastupdated lastupdateddate lastupdatedat lastpublished lastpublishedat lastpublishdate versioncreated""",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
         titrepresse nomjournal medianame publicationtitle containertitle origin outletname mediaoutlet
         nommedia mediatitle titremedia titresupport nomsupport publicationname sourcetitle pubtitle journaltitle

@@ -29,7 +29,7 @@ _LOOSE = frozenset([("title", "name"), *(("url", name) for name in "source link 
 """Usual names that deeper within a record are of anything."""
 _INLINE = frozenset("p para paragraph heading header block h1 h2 h3 h4 h5 h6 subtitle title".split())
 """Kinds of parts that hold the pieces of one paragraph."""
-_HOLDERS = ("text", "content", "value", "html", "children", "data", "items", "blocks", "body", "paragraphs", "elements")
+_HOLDERS = tuple("text content value html children data items blocks body paragraphs elements model".split())
 """Names under which a part of a text holds what it says, its parts in turn among it."""
 _RECORDED = frozenset("timestamp created createdat createddate creationdate".split())
 """Usual names of a day that may be that of the record in a database."""
@@ -38,6 +38,8 @@ _VERSIONS = frozenset("title summary text url language".split())
 _OF_SERVICE = frozenset("self api related next prev previous id type".split())
 _OF_PICTURE = frozenset("caption width height mimetype srcset".split())
 _NAMED = ("basic", "default", "main", "rendered", "name", "canonical", "web", "html", "full", "long")
+_TYPED = re.compile(r"_(?:ss?|t|txt|texts?|dts?|tdts?|fr|en)$")
+"""How an index writes the type of a field behind its name: `date_dt`."""
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -52,7 +54,7 @@ def flattened(record: Record) -> Record:
     own = record.get("_source", record)
     own = own if isinstance(own, dict) else record
     merged = _with_article(own)
-    if not any(isinstance(value, dict | list) for value in merged.values()):
+    if not any(isinstance(value, dict | list) or _TYPED.search(name) for name, value in merged.items()):
         return merged
     places = list(_objects(merged))
     missing = [field for field in FIELDS if not _has(merged, field, _RECORDED)]
@@ -95,9 +97,15 @@ def _has(record: Record, field: str, but: frozenset[str] = frozenset()) -> bool:
         short_key(name) in order
         and short_key(name) not in but
         and not (field == "text" and _is_whole(value))
-        and words_of(value)
+        and _says(field, value)
         for name, value in record.items()
     )
+
+
+def _says(field: str, value: Any) -> bool:
+    """Return whether a value says something of a field: a number is no name of an author or a paper."""
+    words = words_of(value)
+    return bool(words) and (field not in ("author", "outlet", "title") or any(c.isalpha() for c in words))
 
 
 def _is_whole(value: Any) -> bool:
@@ -151,7 +159,7 @@ def _told(field: str, depth: int, holder: str, record: Record) -> Iterator[tuple
         value = record[name]
         if (depth and (field, key) in _LOOSE) or (field == "text" and _is_whole(value)):
             continue
-        if words_of(value):
+        if _says(field, value):
             yield key, value
         elif field in _VERSIONS and (words := _first_words(value)):
             yield key, words
@@ -168,7 +176,10 @@ def _may_tell(field: str, holder: str) -> bool:
 def _single(name: str, order: Mapping[str, Any]) -> str:
     """Return a usual name in the singular, where that is how it is known."""
     key = short_key(name)
-    return key if key in order or not key.endswith("s") else key[:-1]
+    if key in order:
+        return key
+    typed = short_key(_TYPED.sub("", str(name)))
+    return typed if typed in order else key.removesuffix("s")
 
 
 def _first_words(value: Any) -> str:
