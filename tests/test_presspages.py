@@ -7,7 +7,7 @@ from test_reading import pdf
 
 from index import reading
 from index.reading.contents import Extract
-from index.reading.presspages import articles
+from index.reading.presspages import articles, under_mastheads
 
 BODY = (
     "La mairie de Verdon a voté lundi la fermeture de la\nhalle pour quatorze mois. Les 38 marchands iront sous\n"
@@ -111,6 +111,27 @@ def test_captions_that_end_in_a_credit_leave_and_prose_that_names_a_picture_stay
 )
 def test_a_page_without_a_box_of_the_press_or_without_a_day_is_none(page: str):
     assert articles([page], []) is None
+
+
+def test_pages_with_a_paper_and_its_day_at_their_top_are_an_article_each():
+    pages = [
+        "Revue de presse\nVille de Verdon",
+        f"Le Relais\nlundi 13 janvier 2025\nPage 4 - Édition Nord - 412 mots\n{TITLE}\n{BODY}\n{FOOT}",
+        "Le maire ne dit rien, et les 38 marchands de la halle attendent.\n" * 4,
+        f"Le Soir de Verdon, mardi 14 janvier 2025, p. 3\nLe club monte\nLe club a gagné.\n{FOOT}",
+    ]
+    contents = under_mastheads(pages, [])
+    assert contents is not None
+    assert [(said.title, said.published, said.outlet, said.text.split("\n\n")[0]) for said in contents.articles] == [
+        (TITLE, "2025-01-13", "Le Relais", BODY),
+        ("Le club monte", "2025-01-14", "Le Soir de Verdon", "Le club a gagné."),
+    ]
+    assert contents.articles[0].text.endswith("attendent.")
+    head = "Le Relais\nlundi 13 janvier 2025\nPage {}\n"
+    issue = [f"{head.format(1)}{TITLE}\n{BODY}", f"{head.format(2)}{BODY}"]
+    assert under_mastheads(issue, []) is None  # the running head of one paper
+    blog = [f"{TITLE}\n13 janvier 2025\n{BODY}", f"Le club monte\n14 janvier 2025\n{BODY}"]
+    assert under_mastheads(blog, []) is None  # titles above their days
 
 
 def test_a_review_in_pdf_is_several_articles(tmp_path: Path):

@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.paragraphs.datelines import MONTHS, read_date
+from index.paragraphs.datelines import MONTHS, read_date, read_dateline
 from index.paragraphs.furniture import core
+from index.paragraphs.mastheads import read_masthead
 from index.paragraphs.wording import SECTIONS
 from index.reading.around import is_control
 from index.reading.letterwords import ADDRESS
@@ -49,6 +50,12 @@ _PERIOD = re.compile(
     r"|(?:bi-?)?(?:daily|weekly|monthly|quarterly)|site web|presse [^\d]{3,40}"
 )
 _CONTACT = re.compile(r"\d{5} [a-z].{1,60}|.{0,40}\b0\d(?:[ .]?\d\d){4}")
+_OF_PAGE = re.compile(
+    r"(?=.*\d)(?:pp?(?:ages?|\.)? ?[\w-]{1,6}|[ée]dition [\w' -]{2,30}|[\d ]{1,7}(?:mots|words))"
+    r"(?:[\s,;|•·–-]+(?:pp?(?:ages?|\.)? ?[\w-]{1,6}|[ée]dition [\w' -]{2,30}|[\d ]{1,7}(?:mots|words)))*",
+    re.IGNORECASE,
+)
+"""A line under the day: "Page 4 - Édition Nord - 412 mots"."""
 _LONGEST = 160
 _LEAST = 3
 """Labels of a box, at least."""
@@ -139,6 +146,29 @@ def _box(lines: Sequence[str], run: Sequence[int], fields: list[tuple[str, str, 
         told="\n".join([outlet, *(value for kind, _, value in fields)]),
         body=(*lines[:top], *kept, *lines[end:]),
     )
+
+
+def masthead_of(lines: Sequence[str]) -> Box | None:
+    """Return the paper and the day at the top of a page, in one line or in two, as a box without labels."""
+    for place, line in enumerate(lines[:_ABOVE]):
+        head = read_masthead(line, "fr")
+        paper, day, under = "", "", place + 1
+        if head is not None and head.alone and head.outlet and not head.may_be_place:
+            paper, day = head.outlet, head.day.isoformat()
+        elif _may_be_paper(line) and any(map(_is_day, lines[under : under + 1])):
+            paged = any(map(_OF_PAGE.fullmatch, lines[under + 1 : under + 2]))  # a title may stand above a day too
+            paper, day, under = (line if paged else ""), day_of(lines[under]), under + 1
+        if paper:
+            while under < len(lines) and (_is_of_box(lines[under]) or _OF_PAGE.fullmatch(lines[under])):
+                under += 1
+            return Box(paper, day, "", "", "", 0, f"{paper}\n{day}", (*lines[:place], *lines[under:]))
+    return None
+
+
+def _is_day(line: str) -> bool:
+    """Return whether a line gives a day and nothing else."""
+    found = read_dateline(line, "fr")
+    return found is not None and found.alone and found.bare is not None
 
 
 def _is_of_box(line: str) -> bool:

@@ -93,11 +93,12 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
     text, pages = joined_pages(texts, scans.is_known if by_ocr else None)
     if not databases.may_hold(text):
         contents = (read.marked, listed(texts))
-        if review := presspages.articles(texts, [title for entries in contents for title, _ in entries]):
+        titles = [title for entries in contents for title, _ in entries]
+        review = presspages.articles(texts, titles)
+        found = [] if review else next(filter(None, (articles(text, pages, entries) for entries in contents)), [])
+        review = review or (FileContents(tuple(found)) if found else presspages.under_mastheads(texts, titles))
+        if review:
             return FileContents(tuple(replace(one, ocr=by_ocr) for one in review.articles), (*lost, *review.lost))
-        for entries in contents:
-            if found := articles(text, pages, entries):
-                return FileContents(tuple(replace(said, ocr=by_ocr) for said in found), lost)
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", read.created)
     made = "-".join(day.groups()) if day else ""
     outlet, made = _of_heads(running_heads(texts), made)

@@ -11,7 +11,7 @@ from index.language import is_stop_word
 from index.paragraphs.furniture import core
 from index.paragraphs.wording import SECTIONS
 from index.reading.contents import Extract, FileContents
-from index.reading.headboxes import Box, box_of
+from index.reading.headboxes import Box, box_of, masthead_of
 from index.reading.headers import byline_of
 from index.reading.pages import joined_pages
 from index.reading.wirelines import is_sentence
@@ -49,17 +49,35 @@ class _Pages:
 
 def articles(pages: Sequence[str], titles: Sequence[str]) -> FileContents | None:
     """Return the articles of a press review; None where no page has such a box. `titles` are those that it lists."""
-    lined = [[" ".join(line.split()) for line in page.split("\n") if line.strip()] for page in pages]
-    running = _running(lined)
-    bare = [_unsigned(lines) for lines in lined]
-    boxes = [box_of(lines, {line for line in lines if _shape(line) in running}) for lines in bare]
-    if not any(boxes):
+    bare = _lined(pages)
+    running = _running(bare)
+    unsigned = [_unsigned(lines) for lines in bare]
+    boxes = [box_of(lines, {line for line in lines if _shape(line) in running}) for lines in unsigned]
+    return _read(bare, boxes, running, titles) if any(boxes) else None
+
+
+def under_mastheads(pages: Sequence[str], titles: Sequence[str]) -> FileContents | None:
+    """Return the articles of a review whose pages have a paper and its day at their top; None where all are of one."""
+    bare = _lined(pages)
+    boxes = [masthead_of(_unsigned(lines)) for lines in bare]
+    if len({box.told for box in boxes if box is not None}) < 2:
         return None
+    return _read(bare, boxes, _running(bare), titles)
+
+
+def _lined(pages: Sequence[str]) -> list[list[str]]:
+    return [[" ".join(line.split()) for line in page.split("\n") if line.strip()] for page in pages]
+
+
+def _read(
+    lined: Sequence[Sequence[str]], boxes: Sequence[Box | None], running: frozenset[str], titles: Sequence[str]
+) -> FileContents:
+    """Return the articles of these pages, each with the box on it, if it has one."""
     found: list[_Pages] = []
     beside: list[int] = []
     for number, (lines, box) in enumerate(zip(lined, boxes, strict=True)):
         clients = {line for line in lines if _CLIENT.fullmatch(line)}
-        body = _trimmed(bare[number] if box is None else box.body, running)
+        body = _trimmed(_unsigned(lines) if box is None else box.body, running)
         if box is not None and not (found and _goes_on(found[-1], box, clients)):
             found.append(_Pages(box, [number], [body], clients))
         elif found and (box is not None or _is_more(found[-1].bodies[-1], body)):
