@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from index.reading.fields import FIELDS, Record, field_order, key_of, short_key, words_of
@@ -127,15 +128,19 @@ def _objects(record: Record) -> Iterator[tuple[int, str, Record]]:
 def _is_beside(name: str, value: Mapping[str, Any]) -> bool:
     """Return whether an object is a picture, a link to another article, or the like, by its name, kind or keys."""
     kind = f"{name} {value.get('type') or value.get('_type') or ''}" if _is_word(value) else name
-    words = _WORD.findall(name.lower())
-    of_site = any(_OF_SITE.fullmatch(word.removesuffix("s")) for word in words)
-    return of_site or _is_no_text(kind, but="links") or bool(_OF_PICTURE & {key_of(key) for key in value})
+    return _is_of_site(name) or _is_no_text(kind, but="links") or bool(_OF_PICTURE & {key_of(key) for key in value})
+
+
+@lru_cache(4096)
+def _is_of_site(name: str) -> bool:
+    return any(_OF_SITE.fullmatch(word.removesuffix("s")) for word in _WORD.findall(name.lower()))
 
 
 def _is_word(value: Mapping[str, Any]) -> bool:
     return isinstance(value.get("type") or value.get("_type") or "", str)
 
 
+@lru_cache(4096)
 def _is_no_text(kind: str, but: str = "") -> bool:
     words = _WORD.findall(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower())
     return any(word not in (but, "credits") and _NO_TEXT.fullmatch(word.removesuffix("s")) for word in words)
@@ -152,7 +157,7 @@ def _told(field: str, depth: int, holder: str, record: Record) -> Iterator[tuple
     order = field_order(field)
     if depth and not _may_tell(field, holder):
         return
-    known = [(order[key], key, name) for name in record if (key := _single(name, order)) in order]
+    known = [(order[key], key, name) for name in record if (key := _single(name, field)) in order]
     for _, key, name in sorted(known):
         value = record[name]
         if (depth and (field, key) in _LOOSE) or (field == "text" and _is_whole(value)):
@@ -171,9 +176,10 @@ def _may_tell(field: str, holder: str) -> bool:
     return key not in field_order("outlet") or field in ("outlet", "published")
 
 
-def _single(name: str, order: Mapping[str, Any]) -> str:
-    """Return a usual name in the singular, where that is how it is known."""
-    key = short_key(name)
+@lru_cache(16_384)
+def _single(name: str, field: str) -> str:
+    """Return the usual name of a field, in the singular and without its type, where that is how it is known."""
+    key, order = short_key(name), field_order(field)
     if key in order:
         return key
     typed = short_key(_TYPED.sub("", str(name)))
