@@ -1070,6 +1070,19 @@ def test_the_pages_of_a_print_are_no_text_of_nexis(tmp_path: Path):
     assert read.text.split() == "Le pont ferme lundi. Il rouvre en juin.".split()
 
 
+def test_a_section_or_an_edition_under_the_day_is_no_title_of_nexis(tmp_path: Path):
+    lines = "{}\nLe pont de Lormeaux ferme jusqu'à la\nSaint-Jean\nLe Jour\n15 mars 2023 mercredi\n{}\nCopyright 2023\n"
+    lines += (
+        "Length:\n9 words\nBody\nLe pont ferme lundi.\nPage 2 of 2\nLe pont de Lormeaux ferme jusqu'à la\nSaint-Jean\n"
+    )
+    lines += "Il rouvre en juin.\nLoad-Date:\n16 mars 2023\nEnd of Document\n"
+    for above, under in (("Page 1 of 2", " Lormeaux Nord"), ("Lormeaux Nord", ""), ("", "Édition du soir")):
+        (read,) = several(tmp_path, "a.txt", lines.format(above, under))
+        title = "Le pont de Lormeaux ferme jusqu'à la Saint-Jean"
+        assert known(read) == ("a.txt", title, "Le Jour", date(2023, 3, 15), "")
+        assert read.text.split() == "Le pont ferme lundi. Il rouvre en juin.".split()
+
+
 def test_a_short_page_keeps_its_paragraphs_apart_and_leaves_its_hours_and_captions(tmp_path: Path):
     page = (
         "<html><head><title>Flood</title></head><body><header>Menu</header><main><article><header><h1>Flood</h1>"

@@ -402,3 +402,83 @@ def test_law_what_is_read_of_a_letter_or_an_entry_are_lines_of_it_in_their_order
 def test_lines_that_begin_like_a_link_are_text(line: str) -> None:
     assert not is_control(line)
     assert not is_of_site(line)
+
+
+HALL = "La halle de Verdon ferme jeudi pour quatorze mois, et ses 38 marchands iront sous un chapiteau de la ville."
+
+
+def test_the_page_of_a_letter_counts_where_its_plain_text_only_sends_there(tmp_path: Path):
+    plain = "Votre messagerie n'affiche pas cette lettre.\nLisez-la en ligne : https://f.example/1?u=123456789\n" * 2
+    page = f"<h1>La halle de Verdon ferme</h1><p>{HALL}</p><p>{'Le zinc est usé. ' * 60}</p>"
+    ((title, outlet, _, _, text),) = told(
+        tmp_path, "a.eml", letter("La Lettre n° 212 – La halle de Verdon ferme", plain, page)
+    )
+    assert (title, outlet) == ("La halle de Verdon ferme", "Le Fil du matin")
+    assert text.startswith(f"# La halle de Verdon ferme\n\n{HALL}")
+    own = f"{HALL}\n\nLe maire n'a rien dit."
+    assert [t[4] for t in told(tmp_path, "b.eml", letter("La halle", own, f"<p>{HALL}</p><p>Il a parlé.</p>"))] == [own]
+
+
+def test_a_subject_that_is_folded_between_two_words_keeps_them_apart(tmp_path: Path):
+    data = letter("x", HALL).replace(b"Subject: x", b"Subject: =?utf-8?q?Les_halles_=C3=A0?=\n Verdon et au Foirail")
+    assert [t[0] for t in told(tmp_path, "a.eml", data)] == ["Les halles à Verdon et au Foirail"]
+
+
+CUTTING = f"""Bonjour,
+
+Pour le dossier des halles.
+
+--
+Léa Morin
+Documentation
+
+De : Luc Roy <luc@x.example>
+Envoyé : lundi 13 mars 2023 18:20
+À : Léa Morin <lea@x.example>
+Objet : Article sur la halle
+
+Le Courrier de Verdon
+Lundi 13 mars 2023
+
+La halle de Verdon ferme ses portes
+
+Par Ada Colin
+
+{HALL}
+
+---
+Envoyé de mon iPhone
+"""
+
+
+def test_an_article_that_is_passed_on_stands_under_its_paper_and_its_day(tmp_path: Path):
+    (tmp_path / "a.eml").write_bytes(letter("TR: Article sur la halle", CUTTING, sender="Léa Morin <lea@x.example>"))
+    read = reading.read_path(tmp_path / "a.eml")
+    assert [(d.title, d.outlet, d.published, d.author, d.text) for d in read.documents] == [
+        ("La halle de Verdon ferme ses portes", "Le Courrier de Verdon", date(2023, 3, 13), "Ada Colin", HALL)
+    ]
+    assert [s.reason for s in read.skipped] == ["what stands above the letter that it forwards was left out"]
+    ((title, outlet, *_, text),) = told(tmp_path, "b.eml", letter("RE: Article sur la halle", CUTTING))
+    assert (title, outlet) == ("Article sur la halle", "Le Fil du matin")  # who answers says something himself
+    assert text.startswith("Bonjour,\n\nPour le dossier des halles.")
+
+
+def test_a_press_release_ends_above_whom_to_ask_and_its_kind_is_no_title(tmp_path: Path):
+    said = f"COMMUNIQUÉ DE PRESSE\nDiffusion immédiate\n\nLa halle de Verdon ferme\n\n{HALL}\n\n###\n\n"
+    asked = "Contacts presse\nAgence Nord - Luc Roy - 03 20 00 00 00\n\nBien cordialement,\nLuc Roy\n"
+    data = letter("COMMUNIQUÉ DE PRESSE - La halle de Verdon ferme", said + asked)
+    ((title, *_, text),) = told(tmp_path, "a.eml", data)
+    assert (title, text) == ("La halle de Verdon ferme", f"La halle de Verdon ferme\n\n{HALL}")
+    more = f"{HALL}\n\n###\n\nLe toit est en zinc. Les verrières sont d'origine.\n"
+    ((*_, text),) = told(tmp_path, "b.eml", letter("La halle de Verdon ferme", more))
+    assert text == more.strip()
+
+
+def test_an_alert_of_one_article_gives_its_paper_where_it_gives_who_signs(tmp_path: Path):
+    head = '<p>Your search "halle" has 1 new result.</p><h3><a href="x">Market hall to close in Verdon</a></h3>'
+    line = "<p>Verdon Evening Post | 13 March 2023 | By Ada Colin</p>"
+    foot = '<p><a href="#">Unsubscribe</a></p>'
+    page = f"{head}{line}<p>{HALL}</p>{foot}"
+    assert told(tmp_path, "a.eml", letter('Alert: "halle" - 1 new result', page=page)) == [
+        ("Market hall to close in Verdon", "Verdon Evening Post", date(2023, 3, 13), "Ada Colin", HALL)
+    ]

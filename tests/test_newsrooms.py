@@ -610,3 +610,47 @@ def test_posts_of_a_live_blog_that_are_no_articles_of_html(tmp_path: Path):
     # two boxes beside a long article are none of its posts
     long = f"<html><body><main><article><p>{BUS * 20}</p></article>{posts}</main></body></html>"
     assert [d.source for d in several(tmp_path, "b.html", long)] == ["b.html"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "En savoir plus : la carte des arrêts", "Pour en savoir plus sur le tram > la carte des arrêts",
+        "Learn more: the map of the stops", "Read more – The map of the stops", 
+        "Sur le même sujet : la carte des arrêts",
+        "Recevoir notre lettre", "Inscrivez-vous à la newsletter", "Get our morning briefing",
+    ],
+)  # fmt: skip
+def test_a_line_that_is_nothing_but_a_link_of_the_site_leaves_feeds_records_and_posts(tmp_path: Path, line: str):
+    body = f"<p>{BUS}</p><p>{line}</p><p>Le tram suivra.</p>"
+    feed = (
+        f"<rss><channel><title>Le Relais</title><item><title>Bus</title><description><![CDATA[{body}]]></description>"
+    )
+    (read,) = several(tmp_path, "a.xml", f"{feed}</item></channel></rss>")
+    assert read.text == f"{BUS}\n\nLe tram suivra."
+    (read,) = several(tmp_path, "b.json", json.dumps([{"title": "Bus", "body": body}]))
+    assert read.text == f"{BUS}\n\nLe tram suivra."
+
+
+@pytest.mark.parametrize(
+    ("box", "kept"),
+    [
+        ('<div class="wp-block-button"><a href="/x">Nos offres</a></div>', ""),
+        ('<p class="post__readmore"><a href="/x">La carte des arrêts</a></p>', ""),
+        ('<aside class="newsletter-box"><p>Chaque matin, la ville.</p><a href="/x">Ma newsletter</a></aside>', ""),
+        ('<p class="share-price">Le titre gagne 3 %, dit <a href="/x">la Bourse</a>, après deux semaines.</p>',
+         "Le titre gagne 3 %, dit la Bourse, après deux semaines.\n\n"),
+        ('<p><a href="/x">La carte des arrêts</a></p>', "La carte des arrêts\n\n"),
+    ],
+)  # fmt: skip
+def test_a_box_that_says_that_it_is_a_button_and_holds_links_alone_leaves(tmp_path: Path, box: str, kept: str):
+    body = f"<p>{BUS}</p>{box}<p>Le tram suivra.</p>"
+    (read,) = several(tmp_path, "b.json", json.dumps([{"title": "Bus", "body": body}]))
+    assert read.text == f"{BUS}\n\n{kept}Le tram suivra."
+
+
+def test_a_sentence_that_begins_like_a_link_stays(tmp_path: Path):
+    told = "En savoir plus sur le tram, c'est ce que demandent les riverains.\n\nRecevoir la lettre du maire a surpris."
+    body = "".join(f"<p>{line}</p>" for line in (BUS, *told.split("\n\n")))
+    (read,) = several(tmp_path, "b.json", json.dumps([{"title": "Bus", "body": body}]))
+    assert read.text == f"{BUS}\n\n{told}"

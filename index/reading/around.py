@@ -20,6 +20,8 @@ _LINK = re.compile(r"[<(\[]?\s*(?:https?://|www\.|mailto:)[^\s<>()\]]+\s*[>)\]]?
 _PICTURE = re.compile(r"\[(?:image|cid|logo|photo)\b[^\]]{0,200}\]", re.IGNORECASE)
 _LONGEST, _LONGEST_FOOT, _SHORT = 160, 420, 60
 _SIGNATURE = re.compile(r"--|[-_*=—]{3,}")
+_ENDS = re.compile(r"#{3}|(?:# ){2}#|[-–] ?30 ?[-–]|[-–*] ?(?:fin|ends?)(?: du communiqu[ée])? ?[-–*]", re.IGNORECASE)
+"""What ends a press release, above whom to ask."""
 _TAIL = 900
 """Characters at the end of an entry in which its site speaks."""
 _MOST_UNDER = 30
@@ -116,7 +118,10 @@ def _squeezed(lines: Sequence[str]) -> str:
 
 def _end(lines: Sequence[str]) -> int:
     """Return where the lines end that are the article's: above those of the sender at the foot of the letter."""
-    signed = (n for n, line in enumerate(lines) if line.rstrip() == "--" and len(lines) - n <= _MOST_UNDER)
+    low = range(max(0, len(lines) - _MOST_UNDER), len(lines))
+    signed = (
+        n for n in low if lines[n].rstrip() == "--" or (_ENDS.fullmatch(lines[n].strip()) and _asks(lines[n + 1 :]))
+    )
     end = cut = next(signed, len(lines))
     told = 0
     for place in range(end - 1, -1, -1):
@@ -136,6 +141,11 @@ def _end(lines: Sequence[str]) -> int:
         if told > _MOST_UNDER:
             break
     return cut
+
+
+def _asks(lines: Sequence[str]) -> bool:
+    """Return whether these lines say whom to ask, or are those of a sender."""
+    return any(map(is_foot, lines))
 
 
 def _begin(lines: Sequence[str], title: str, sender: str) -> tuple[int, list[str], str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.paragraphs.datelines import MONTHS, read_date
+from index.paragraphs.datelines import MONTHS, read_date, read_dateline
 from index.paragraphs.furniture import is_furniture
 from index.paragraphs.mastheads import Masthead, read_masthead
 from index.paragraphs.roles import is_label
@@ -21,6 +21,7 @@ from index.reading.europresse_lines import author_of
 from index.reading.factiva import END as _END
 from index.reading.headers import byline_of, is_town
 from index.reading.relayed import unwrapped
+from index.reading.subjects import KIND
 from index.reading.wirelines import is_sentence
 
 _ABOVE = 15
@@ -37,10 +38,6 @@ _OF_LIST = re.compile(
     re.IGNORECASE,
 )
 """How several papers and days are given alike in one letter: "Ouest Matin | 14 mars 2023"."""
-_KIND = re.compile(
-    r"(?:communiqu[ée]|dossier|revue|point) de (?:la )?presse\b.{0,40}|press (?:release|review)\b.{0,40}", re.IGNORECASE
-)
-"""What stands where a title may, and says of which kind a text is."""
 _ORDINAL = re.compile(r"\A\d{1,3}[.)] (?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _CUT = ("...", "…", "[...]", "[…]")
@@ -56,7 +53,8 @@ def clippings(text: str, sender: str = "") -> tuple[list[Extract], bool]:
     titled = [(above, place) for above, place in pairwise(told) if _is_title(lines[above])]
     heads = [(a, place, head) for a, place in titled if (head := _masthead(lines[place])) is not None]
     listed = [(a, place, head) for a, place in titled if (head := _listed(lines[place])) is not None]
-    heads = listed if len(listed) > max(1, len(heads)) else heads
+    signed = len(listed) == 1 and _signer(lines[listed[0][1]]) != ""
+    heads = listed if len(listed) > max(0 if signed else 1, len(heads)) else heads
     if not heads or sum(n < heads[0][0] for n in told) > _ABOVE:
         return [], False
     ends = [*(above for above, _, _ in heads[1:]), len(lines)]
@@ -73,6 +71,22 @@ def clippings(text: str, sender: str = "") -> tuple[list[Extract], bool]:
     ):
         return [], False
     return found, beside > 2 * _LEAST
+
+
+def headed(text: str) -> Extract | None:
+    """Return the article of a letter that somebody passed on, under its paper and day, a line each; None for any other.
+
+    The paper, the day and the title stand first, in this order.
+    """
+    lines = text.split("\n")
+    told = [n for n, line in enumerate(lines) if any(c.isalnum() for c in line)][:3]
+    if len(told) < 3 or not _is_title(lines[told[2]]):
+        return None
+    paper, day = lines[told[0]].strip(), read_dateline(lines[told[1]].strip(), "fr")
+    head = read_masthead(f"{paper}, {lines[told[1]].strip()}, p. 1", "fr")
+    if head is None or not head.outlet or day is None or not day.alone or not day.bare:
+        return None
+    return _article(lines[told[2] :], 0, head, "")
 
 
 def _is_between(line: str) -> bool:
@@ -99,10 +113,15 @@ def _listed(line: str) -> Masthead | None:
     return Masthead(day, found["outlet"].strip(), True) if found and named and day else _masthead(line)
 
 
+def _signer(line: str) -> str:
+    """Return who signs, in a line that gives a paper and a day too: "Ouest Matin | 14 mars 2023 | Par Ada Colin"."""
+    return next((name for part in re.split(r" ?[|·•] ?", line) if (name := byline_of(part.strip()))), "")
+
+
 def _is_title(line: str) -> bool:
     bare = _bare(line)
     words = len(bare.split()) > 2 and len(bare) <= _LONGEST_TITLE and not is_sentence(bare)
-    words = words and not _KIND.fullmatch(bare) and not is_furniture(bare) and not is_label(bare)
+    words = words and not KIND.fullmatch(bare) and not is_furniture(bare) and not is_label(bare)
     return words and not is_control(line) and not is_foot(line) and read_masthead(bare, "fr") is None
 
 
@@ -116,6 +135,7 @@ def _article(lines: Sequence[str], place: int, head: Masthead, sender: str) -> E
     if not any(c.isalnum() for c in text):
         return None
     above = next((name for line in lines[1:place] if (name := byline_of(line.strip()))), "")
+    above = above or _signer(lines[place])
     links = (_ADDRESS.search(line) for line in lines if is_control(line))
     return Extract(
         normalise(text).strip("\n"),

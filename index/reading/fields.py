@@ -20,20 +20,22 @@ _NAMES = {
         excerpt extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription""",
     "title": """title titre headline heading articletitle titrearticle name intitule hed posttitle titreprincipal
         storytitle documenttitle webtitle newsheadline newstitle titrepropre""",
-    "published": """published publishedat publicationdate datepublication datepublished publishdate
+    "published": """firstpublishdate firstpublisheddate firstpublicationdate firstpublishedat displaydate published
+        publishedat publicationdate datepublication datepublished publishdate
         publisheddate pubdate datetimepub publishtime publishedtime datetimepublished publishtimestamp firstpublished
         dateparution parution datediffusion date datepublish datetime day jour createdat created timestamp
-        isodate issued articledate storydate datearticle postdate datemiseenligne miseenligne seendate paru
-        webpublicationdate newsdate publicationdatetime publisheddatetime""",
-    "updated": "updated updatedat modified datemodified lastmodified datemiseajour miseajour datemaj modifiedat",
+        isodate issued firstcreated createddate creationdate articledate storydate datearticle postdate datemiseenligne
+        miseenligne seendate paru webpublicationdate newsdate publicationdatetime publisheddatetime""",
+    "updated": """updated updatedat modified datemodified lastmodified datemiseajour miseajour datemaj modifiedat
+        lastupdated lastupdateddate lastupdatedat lastpublished lastpublishedat lastpublishdate versioncreated""",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
         titrepresse nomjournal medianame publicationtitle containertitle origin outletname mediaoutlet
         nommedia mediatitle titremedia titresupport nomsupport publicationname sourcetitle pubtitle journaltitle
         nomsource editeur presse domain sourcedomain support supportmedia organe sourcehostname hostname
-        metasitename sitefull chaine channel medium""",
+        metasitename sitefull chaine channel medium provider distributor""",
     "author": """author authors auteur auteurs byline signature journaliste creator dccreator journalist writer
         authorname reporter signataire influencer journalists
-        redacteur redactrice auteurarticle articleauthor""",
+        redacteur redactrice auteurarticle articleauthor by contributor contributors""",
     "url": """url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl canonical
         alternate urlpage urlarticle lienarticle pageurl posturl hyperlink articlelink urlsource lienurl
         linkarticle linktoarticle lienversarticle source""",
@@ -55,6 +57,11 @@ _MEAN = 60
 _MOST_NESTED = 5
 
 Record = Mapping[str, Any]
+
+
+def field_order(field: str) -> Mapping[str, int]:
+    """Return the usual names of a field, each with its place among them, the surest first."""
+    return _ORDER[field]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,12 @@ CONTROLS = (
     r"\b(?:en ligne|navigateur)\b.{0,40}",
     r"(?:(?:can't|cannot|having|trouble|if|not|problems?)\b.{0,80})?(?:view|read|open|see|display)(?:ing)?\b.{0,50}"
     r"\b(?:online|browser)\b.{0,40}",
+    r"(?:recevoir|recevez|receive|get|join|s'inscrire a|inscrivez-vous a|je m'inscris a|sign up (?:for|to))"
+    r" (?:(?:notre|nos|our) (?:[\w'-]+ )?(?:lettres?|alertes?|alerts?|bulletins?|briefings?|e-?mails?)"
+    r"|(?:(?:la|les|notre|nos|the|our) )?(?:[\w'-]+ )?(?:newsletters?|infolettres?))\b.{0,50}",
     r"(?:version en ligne|version web|web version|online version)",
-    rf"(?:lire|voir|decouvrir) (?:la suite|plus|l'(?:article|integralite)(?: (?:complet|entier|integral))?){_MORE}",
+    rf"(?:lire|voir|decouvrir|visualiser) (?:la suite|plus|l'(?:article|integralite)"
+    rf"(?: (?:complet|entier|integral))?){_MORE}",
     rf"(?:read|view|see) (?:more|(?:the |this )?(?:full |whole |original |rest of (?:the )?)?(?:story|article|post"
     rf"|piece)){_MORE}",
     rf"(?:continue|keep) reading\b.{{0,200}}|(?:en savoir plus|learn more|find out more){_MORE}",

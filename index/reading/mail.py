@@ -13,7 +13,7 @@ from email.utils import parseaddr
 
 from index.reading import databases, reviews, wires
 from index.reading.around import of_letter, without_foot
-from index.reading.clippings import clippings
+from index.reading.clippings import clippings, headed
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.kinds import suffix_of
@@ -28,9 +28,12 @@ _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 """How a box writes a line of a letter that would begin another."""
 _MOST_MESSAGES = 200_000
 _MOST_PARTS = 500
+_LEAST, _LEAST_OF_PLAIN, _MANY = 80, 800, 4
+"""Characters of a letter in plain text, at least; under the second its page counts if that holds so many times more."""
 _DEEPEST = 3
 """How many letters may stand one in another."""
 BESIDE = "what the letter says beside its articles was left out"
+_FOLDED = re.compile(r"\r?\n[ \t]+")
 _SIGNS = re.compile("[/#]")
 """What has a meaning of its own in the name of a source."""
 _UNOPENED = (*PACKED, "mail", "mbox", "mhtml", "outlook")
@@ -115,8 +118,9 @@ def _letter(message: Message, plain: Sequence[Message], pages: Sequence[Message]
     day = _header(message, "Date")
     if listed := alerts(trees, day) or listed_in_lines(text, day):
         return listed, []
-    if trees and len(text.strip()) < 80:
-        text = "\n\n".join(block for tree in trees for block in shown_blocks(tree)) or text
+    if trees and len(text.strip()) < _LEAST_OF_PLAIN:
+        page = "\n\n".join(block for tree in trees for block in shown_blocks(tree))
+        text = page if page and (len(text.strip()) < _LEAST or len(page) > _MANY * len(text)) else text
     names = [parseaddr(_header(message, "List-Id"))[0]]
     return said_by(normalise(text), _header(message, "Subject"), _header(message, "From"), day, names)
 
@@ -124,7 +128,7 @@ def _letter(message: Message, plain: Sequence[Message], pages: Sequence[Message]
 def said_by(text: str, title: str, sender: str, day: str, names: Sequence[str] = ()) -> tuple[list[Extract], list[str]]:
     """Return what a letter says, or the one that it forwards; `names` are those that it has beside its sender's."""
     name, address = parseaddr(sender)
-    inner = forwarded(text)
+    inner = forwarded(text, title)
     if inner is not None:
         text, title, name, day = inner.text, inner.subject or title, inner.sender, inner.date or day
     note = ["what stands above the letter that it forwards was left out"] if inner is not None and inner.note else []
@@ -140,6 +144,8 @@ def said_by(text: str, title: str, sender: str, day: str, names: Sequence[str] =
     clipped, more = clippings(text, name)
     if clipped:
         return clipped, [*note, BESIDE] if more else note
+    if inner is not None and (passed := headed(text)):
+        return [passed], note
     body, author = of_letter(text, title, name)
     return [Extract(body, title=title, published=day, outlet=outlet, author=author)], note
 
@@ -244,7 +250,7 @@ def _header(message: Message, name: str) -> str:
 def _decoded(value: str) -> str:
     """Return a header as it is shown: "=?utf-8?q?=C3=A9t=C3=A9?=" is "été"."""
     try:
-        parts = decode_header(value)
+        parts = decode_header(_FOLDED.sub(" ", value))
     except (HeaderParseError, ValueError):
         return " ".join(value.split())
     words = []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from html import unescape
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Any
 
 from index.reading.decoding import normalise
@@ -19,6 +21,12 @@ BLOCKS = frozenset(
 HIDDEN = frozenset("script style template noscript svg head iframe object select button".split())
 _HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
 _MOST_ROWS = 5000
+_MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8});", re.IGNORECASE)
+_BOXES = ("p", "div", "aside", "section", "ul", "span", "a")
+_BOX = re.compile(r"(?<![a-z])(?:buttons?|btn|cta|read-?more|newsletters?|related|promo|share|sharing)(?![a-z])", re.I)
+"""How the class of an element says that it is no text of the article."""
+_LONGEST_BOX, _MOST_IN_BOX = 400, 60
 _NOTE = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _LAST_WORD = re.compile(r"\w+\Z")
 _LONGEST_UNIT = 2
@@ -69,9 +77,35 @@ def blocks(root: Any, *, without: Collection[Any] = ()) -> list[str]:
 
 
 def article_blocks(root: Any) -> list[str]:
-    """Return the blocks of a piece of a page that is an article's alone: without captions."""
+    """Return the blocks of a piece of a page that is an article's alone: without captions and boxes of its site."""
+    return blocks(root, without=beside(root))
+
+
+def beside(root: Any) -> list[Any]:
+    """Return the parts of an article that are not its text: captions, buttons, boxes that lead to other pages."""
     captions = [e for e in root.iter("figcaption", "p", "dd", "div") if _is_caption(e)]
-    return blocks(root, without=captions) if captions else blocks(root)
+    return captions + [e for e in root.iter(*_BOXES) if e is not root and _is_box(e)]
+
+
+def _is_box(element: Any) -> bool:
+    """Return whether an element says that it is a button, a box to subscribe, a link to more, and is hardly else."""
+    if not _BOX.search(str(element.get("class") or "")):
+        return False
+    if sum(1 for _ in islice(element.iter(), _MOST_IN_BOX)) == _MOST_IN_BOX:
+        return False
+    words = "".join(element.itertext())
+    linked = sum(len("".join(a.itertext()).strip()) for a in element.iter("a", "button", "form"))
+    return linked > 0 and len(words) <= _LONGEST_BOX and (2 * linked >= len(words.strip()) or "letter" in words.lower())
+
+
+def unmarked(text: str) -> str:
+    """Return the text without HTML, if it holds any."""
+    if "\\n" in text and "\n" not in text:  # as some write the end of a line
+        text = text.replace("\\r\\n", "\n").replace("\\n", "\n")
+    if not _MARKUP.search(text):
+        return unescape(text) if _ENTITY.search(text) else text
+    tree = parsed(text)
+    return text if tree is None else "\n\n".join(article_blocks(tree))
 
 
 def _is_caption(element: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.language import is_stop_word
 from index.paragraphs.datelines import read_date
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
@@ -35,6 +36,8 @@ _SURE = frozenset(label for label in _TAILS if "-" in label) | {
 """Labels under the text that no text uses."""
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d]*(?:[ '’-][^\W\d_][^\W\d]*){0,2})\s?:(?:\s+|$)(?P<value>.*)", re.DOTALL)
 _PAGE = re.compile(r"page \d{1,5} (?:of|sur|de|von) \d{1,5}", re.IGNORECASE)
+_WORDS = 3
+"""Words of a title that stands above its outlet, at least, where a line under the day may be one too."""
 _MARK = re.compile(r"^(?:#{1,6}|-) ")
 _BODY = re.compile(r"(?:body|corps|texte(?: intégral)?|full text|text)", re.IGNORECASE)
 _RIGHTS = re.compile(
@@ -57,7 +60,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         return None
     title, outlet, day = _header(lines[:head])
     fields, start = _fields(lines, head)
-    body = [line for line in _body(lines[start:]) if line != title or not title]
+    body = [line for line in _body(lines[start:]) if not line or line not in title.split("\n")]
     body = [line for line in body if not _PAGE.fullmatch(line)]
     shown = [value for name, value in fields.items() if name in _TEXTS and value]
     text = "\n\n".join([*shown, "\n".join(body).strip()])
@@ -100,9 +103,11 @@ def _first_field(lines: Sequence[str]) -> int | None:
 def _header(lines: Sequence[str]) -> tuple[str, str, str]:
     """Return the title, the outlet and the day of an article, by the lines above its fields.
 
-    The day stands in the last line or two; the outlet is above it, and the title above the outlet or under the day.
+    The day stands in the last line or two; the outlet is above it, and the title above the outlet or under the day,
+    where an edition or a section may stand too.
     """
-    kept = [line for line in lines if not _COVER.fullmatch(line) and not START.fullmatch(line)]
+    beside = (_COVER, START, _PAGE)
+    kept = [line for line in lines if not any(shape.fullmatch(line) for shape in beside)]
     below = max((n for n in range(len(kept)) if len(kept[n]) < 120 and read_date(kept[n], "en")), default=len(kept))
     parts = [" ".join(part.split()) for part in "\n".join(kept[below + 1 :]).split("\n\n")]
     under = [part for part in parts if part and not _EDITION.fullmatch(part)]
@@ -112,8 +117,25 @@ def _header(lines: Sequence[str]) -> tuple[str, str, str]:
         return (kept[-2] if len(kept) > 1 else "", kept[-1] if kept else "", "")
     above = kept[:place]
     outlet = above[-1] if above else ""
-    title = " ".join(under) if under else above[-2] if len(above) > 1 else ""
-    return title, outlet, kept[place]
+    over = _over(above[:-1])
+    is_over = len(over.split()) >= _WORDS or not under or len(" ".join(under).split()) < _WORDS
+    return over if over and is_over else "\n".join(under), outlet, kept[place]
+
+
+def _over(lines: Sequence[str]) -> str:
+    """Return the title above an outlet, which may stand in several lines, the last of these; "" where there is none."""
+    first = len(lines) - 1
+    while first > 0 and _is_open(lines[first - 1], lines[first]):
+        first -= 1
+    return "\n".join(lines[max(0, first) :])
+
+
+def _is_open(line: str, following: str) -> bool:
+    """Return whether a title goes on in the line that follows."""
+    words = line.lower().split()
+    return len(words) > _WORDS and (
+        following[:1].islower() or is_stop_word(words[-1], "fr") or is_stop_word(words[-1], "en")
+    )
 
 
 def _fields(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.paragraphs.datelines import read_dateline
 from index.paragraphs.mastheads import read_masthead
-from index.reading import databases, scans
+from index.reading import databases, presspages, scans
 from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns, may_be_columns
 from index.reading.contents import Extract, FileContents
 from index.reading.contents_list import articles, listed
@@ -92,9 +92,13 @@ def pdf(data: bytes, max_bytes: int) -> FileContents:
     lost, by_ocr = (*_doubts(read.told), *seen.lost), bool(seen.texts)
     text, pages = joined_pages(texts, scans.is_known if by_ocr else None)
     if not databases.may_hold(text):
-        for entries in (read.marked, listed(texts)):
-            if found := articles(text, pages, entries):
-                return FileContents(tuple(replace(said, ocr=by_ocr) for said in found), lost)
+        contents = (read.marked, listed(texts))
+        titles = [title for entries in contents for title, _ in entries]
+        review = presspages.articles(texts, titles)
+        found = [] if review else next(filter(None, (articles(text, pages, entries) for entries in contents)), [])
+        review = review or (FileContents(tuple(found)) if found else presspages.under_mastheads(texts, titles))
+        if review:
+            return FileContents(tuple(replace(one, ocr=by_ocr) for one in review.articles), (*lost, *review.lost))
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", read.created)
     made = "-".join(day.groups()) if day else ""
     outlet, made = _of_heads(running_heads(texts), made)

@@ -21,6 +21,8 @@ _MARK = re.compile(
     r"|original message|d[ée]but du message (?:transf[ée]r[ée]|r[ée]exp[ée]di[ée]|transmis))\W*",
     re.IGNORECASE,
 )
+_PASSED_ON = re.compile(r"\W*(?:fwd?|tr|wg|i|rv) ?:", re.IGNORECASE)
+"""How a subject says that a letter is passed on."""
 _FIELD = re.compile(
     r"[\s>*]*(?P<name>de|from|exp[ée]diteur|date|envoy[ée](?: le)?|sent|objet|sujet|subject|[àa]|to|destinataires?"
     r"|cc|reply-to"
@@ -58,20 +60,22 @@ class Forwarded:
     """What stands above it."""
 
 
-def forwarded(text: str) -> Forwarded | None:
+def forwarded(text: str, subject: str = "") -> Forwarded | None:
     """Return the letter that this text forwards, None where it forwards none or says much itself.
+
+    Nothing need announce it where the subject says that it is passed on.
 
     >>> forwarded("-- Forwarded message --\\nFrom: Le Jour <a@b.c>\\nSubject: Crue\\n\\nDouze morts.").sender
     'Le Jour'
     """
     lines = text.split("\n")
     place = next((n for n, line in enumerate(lines[:40]) if _MARK.fullmatch(line)), None)
-    start = place + 1 if place is not None else 0
+    start = place + 1 if place is not None else _begun(lines) if _PASSED_ON.match(subject) else 0
     fields, end = _fields(lines, start)
     if "from" not in fields or "subject" not in fields or sum(map(len, lines[:start])) > _ABOVE:
         return None
     name, address = parseaddr(re.sub(r"\[mailto:([^\]]*)\]", r"<\1>", fields["from"]))
-    note = "\n".join(lines[: max(0, start - 1)]).strip()
+    note = "\n".join(lines[: start if place is None else place]).strip()
     return Forwarded(
         "\n".join(lines[end:]).strip("\n"),
         fields["subject"],
@@ -79,6 +83,15 @@ def forwarded(text: str) -> Forwarded | None:
         fields.get("date", ""),
         note,
     )
+
+
+def _begun(lines: Sequence[str]) -> int:
+    """Return where the fields of a letter that is forwarded begin though nothing announces them; 0 where none do."""
+    for place, line in enumerate(lines[:40]):
+        found = _FIELD.fullmatch(line)
+        if found and found["name"].lower() in _NAMES["from"] and {"date", "subject"} <= _fields(lines, place)[0].keys():
+            return place
+    return 0
 
 
 def _fields(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:

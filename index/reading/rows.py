@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from html import unescape
 from itertools import chain, islice
 from typing import Any
 
@@ -28,11 +27,10 @@ from index.reading.fields import (
     short_key,
     words_of,
 )
-from index.reading.markup import article_blocks, parsed
+from index.reading.markup import unmarked
+from index.reading.nested import flattened, is_dictionary
 from index.records import Guessed, UnreadableFile
 
-_MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8});", re.IGNORECASE)
 _CUT = re.compile(r"\s?\[\+?\d{1,9} chars\]$")
 _TOP, _MOST_ABOVE = 20_000, 15
 """The names of the columns stand among so many lines from the top, where a title and a day of export stand above."""
@@ -107,7 +105,7 @@ def lines_of_json(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE)
         except (ValueError, RecursionError):
             broken += 1
             continue
-        rows += [value] if isinstance(value, dict) else []
+        rows += [flattened(value)] if isinstance(value, dict) else []
     if not rows:
         raise UnreadableFile("no line of it is an object of JSON")
     return articles(rows, "lines", [f"{broken:,} lines are no JSON"] if broken else [], named)
@@ -130,7 +128,7 @@ def json_file(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> 
     if left:
         lost.append(f"{left:,} records beside those of the articles or deeper than they were not read")
     if not lists and isinstance(value, dict):
-        lists = [[value]]
+        lists = [[flattened(value)]]
     if not lists:
         raise UnreadableFile("it holds no list of articles")
     return _of_feed(_of_lists(lists, lost, named), value)
@@ -177,38 +175,34 @@ def _salvaged(text: str) -> list[Record]:
 
 
 def _lists(value: Any, named: Mapping[str, str]) -> tuple[list[list[Record]], int]:
-    """Return the lists of articles in a value, all that are least nested, and how many records are in others.
+    """Return the lists of articles in a value, all at the depth that holds most text, and how many records others hold.
 
-    Where some hold texts, those that hold summaries alone are of something else: of outlets, of tags.
+    Where some hold texts, those that hold summaries alone are of something else, of outlets, of tags; and where some
+    have titles, those that have none are notices.
     """
-    level, chosen, left = [value], list[list[Record]](), 0
+    level, levels = [value], list[list[list[Record]]]()
     for _ in range(_MOST_NESTED):
         following: list[Any] = []
         here: list[list[Record]] = []
         for item in level:
             inner = item if isinstance(item, list) else list(item.values()) if isinstance(item, dict) else []
-            objects = [_flat(o) if isinstance(o, dict) else o for o in inner]
-            told: list[Record] = [o for o in objects if isinstance(o, dict)] if isinstance(item, list) else []
-            if told and 2 * sum(is_article(o, named) for o in told) > len(objects):
+            listed = isinstance(item, list) or is_dictionary(item)
+            told: list[Record] = [flattened(o) for o in inner if isinstance(o, dict)] if listed else []
+            if told and 2 * sum(is_article(o, named) for o in told) > len(inner):
                 here.append(told)
             else:
                 following += [o for o in inner if isinstance(o, dict | list)]
-        if here and not chosen:
-            chosen = [rows for rows in here if any(is_article(o, named, "text") for o in rows)] or here
-            here = [rows for rows in here if not any(rows is own for own in chosen)]
-        left += sum(map(len, here))
+        levels += [here] if here else []
         level = following
-    return chosen, left
+    most = max(levels, key=lambda lists: sum(map(_length, lists)), default=[])
+    chosen = [rows for rows in most if any(is_article(o, named, "text") for o in rows)] or most
+    chosen = [rows for rows in chosen if any(is_article(o, named, "title") for o in rows)] or chosen
+    return chosen, sum(len(rows) for lists in levels for rows in lists) - sum(map(len, chosen))
 
 
-def _flat(record: Record) -> Record:
-    """Return a record with what stands one level deeper, where that holds its text."""
-    own = record.get("_source", record)
-    if not isinstance(own, dict) or is_article(own, _NONE, "text"):
-        return own if isinstance(own, dict) else record
-    parts = [(key, v) for key, v in own.items() if isinstance(v, dict) and is_article(v, _NONE, "text")]
-    inner = next((v for key, v in parts if len(v) > 1 or not is_article({key: v}, _NONE)), None)
-    return {**own, **inner} if inner is not None else own
+def _length(rows: Sequence[Record]) -> int:
+    """Return how many characters of text and summary the records of a list hold."""
+    return sum(len(words_of(v)) for row in rows for name, v in row.items() if is_article({name: v}, _NONE))
 
 
 def articles(
@@ -231,7 +225,7 @@ def articles(
 def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:
     """Return what a row says."""
     said = {field: words_of(row.get(name)) for field, name in columns.items()}
-    text, summary = _unmarked(said.get("text", "")), _unmarked(said.get("summary", ""))
+    text, summary = unmarked(said.get("text", "")), unmarked(said.get("summary", ""))
     excerpt = short_key(columns["summary"]) in EXCERPTS if "summary" in columns else False
     teased = not text.strip() and (excerpt or summary.rstrip().endswith(("...", "…")))
     if not text.strip() or (len(text) < len(summary) and summary.startswith(text[:40])):
@@ -239,7 +233,7 @@ def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:
     elif summary and summary.rstrip(" .…")[:80] not in text and key_of(columns["summary"]) in STANDFIRSTS:
         text = f"{summary}\n\n{text}"
     cut = _CUT.search(text.rstrip(), max(0, len(text.rstrip()) - 40))
-    title, outlet = _unmarked(said.get("title", "")), said.get("outlet", "")
+    title, outlet = unmarked(said.get("title", "")), said.get("outlet", "")
     return Extract(
         of_record(normalise(text[: cut.start()] if cut else text)),
         title=title.removesuffix(f" - {outlet}").removesuffix(f" | {outlet}") if outlet else title,
@@ -251,13 +245,3 @@ def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:
         partial=cut is not None or teased,
         language=language_code(said.get("language", "")),
     )
-
-
-def _unmarked(text: str) -> str:
-    """Return the text without HTML, if it holds any."""
-    if "\\n" in text and "\n" not in text:  # as some write the end of a line
-        text = text.replace("\\r\\n", "\n").replace("\\n", "\n")
-    if not _MARKUP.search(text):
-        return unescape(text) if _ENTITY.search(text) else text
-    tree = parsed(text)
-    return text if tree is None else "\n\n".join(article_blocks(tree))

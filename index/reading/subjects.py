@@ -2,7 +2,7 @@
 
 A part of a subject leaves only where it stands apart, in brackets before the title or behind a bar or a dash, and says
 the name of the sender or of the letter and no other word, or where the text has the rest as a line of its own. Pictures
-before and after a title leave, and "Fwd:" and its like.
+before and after a title leave, "Fwd:" and its like, and before a dash the number of an issue and the kind of a text.
 """
 
 from __future__ import annotations
@@ -16,6 +16,11 @@ from index.language import fold, is_stop_word
 _BRACKETED = re.compile(r"[\[【](?P<told>[^\[\]【】]{2,60})[\]】]\s*[-–—:|]?\s*(?P<rest>\S.*)", re.DOTALL)
 _BEHIND = re.compile(r"(?P<rest>.*\S)\s+[|•·–—-]\s+(?P<told>[^|•·]{2,60})", re.DOTALL)
 _BEFORE = re.compile(r"(?P<told>[^|•·:–—]{2,60}?)\s*(?:[|•·:]|\s[–—-])\s+(?P<rest>\S.*)", re.DOTALL)
+KIND = re.compile(
+    r"(?:communiqu[ée]|dossier|revue|point) de (?:la )?presse\b.{0,40}|press (?:release|review)\b.{0,40}", re.IGNORECASE
+)
+"""What stands where a title may, and says of which kind a text is."""
+_ISSUE = re.compile(r".{0,50}(?:n[°ºo]\.? ?|num[ée]ro |issue |#|no\.? )\d{1,6}\W*", re.IGNORECASE)
 _PASSED_ON = re.compile(r"\A(?:(?:re|tr|fwd?|r[ée]p) ?: *)+(?=\S)", re.IGNORECASE)
 _SAYS = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)? (?:at|from|chez) (?P<paper>[A-ZÀ-Ý].{2,})")
 _LETTER = frozenset(
@@ -52,12 +57,15 @@ def _cut(shape: re.Pattern[str], title: str, names: Sequence[Collection[str]], l
     found = shape.fullmatch(title)
     if found is None or sum(c.isalpha() for c in found["rest"]) < _LEAST:
         return ""
+    if KIND.fullmatch(found["rest"]):
+        return ""
     told = _words(found["told"])
+    numbered = shape is _BEFORE and (KIND.fullmatch(found["told"]) or _ISSUE.fullmatch(found["told"]))
     several = shape is not _BEFORE or len(found["told"].split()) > 1  # "Nantes : le pont ferme" is a title
     named = several and any(_is_name(told, name, shape is _BRACKETED) for name in names)
     long = shape is not _BEFORE and len(found["rest"].split()) > 2
     stands = long and any(len(line) < 300 and _same(line, found["rest"]) for line in lines)
-    return str(found["rest"]) if named or stands else ""
+    return str(found["rest"]) if named or stands or numbered else ""
 
 
 def _is_name(told: Collection[str], name: Collection[str], bracketed: bool) -> bool:

@@ -11,7 +11,7 @@ from index.reading import databases, europresse, factiva
 from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
-from index.reading.markup import BLOCKS, all_text, blocks, blocks_text, data_table, parsed
+from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, data_table, parsed
 from index.reading.metadata import Metadata, described
 from index.reading.wirelines import unsigned
 
@@ -110,7 +110,7 @@ def _one_of_several(element: Any, page: Metadata) -> Extract:
     """Return what an <article> among others says: its own heading and time, the outlet of the page."""
     own = described(element)
     heading = next(element.iter("h1", "h2", "h3", "h4"), None)
-    aside = [e for e in element.iter("nav", "footer", "aside", "time", "form", "figcaption")]
+    aside = [e for e in element.iter("nav", "footer", "aside", "time", "form")] + beside(element)
     text = of_record("\n\n".join(blocks(element, without=aside)))
     link = next((a.get("href") for a in element.iter("a") if heading is not None and heading in a.iterancestors()), "")
     ident = element.get("id") or ""
