@@ -1,10 +1,9 @@
 """How well does this passage answer the question?
 
 The evidence is what stands in the passage: the reader's odds that it answers, how well its best figure, date, name,
-reason or quotation plays the role that is asked for, and how many of the question's words it holds. Ranks and fused
-scores do not count: they say which passage is best, never whether it is good. The weights are fitted by
-``python -m qa.fitting``; nine other kinds of evidence were tried beside these and told nothing more on sets that they
-were not fitted to.
+reason or quotation plays the role that is asked for, how many of the question's words it holds; and how far behind the
+best of what was found it is, since passages that answer stand near the question. The weights are fitted by
+``python -m qa.fitting``.
 """
 
 from __future__ import annotations
@@ -40,6 +39,8 @@ class Evidence:
     """1 where the question asks for one of these, else 0."""
     read: float
     """The reader's log odds that the passage answers, in tens, from -1 to 1."""
+    behind: float
+    """How much farther from the question than the nearest passage found, by late interaction, in fifths of a cosine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Told:
     """How well the best fact of the kind that is asked for plays the role that is asked for, from 0 to 1."""
     odds: float
     """The reader's log odds that the passage answers."""
+    behind: float = 0.0
+    """How much less near to the question it is than the nearest passage found, as a cosine."""
 
 
 @cache
@@ -129,6 +132,7 @@ def weigh(question: Question, words: QuestionWords, hit: Hit, held: Sequence[flo
         span=told.fit if spanned else 0.0,
         span_asked=float(spanned),
         read=max(-1.0, min(1.0, told.odds / 10)),
+        behind=min(1.0, 5 * told.behind),
     )
 
 

@@ -46,6 +46,9 @@ FEW = 9
 TITLE = 160
 """Characters of a document's title that are read before its passage."""
 
+NEARNESS = "interaction"
+"""The score of a hit that is a cosine of its words with those of the question."""
+
 Part = tuple[int, int]
 """Where a sentence starts and ends in its paragraph."""
 
@@ -67,6 +70,12 @@ class Scales:
     question: Question
     matcher: Matcher
     asked: Conditions
+    nearest: float
+    """The best score by late interaction of what was found, a cosine; 0 where there is none."""
+
+    def behind(self, hit: Hit) -> float:
+        """Return how much less near to the question a hit is than the nearest."""
+        return max(0.0, self.nearest - hit.scores.get(NEARNESS, self.nearest))
 
 
 @dataclass(frozen=True)
@@ -158,7 +167,8 @@ class Setting:
 def take_scales(question: Question, hits: Sequence[Hit]) -> Scales:
     """Return what is worked out once for a question, whatever the passage."""
     languages = {*LANGUAGES, *(hit.paragraph.language for hit in hits)}
-    return Scales(question, Matcher(question), read_conditions(question, languages))
+    nearest = max((hit.scores.get(NEARNESS, 0.0) for hit in hits), default=0.0)
+    return Scales(question, Matcher(question), read_conditions(question, languages), nearest)
 
 
 class Rounds:

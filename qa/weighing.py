@@ -165,8 +165,8 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
     told = _claimed(scales, matcher, setting) if question.kind in TYPED else _marked(scales, setting)
     words = scales.asked.words
     held = words.strengths(scales.asked.sought.held(setting.contents.keys), paragraph.language)
-    odds = setting.reading.odds
-    evidence = weigh(question, words, setting.hit, held, told=Told(told.fit, odds))
+    behind = scales.behind(setting.hit)
+    evidence = weigh(question, words, setting.hit, held, told=Told(told.fit, setting.reading.odds, behind))
     return Weighed(
         hit=setting.hit,
         document=around.document,

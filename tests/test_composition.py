@@ -18,7 +18,7 @@ from qa.evidence import Evidence, load_weights
 from qa.question import TYPED
 from qa.weighing import Weighed
 
-NOTHING = Evidence(*[0.0] * 5)
+NOTHING = Evidence(*[0.0] * 6)
 
 
 def passage_of(number, source, text, *, probability=0.9, fit=0.8, **changes):

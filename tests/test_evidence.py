@@ -11,6 +11,7 @@ from index.language import distinct_terms
 from index.records import Hit, Match, Paragraph
 from qa.evidence import Evidence, QuestionWords, Told, is_name, load_weights, probability, weigh
 from qa.question import interpret
+from qa.settings import NEARNESS, take_scales
 
 SHARES = st.floats(0, 1)
 
@@ -45,11 +46,28 @@ def test_an_unlikelier_translation_holds_less_of_a_word():
 
 def test_what_of_a_passage_counts():
     found = evidence_of("How many soldiers died in Lormont?", "Trois soldats sont morts.", fit=0.9, odds=4.0)
-    assert found == Evidence(words=1.0, figure=0.9, span=0.0, span_asked=0.0, read=0.4)
+    assert found == Evidence(words=1.0, figure=0.9, span=0.0, span_asked=0.0, read=0.4, behind=0.0)
     when = evidence_of("When did the soldiers die?", "Trois soldats ont fui.", fit=0.6, odds=-30.0)
-    assert when == Evidence(words=0.5, figure=0.0, span=0.6, span_asked=1.0, read=-1.0)
+    assert when == Evidence(words=0.5, figure=0.0, span=0.6, span_asked=1.0, read=-1.0, behind=0.0)
     how = evidence_of("How does a pump work?", "Rien.", fit=0.6)
     assert (how.figure, how.span, how.words) == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(("gap", "behind"), [(0.0, 0.0), (0.1, 0.5), (0.4, 1.0)])
+def test_how_far_behind_the_nearest_passage_counts(gap, behind):
+    asked = interpret(query_of("How does a pump work?"))
+    words = QuestionWords(asked.query)
+    found = weigh(asked, words, hit_of("Rien."), words.strengths(set(), "fr"), told=Told(0.0, 0.0, gap))
+    assert found.behind == pytest.approx(behind)
+    near = replace(found, behind=0.0)
+    assert (probability(found) < probability(near)) == (behind > 0)
+
+
+def test_a_passage_is_measured_by_the_nearest_that_was_found():
+    near, far, unscored = (replace(hit_of("Rien."), scores=s) for s in ({NEARNESS: 0.8}, {NEARNESS: 0.55}, {}))
+    scales = take_scales(question_of("How does a pump work?"), [far, near, unscored])
+    assert [round(scales.behind(hit), 6) for hit in (near, far, unscored)] == [0.0, 0.25, 0.0]
+    assert take_scales(question_of("How?"), [unscored]).behind(unscored) == 0.0
 
 
 def test_a_word_may_be_met_by_its_vector():
