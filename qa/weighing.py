@@ -32,7 +32,7 @@ from qa.surroundings import timely
 ROLE = 0.2
 """The role score from which a span is a claim."""
 
-UNNAMED = 0.5
+UNNAMED = 0.8
 """What remains of a fact's fit where the reader takes it for the answer and none of its words says so."""
 
 CONTRADICTED = 0.2
@@ -49,8 +49,8 @@ WHOLE = 0.7
 
 CALIBRATED = (-1.04, 0.73)
 """Bias and weight by which the merit of a claim, as log odds, becomes the probability that it is right: fitted by
-``python -m qa.evaluation.calibration`` on six development sets together, half of the questions of those in four
-wordings. Of the claims of the fit that are then shown by themselves .93 are right."""
+``python -m qa.evaluation.calibration`` on six development sets together. Of the claims of six, half of the questions of
+each, that are then shown by themselves .86 are right."""
 
 LEFT = {Verdict.MET: 1.0, Verdict.DOUBTFUL: 0.85, Verdict.OTHER: 0.3}
 """What remains of a passage's probability where its document does not name whom the question is about, and where it
