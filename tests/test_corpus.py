@@ -139,11 +139,11 @@ def test_an_index_of_the_former_encoder_says_what_to_run_and_is_encoded_anew(fol
     def put_in_the_box(name):
         monkeypatch.setattr("index.corpus.SentenceEncoder", lambda model=None: TinyEncoder(name))
 
-    put_in_the_box("recoupe-en-fr-1")
+    put_in_the_box("recoupe-en-fr-0")
     Corpus.build(folder, tmp_path / "index")
     put_in_the_box(NAME)
     old = Corpus.open(tmp_path / "index")
-    with pytest.raises(EncoderMismatch, match=r"the former encoder of Recoupe, recoupe-en-fr-1.*recoupe build FOLDER"):
+    with pytest.raises(EncoderMismatch, match=r"the former encoder of Recoupe, recoupe-en-fr-0.*recoupe build FOLDER"):
         old.search("habitants évacués vers le gymnase")
     assert [hit.paragraph.source for hit in old.search("budget des écoles", retriever="bm25")] == ["vote.txt"]
     again = Corpus.build(folder, tmp_path / "index")
