@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from index.facts import LANGUAGES, Fact, span_of
 from index.facts.hedges import hedged
@@ -25,7 +26,7 @@ MOST = 6
 """Figures that one source claims, and that it denies, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Place:
     """A figure in a passage that is shown under a number."""
 
@@ -41,7 +42,7 @@ class _Place:
     def language(self) -> str:
         return self.passage.hit.paragraph.language
 
-    @property
+    @cached_property
     def near(self) -> Nearby:
         """The text around it."""
         parts = tuple(self.passage.contents.sentences)
@@ -49,7 +50,7 @@ class _Place:
         lead = self.passage.document.title, self.passage.hit.paragraph.heading
         return Nearby(self.text, parts, place, lead)
 
-    @property
+    @cached_property
     def given(self) -> Given:
         """Its fact where its article gives it."""
         return Given(self.fact, self.near, self.passage.hit.paragraph, self.passage.document)

@@ -52,8 +52,8 @@ def find_longest(folder: Path) -> int:
 def make_fingerprint(digests: Mapping[str, bytes]) -> str:
     """Return the first 16 hexadecimal digits of the sha256 of what decides the vectors, given as `read_digests` does.
 
-    The graph is not among it: it takes its weights from `WEIGHTS`, and whatever computes with these gives the same
-    vectors to rounding. So an index that was made when torch computed them opens, and is added to, as before.
+    The graph is not among it: it is made of `WEIGHTS`, and whatever computes with these gives the same vectors to
+    rounding. So an index that was made when torch computed them opens, and is added to, as before.
     """
     found = hashlib.sha256()
     for name, value in digests.items():

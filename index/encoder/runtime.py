@@ -1,7 +1,7 @@
 """How does the model in the box read a batch of texts, with ONNX Runtime and the tokeniser alone?
 
 A BERT encoder with mean pooling (Devlin et al. 2019; Reimers and Gurevych 2019), in a folder that sentence-transformers
-reads too; beside its weights stands a graph that computes with them. It gives what ``SentenceTransformer(folder)``
+reads too; beside its weights stands a graph that holds them in bytes. It gives what ``SentenceTransformer(folder)``
 gives, to rounding, and spares a command the seconds that importing larger libraries takes, and most of their memory.
 """
 

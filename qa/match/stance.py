@@ -1,8 +1,8 @@
 """How likely does an article take back what it gives here: deny it, correct it, only imagine or quote it?
 
-A logistic model over signs: which cues stand in the clause, in the sentence and in those beside it, what quotes, what
-other figures the passage gives for the same, and what the article is as a whole. Its weights are fitted by
-``python -m qa.stance_fitting`` on articles of four writers whose every figure was judged.
+A logistic model over signs: which cues stand in the clause, in the sentence and in those beside it, what quotes, and
+what the article is as a whole. Its weights are fitted by ``python -m qa.stance_fitting`` on articles of four writers
+whose every fact was judged.
 """
 
 from __future__ import annotations
