@@ -9,6 +9,7 @@ from functools import cached_property
 from index.facts import LANGUAGES, Fact, span_of
 from index.facts.hedges import hedged
 from qa.agreement import Claim, alike
+from qa.findings import ROLE
 from qa.match import Matcher, Nearby, combined, role_score
 from qa.match.deniers import denier_of
 from qa.match.retracted import TAKEN_BACK, held_to_be_so
@@ -17,7 +18,7 @@ from qa.match.times import asked_times, told_for
 from qa.origins import same_speaker
 from qa.question import TYPED, Question
 from qa.senses import content_words, is_generic, said
-from qa.weighing import ROLE, Weighed
+from qa.weighing import Weighed
 
 AS_WELL = 0.9
 """How nearly as well as a source's claim another figure of it must play the role that is asked for, to be one too."""

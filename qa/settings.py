@@ -34,6 +34,9 @@ SEEN = 0.5
 HARDLY = 0.15
 """The share of what the reader finds below which a question does not ask for the kind that its words were taken for."""
 
+UNSEEN = 0.1
+"""What is added to how surely the reader answers with a kind: what it has not found may be asked for all the same."""
+
 IN_WORDS = ("person", "place")
 """Kinds that may be answered in words that are no name."""
 
@@ -245,8 +248,8 @@ def title_of(document: Document) -> str:
 def settle_kind(question: Question, settings: Sequence[Setting]) -> Question:
     """Return a question as what the passages answer it with, by the reader, each as surely as it does.
 
-    "effectif total", without a word that asks, asks for a figure where those who answer it mostly answer with one;
-    what the words that ask are taken for holds unless hardly any answer is of that kind.
+    What the words that ask are taken for holds unless hardly any answer is of that kind. Where no word asks, as in
+    "effectif total", how likely it asks for a kind is multiplied by the share of what is found that is of it.
     """
     if question.kind not in (*TYPED, "passage"):
         return question
@@ -255,9 +258,12 @@ def settle_kind(question: Question, settings: Sequence[Setting]) -> Question:
         fact = setting.met()
         sure[fact.kind if fact is not None and fact.kind in TYPED else "passage"] += setting.sureness
     found = sum(sure.values())
-    if question.kind != "passage":
-        own = sure[question.kind] + (sure["passage"] if question.kind in IN_WORDS else 0.0)
-        if found < SEEN or own > HARDLY * found:
-            return question
-    kind, most = max(sure.items(), key=lambda one: one[1], default=("", 0.0))
-    return replace(question, kind=kind) if most > max(SEEN, found / 2) and kind != question.kind else question
+    # Who and where may be told in words that are no name.
+    own = {kind: sure[kind] + (sure["passage"] if kind in IN_WORDS else 0.0) for kind in (*TYPED, "passage")}
+    if question.likely:
+        weights = {kind: question.likely.get(kind, 0.0) * (own[kind] + UNSEEN) for kind in own}
+        return replace(question, kind=max(weights, key=weights.__getitem__))
+    if question.kind == "passage" or found < SEEN or own[question.kind] > HARDLY * found:
+        return question
+    kind, most = max(sure.items(), key=lambda one: one[1])
+    return replace(question, kind=kind) if most > found / 2 else question

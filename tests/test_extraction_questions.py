@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from index.facts import Fact, read_facts
 from index.records import Alternatives
+from qa.findings import ROLE
 from qa.match import Matcher, Nearby, combined, polarity, role_score
 from qa.question import KINDS, Question
 from qa.question.reading import write_out
-from qa.weighing import ROLE
 
 # As a caller gets them from the translation table: tagged stems with their probabilities.
 TRANSLATIONS: dict[str, Alternatives] = {
@@ -65,7 +65,7 @@ def _words(found: Question) -> tuple[list[str], list[str], list[str]]:
         ("What caused the fire?", "en", "reason", ""),
         ("What did the minister say about the budget?", "en", "quotation", ""),
         ("Has the mayor resigned?", "en", "yes-no", ""),
-        ("What is the capital of Brazil?", "en", "passage", ""),
+        ("What is the capital of Brazil?", "en", "place", ""),
     ],
 )
 def test_the_kind_and_the_unit_that_a_question_asks_for(question: str, language: str, kind: str, unit: str) -> None:

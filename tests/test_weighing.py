@@ -10,10 +10,11 @@ from tiny import TinyEncoder
 from index import Corpus
 from index.records import Hit
 from qa.evidence import load_weights
+from qa.findings import CLAIMED
 from qa.match.event import Verdict
 from qa.question import read_question
 from qa.settings import IN_WORDS
-from qa.weighing import LEFT, ROLE, highlights, may_answer, merit, weigh_hits
+from qa.weighing import LEFT, highlights, may_answer, merit, weigh_hits
 
 ARTICLES = {
     "crue.txt": """La crue de Lormont
@@ -188,7 +189,7 @@ def test_what_is_weighed_keeps_its_laws(corpus, text):
             if passage.claim.kind == "words":
                 assert question.kind in IN_WORDS
             else:
-                assert passage.fit >= ROLE or question.kind in IN_WORDS
+                assert passage.fit >= CLAIMED or question.kind in IN_WORDS
                 assert passage.claim.kind == question.kind
                 assert passage.claim in passage.contents.facts
             start, end = passage.part

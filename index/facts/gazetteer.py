@@ -94,7 +94,26 @@ def as_one_word(text: str) -> str:
 def nations(text: str) -> frozenset[str]:
     """Return the codes of the countries whose people a text names: in "marins norvégiens au Japon", the Norwegians."""
     words = _WORD.findall(fold(as_one_word(text)))
-    return frozenset(map(nationality, words)) - {""}
+    return frozenset(map(nationality, words)).union(*map(peoples_together, words)) - {""}
+
+
+@cache
+def _combining() -> dict[str, str]:
+    return {word: code for language in LANGUAGES for word, code in table(language).gazetteer.combining.items()}
+
+
+@lru_cache(maxsize=100_000)
+def peoples_together(folded: str) -> frozenset[str]:
+    """Return the codes of the countries that a folded compound of nationalities names; none for any other word.
+
+    >>> sorted(peoples_together("russo-ukrainienne")), sorted(peoples_together("mi-norvegienne"))
+    (['RU', 'UA'], [])
+    """
+    if "-" not in folded or nationality(folded):
+        return frozenset()
+    first, *others = folded.split("-")
+    codes = [_combining().get(first, "") or nationality(first), *map(nationality, others)]
+    return frozenset(codes) if all(codes) else frozenset()
 
 
 @lru_cache(maxsize=2000)
@@ -112,8 +131,7 @@ def countries(text: str) -> frozenset[str]:
     i = 0
     while i < len(words):
         size, code = _country_at(printed, words, i)
-        if code:
-            found.add(code)
+        found |= {code} if code else peoples_together(words[i])
         i += size
     return frozenset(found)
 
@@ -124,7 +142,7 @@ def _country_at(printed: Sequence[str], words: Sequence[str], i: int) -> tuple[i
         for size in (3, 2, 1):
             phrase = " ".join(words[i : i + size])
             code = nationality(phrase) or places().get(phrase, "") or seats().get(phrase, "")
-            if code and len(words) >= i + size and (len(phrase) > 2 or phrase == "eu"):
+            if code and len(words) >= i + size and (len(phrase) > 2 or printed[i].isupper()):
                 return size, code
         return 1, ""
     return 1, nationality(words[i])

@@ -2,7 +2,8 @@
 
 The passages of ``tests/gold/train``: several figures, names or dates beside each other, each question in four wordings
 of both languages, a half of them without an answer; questions on paragraphs of the public sets, most of which these
-nearly answer (``public``); and questions of those sets as people put them otherwise.
+nearly answer (``public``); whole articles, with which of their paragraphs answers each question (``articles``); and
+questions of the public sets as people put them otherwise.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from index.training.data import DATA, EVERY_SET, qa_pairs
 
 GOLD = Path("tests/gold/train")
 
-LOOKED_AT = ("examiner", "analyst")
-"""Writers of near misses whose questions are not trained on but looked at."""
+LOOKED_AT = ("examiner", "analyst", "investigative")
+"""Writers of near misses and of articles whose questions are not trained on but looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Written:
     passage: str
     language: str
     asked: tuple[tuple[tuple[str, ...], int, int], ...]
+    title: str = ""
+    """Of its article."""
 
 
 def read_written(*, development: bool = False, folder: Path = GOLD) -> list[Written]:
@@ -53,6 +56,20 @@ def read_missed(data: Path = DATA, *, development: bool = False, folder: Path = 
             pair = texts[row["digest"]]
             asked = tuple((tuple(q["wordings"]), *_place(pair.context, q)) for q in row["questions"])
             found.append(Written(pair.context, pair.language, asked))
+    return found
+
+
+def read_articles(*, development: bool = False, folder: Path = GOLD / "articles") -> list[Written]:
+    """Return the paragraphs of whole articles, each with all that was asked of its article: most of it is answered by
+    another paragraph, or by none. A file holds what one writer wrote; those of `LOOKED_AT` are for development.
+    """
+    found = []
+    for file in (file for file in sorted(folder.glob("*.jsonl")) if (file.stem in LOOKED_AT) == development):
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            for number, paragraph in enumerate(row["paragraphs"]):
+                answers = [(q["wordings"], q["answers"].get(str(number))) for q in row["questions"]]
+                asked = tuple((tuple(own), *_place(paragraph, {"answer": answer})) for own, answer in answers)
+                found.append(Written(paragraph, row["language"], asked, row["title"]))
     return found
 
 

@@ -1,12 +1,9 @@
-"""Is it told as it is asked: by whom, of whom, where, done or planned, and in which form?
+"""Is it told as it is asked: by whom, of which people, done or planned, and in which form?
 
 Each function returns what remains of a fact's fit, 1 where nothing is against it.
 """
 
 from __future__ import annotations
-
-import re
-from functools import lru_cache
 
 from index.facts import Fact
 from index.facts.gazetteer import countries, nations
@@ -15,19 +12,11 @@ from qa.match.tables import passage_table
 from qa.match.words import Matcher, Nearby, words_of
 from qa.question import Question
 
-ABSENT = 0.6
-"""What remains of a figure's fit where its passage names nobody of those whom the question names."""
-
 OTHER_PEOPLE = 0.1
 """What remains of a figure's fit where it counts those of one people and the question names only another."""
 
 SAID_BY_OTHERS = 0.15
 """What remains of a figure's fit where the question names who should say so, and another says it."""
-
-NOT_THERE = 0.4
-"""What remains of a place's fit where nothing says that something is or goes there."""
-
-_NAME_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 def names_itself(question: Question, fact: Fact, near: Nearby) -> bool:
@@ -71,39 +60,11 @@ def done_as_asked(question: Question, fact: Fact) -> float:
     return 0.8 if planned else 1.0
 
 
-def of_whom_asked(question: Question, near: Nearby) -> float:
-    """Return 1, or less where the question names people whom neither the sentence nor what leads up to it names."""
-    if question.kind == "person" or not question.names:
-        return 1.0
-    # Neither the particle of "de Gaulle" nor the "O" of "O'Brien" names anybody.
-    told = (_NAME_WORD.findall(name.text) for name in question.names)
-    people = [names for words in told if (names := {fold(w) for w in words if w[0].isupper() and len(w) > 1})]
-    here, earlier = _name_words(near.sentence), _name_words(near.before)
-    return min((1.0 if names & here else 0.9 if names & earlier else ABSENT for names in people), default=1.0)
-
-
 def of_which_people(question: Question, fact: Fact) -> float:
     """Return 1, or less where a figure counts those of one people and the question names only another."""
     counted = nations(fact.role.text) if fact.kind == "number" else frozenset[str]()
     asked = nations(question.text) if counted else counted
     return OTHER_PEOPLE if counted and asked and not counted & asked else 1.0
-
-
-@lru_cache(maxsize=2_000)
-def _name_words(text: str) -> frozenset[str]:
-    """Return the folded words of a text, those with a hyphen whole."""
-    return frozenset(_NAME_WORD.findall(fold(text)))
-
-
-def where_asked(question: Question, fact: Fact, near: Nearby, language: str) -> float:
-    """Return 1, or less where the question asks where and a place is told without a word for being or going there.
-
-    `language` is the passage's.
-    """
-    table = passage_table(language)
-    if fact.kind != "place" or not question.cues.where or table is None:
-        return 1.0
-    return 1.0 if table.there.search(near.passage[: fact.start]) else NOT_THERE
 
 
 def has_form(question: Question, sentence: str, language: str) -> bool:

@@ -74,22 +74,45 @@ def asked_times(question: str, language: str) -> Times:
 def compare_times(asked: Times, told: Dated) -> Verdict:
     """Return whether a passage may be about the times of a question.
 
-    The years are the document's own (that of its publication) or stand in the passage; one that the document names
-    only elsewhere is that of something else, as "the highest water since 2003".
+    The years are the document's own (that of its publication, or the one before where the passage says "last October")
+    or stand in the passage; one that the document names only elsewhere is that of something else, as "the highest water
+    since 2003".
     """
     if not asked:
         return Verdict.MET
     near = read_times(f"{told.title}\n{told.passage}", told.language)
-    if not _of_those_years(asked.years, near.years, told):
-        return Verdict.OTHER
+    years = _of_those_years(asked.years, near.years, told) if asked.years else Verdict.MET
+    if years is Verdict.OTHER:
+        return years
     around = read_times(told.beginning[:_LEAD], told.language)
-    return min(_of_those_months(asked, near, around, told), _of_those_periods(asked, near, around))
+    return min(years, _of_those_months(asked, near, around, told), _of_those_periods(asked, near, around))
 
 
-def _of_those_years(asked: Collection[str], own: frozenset[str], told: Dated) -> bool:
-    if told.published:
-        return set(asked) <= own | {str(told.published.year)}
-    return set(asked) <= (own or told.years)
+def _of_those_years(asked: frozenset[str], own: frozenset[str], told: Dated) -> Verdict:
+    """Return whether it is told of the years asked about: by the passage, else by its document.
+
+    Of a document without a day whose beginning names no year nobody knows of which it tells.
+    """
+    if told.published is None:
+        years = own or years_of(told.beginning[:_LEAD])
+        return _judge(asked <= years or (asked <= told.years and not own)) if years else Verdict.DOUBTFUL
+    years = own | {str(told.published.year)}
+    if not asked <= years and _last_year(told.language).search(told.passage):
+        years |= {str(told.published.year - 1)}
+    return _judge(asked <= years)
+
+
+def _judge(met: bool) -> Verdict:
+    return Verdict.MET if met else Verdict.OTHER
+
+
+@cache
+def _last_year(language: str) -> re.Pattern[str]:
+    table = passage_table(language)
+    if table is None:
+        return re.compile(r"(?!)")
+    months = "|".join(re.escape(name) for name, _ in read_calendar(language).months)
+    return re.compile(table.last_year.replace("{months}", months), re.IGNORECASE)
 
 
 def _of_those_months(asked: Times, near: Times, around: Times, told: Dated) -> Verdict:

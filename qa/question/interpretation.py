@@ -10,6 +10,7 @@ from index.facts.span import Span
 from index.facts.tokens import tokenize
 from index.language import Term, detect, fold, terms
 from index.search import Query
+from qa.question.asking import likely_kinds
 from qa.question.leaning import cut, take_apart, together
 from qa.question.parts import read_parts
 from qa.question.question import TYPED, Cues, Question
@@ -45,7 +46,10 @@ def query_of(text: str) -> Query:
 
 
 def _interpreted(query: Query, table: QuestionTable) -> Question:
-    text, kind = query.text, _kind(query.text, table)
+    text = query.text
+    told = read_kind(text, table)
+    likely = likely_kinds(text) if told is None else {}
+    kind = told or max(likely, key=likely.__getitem__)
     named = [span for span in spans(text, query.language) if span.kind in ("date", "person", "place")]
     asked = (Term(stem, *place) for stem, place in zip(query.stems, query.words, strict=True))
     content = [t for t in asked if not _asks(fold(text[t.start : t.end]), table, kind) and not _inside(t, named)]
@@ -58,6 +62,7 @@ def _interpreted(query: Query, table: QuestionTable) -> Question:
         text=text,
         language=query.language,
         kind=kind,
+        likely=likely,
         query=query,
         unit=_unit(text, table) if kind == "number" else "",
         role=tuple(content),
@@ -77,8 +82,8 @@ def _of_kind(kind: str, named: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(span for span in named if span.kind == kind)
 
 
-def _kind(text: str, table: QuestionTable) -> str:
-    """Return the kind of a question: that of the first word in it that asks."""
+def read_kind(text: str, table: QuestionTable) -> str | None:
+    """Return the kind of a question: that of the first word in it that asks; None where no word does."""
     stripped = text.strip(" ¿\"«»'")
     found = []
     for order, (kind, pattern) in enumerate(table.kinds):
@@ -88,7 +93,7 @@ def _kind(text: str, table: QuestionTable) -> str:
     if found:
         return min(found)[2]
     inverted = table.inverted is not None and table.inverted.search(stripped)
-    return "yes-no" if inverted and not (table.asks_more and table.asks_more.search(stripped)) else "passage"
+    return "yes-no" if inverted and not (table.asks_more and table.asks_more.search(stripped)) else None
 
 
 def _unit(text: str, table: QuestionTable) -> str:
@@ -137,7 +142,6 @@ def _cues(text: str, table: QuestionTable, content: Sequence[Term]) -> Cues:
     return Cues(
         sayers=frozenset(sayers),
         foreseen=table.foreseen.search(text) is not None,
-        where=table.where.search(text) is not None,
         counts=table.counting.search(text) is not None,
         negated=table.negated.search(text) is not None,
         denied=bool(words & table.denying),

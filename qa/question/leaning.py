@@ -58,7 +58,8 @@ def together(query: Query, own: Question, earlier: Question, shift: int) -> Ques
     "When?" asks about all that the other did; what has a head or a predicate of its own keeps it; "and the train?" asks
     what the other asked, of something else.
     """
-    elliptical = own.kind == "passage" and QUESTION_WORD.match(own.text) is None and PRONOUN.search(own.text) is None
+    unasked = own.kind == "passage" or bool(own.likely)
+    elliptical = unasked and QUESTION_WORD.match(own.text) is None and PRONOUN.search(own.text) is None
     gone = _replaced(own, earlier, elliptical=elliptical)
     head, predicate, circumstances, role = (
         moved(tuple(t for t in terms if t not in gone), shift)

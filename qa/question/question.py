@@ -24,8 +24,6 @@ class Cues:
     """Who should say so, folded words cut to five letters, since the endings of names vary between languages."""
     foreseen: bool = False
     """Whether it asks for what has not happened yet."""
-    where: bool = False
-    """Whether it asks where something is or goes, not which country did it."""
     counts: bool = False
     """Whether it asks how many there are of something rather than how great something is."""
     negated: bool = False
@@ -66,6 +64,9 @@ class Question:
     speaker: Span | None = None
     """Of whom it asks what was said."""
     cues: Cues = field(default_factory=Cues)
+    likely: Mapping[str, float] = field(default_factory=dict)
+    """How likely it asks for each kind, where no word that asks says so: the kind is then to be settled by what is
+    found. Empty where one does."""
     asked: str = ""
     """As typed; `text` says what it means after the questions before it."""
     sources: tuple[str, ...] | None = None

@@ -5,7 +5,8 @@ paragraph that BM25 finds for the same question, another of the same article, an
 question about another year or name. On the same paragraphs, near misses that were written by hand. Beside them the
 passages of ``tests/gold/train``, written for this by hand: several figures, names or dates beside each other, each
 question in four wordings of both languages, a half without an answer; and each of their questions that names something,
-beside a like passage that does not name it.
+beside a like passage that does not name it. And whole articles by hand: each question beside the paragraph that answers
+it, and as often beside another one of the same article.
 """
 
 from __future__ import annotations
@@ -19,14 +20,15 @@ from pathlib import Path
 
 from index.training.batches import Asked, neighbours
 from index.training.data import EVERY_SET, QaPair, contexts, qa_pairs
-from index.training.written import Written, every_rewrite, read_missed, read_written
+from index.training.written import Written, every_rewrite, read_articles, read_missed, read_written
 from qa.training.wordings import Switch, change, hurry, tells_apart
 
 SHARES = {"piaf": 0.375, "afriqa": 0.0625, "squadshifts": 0.3125, "reddit": 0.15, "amazon": 0.1}
 """How often each public set is drawn from."""
 
-WRITTEN, MISSED = 0.35, 0.4
-"""The shares of the examples that are of the passages written by hand, and of what was asked by hand of public ones."""
+WRITTEN, MISSED, ARTICLES = 0.28, 0.3, 0.24
+"""The shares of the examples that are of the passages written by hand, of what was asked by hand of public ones, and of
+the articles written by hand."""
 
 TITLED = ("piaf", "afriqa", "squadshifts")
 """The sets whose titles name what an article is about; half of the time a window stands behind it."""
@@ -69,6 +71,7 @@ class Examples:
         self._rewrites = every_rewrite()
         self._written = read_written()
         self._missed = read_missed(data)
+        self._articles = read_articles()
         self._like = {text: near for language in ("fr", "en") for text, near in _alike(self._written, language).items()}
         self._sets = {name: _answered(data, name)[:limit] for name in SHARES}
         self._near: dict[str, list[str]] = {}
@@ -82,8 +85,17 @@ class Examples:
 
     def draw(self) -> Example:
         """Return one example."""
-        draw = self._rnd.random()
-        return self._by_hand() if draw < WRITTEN else self._near_miss() if draw < WRITTEN + MISSED else self._public()
+        kinds = (self._by_hand, self._near_miss, self._of_article, self._public)
+        shares = (WRITTEN, MISSED, ARTICLES, 1 - WRITTEN - MISSED - ARTICLES)
+        return self._rnd.choices(kinds, shares)[0]()
+
+    def _of_article(self) -> Example:
+        chosen, answers = self._rnd.choice(self._articles), self._rnd.random() < 0.5
+        own = [one for one in chosen.asked if (one[1] >= 0) == answers]
+        wordings, start, end = self._rnd.choice(own or chosen.asked)
+        head = f"{chosen.title}\n" if self._rnd.random() < 0.75 else ""
+        moved = len(head) if start >= 0 else 0
+        return Example(self._rnd.choice(wordings), head + chosen.passage, start + moved, end + moved)
 
     def _near_miss(self) -> Example:
         chosen = self._rnd.choice(self._missed)

@@ -3,8 +3,8 @@
 ``python -m qa.training.measure`` prints exact match and token F1 (Rajpurkar et al. 2016, with the articles of French as
 well) of its likeliest answers on development articles, and how well its odds tell a passage that answers from one that
 does not, as the area under the ROC curve: on PIAF (French questions, and English ones translated by hand) against
-another paragraph of the same article, on SQuADShifts likewise, and on the passages of ``tests/gold/train`` that are
-kept out of training against questions that they do not answer.
+another paragraph of the same article, on SQuADShifts likewise, and on the passages, paragraphs and articles of
+``tests/gold/train`` that are kept out of training against questions that they do not answer.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import click
 import numpy as np
 
 from index.training.data import DATA, QaPair, qa_pairs
-from index.training.written import read_missed, read_written
+from index.training.written import Written, read_articles, read_missed, read_written
 from qa.evaluation.metrics import exact_match, token_f1
 from qa.reader import Reader
 from qa.training.examples import Example, cut_window
@@ -89,27 +89,26 @@ def public_cases(data: Path, *, count: int) -> Iterator[Cases]:
 
 def written_cases() -> Iterator[Cases]:
     """Yield the passages written by hand that are kept out of training, by language and by wording."""
-    for language in ("fr", "en"):
-        for place, wording in enumerate(WORDINGS):
-            found = [
-                Example(wordings[place], own.passage, start, end)
-                for own in read_written(development=True)
-                if own.language == language
-                for wordings, start, end in own.asked
-            ]
-            sides = [tuple(e for e in found if (e.start >= 0) == right) for right in (True, False)]
-            yield Cases(f"written, {language} passages, {wording}", language, *sides)
+    yield from _by_wording("written, {} passages, {}", read_written(development=True))
 
 
 def missed_cases(data: Path) -> Iterator[Cases]:
     """Yield what was asked beside the questions of public paragraphs by writers of whom nothing is trained on."""
-    missed = read_missed(data, development=True)
+    yield from _by_wording("near misses, {} paragraphs, {}", read_missed(data, development=True))
+
+
+def article_cases() -> Iterator[Cases]:
+    """Yield what was asked of articles by a writer of whom nothing is trained on, beside each of their paragraphs."""
+    yield from _by_wording("articles, {} paragraphs, {}", read_articles(development=True))
+
+
+def _by_wording(name: str, asked: Sequence[Written]) -> Iterator[Cases]:
     for language in ("fr", "en"):
         for place, wording in enumerate(WORDINGS):
-            own = [one for one in missed if one.language == language]
+            own = [one for one in asked if one.language == language]
             found = [Example(w[place], one.passage, start, end) for one in own for w, start, end in one.asked]
             sides = [tuple(e for e in found if (e.start >= 0) == right) for right in (True, False)]
-            yield Cases(f"near misses, {language} paragraphs, {wording}", language, *sides)
+            yield Cases(name.format(language, wording), language, *sides)
 
 
 def _window(pair: QaPair, rnd: random.Random) -> Example:
@@ -131,7 +130,12 @@ def _other(pair: QaPair, pairs: Sequence[QaPair], rnd: random.Random) -> str:
 def main(data: str, model: str | None, count: int) -> None:
     reader = Reader(Path(model)) if model else Reader.load()
     click.echo("| questions | answered + not | EM | F1 | AUC |\n|---|---|---|---|---|")
-    for cases in (*public_cases(Path(data), count=count), *written_cases(), *missed_cases(Path(data))):
+    for cases in (
+        *public_cases(Path(data), count=count),
+        *written_cases(),
+        *missed_cases(Path(data)),
+        *article_cases(),
+    ):
         exact, f1, roc = measure(reader, cases)
         sizes = f"{len(cases.answered)} + {len(cases.unanswered)}"
         click.echo(f"| {cases.name} | {sizes} | {exact:.3f} | {f1:.3f} | {roc:.3f} |")

@@ -41,21 +41,28 @@ def parts() -> dict[str, Patches]:
     def nothing(*_: object) -> frozenset[str]:
         return frozenset()
 
-    asked = ("said_as_asked", "done_as_asked", "of_whom_asked", "where_asked", "held_to_be_so", "timely")
+    conditions = {
+        "by whom": "said_as_asked",
+        "done or planned": "done_as_asked",
+        "of which people": "of_which_people",
+        "so, or taken back": "held_to_be_so",
+        "of when": "timely",
+    }
     return {
         "nothing": {},
-        "rules of roles": {"qa.weighing.role_score": by_kind, "qa.weighing.fates_asked": nothing},
+        "rules of roles": {"qa.findings.role_score": by_kind, "qa.findings.fates_asked": nothing},
         "tables of synonyms": {
             "qa.match.words.classes": nothing,
             "qa.match.words.asked_classes": nothing,
             "qa.question.parts.asked_classes": nothing,
         },
-        "said, done, of whom, where, when, so": {f"qa.weighing.{name}": one for name in asked},
+        **{f"condition: {condition}": {f"qa.findings.{name}": one} for condition, name in conditions.items()},
         "the event asked about": {"qa.settings.judge_passage": lambda *_: Verdict.MET},
         "the reader": {
             "qa.reader.Reader.read": lambda _self, _question, passages, _leads=(): [NOTHING] * len(passages),
             "qa.settings.Setting.share": one,
         },
+        "the learned kind": {"qa.question.interpretation.likely_kinds": lambda _: {"passage": 1.0}},
         "the kind by the reader": {"qa.weighing.settle_kind": lambda question, _: question},
         "words for names": {"qa.settings.Setting.words_taken": lambda _: None},
         "reading once more": {"qa.settings.Rounds.again": lambda *_: iter(())},

@@ -144,5 +144,7 @@ class Gazetteer:
     """Cities and regions, beside those of the Unicode time zones."""
     peoples: tuple[tuple[re.Pattern[str], str], ...]
     """How a nationality of two words becomes one word: what is found, and what stands for it."""
+    combining: Mapping[str, str]
+    """What stands for a nationality before another one, as "franco-" does, with its code."""
     seats: Mapping[str, str]
     """Seats of government of countries with several time zones, or none that is named for it, by country."""

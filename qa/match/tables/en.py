@@ -17,11 +17,7 @@ TABLE = PassageTable(
         r"[«“\"]|\b(?:said|says|told|announc|declar|stat|claim|warn|add|explain|insist|argu|deni|affirm|estim|assur)",
         re.IGNORECASE,
     ),
-    there=re.compile(
-        r"\b(?:in|at|on|near|to|from|into|across|around|outside|inside|off|through|of|within|north|south|east|west)\s*"
-        r"(?:the )?(?:(?:city|town|region|province|island|villages?) of )?(?:\w+(?:[- ]\w+)?[- ])?$",
-        re.IGNORECASE,
-    ),
+    last_year=r"\blast (?:year|{months}|spring|summer|autumn|fall|winter)\b|\ba year (?:ago|earlier|before)\b",
     denying=frozenset(
         """not never no neither isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't
         cannot can't couldn't""".split()

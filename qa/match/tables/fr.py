@@ -18,10 +18,9 @@ TABLE = PassageTable(
         r"|not[ée])",
         re.IGNORECASE,
     ),
-    there=re.compile(
-        r"\b(?:en|à|a|au|aux|dans|sur|près d[eu]|vers|chez|entre|sous|d[eu]|des|d['’])\s*(?:la |le |les |l['’])?"
-        r"(?:(?:région|ville|province|île|villages?) (?:de |d['’]))?(?:\w+(?:[- ]\w+)?[- ])?$",
-        re.IGNORECASE,
+    last_year=(
+        r"\bl['’]an(?:née)? (?:derni(?:er|ère)|passée?)\b"
+        r"|\b(?:{months}|printemps|été|automne|hiver) (?:dernier|passé)\b|\bil y a (?:un|1) an\b"
     ),
     denying=frozenset("pas jamais aucun aucune nullement".split()),
     unsure=frozenset("si peut-etre probablement eventuel eventuelle guere".split()),

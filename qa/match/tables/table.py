@@ -15,8 +15,9 @@ class PassageTable:
     """Words that announce a cause or a purpose."""
     said: re.Pattern[str]
     """Words and marks that announce what somebody said."""
-    there: re.Pattern[str]
-    """What stands before a place where something is or goes there."""
+    last_year: str
+    """The pattern of what may say that something was in the year before: "last year", "last October"; `{months}` in it
+    stands for the names of months."""
     denying: frozenset[str]
     """Words that deny what the sentence says."""
     unsure: frozenset[str]

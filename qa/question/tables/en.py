@@ -197,7 +197,6 @@ TABLE = QuestionTable(
         r"|by (?:the end|next|january|february|march|april|june|july|august|september|october|november"
         r"|december|20\d\d))\b"
     ),
-    where=pattern(r"\b(?:where|in (?:which|what))\b"),
     negated=pattern(r"\b(?:not|no)\b|n['’]t\b"),
     denying=word_list(
         """not never no neither isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't

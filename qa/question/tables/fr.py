@@ -159,6 +159,8 @@ TABLE = QuestionTable(
         **dict.fromkeys(("koi", "qoi"), "quoi"),
         "ki": "qui",
         **dict.fromkeys(("cmt", "commen"), "comment"),
+        "St": "Saint",
+        "Ste": "Sainte",
         "KIA": "tués au combat",
         "WIA": "blessés au combat",
         "MIA": "disparus au combat",
@@ -208,7 +210,6 @@ TABLE = QuestionTable(
         r"\b(?:prévu|prévoi|pourrai|devrai|attendu|envisag)|\bd['’]ici\b"
         r"|\b(?:sera|seront|aura|auront|va|vont|\w{2,}era|\w{2,}eront)\b"
     ),
-    where=pattern(r"\b(?:où|(?:dans|en|sur|vers) quel(?:le)?s?)\b"),
     negated=pattern(r"\bpas\b"),
     denying=word_list("pas jamais aucun aucune nullement"),
     denies=word_list("nie nier deme"),

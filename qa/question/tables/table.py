@@ -105,8 +105,6 @@ class QuestionTable:
     """Words, folded and cut to five letters, that ask for whom instead of naming somebody."""
     foreseen: Pattern
     """Words with which a question asks for what has not happened yet."""
-    where: Pattern
-    """Words with which a question asks where something is or goes, not which country did it."""
     negated: Pattern
     """Words that deny, in a question for a figure."""
     denying: frozenset[str]

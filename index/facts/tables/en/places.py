@@ -45,9 +45,9 @@ GAZETTEER = Gazetteer(
     },
     countries={
         "US": "usa;united states;us;u.s;america", "GB": "uk;u.k;britain;great britain;united kingdom",
-        "KP": "north korea", "KR": "south korea", "CD": "dr congo;drc", "CZ": "czech republic",
+        "KP": "north korea;dprk", "KR": "south korea", "CD": "dr congo;drc", "CZ": "czech republic",
         "PS": "palestine;gaza;west bank", "SY": "syria", "MM": "burma", "NL": "holland", "AE": "uae",
-        "EU": "europe;european union", "CN": "china", "MK": "macedonia", "BA": "bosnia", "CG": "congo",
+        "EU": "europe;european union", "CN": "china;prc", "MK": "macedonia", "BA": "bosnia", "CG": "congo",
         "TR": "turkey", "CI": "ivory coast", "LA": "laos", "MD": "moldova",
     },
     cities=tuple(" ".join(name.split()) for name in _CITIES.split(";")),
@@ -55,6 +55,10 @@ GAZETTEER = Gazetteer(
         (re.compile(r"\b(North|South|Sri|New)\s(?=[A-Z])"), r"\1-"),
         (pattern(r"\b(north|south)\s(?=(?:kor|afric|suda|viet)\w*n)"), r"\1-"),
     ),
+    combining={
+        "franco": "FR", "anglo": "GB", "russo": "RU", "sino": "CN", "italo": "IT", "indo": "IN", "greco": "GR",
+        "turco": "TR", "austro": "AT", "us": "US", "uk": "GB", "eu": "EU",
+    },
     seats={
         "washington": "US", "white house": "US", "moscow": "RU", "kremlin": "RU", "beijing": "CN", "delhi": "IN",
         "new delhi": "IN", "kiev": "UA", "kyiv": "UA", "berlin": "DE", "madrid": "ES", "lisbon": "PT",

@@ -44,10 +44,11 @@ GAZETTEER = Gazetteer(
         "ZW": "zimbabween", "EU": "europeen",
     },
     countries={
-        "US": "usa;etats-unis;amerique", "GB": "royaume-uni;grande-bretagne", "KP": "coree du nord",
-        "KR": "coree du sud", "CD": "rd congo;rdc", "CZ": "republique tcheque", "PS": "palestine;gaza;cisjordanie",
+        "US": "usa;etats-unis;amerique", "GB": "royaume-uni;grande-bretagne", "KP": "coree du nord;rpdc",
+        "KR": "coree du sud", "CD": "rd congo;rdc", "CF": "centrafrique;rca", "CZ": "republique tcheque",
+        "PS": "palestine;gaza;cisjordanie",
         "SY": "syrie", "MM": "birmanie", "NL": "hollande", "AE": "emirats arabes unis;emirats",
-        "EU": "europe;union europeenne", "CN": "chine", "MK": "macedoine", "BA": "bosnie", "CG": "congo",
+        "EU": "europe;union europeenne", "CN": "chine;rpc", "MK": "macedoine", "BA": "bosnie", "CG": "congo",
         "TR": "turquie", "CI": "cote d'ivoire", "LA": "laos", "MD": "moldavie",
     },
     cities=tuple(" ".join(name.split()) for name in _CITIES.split(";")),
@@ -55,6 +56,12 @@ GAZETTEER = Gazetteer(
         (pattern(r"\b((?:cor[ée]en|vietnamien|soudanais)\w*)\s+du\s+(nord|sud)\b"), r"\2-\1"),
         (pattern(r"\b(nord|sud)\s(?=(?:cor|afric|soud|viet)\w*n)"), r"\1-"),
     ),
+    combining={
+        "franco": "FR", "anglo": "GB", "russo": "RU", "sino": "CN", "italo": "IT", "indo": "IN", "greco": "GR",
+        "turco": "TR", "austro": "AT", "germano": "DE", "hispano": "ES", "belgo": "BE", "israelo": "IL", "nippo": "JP",
+        "americano": "US", "polono": "PL", "luso": "PT", "irano": "IR", "syro": "SY", "libano": "LB", "algero": "DZ",
+        "marocano": "MA", "ukraino": "UA", "coreano": "KR",
+    },
     seats={
         "washington": "US", "maison blanche": "US", "moscou": "RU", "kremlin": "RU", "pekin": "CN", "delhi": "IN",
         "new delhi": "IN", "kiev": "UA", "berlin": "DE", "madrid": "ES", "lisbonne": "PT", "ankara": "TR",

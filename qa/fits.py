@@ -1,0 +1,52 @@
+"""How likely is this figure, date or name what is asked for?
+
+By what the reader makes of it and by what the words around it say: a logistic model, fitted on development questions by
+``python -m qa.fact_fitting``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from functools import cache
+from importlib import resources
+
+LEAST = 0.01
+"""What is added to a share, whose logarithm counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a fact, and what against it."""
+
+    share: float
+    """The logarithm of how likely the answer, were there one, is this fact, by the reader."""
+    odds: float
+    """The reader's log odds that the passage answers."""
+    told: float
+    """How well its words play the role that is asked for, from 0 to 1."""
+    fates: float
+    """1 where the question asks for a fate that the tables know by many words, else 0."""
+    fates_told: float
+    """`told` where it does, else 0."""
+
+
+def read_signs(share: float, odds: float, told: float, *, fates: bool) -> Signs:
+    """Return the signs of a fact of which the reader makes this share of its answer, from 0 to 1."""
+    return Signs(math.log(min(1.0, share) + LEAST), odds, told, float(fates), told * fates)
+
+
+def likelihood(signs: Signs) -> float:
+    """Return how likely a fact with these signs is what is asked for, from 0 to 1."""
+    bias, weights = load_weights()
+    total = bias + sum(weight * sign for weight, sign in zip(weights.values(), astuple(signs), strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+@cache
+def load_weights() -> tuple[float, Mapping[str, float]]:
+    """Return the bias and the weights in the box, in the order of the fields of `Signs`."""
+    raw = json.loads(resources.files("qa").joinpath("fits.json").read_text(encoding="utf-8"))
+    return raw["bias"], raw["weights"]
