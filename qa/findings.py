@@ -53,9 +53,11 @@ def find_fact(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
     best, chosen = max(fits, key=lambda own: own[0], default=(0.0, None))
     if chosen is not None and combined(chosen) and best >= CLAIMED and fates_asked(matcher):
         best, chosen = _own_figure(scales, matcher, setting, chosen) or (best, chosen)
-    if best < CLAIMED:
-        chosen = _in_words(scales, setting)
-    if chosen is None:
+    words = _in_words(scales, setting)
+    if words is not None:
+        told = likelihood(read_signs(setting.share(words.start, words.end), setting.reading.odds, 0.0, fates=False))
+        best, chosen = max((best, chosen), (told, words), key=lambda own: own[0])
+    if chosen is None or best < CLAIMED:
         return Finding(best, None, setting.likeliest(setting.parts), 0.0)
     near = setting.near(chosen.start)
     around, role = circumstances_told(chosen, matcher, near), role_score(chosen, matcher, near)
@@ -99,12 +101,11 @@ def _own_figure(scales: Scales, matcher: Matcher, setting: Setting, toll: Fact) 
 
 
 def _in_words(scales: Scales, setting: Setting) -> Fact | None:
-    """Return what the reader takes for who or where, surely and in a few words, where no name plays the role asked."""
-    kind = scales.question.kind
-    if kind not in IN_WORDS or not setting.on_subject or setting.reading.odds <= SURE:
+    """Return the few words that the reader takes for who or where, where they are no name that is read as such."""
+    kind, met = scales.question.kind, setting.met()
+    if kind not in IN_WORDS or not setting.on_subject or (met is not None and met.kind == kind):
         return None
-    met = setting.met()
-    return met if met is not None and met.kind == kind else setting.words_taken()
+    return setting.words_taken()
 
 
 def signs_of(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: float = 0.0) -> Signs:
