@@ -37,6 +37,8 @@ GOLDS = (
     (Path("tests/gold/asked-news-2.jsonl"), Path("tests/data/asked-2")),
     (Path("tests/gold/asked-seeds-3.jsonl"), SEEDS),
     (Path("tests/gold/asked-news-3.jsonl"), Path("tests/data/asked-3")),
+    (Path("tests/gold/asked-seeds-4.jsonl"), SEEDS),
+    (Path("tests/gold/asked-news-4.jsonl"), Path("tests/data/asked-4")),
 )
 """Gold sets, each with the folder of its articles."""
 

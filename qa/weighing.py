@@ -96,12 +96,12 @@ def _answers(passage: Weighed, question: Question) -> bool:
 def may_answer(passage: Weighed, question: Question) -> bool:
     """Return whether a passage has the form of an answer, whatever its probability.
 
-    A number or a date is told by nothing but a span. Who and where may also be told by a sentence without a name, where
-    the reader finds it there.
+    A number or a date is told by nothing but a span, where a word of the question asks for one. Who and where, and what
+    is only guessed to be asked for, may also be told by a sentence without it, where the reader finds it there.
     """
     if passage.claim or question.kind not in TYPED:
         return True
-    return question.kind not in ("number", "date") and passage.evidence.read > 0
+    return (question.kind not in ("number", "date") or bool(question.likely)) and passage.evidence.read > 0
 
 
 def merit(passage: Weighed, question: Question) -> float:
