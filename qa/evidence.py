@@ -32,7 +32,7 @@ class Evidence:
     """The mean share of the question's content words, names left out, that stand in the passage, by stem, translation
     or vector; 1 without any."""
     figure: float
-    """Where the question asks for a figure: how well the best one plays the role asked for; else 0."""
+    """Where the question asks for a figure: how likely the best one is it; else 0."""
     span: float
     """Where the question asks for a date, a person, a place, a reason or words said: how well the best one fits."""
     span_asked: float
@@ -58,7 +58,7 @@ class Told:
     """What a passage was found to tell."""
 
     fit: float
-    """How well the best fact of the kind that is asked for plays the role that is asked for, from 0 to 1."""
+    """How likely the best fact of the kind that is asked for is what is asked for, from 0 to 1."""
     odds: float
     """The reader's log odds that the passage answers."""
     behind: float = 0.0

@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 from index.corpus import Corpus
 from qa.assistant import CONSIDERED
 from qa.evaluation import GoldQuestion, read_gold
-from qa.findings import signs_of
+from qa.findings import eligible, signs_of
 from qa.fits import Signs
 from qa.fitting import GOLDS
 from qa.match import Matcher
+from qa.match.words import similarities
 from qa.question import TYPED, read_question
 from qa.settings import Rounds, Scales, Setting, settle_kind, take_scales
 
@@ -42,16 +43,19 @@ def judged_facts(corpus: Corpus, gold: Sequence[GoldQuestion]) -> Iterator[Judge
     """Yield the facts of the asked kind that are read for each question, with whether one is its answer."""
     for asked in (own for own in gold if not own.history):
         places = _places(corpus, asked)
-        for scales, matcher, settings in _read(corpus, asked):
+        for scales, settings in _read(corpus, asked):
             for setting in (own for own in settings if own.on_subject):
                 offset, source = setting.paragraph.start, setting.paragraph.source
-                for fact in (own for own in setting.contents.facts if own.kind == scales.question.kind):
+                matcher, question = scales.matcher.beside(similarities(setting.hit)), scales.question
+                for fact in (own for own in setting.contents.facts if own.kind == question.kind):
+                    if not eligible(question, setting, fact):
+                        continue
                     start, end = offset + fact.start, offset + fact.end
                     right = any(start < last and first < end for first, last in places.get(source, ()))
                     yield Judged((asked.id, setting.paragraph.id), signs_of(scales, matcher, setting, fact), right)
 
 
-def _read(corpus: Corpus, asked: GoldQuestion) -> Iterator[tuple[Scales, Matcher, Sequence[Setting]]]:
+def _read(corpus: Corpus, asked: GoldQuestion) -> Iterator[tuple[Scales, Sequence[Setting]]]:
     """Yield the passages that are read for a question, in rounds, where its kind is one that a fact answers."""
     hits = corpus.search(asked.question, k=CONSIDERED)
     scales = take_scales(read_question(asked.question, corpus), hits)
@@ -61,7 +65,7 @@ def _read(corpus: Corpus, asked: GoldQuestion) -> Iterator[tuple[Scales, Matcher
             scales = replace(scales, question=settled, matcher=Matcher(settled))
         if scales.question.kind not in TYPED:
             return
-        yield scales, scales.matcher, settings
+        yield scales, settings
 
 
 def _places(corpus: Corpus, asked: GoldQuestion) -> dict[str, list[tuple[int, int]]]:

@@ -20,6 +20,10 @@ ROLE = 0.2
 CLAIMED = 0.06
 """The fit from which a fact is a claim: how surely, its passage's probability and `sureness` say."""
 
+STANDS = 0.2
+"""What conditions must leave more than of a fact for it to be a claim at all: by whom it is said, of whom and when it
+tells, and whether it is held to be so."""
+
 FORMER = 0.25
 """What remains of a former value's fit ("against 12 on Monday"), where no time is asked about."""
 
@@ -35,7 +39,7 @@ class Finding:
     """What a passage says in answer, and where."""
 
     fit: float
-    """How well it plays the role that is asked for, from 0 to 1."""
+    """How likely it is what is asked for, by the reader and its words, times what conditions leave of it."""
     claim: Fact | None
     part: Part
     """The sentence that says so, or is the likeliest to."""
@@ -49,7 +53,7 @@ def find_fact(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
     """Return the best fact of the kind asked for; no claim where none fits well enough."""
     # What is silent by rule need not be read.
     facts = [f for f in setting.contents.facts if f.kind == scales.question.kind] if setting.on_subject else []
-    fits = ((_fit(scales, matcher, setting, fact, _lent(scales, setting, fact)), fact) for fact in facts)
+    fits = ((_fit(scales, matcher, setting, fact), fact) for fact in facts)
     best, chosen = max(fits, key=lambda own: own[0], default=(0.0, None))
     if chosen is not None and combined(chosen) and best >= CLAIMED and fates_asked(matcher):
         best, chosen = _own_figure(scales, matcher, setting, chosen) or (best, chosen)
@@ -103,36 +107,45 @@ def _own_figure(scales: Scales, matcher: Matcher, setting: Setting, toll: Fact) 
 def _in_words(scales: Scales, setting: Setting) -> Fact | None:
     """Return the few words that the reader takes for who or where, where they are no name that is read as such."""
     kind, met = scales.question.kind, setting.met()
-    if kind not in IN_WORDS or not setting.on_subject or (met is not None and met.kind == kind):
+    if kind not in IN_WORDS or not setting.on_subject or setting.reading.odds <= SURE:
         return None
-    return setting.words_taken()
+    return setting.words_taken() if met is None or met.kind != kind else None
 
 
-def signs_of(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: float = 0.0) -> Signs:
+def signs_of(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: float | None = None) -> Signs:
     """Return what speaks for a fact of the kind asked for.
 
-    `lent` is what the reader takes another fact for that stands for this one.
+    `lent` is what the reader takes another fact for that stands for this one: its own former values where it is None.
     """
     told = role_score(fact, matcher, setting.near(fact.start))
+    lent = _lent(scales, setting, fact) if lent is None else lent
     share = setting.share(fact.start, fact.end) + lent + told * _left(scales, setting, fact)
     return read_signs(share, setting.reading.odds, told, fates=fact.kind == "number" and bool(fates_asked(matcher)))
 
 
-def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: float = 0.0) -> float:
-    """Return how likely a fact is what is asked for, by the reader and its words, times what conditions leave of it."""
-    question, near, language = scales.question, setting.near(fact.start), setting.paragraph.language
+def eligible(question: Question, setting: Setting, fact: Fact) -> float:
+    """Return how well a fact is of the unit that is asked for; 0 for a name that the question names itself."""
+    near = setting.near(fact.start)
     if names_itself(question, fact, near):
         return 0.0
-    unit = unit_fit(fact, question, near.printed(fact)) if fact.kind == "number" else 1.0
-    if not unit:
-        return 0.0
-    fit = unit * likelihood(signs_of(scales, matcher, setting, fact, lent))
-    fit *= FORMER if fact.role.former and not scales.asked.times else 1.0
-    fit *= said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
-    fit *= of_which_people(question, fact)
-    if fit >= CLAIMED:
-        fit *= held_to_be_so(question, setting.given(fact))
-    return min(1.0, fit * timely(scales.asked, fact, near, setting.contents.facts, language))
+    return unit_fit(fact, question, near.printed(fact)) if fact.kind == "number" else 1.0
+
+
+def _left_by_conditions(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact) -> float:
+    """Return what remains of a fact by whom it is said, of whom and when it tells, and whether it is held to be so."""
+    question, near, language = scales.question, setting.near(fact.start), setting.paragraph.language
+    left = FORMER if fact.role.former and not scales.asked.times else 1.0
+    left *= said_as_asked(question, fact, near, matcher) * done_as_asked(question, fact)
+    left *= of_which_people(question, fact) * held_to_be_so(question, setting.given(fact))
+    return left * timely(scales.asked, fact, near, setting.contents.facts, language)
+
+
+def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: float | None = None) -> float:
+    """Return how likely a fact is what is asked for, by the reader and its words, times what conditions leave of it."""
+    fit = eligible(scales.question, setting, fact)
+    fit *= likelihood(signs_of(scales, matcher, setting, fact, lent)) if fit else 0.0
+    left = _left_by_conditions(scales, matcher, setting, fact) if fit >= CLAIMED / 2 else 1.0
+    return min(1.0, fit * left) if left > STANDS else 0.0
 
 
 def find_sentence(scales: Scales, setting: Setting) -> Finding:

@@ -40,8 +40,8 @@ UNSEEN = 0.1
 IN_WORDS = ("person", "place")
 """Kinds that may be answered in words that are no name."""
 
-SURE = 0.0
-"""The reader's log odds from which words that no fact tells are a claim."""
+SURE = -1.5
+"""The reader's log odds from which words that are no figure, date or name are a claim."""
 
 FEW = 9
 """Words of a name, of a place or of who somebody is, at most."""
@@ -251,15 +251,16 @@ def settle_kind(question: Question, settings: Sequence[Setting]) -> Question:
     What the words that ask are taken for holds unless hardly any answer is of that kind. Where no word asks, as in
     "effectif total", how likely it asks for a kind is multiplied by the share of what is found that is of it.
     """
-    if question.kind not in (*TYPED, "passage"):
+    if question.kind not in (*TYPED, "passage") and not question.likely:
         return question
     sure: dict[str, float] = defaultdict(float)
     for setting in settings:
         fact = setting.met()
         sure[fact.kind if fact is not None and fact.kind in TYPED else "passage"] += setting.sureness
     found = sum(sure.values())
-    # Who and where may be told in words that are no name.
-    own = {kind: sure[kind] + (sure["passage"] if kind in IN_WORDS else 0.0) for kind in (*TYPED, "passage")}
+    # Who, where and why may be told in words that are no name.
+    kinds = (*TYPED, "passage", "reason")
+    own = {kind: sure[kind] + (sure["passage"] if kind in (*IN_WORDS, "reason") else 0.0) for kind in kinds}
     if question.likely:
         weights = {kind: question.likely.get(kind, 0.0) * (own[kind] + UNSEEN) for kind in own}
         return replace(question, kind=max(weights, key=weights.__getitem__))

@@ -87,6 +87,11 @@ def test_a_document_names_what_the_question_names(question, text, expected):
     assert speaks(text, question) is expected
 
 
+@pytest.mark.parametrize("text", ["La CFDT compte 600 000 adhérents.", "Force Ouvrière compte 350 000 adhérents."])
+def test_other_initials_and_names_are_somebody_else(text):
+    assert speaks(text, "Combien d'adhérents à la CGT ?") is OTHER
+
+
 @pytest.mark.parametrize("place", ["Lormont", "Doucet"])
 def test_a_long_document_is_silent_on_a_place_until_a_passage_names_it(tmp_path, tiny_encoder, place):
     filler = "\n\n".join(
@@ -114,8 +119,10 @@ def timed(question, text, published, *, title="", language="fr", years=None):
         ("2003", "En 2003, la crue avait fait 14 morts.", date(2025, 5, 20), MET),
         ("2003", "La crue a fait 14 morts.", None, DOUBTFUL),
         ("2003", "En 2011, la crue avait fait 14 morts.", None, OTHER),
-        ("2024", "La crue d’octobre dernier a fait 14 morts.", date(2025, 5, 20), MET),
+        ("2024", "La crue d’octobre dernier a fait 14 morts.", date(2025, 5, 20), DOUBTFUL),
         ("2023", "La crue d’octobre dernier a fait 14 morts.", date(2025, 5, 20), OTHER),
+        ("2024", "La crue de mars dernier a fait 14 morts.", date(2025, 5, 20), OTHER),
+        ("2024", "La crue a fait 14 morts, plus que l’an dernier.", date(2025, 5, 20), OTHER),
     ],
 )
 def test_a_passage_is_about_the_years_of_the_question(year, text, published, expected):
@@ -173,6 +180,12 @@ def test_each_year_of_a_sentence_has_its_own_figure(question, sentence, language
         ("Moscou et Washington négocient", {"RU", "US"}, set()),
         ("North Korean troops near Kyiv", {"KP", "UA"}, {"KP"}),
         ("la mairie et le port", set(), set()),
+        ("la frontière russo-ukrainienne", {"RU", "UA"}, set()),
+        ("the Franco-German brigade", {"FR", "DE"}, set()),
+        ("les langues indo-européennes", set(), set()),
+        ("talks in the US and the UK", {"US", "GB"}, set()),
+        ("THEY TOLD US NOTHING", set(), set()),
+        ("la RPDC et la RDC", {"KP", "CD"}, set()),
     ],
 )
 def test_the_countries_of_a_text(text, named, peoples):

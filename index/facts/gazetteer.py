@@ -94,7 +94,7 @@ def as_one_word(text: str) -> str:
 def nations(text: str) -> frozenset[str]:
     """Return the codes of the countries whose people a text names: in "marins norvégiens au Japon", the Norwegians."""
     words = _WORD.findall(fold(as_one_word(text)))
-    return frozenset(map(nationality, words)).union(*map(peoples_together, words)) - {""}
+    return frozenset(map(nationality, words)) - {""}
 
 
 @cache
@@ -106,6 +106,8 @@ def _combining() -> dict[str, str]:
 def peoples_together(folded: str) -> frozenset[str]:
     """Return the codes of the countries that a folded compound of nationalities names; none for any other word.
 
+    Which of them is meant it leaves open: it names their people no more than a place.
+
     >>> sorted(peoples_together("russo-ukrainienne")), sorted(peoples_together("mi-norvegienne"))
     (['RU', 'UA'], [])
     """
@@ -113,7 +115,7 @@ def peoples_together(folded: str) -> frozenset[str]:
         return frozenset()
     first, *others = folded.split("-")
     codes = [_combining().get(first, "") or nationality(first), *map(nationality, others)]
-    return frozenset(codes) if all(codes) else frozenset()
+    return frozenset(codes) if all(codes) and "EU" not in codes else frozenset()
 
 
 @lru_cache(maxsize=2000)
@@ -126,6 +128,8 @@ def countries(text: str) -> frozenset[str]:
     ['JP', 'NO']
     """
     printed = _WORD.findall(as_one_word(text))
+    if len(printed) > 3 and text == text.upper():
+        printed = [word.capitalize() for word in printed]  # then capitals tell no initials
     words = [fold(word).replace("’", "'") for word in printed]
     found: set[str] = set()
     i = 0

@@ -75,14 +75,8 @@ def compare_name(name: Name, told: Told) -> Verdict:
     if told.foreign and not name.towns and _is_spelled(name, told):
         return Verdict.MET
     if not name.towns:
-        # "ICBM" may be written out where no other initials are.
-        rivals = told.names if not _is_initials(name.text) else [n for n in told.names if _is_initials(n)]
-        return Verdict.OTHER if rivals else Verdict.DOUBTFUL
+        return Verdict.OTHER if told.names else Verdict.DOUBTFUL
     return Verdict.OTHER if _other_places(name, told) else Verdict.DOUBTFUL
-
-
-def _is_initials(printed: str) -> bool:
-    return len(printed) > 1 and printed.isalpha() and printed.isupper()
 
 
 def _is_printed(name: Name, told: Told) -> bool:

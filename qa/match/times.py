@@ -74,9 +74,9 @@ def asked_times(question: str, language: str) -> Times:
 def compare_times(asked: Times, told: Dated) -> Verdict:
     """Return whether a passage may be about the times of a question.
 
-    The years are the document's own (that of its publication, or the one before where the passage says "last October")
-    or stand in the passage; one that the document names only elsewhere is that of something else, as "the highest water
-    since 2003".
+    The years are the document's own, that of its publication, or stand in the passage; one that the document names only
+    elsewhere is that of something else, as "the highest water since 2003". The year before that of its publication is
+    doubtful where the passage says "last October".
     """
     if not asked:
         return Verdict.MET
@@ -91,28 +91,27 @@ def compare_times(asked: Times, told: Dated) -> Verdict:
 def _of_those_years(asked: frozenset[str], own: frozenset[str], told: Dated) -> Verdict:
     """Return whether it is told of the years asked about: by the passage, else by its document.
 
-    Of a document without a day whose beginning names no year nobody knows of which it tells.
+    Of which year a document without a day tells nobody knows where its beginning names none.
     """
     if told.published is None:
         years = own or years_of(told.beginning[:_LEAD])
-        return _judge(asked <= years or (asked <= told.years and not own)) if years else Verdict.DOUBTFUL
-    years = own | {str(told.published.year)}
-    if not asked <= years and _last_year(told.language).search(told.passage):
-        years |= {str(told.published.year - 1)}
-    return _judge(asked <= years)
+        if asked <= years:
+            return Verdict.MET
+        return Verdict.OTHER if years or (not asked <= told.years and told.years) else Verdict.DOUBTFUL
+    if asked <= own | {str(told.published.year)}:
+        return Verdict.MET
+    before = asked - own <= {str(told.published.year - 1)} and _last_year(told)
+    return Verdict.DOUBTFUL if before else Verdict.OTHER
 
 
-def _judge(met: bool) -> Verdict:
-    return Verdict.MET if met else Verdict.OTHER
-
-
-@cache
-def _last_year(language: str) -> re.Pattern[str]:
-    table = passage_table(language)
-    if table is None:
-        return re.compile(r"(?!)")
-    months = "|".join(re.escape(name) for name, _ in read_calendar(language).months)
-    return re.compile(table.last_year.replace("{months}", months), re.IGNORECASE)
+def _last_year(told: Dated) -> bool:
+    """Return whether words of a passage may put it into the year before that of its publication."""
+    table, day = passage_table(told.language), told.published
+    if table is None or day is None:
+        return False
+    months = [name for name, number in read_calendar(told.language).months if number >= day.month]
+    pattern = table.last_year.replace("{months}", "|".join(map(re.escape, months)) or "(?!)")
+    return re.search(pattern, told.passage) is not None
 
 
 def _of_those_months(asked: Times, near: Times, around: Times, told: Dated) -> Verdict:

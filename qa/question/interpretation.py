@@ -52,7 +52,9 @@ def _interpreted(query: Query, table: QuestionTable) -> Question:
     kind = told or max(likely, key=likely.__getitem__)
     named = [span for span in spans(text, query.language) if span.kind in ("date", "person", "place")]
     asked = (Term(stem, *place) for stem, place in zip(query.stems, query.words, strict=True))
-    content = [t for t in asked if not _asks(fold(text[t.start : t.end]), table, kind) and not _inside(t, named)]
+    content = [
+        t for t in asked if not _asks(fold(text[t.start : t.end]), table, told or "passage") and not _inside(t, named)
+    ]
     if table.content:
         content += [Term(fold(m["stem"]), m.start(), m.end()) for m in table.content.finditer(text)]
         content.sort(key=lambda term: term.start)
@@ -64,7 +66,7 @@ def _interpreted(query: Query, table: QuestionTable) -> Question:
         kind=kind,
         likely=likely,
         query=query,
-        unit=_unit(text, table) if kind == "number" else "",
+        unit=_unit(text, table) if kind == "number" or likely else "",
         role=tuple(content),
         head=head,
         predicate=predicate,

@@ -23,7 +23,7 @@ class Vocabulary(Protocol):
     def query(self, question: str) -> Query: ...
 
 
-_TYPED = re.compile(r"(?<![\w’'-])[^\W\d_]{1,9}(?![\w’'])(?!-(?![A-ZÀ-Ý]))")
+_TYPED = re.compile(r"(?<![\w’'-])[^\W\d_]{1,9}(?![\w’'-])")
 
 
 def write_out(text: str) -> str:
@@ -33,8 +33,6 @@ def write_out(text: str) -> str:
 
     >>> write_out("y a cb de blessés"), write_out("volée avec la cb"), write_out("KIA in May?")
     ('y a combien de blessés', 'volée avec la cb', 'killed in action in May?')
-    >>> write_out("les élus de St-Maurin")
-    'les élus de Saint-Maurin'
     """
     table = question_table(detect(text))
     if table is None:

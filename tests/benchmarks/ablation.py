@@ -30,6 +30,7 @@ Patches = dict[str, Any]
 def parts() -> dict[str, Patches]:
     """Return for each part what takes its place: names of the code with what they are while it is out."""
     from qa.match.event import Verdict
+    from qa.question import TYPED
     from qa.reader import NOTHING
 
     def by_kind(fact: Any, matcher: Any, _: Any) -> float:
@@ -62,7 +63,9 @@ def parts() -> dict[str, Patches]:
             "qa.reader.Reader.read": lambda _self, _question, passages, _leads=(): [NOTHING] * len(passages),
             "qa.settings.Setting.share": one,
         },
-        "the learned kind": {"qa.question.interpretation.likely_kinds": lambda _: {"passage": 1.0}},
+        "the learned kind": {
+            "qa.question.interpretation.likely_kinds": lambda _: dict.fromkeys(("passage", *TYPED), 0.2)
+        },
         "the kind by the reader": {"qa.weighing.settle_kind": lambda question, _: question},
         "words for names": {"qa.settings.Setting.words_taken": lambda _: None},
         "reading once more": {"qa.settings.Rounds.again": lambda *_: iter(())},

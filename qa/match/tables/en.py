@@ -17,7 +17,7 @@ TABLE = PassageTable(
         r"[«“\"]|\b(?:said|says|told|announc|declar|stat|claim|warn|add|explain|insist|argu|deni|affirm|estim|assur)",
         re.IGNORECASE,
     ),
-    last_year=r"\blast (?:year|{months}|spring|summer|autumn|fall|winter)\b|\ba year (?:ago|earlier|before)\b",
+    last_year=r"(?<!than )(?<!from )\b[Ll]ast (?:year|{months})\b|\ba year ago\b",
     denying=frozenset(
         """not never no neither isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't
         cannot can't couldn't""".split()

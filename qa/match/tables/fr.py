@@ -19,8 +19,8 @@ TABLE = PassageTable(
         re.IGNORECASE,
     ),
     last_year=(
-        r"\bl['’]an(?:née)? (?:derni(?:er|ère)|passée?)\b"
-        r"|\b(?:{months}|printemps|été|automne|hiver) (?:dernier|passé)\b|\bil y a (?:un|1) an\b"
+        r"(?<!que )(?<!qu’)(?<!qu')\bl['’]an(?:née)? (?:derni(?:er|ère)|passée?)\b|\b(?:{months}) dernier\b"
+        r"|\bil y a un an\b"
     ),
     denying=frozenset("pas jamais aucun aucune nullement".split()),
     unsure=frozenset("si peut-etre probablement eventuel eventuelle guere".split()),

@@ -159,8 +159,6 @@ TABLE = QuestionTable(
         **dict.fromkeys(("koi", "qoi"), "quoi"),
         "ki": "qui",
         **dict.fromkeys(("cmt", "commen"), "comment"),
-        "St": "Saint",
-        "Ste": "Sainte",
         "KIA": "tués au combat",
         "WIA": "blessés au combat",
         "MIA": "disparus au combat",

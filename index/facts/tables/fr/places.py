@@ -45,7 +45,7 @@ GAZETTEER = Gazetteer(
     },
     countries={
         "US": "usa;etats-unis;amerique", "GB": "royaume-uni;grande-bretagne", "KP": "coree du nord;rpdc",
-        "KR": "coree du sud", "CD": "rd congo;rdc", "CF": "centrafrique;rca", "CZ": "republique tcheque",
+        "KR": "coree du sud", "CD": "rd congo;rdc", "CF": "centrafrique", "CZ": "republique tcheque",
         "PS": "palestine;gaza;cisjordanie",
         "SY": "syrie", "MM": "birmanie", "NL": "hollande", "AE": "emirats arabes unis;emirats",
         "EU": "europe;union europeenne", "CN": "chine;rpc", "MK": "macedoine", "BA": "bosnie", "CG": "congo",

@@ -1,0 +1,55 @@
+"""What does a question ask for, by what the reader finds where it stands?"""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from index.facts import Fact
+from qa.question.interpretation import interpret, query_of
+from qa.settings import settle_kind
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage in which the reader finds something of one kind, or other words, as surely as it says."""
+
+    kind: str
+    sureness: float
+
+    def met(self):
+        return Fact(self.kind, 0, 1) if self.kind else None
+
+
+def settled(question, *found, **changes):
+    return settle_kind(replace(interpret(query_of(question)), **changes), [Found(*own) for own in found]).kind
+
+
+@pytest.mark.parametrize(
+    ("found", "kind"),
+    [
+        ([("number", 0.9)], "number"),
+        ([("date", 0.9)], "date"),
+        ([("", 0.9)], "passage"),
+        ([("number", 0.1), ("date", 0.8)], "date"),
+        ([], "number"),
+    ],
+)
+def test_what_no_word_asks_for_is_what_is_found_as_far_as_it_is_likely(found, kind):
+    likely = {"number": 0.4, "date": 0.3, "passage": 0.3}
+    assert settled("départ Larmor", *found, kind="number", likely=likely) == kind
+
+
+def test_who_and_where_and_why_may_be_told_in_other_words():
+    for kind in ("person", "place", "reason"):
+        assert settled("départ Larmor", ("", 0.9), kind=kind, likely={kind: 0.6, "passage": 0.4}) == kind
+
+
+def test_a_word_that_asks_holds_unless_hardly_anything_found_is_of_its_kind():
+    asked = "Combien de marins ont péri ?"
+    assert settled(asked, ("number", 0.2), ("date", 0.8)) == "number"
+    assert settled(asked, ("number", 0.05), ("date", 0.9)) == "date"
+    assert settled(asked, ("number", 0.01), ("date", 0.2)) == "number"
+
+
+def test_a_question_for_yes_or_no_is_what_it_is():
+    assert settled("Le maire a-t-il démissionné ?", ("number", 0.9)) == "yes-no"
