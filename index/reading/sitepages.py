@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,8 +26,8 @@ _MOST_OWN, _OF_ARTICLE, _MOST_TEASER = 200, 60, 400
 """Characters of prose: of such a page itself, at most; of an article that gives its day, at least; under a title."""
 _LEAST_PROSE, _LEAST_TITLE = 40, 3
 """Characters of a piece of prose, and words of a title that leads on, at least."""
-_WORDS_OF_PART = 6
-"""Words of the title of a part of a site, at most."""
+_WORDS_OF_PART, _MOST_BESIDE = 6, 50
+"""Words of the title of a part of a site, and what stands beside a link that is looked at, at most."""
 
 
 def leads_on(tree: Any, address: str) -> bool:
@@ -119,7 +120,8 @@ def _holds_heading(element: Any) -> bool:
 def _is_alone(link: Any) -> bool:
     """Return whether a link is all that its block says, but for a day, an hour or a section."""
     parent = link.getparent()
-    beside = "".join([parent.text or "", *((child.tail or "") for child in parent)]) if parent is not None else ""
+    tails = ((child.tail or "") for child in islice(parent, _MOST_BESIDE)) if parent is not None else ()
+    beside = "".join([(parent.text or "") if parent is not None else "", *tails])
     return len(" ".join(beside.split())) < _LEAST_PROSE
 
 
