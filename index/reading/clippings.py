@@ -1,7 +1,9 @@
-"""Which articles does a press alert hold, each under its title and a line of its paper and day?
+"""Which articles does a press alert or review hold, each with a line of its paper and day?
 
 "Le pont rouvre" above "Le Courrier, mardi 14 mars 2023, p. 4": the title, the paper and the day are those of the
-article, whoever sends the alert.
+article, whoever sends the alert. Where several lines of this kind stand alike, they may also stand above the titles or
+under the texts, and the paper on a line of its own. What stands between two articles, the name of a section, is no
+text.
 """
 
 from __future__ import annotations
@@ -10,60 +12,45 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.paragraphs.datelines import MONTHS, read_date, read_dateline
-from index.paragraphs.furniture import is_furniture
-from index.paragraphs.mastheads import Masthead, read_masthead
-from index.paragraphs.roles import is_label
+from index.language import fold
+from index.paragraphs.datelines import read_date, read_dateline
+from index.paragraphs.mastheads import read_masthead
 from index.reading.around import is_control, is_foot, of_letter
 from index.reading.contents import Extract
+from index.reading.creditlines import Credit, bare, of_masthead, read_credit
 from index.reading.decoding import normalise
 from index.reading.europresse_lines import author_of
 from index.reading.factiva import END as _END
 from index.reading.headers import byline_of, is_town
+from index.reading.layouts import LONGEST_NAME, Head, ended, is_title, is_to_come, several
 from index.reading.relayed import unwrapped
-from index.reading.subjects import KIND
+from index.reading.reviews import RULE
 from index.reading.wirelines import is_sentence
 
 _ABOVE = 15
-"""Lines that an alert says above its first article, at most."""
+"""Lines that an alert says above its first article, at most, but for its list of contents."""
+_MOST_OF_ITEM, _MOST_LISTED = 3, 300
+"""Lines of such a list for each article, and titles that are looked for in it, at most."""
 _LEAST = 80
 """Characters of an article that is alone in a letter, at least."""
-_LONGEST_TITLE = 250
-_LONGEST_HEAD = 120
-_OF_LIST = re.compile(
-    rf"(?P<outlet>(?-i:[A-ZÀ-ÝŒ])[^|·•,\d]{{1,50}}?)(?: ?[|·•] ?| [–—-] |, )(?:[^\W\d]{{3,9}}\.?,? )?"
-    rf"(?P<day>\d{{1,2}}(?:er)? (?:{MONTHS})\.? \d{{4}}|(?:{MONTHS})\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d\d-\d\d"
-    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4})"
-    r"(?: (?:à |at )?\d{1,2} ?[:h] ?\d\d[^|·•,]{0,10}?)?(?: ?[|·•,][^|·•,]{1,40}){0,4}",
-    re.IGNORECASE,
-)
-"""How several papers and days are given alike in one letter: "Ouest Matin | 14 mars 2023"."""
-_ORDINAL = re.compile(r"\A\d{1,3}[.)] (?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
 _CUT = ("...", "…", "[...]", "[…]")
 
 
-def clippings(text: str, sender: str = "") -> tuple[list[Extract], bool]:
-    """Return the articles of an alert, in their order, and whether the letter says more above them.
+def clippings(text: str, sender: str = "", day: str = "") -> tuple[list[Extract], bool]:
+    """Return the articles of a letter that was sent that day, in their order, and whether it says more above them.
 
     None where one of them lacks a text, or where the letter itself says more than they do.
     """
     lines = text.split("\n")
     told = [n for n, line in enumerate(lines) if any(c.isalnum() for c in line) and not _is_between(line)]
-    titled = [(above, place) for above, place in pairwise(told) if _is_title(lines[above])]
-    heads = [(a, place, head) for a, place in titled if (head := _masthead(lines[place])) is not None]
-    listed = [(a, place, head) for a, place in titled if (head := _listed(lines[place])) is not None]
-    signed = len(listed) == 1 and _signer(lines[listed[0][1]]) != ""
-    heads = listed if len(listed) > max(0 if signed else 1, len(heads)) else heads
-    if not heads or sum(n < heads[0][0] for n in told) > _ABOVE:
+    sent = read_date(day, "fr")
+    heads = several(lines, told, sent) or [one for one in _alone(lines, told) if not is_to_come(one.credit, sent)]
+    if not heads or _says_above(lines, [n for n in told if n < heads[0].first], heads) > _ABOVE:
         return [], False
-    ends = [*(above for above, _, _ in heads[1:]), len(lines)]
-    made = (
-        _article(lines[above:end], place - above, head, sender)
-        for (above, place, head), end in zip(heads, ends, strict=True)
-    )
+    made = (_article(lines, head, sender) for head in heads)
     found = [said for said in made if said is not None]
-    beside = sum(len(line) for line in lines[: heads[0][0]] if is_sentence(line) and not is_foot(line))
+    beside = sum(len(line) for line in lines[: heads[0].first] if is_sentence(line) and not is_foot(line))
     if (
         len(found) < len(heads)
         or (len(found) == 1 and len(found[0].text) < _LEAST)
@@ -73,6 +60,14 @@ def clippings(text: str, sender: str = "") -> tuple[list[Extract], bool]:
     return found, beside > 2 * _LEAST
 
 
+def _says_above(lines: Sequence[str], above: Sequence[int], heads: Sequence[Head]) -> int:
+    """Return how many lines a letter says above its first article, without those that list its titles."""
+    if len(above) > _ABOVE + _MOST_OF_ITEM * len(heads):
+        return len(above)
+    titles = [fold(bare(lines[head.title])) for head in heads[:_MOST_LISTED]]
+    return sum(not any(title in fold(lines[n]) for title in titles) for n in above)
+
+
 def headed(text: str) -> Extract | None:
     """Return the article of a letter that somebody passed on, under its paper and day, a line each; None for any other.
 
@@ -80,13 +75,14 @@ def headed(text: str) -> Extract | None:
     """
     lines = text.split("\n")
     told = [n for n, line in enumerate(lines) if any(c.isalnum() for c in line)][:3]
-    if len(told) < 3 or not _is_title(lines[told[2]]):
+    if len(told) < 3 or not is_title(lines[told[2]]):
         return None
     paper, day = lines[told[0]].strip(), read_dateline(lines[told[1]].strip(), "fr")
     head = read_masthead(f"{paper}, {lines[told[1]].strip()}, p. 1", "fr")
     if head is None or not head.outlet or day is None or not day.alone or not day.bare:
         return None
-    return _article(lines[told[2] :], 0, head, "")
+    credit = Credit(head.outlet, head.day)
+    return _article(lines, Head(told[0], told[2], (told[0], told[1]), credit, len(lines)), "")
 
 
 def _is_between(line: str) -> bool:
@@ -94,55 +90,66 @@ def _is_between(line: str) -> bool:
     return is_control(line) or bool(byline_of(line.strip()))
 
 
-def _bare(line: str) -> str:
-    return _ORDINAL.sub("", line.strip().lstrip("#*-•> ").strip("* "))
+def _alone(lines: Sequence[str], told: Sequence[int]) -> list[Head]:
+    """Return the heads whose line is surely that of a paper, each under its title: one is enough."""
+
+    def surely(line: str) -> Credit | None:
+        head = read_masthead(bare(line), "fr")
+        sure = head is not None and head.alone and head.outlet and not head.may_be_place
+        signed = read_credit(line)
+        given = of_masthead(head) if sure else signed if signed and signed.author and signed.outlet else None
+        return None if given is None or (not sure and is_town(given.outlet)) else given
+
+    under = [(above, place) for above, place in pairwise(told) if is_title(lines[above])]
+    found = [Head(above, above, (n,), credit) for above, n in under if (credit := surely(lines[n]))]
+    return ended(found, len(lines))
 
 
-def _masthead(line: str) -> Masthead | None:
-    """Return the paper and the day that a line gives, and nothing else."""
-    head = read_masthead(_bare(line), "fr")
-    return head if head is not None and head.alone and head.outlet and not head.may_be_place else None
-
-
-def _listed(line: str) -> Masthead | None:
-    """Return the paper and the day that a line of a list gives, or one that gives both anywhere."""
-    bare = _bare(line)
-    found = _OF_LIST.fullmatch(bare) if len(bare) <= _LONGEST_HEAD else None
-    day = read_date(found["day"], "fr") if found else None
-    named = found is not None and not is_town(found["outlet"].strip())
-    return Masthead(day, found["outlet"].strip(), True) if found and named and day else _masthead(line)
-
-
-def _signer(line: str) -> str:
-    """Return who signs, in a line that gives a paper and a day too: "Ouest Matin | 14 mars 2023 | Par Ada Colin"."""
-    return next((name for part in re.split(r" ?[|·•] ?", line) if (name := byline_of(part.strip()))), "")
-
-
-def _is_title(line: str) -> bool:
-    bare = _bare(line)
-    words = len(bare.split()) > 2 and len(bare) <= _LONGEST_TITLE and not is_sentence(bare)
-    words = words and not KIND.fullmatch(bare) and not is_furniture(bare) and not is_label(bare)
-    return words and not is_control(line) and not is_foot(line) and read_masthead(bare, "fr") is None
-
-
-def _article(lines: Sequence[str], place: int, head: Masthead, sender: str) -> Extract | None:
-    """Return the article of these lines, a title first, under the line of its paper; None where there is no text."""
-    title, body = _bare(lines[0]), [line for line in lines[place + 1 :] if not _END.fullmatch(line.strip()[:80])]
+def _article(lines: Sequence[str], head: Head, sender: str) -> Extract | None:
+    """Return the article under, or around, the line of its paper; None where there is no text."""
+    title, credit = bare(lines[head.title]), head.credit
+    whole = lines[head.first : head.end]
+    between = [n for n in range(head.title + 1, head.credits[0]) if _is_between(lines[n])]
+    dropped = {*head.credits, *between}
+    body = [lines[n] for n in range(head.title + 1, head.end) if n not in dropped]
+    body = _without_section([line for line in body if not _END.fullmatch(line.strip()[:80])], head.end < len(lines))
     while body and not body[0].strip():
         body.pop(0)
     author = author_of(body[0].strip()) if len(body) > 1 else ""
     text, byline = of_letter("\n".join(body[1:] if author else body), title, sender)
     if not any(c.isalnum() for c in text):
         return None
-    above = next((name for line in lines[1:place] if (name := byline_of(line.strip()))), "")
-    above = above or _signer(lines[place])
-    links = (_ADDRESS.search(line) for line in lines if is_control(line))
+    above = next((name for n in between if (name := byline_of(lines[n].strip()))), "") or credit.author
+    links = (_ADDRESS.search(line) for line in whole if is_control(line))
     return Extract(
         normalise(text).strip("\n"),
         title=title,
-        published=head.day.isoformat(),
-        outlet=head.outlet,
+        published=credit.day.isoformat() if credit.day else "",
+        outlet=credit.outlet,
         author=above or byline_of(author) or author or byline,
         url=unwrapped(next((link.group() for link in links if link), "")),
         partial=text.rstrip().endswith(_CUT),
     )
+
+
+def _without_section(lines: list[str], followed: bool) -> list[str]:
+    """Return the lines of an article without the line of signs and the name of a section that part it from the next."""
+    body = list(lines)
+    parted = True
+    while followed and body:
+        line = body[-1].strip()
+        told = bare(line)
+        if not any(c.isalnum() for c in line) or RULE.fullmatch(line):
+            parted = True
+        elif not (parted and _may_be_section(line, told)):
+            break
+        else:
+            parted = False
+        body.pop()
+    return body
+
+
+def _may_be_section(line: str, told: str) -> bool:
+    """Return whether a line that ends an article may name the section of the next: a few words, and no sentence."""
+    plain = len(told) <= LONGEST_NAME and not is_sentence(told) and told[-1:] not in '?:)»”"' and line[:1] not in "-•*"
+    return plain and (line.startswith("#") or told.isupper() or len(told.split()) <= 5)

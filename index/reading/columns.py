@@ -27,6 +27,10 @@ _PROSE = 18.0
 _WORDS = 11.0
 """The same where a page may have columns: fewer are numbers, names and days."""
 _MOST_COLUMNS = 4
+_ACROSS = 1 / 3
+"""A page goes across its columns on so many of the lines that have something in two of them, at least."""
+_APART = 2.2
+"""A running head stands so far from the next line, in the size of its type, at least."""
 _LONGER = 1.25
 """A line that is longer by this than any that has a column beside it spans that column."""
 
@@ -124,12 +128,29 @@ def _split(row: Sequence[Piece], starts: Sequence[float]) -> list[list[Piece]]:
 
 
 def _goes_across(pieces: Sequence[Piece], starts: Sequence[float]) -> bool:
-    """Return whether the page tells lines across its columns: again and again the left one, then the right one."""
-    across = 0
+    """Return whether the page tells lines across its columns: again and again the left one, then the right one.
+
+    A running head and a foot, which stand apart from the rest, say nothing of the lines between them.
+    """
+    rows = _without_edges(rows_of(pieces))
+    inner = {piece for row in rows for piece in row}
+    across: set[float] = set()
     for before, piece in pairwise(p for p in pieces if p.text.strip()):
-        level = abs(before.y - piece.y) <= 0.35 * max(piece.size, 1.0)
-        across += level and any(before.x < start - _NEAR <= piece.x for start in starts[1:])
-    return across >= LEAST_ROWS
+        level = piece in inner and abs(before.y - piece.y) <= 0.35 * max(piece.size, 1.0)
+        if level and any(before.x < start - _NEAR <= piece.x for start in starts[1:]):
+            across.add(piece.y)
+    parts = (_split(row, starts) for row in rows)
+    beside = sum(sum(bool(cell) for cell in cells) > 1 for cells in parts)
+    return len(across) >= max(LEAST_ROWS, _ACROSS * beside)
+
+
+def _without_edges(rows: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """Return the rows of a page without the first and the last, where these stand apart from the rest."""
+    told = list(rows)
+    for edge, near in ((0, 1), (-1, -2)):
+        if len(told) > LEAST_ROWS and abs(told[edge][0].y - told[near][0].y) > _APART * told[edge][0].size:
+            told.pop(edge)
+    return told
 
 
 def _longest(parts: Sequence[Sequence[Sequence[Piece]]]) -> list[float]:

@@ -33,10 +33,15 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:nom de la source|source name)\b", re.IGNORECASE)
+WORDS = (
+    r"documents? (?:sauvegard[ée]s|s[ée]lectionn[ée]s?)|saved documents|\d+ documents?|europresse(?:\.com)?"
+    r"|tous droits r[ée]serv[ée]s (?:à|aux) (?:l['’])?[ée]diteurs?(?: (?:du|des) documents?)?"
+    r"|all rights reserved to the publishers?(?: of the documents?)?|table of contents"
+    r"|document \d{1,4} (?:de|sur|of) \d{1,4}|sommaire|table des mati[èe]res"
+)
+"""A pattern of what stands at the edges of the pages of an export."""
 RUNNING = re.compile(
-    r"documents? (?:sauvegard[ée]s|s[ée]lectionn[ée]s?)|saved documents|\d+ documents?|europresse(?:\.com)?|page \d+.*"
-    r"|tous droits r[ée]serv[ée]s (?:à|aux) (?:l['’])?[ée]diteurs?|\d{1,3}"
-    r"|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*|sommaire|table des mati[èe]res",
+    rf"{WORDS}|page \d+.*|\d{{1,3}}|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*",
     re.IGNORECASE,
 )
 _NEAR = 45
@@ -52,6 +57,12 @@ _BEFORE_MORE = frozenset(
 """Words after which a title goes on."""
 _APPEARED = re.compile(r"(?:cet article est paru dans|this article appeared in)\b.{0,250}", re.IGNORECASE)
 _NOTE = re.compile(r"notes?(?:\(s\))? ?:", re.IGNORECASE)
+ALSO_IN = re.compile(
+    r"(?:(?:cet )?(?:article|document) )?(?:aussi|[ée]galement|also) (?:est |a [ée]t[ée] )?"
+    r"(?:paru|publi[ée]|diffus[ée]|disponible|published|appeared|available)e?s?\b.{0,30}",
+    re.IGNORECASE,
+)
+"""What stands above the other papers that had an article, each with its day."""
 _ADDRESS = re.compile(r"https?://[^\s()<>]+")
 _EMAIL = re.compile(r"[\s(<,;]*[\w.+-]+@[\w.-]+\.\w+[)>]*")
 _MOST_RIGHTS, _MOST_CAPTIONS = 16, 8
@@ -78,9 +89,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
     title, author, body = parts_of(kept[place + 1 :])
     if not title and not body:
         return None
-    appeared = [line for line in body if _APPEARED.match(line)]
-    body = without_captions([line for line in body if line not in appeared and not _NOTE.fullmatch(line)])
-    link = _ADDRESS.search(" ".join(appeared))
+    body, link = text_of(body)
     fallback = f"{number['y']}-{number['m']}-{number['d']}" if number else ""
     return Extract(
         normalise("\n".join(body).strip() or title),
@@ -88,7 +97,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         published=day.isoformat() if day and _is_near(day, fallback) else fallback,
         outlet=ISSUE.sub("", outlet),
         author=re.sub(r"^par ", "", author, flags=re.IGNORECASE),
-        url=link.group() if link else "",
+        url=link,
     )
 
 
@@ -106,6 +115,26 @@ def _above_box(lines: Sequence[str]) -> int:
     """Return where the name of the paper stands above the box of a PDF, under which nothing is of a cover; else 0."""
     box = next((n for n in reversed(range(len(lines))) if _NAME.match(lines[n])), 0)
     return max(0, box - 1)
+
+
+def text_of(body: Sequence[str]) -> tuple[list[str], str]:
+    """Return the lines of a text without what the database says under it, and the address that it gives there."""
+    appeared: list[int] = []
+    for n, line in enumerate(body):
+        if _APPEARED.match(line) or (appeared and appeared[-1] == n - 1 and _goes_on_under(body[appeared[-1]], line)):
+            appeared.append(n)
+    link = _ADDRESS.search(" ".join(body[n] for n in appeared))
+    kept = [line for n, line in enumerate(body) if n not in appeared and not _NOTE.fullmatch(line)]
+    while kept and (not kept[-1] or _EMAIL.fullmatch(kept[-1])):
+        kept.pop()
+    return without_captions(kept), link.group() if link else ""
+
+
+def _goes_on_under(above: str, line: str) -> bool:
+    """Return whether a line goes on with where an article appeared: an address, or words that a narrow column broke."""
+    whole = above.endswith((")", ".")) or _ADDRESS.search(above)
+    words = 0 < len(line) < _PROSE and line[-1] not in ".!?" and not _NOTE.fullmatch(line)
+    return _ADDRESS.match(line) is not None or (words and not whole)
 
 
 def without_captions(body: Sequence[str]) -> list[str]:

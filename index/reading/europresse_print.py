@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from index.language import fold
 from index.paragraphs.datelines import MONTHS, read_date
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
-from index.reading.europresse_lines import END, ISSUE, RUNNING, parts_of, without_captions
+from index.reading.europresse_lines import ALSO_IN, END, ISSUE, RUNNING, WORDS, parts_of, text_of
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|tous droits r[ée]serv|all rights reserv)", re.IGNORECASE)
 _CERTIFIED = re.compile(
@@ -33,12 +34,19 @@ _ISSUED = re.compile(r"\bn[o°º]\.? ?\d+")
 _MONTH = re.compile(rf"(?:(?:{MONTHS})(?:[-/ ](?:{MONTHS}))?|printemps|[ée]t[ée]|automne|hiver) \d{{4}}", re.IGNORECASE)
 """When a monthly appears, which gives no day."""
 _PRINTED = re.compile(rf"{_DAY.pattern},? (?:à|at) \d{{1,2}} ?[h:] ?\d\d.{{0,6}}", re.IGNORECASE)
+_EDGE = re.compile(rf"(?:(?:{WORDS}|{_PRINTED.pattern})[\s|•·-]*)+(?:\d{{1,4}})?", re.IGNORECASE)
+"""What stands at the edges of a page, also where a line of it holds several."""
 _TOLD = re.compile(r"\d[\d\s]{0,6} (?:mots|words)|pp?\. ?\S{1,20}", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:nombre de )?documents?(?:\(s\))? ?: ?(?P<count>\d{1,4})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:\bn[o°º]\.?|\bnum[ée]ro|[(,&-]|\b(?:de|du|des|la|le|les|et|and|of|the))$", re.IGNORECASE)
 """How a line ends after which the name of a paper goes on."""
-_MOST_RIGHTS, _MOST_HEAD, _MOST_NAME = 20, 8, 3
-"""Lines of the rights and the certificate, of what tells of the paper above them, and of its name, at most."""
+_OWNER = re.compile(
+    r"(?:©|\(c\))\s*(?:(?:19|20)\d\d,? )?(?P<name>\S.{0,80}?)\s*\. (?:tous droits|all rights)", re.IGNORECASE
+)
+"""Whose the rights are: the paper, by the name that stands above them."""
+_MOST_RIGHTS, _MOST_HEAD, _MOST_ALSO, _MOST_NAME = 20, 8, 12, 3
+"""Lines of the rights and the certificate, of what tells of the paper above them, of others, of its name, at most."""
+_LONGEST_EDGE = 160
 _MOST_LISTED = 100_000
 """Characters of the list of contents."""
 _LONGEST_REST, _LONGEST_NAME = 25, 60
@@ -83,7 +91,7 @@ def _missing(cover: Sequence[str], numbers: int, found: int) -> Iterator[str]:
 
 
 def _is_running(line: str) -> bool:
-    return RUNNING.fullmatch(line) is not None or _PRINTED.fullmatch(line) is not None
+    return RUNNING.fullmatch(line) is not None or (len(line) < _LONGEST_EDGE and _EDGE.fullmatch(line) is not None)
 
 
 def _box(lines: Sequence[str], place: int) -> _Box | None:
@@ -92,25 +100,35 @@ def _box(lines: Sequence[str], place: int) -> _Box | None:
     for n in range(place - 1, max(-1, place - _MOST_RIGHTS), -1):
         if END.fullmatch(lines[n]):
             break
-        if _RIGHTS.match(lines[n]) and not RUNNING.fullmatch(lines[n]):
+        if _RIGHTS.match(lines[n]) and not _is_running(lines[n]):
             top = n
-    certified = _CERTIFIED.search(" ".join(lines[top:place]))
+    rights = " ".join(lines[top:place])
+    certified = _CERTIFIED.search(rights)
     user = certified["user"] if certified else ""
-    head: list[int] = []
-    for n in range(top - 1, max(-1, top - _MOST_HEAD - 1), -1):
-        if not lines[n] or END.fullmatch(lines[n]):
-            break
-        if not _is_running(lines[n]) and lines[n] != user:
-            head.insert(0, n)
     numbered = END.fullmatch(lines[place])
-    named = _named([lines[n] for n in head])
+    head = _head(lines, top, user)
+    owner = _OWNER.search(rights)
+    named = _named([lines[n] for n in head], owner["name"] if owner else "")
     if named is None or numbered is None:
         return None
     day = named[2] or read_date(f"{numbered['y']}-{numbered['m']}-{numbered['d']}", "fr")
     return _Box(head[named[0]], place, named[1], day, user) if day else None
 
 
-def _named(head: Sequence[str]) -> tuple[int, str, date | None] | None:
+def _head(lines: Sequence[str], top: int, user: str) -> list[int]:
+    """Return the lines above the rights that tell of the paper, without the other papers that had the article too."""
+    head: list[int] = []
+    for n in range(top - 1, max(-1, top - _MOST_HEAD - _MOST_ALSO - 1), -1):
+        if not lines[n] or END.fullmatch(lines[n]):
+            break
+        if ALSO_IN.fullmatch(lines[n]):
+            head = []
+        elif not _is_running(lines[n]) and lines[n] != user:
+            head.insert(0, n)
+    return head[-_MOST_HEAD:]
+
+
+def _named(head: Sequence[str], owner: str = "") -> tuple[int, str, date | None] | None:
     """Return where the name of a paper begins among the lines above its rights, that name and the day.
 
     None where these lines do not end in a day, but for the length and the page; a monthly gives no day.
@@ -131,17 +149,24 @@ def _named(head: Sequence[str]) -> tuple[int, str, date | None] | None:
         return (0, ISSUE.sub("", name), day) if name else None
     first = max(0, dated - _MOST_NAME)
     end = first + 1
-    while end < dated and (_GOES_ON.search(head[end - 1]) or not head[end][:1].isupper()):
+    while end < dated and _is_of_name(" ".join(head[first:end]), head[end], owner):
         end += 1
     return first, ISSUE.sub("", " ".join(head[first:end])).strip(" ,"), day
+
+
+def _is_of_name(name: str, line: str, owner: str) -> bool:
+    """Return whether a line goes on with the name of a paper, as the rights have it, else by its words."""
+    if fold(f"{name} {line} ") in fold(f"{owner} "):
+        return True
+    begun = _GOES_ON.search(name) is not None or name.count("(") > name.count(")")
+    return begun or (fold(name) != fold(owner) and not line[:1].isupper())
 
 
 def _article(box: _Box, lines: Sequence[str], listed: str) -> Extract | None:
     """Return the article beside a box, by the lines under it; None where they hold no text."""
     title, author, body = parts_of(lines, listed)
-    text = normalise("\n".join(without_captions(body)).strip())
+    body, link = text_of(body)
+    text = normalise("\n".join(body).strip()) or normalise(title)
     if not title:
         return None
-    return Extract(
-        text or normalise(title), title=title, published=box.day.isoformat(), outlet=box.outlet, author=author
-    )
+    return Extract(text, title=title, published=box.day.isoformat(), outlet=box.outlet, author=author, url=link)

@@ -118,9 +118,10 @@ def _letter(message: Message, plain: Sequence[Message], pages: Sequence[Message]
     day = _header(message, "Date")
     if listed := alerts(trees, day) or listed_in_lines(text, day):
         return listed, []
-    if trees and len(text.strip()) < _LEAST_OF_PLAIN:
-        page = "\n\n".join(block for tree in trees for block in shown_blocks(tree))
-        text = page if page and (len(text.strip()) < _LEAST or len(page) > _MANY * len(text)) else text
+    page = "\n\n".join(block for tree in trees for block in shown_blocks(tree))
+    short = len(text.strip()) < _LEAST_OF_PLAIN and (len(text.strip()) < _LEAST or len(page) > _MANY * len(text))
+    if page and (short or len(clippings(page, day=day)[0]) > max(1, len(clippings(text, day=day)[0]))):
+        text = page
     names = [parseaddr(_header(message, "List-Id"))[0]]
     return said_by(normalise(text), _header(message, "Subject"), _header(message, "From"), day, names)
 
@@ -134,16 +135,18 @@ def said_by(text: str, title: str, sender: str, day: str, names: Sequence[str] =
     note = ["what stands above the letter that it forwards was left out"] if inner is not None and inner.note else []
     outlet = paper_of(name) or address
     title = title_in(title, [outlet, *names], text)
-    if exported := databases.articles(text) or wires.articles(text) or reviews.articles(without_foot(text)):
+    if exported := databases.articles(text) or wires.articles(text):
         return [replace(said, created=day) for said in exported.articles], [*note, *exported.lost]
-    several, more = stories(text)
-    note += [BESIDE] if more else []
+    clipped, beside = clippings(text, name, day)
+    if len(clipped) < 2 and (exported := reviews.articles(without_foot(text))):
+        return [replace(said, created=day) for said in exported.articles], [*note, *exported.lost]
+    several, more = stories(text) if len(clipped) < 2 else ([], False)
+    note += [BESIDE] if more or (clipped and beside and not several) else []
     if several:
         told = ((heading, of_letter(own, heading, name)) for heading, own in several)
         return [Extract(own, title=title, published=day, outlet=outlet, author=by) for title, (own, by) in told], note
-    clipped, more = clippings(text, name)
     if clipped:
-        return clipped, [*note, BESIDE] if more else note
+        return [replace(said, created=day) for said in clipped], note
     if inner is not None and (passed := headed(text)):
         return [passed], note
     body, author = of_letter(text, title, name)

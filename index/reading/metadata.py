@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,9 @@ class Metadata:
 
 def described(root: Any) -> Metadata:
     """Return what the metadata inside an element say: JSON-LD, then <meta>, then microdata and <time>."""
-    linked = list(_linked(root))
+    told = list(_objects(root))
+    linked = [item for item in told if _is_article(item)]
+    names = {item["@id"]: item for item in told if isinstance(item.get("@id"), str) and item.get("name")}
     metas = _metas(root)
 
     def first(*names: str) -> str:
@@ -41,15 +43,28 @@ def described(root: Any) -> Metadata:
     return Metadata(
         published=_of(linked, "datePublished") or first(*_PUBLISHED) or _timed(root),
         updated=_of(linked, "dateModified") or first("article:modified_time", "datemodified", "og:updated_time"),
-        outlet=first("og:site_name") or _name(_of_any(linked, "publisher")),
+        outlet=first("og:site_name") or _name(_of_any(linked, "publisher"), names),
         url=first("og:url") or _canonical(root),
-        author=_name(_of_any(linked, "author")) or first("author", "article:author", "byl"),
+        author=_name(_of_any(linked, "author"), names) or first("author", "article:author", "byl"),
         closed=any(str(item.get("isAccessibleForFree")).lower() == "false" for item in linked),
     )
 
 
-def _linked(root: Any) -> Iterator[Mapping[str, Any]]:
-    """Yield the objects of JSON-LD that describe an article, the outer ones first."""
+def is_article(root: Any) -> bool:
+    """Return whether the metadata of a page say that it is an article, and not that it lists some."""
+    kind = _metas(root).get("og:type", "").lower()
+    told = (item for item in _objects(root, within=("@graph", "mainEntity")) if _is_article(item))
+    return kind == "article" or len({str(item.get("headline")) for item in told}) == 1
+
+
+def _is_article(item: Mapping[str, Any]) -> bool:
+    return any(kind in str(item.get("@type")) for kind in _ARTICLES)
+
+
+def _objects(
+    root: Any, within: Sequence[str] = ("@graph", "mainEntity", "itemListElement")
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects of JSON-LD, the outer ones first, then those that they hold under these names."""
     for script in root.iter("script"):
         if "ld+json" not in str(script.get("type") or "") or len(script.text or "") > _LONGEST:
             continue
@@ -64,9 +79,8 @@ def _linked(root: Any) -> Iterator[Mapping[str, Any]]:
             if isinstance(item, list):
                 pending += item[:50]
             elif isinstance(item, dict):
-                if any(kind in str(item.get("@type")) for kind in _ARTICLES):
-                    yield item
-                pending += [item[key] for key in ("@graph", "mainEntity", "itemListElement") if key in item]
+                yield item
+                pending += [item[key] for key in within if key in item]
 
 
 def _of(linked: list[Mapping[str, Any]], name: str) -> str:
@@ -78,12 +92,13 @@ def _of_any(linked: list[Mapping[str, Any]], name: str) -> Any:
     return next((item[name] for item in linked if item.get(name)), "")
 
 
-def _name(value: Any) -> str:
-    """Return the names in a value of JSON-LD: a string, an object with a name, or a list of them."""
+def _name(value: Any, named: Mapping[str, Any]) -> str:
+    """Return the names in a value of JSON-LD: a string, an object with a name or that of one, or a list of them."""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_name, value[:20])))
+        return ", ".join(filter(None, (_name(one, named) for one in value[:20])))
     if isinstance(value, dict):
-        return _name(value.get("name") or "")
+        told = value.get("name") or named.get(str(value.get("@id")), {}).get("name")
+        return _name(told, {}) if told else ""
     return value if isinstance(value, str) and not value.startswith("http") else ""
 
 

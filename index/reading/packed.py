@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from index.reading.contents import Extract, FileContents, most
 from index.reading.decoding import decode, normalise
 from index.reading.kinds import SNIFFED, kind_of, suffix_of
+from index.reading.markup import parsed
 from index.records import Guessed, UnreadableFile
 
 MOST_FILES = 10_000
@@ -122,30 +124,60 @@ def warc(data: bytes, max_bytes: int) -> FileContents:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    from index.reading.webpage import of_page
-
     found: list[Extract] = []
+    aside: dict[str, tuple[Extract, ...]] = {}
     lost: list[str] = []
     others = 0
     try:
         for record in ArchiveIterator(io.BytesIO(data)):
-            kind = str((record.http_headers or record.rec_headers).get_header("Content-Type") or "")
-            if record.rec_type not in ("response", "resource", "conversion") or not kind.startswith("text/"):
+            if not _is_read(record):
                 others += record.rec_type in ("response", "resource")
                 continue
             body = record.content_stream().read(most(max_bytes) + 1)
             address = str(record.rec_headers.get_header("WARC-Target-URI") or "")
             if len(body) > most(max_bytes):
                 lost.append(f"{address[:100]}: over-large")
-            elif kind.startswith("text/html"):
-                page = of_page(normalise(decode(body, declared=True)))
-                found += [replace(said, url=address or said.url) for said in page.articles]
             elif record.rec_type == "conversion":
                 found.append(Extract(normalise(decode(body)), url=address))
+            else:
+                articles, leads = _page(body, address)
+                aside |= {address: articles} if leads else {}
+                found += () if leads else articles
     except (ArchiveLoadFailed, *BROKEN) as error:
         lost.append(f"after {len(found):,} pages it is cut short or damaged: {error}"[:200])
-    kept = tuple(said for said in found if any(c.isalnum() for c in said.text))
+    kept = _with_text(found)
+    if not kept:
+        kept, aside = _with_text([said for articles in aside.values() for said in articles]), {}
     if not kept:
         raise UnreadableFile("; ".join(["a web archive without a page", *lost])[:300])
+    if aside:
+        lost.append(f"{len(aside):,} pages that lead to articles and are none were not read: {', '.join(aside)}"[:300])
     lost += [f"{others:,} records that are no pages were not read"] if others else []
     return FileContents(kept, tuple(lost))
+
+
+def _is_read(record: Any) -> bool:
+    """Return whether a record holds a page that was there, or the text of one; not where one leads on, or an error."""
+    kind = str((record.http_headers or record.rec_headers).get_header("Content-Type") or "")
+    if record.rec_type == "conversion":
+        return kind.startswith("text/")
+    status = str(record.http_headers.get_statuscode() or "") if record.http_headers else ""
+    page = kind.lower().startswith(("text/html", "application/xhtml"))
+    return record.rec_type in ("response", "resource") and page and status[:1] in ("", "2")
+
+
+def _page(body: bytes, address: str) -> tuple[tuple[Extract, ...], bool]:
+    """Return the articles of a page of a web archive, and whether it is none itself but leads to some."""
+    from index.reading.sitepages import leads_on
+    from index.reading.webpage import of_page
+
+    page = normalise(decode(body, declared=True))
+    tree = parsed(page)
+    articles = of_page(page, address).articles
+    return tuple(replace(said, url=address or said.url) for said in articles), tree is not None and leads_on(
+        tree, address
+    )
+
+
+def _with_text(found: Sequence[Extract]) -> tuple[Extract, ...]:
+    return tuple(said for said in found if any(c.isalnum() for c in said.text))

@@ -10,11 +10,14 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from index.language import fold
+from index.paragraphs.wording import SECTIONS
 from index.reading.around import is_control, is_foot, without_foot
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
 from index.reading.headers import byline_of
 from index.reading.markup import blocks, blocks_text
+from index.reading.wirelines import is_sentence
 
 _MARK = re.compile(
     r"\W*(?:(?:begin )?forwarded message|message (?:transf[ée]r[ée]|transmis|r[ée]exp[ée]di[ée]|d['’]origine|original)"
@@ -35,9 +38,11 @@ _NAMES = {
 }  # fmt: skip
 _HEADED = re.compile(r"^\*\* (\S[^\n]{2,250})\n[-=]{5,}$", re.MULTILINE)
 """A heading as those who send letters write it in plain text."""
-_RULED = re.compile(r"^[ \t]*[-=_*~—]{5,}[ \t]*\n\s*([^\n#]{5,200}[^\n.!?…:;,])\n", re.MULTILINE)
+_RULED = re.compile(r"^[ \t]*[-=_*~—]{5,}[ \t]*\n\s*([^\n#]{2,200}[^\n.!?…:;,])\n", re.MULTILINE)
 """A title under a line of signs."""
 _REDIRECT = re.compile(r"<?(https?://(?:www\.)?google\.[a-z.]{2,6}/url\?\S+?)>?")
+_MOST_OF_SECTION, _LEAST_WORDS, _LONGEST_TITLE = 5, 3, 200
+"""Words of the name of a section, at most, and of a title, at least; characters of a title."""
 _LEAST_OF_STORY = 80
 """Characters of an article among those of a letter, at least."""
 _ABOVE = 400
@@ -121,10 +126,24 @@ def stories(text: str) -> tuple[list[tuple[str, str]], bool]:
     places = [n for n, line in enumerate(lines) if line.startswith("#") and len(line) < 300]
     found: list[tuple[str, str]] = []
     for place, end in pairwise([*places, len(lines)]):
-        if own := _story(lines[place + 1 : end]):
-            found.append((lines[place].lstrip("# ").strip(), own))
+        title = _title_of(lines, place, end)
+        if own := _story(lines[title + 1 : end]):
+            found.append((lines[title].strip("#* ").strip(), own))
     told = sum(len(title) + len(own) for title, own in found)
     return (found, len(without_foot(text)) - told > 2 * _LEAST_OF_STORY) if len(found) > 1 else ([], False)
+
+
+def _title_of(lines: Sequence[str], place: int, end: int) -> int:
+    """Return where the title stands: at this heading, or right under it where that names a section of the letter."""
+    heading = lines[place].strip("#* ").strip()
+    told = [n for n in range(place + 1, end) if any(c.isalnum() for c in lines[n])][:2]
+    section = heading.isupper() or all(word in SECTIONS for word in re.findall(r"\w+", fold(heading)))
+    if not section or len(told) < 2 or len(heading.split()) > _MOST_OF_SECTION:
+        return place
+    line, under = (lines[n].strip("* ").strip() for n in told)
+    titled = len(line.split()) >= _LEAST_WORDS and len(line) <= _LONGEST_TITLE and not is_sentence(line)
+    titled = titled and not (is_control(line) or is_foot(line) or byline_of(line) or line[0] in "-•")
+    return told[0] if titled and (byline_of(under) or is_sentence(under)) else place
 
 
 def _story(lines: Sequence[str]) -> str:

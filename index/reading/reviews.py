@@ -10,7 +10,7 @@ from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
 from index.reading.headers import byline_of
 
-_RULE = re.compile(r"\W{0,2}(?:[-–—=_*~#+.]{5,}|(?:[*#=-] ){2,}[*#=-])\W{0,2}")
+RULE = re.compile(r"\W{0,2}(?:[-–—=_*~#+.]{5,}|(?:[*#=-] ){2,}[*#=-])\W{0,2}")
 _PARTED = re.compile(
     r"^[ \t]*(?:([-=_*~#])\1{4,}|[–—]{5,}|(?:\xe2\x80[\x93\x94]){5,}|[*#=-] [*#=-] [*#=-])", re.MULTILINE
 )
@@ -25,7 +25,7 @@ def groups(lines: Sequence[str]) -> list[list[str]]:
     """Return what stands between the lines of signs that part a text."""
     found: list[list[str]] = [[]]
     for line in lines:
-        if len(line) < 200 and _RULE.fullmatch(line.strip()):
+        if len(line) < 200 and RULE.fullmatch(line.strip()):
             found.append([])
         else:
             found[-1].append(line)

@@ -11,8 +11,10 @@ from index.reading import databases, europresse, factiva
 from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
+from index.reading.headers import header_of
 from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, data_table, parsed
 from index.reading.metadata import Metadata, described
+from index.reading.shown import head_of, site_of
 from index.reading.wirelines import unsigned
 
 _BREAK = "\ue000"
@@ -42,7 +44,7 @@ def html(data: bytes, max_bytes: int) -> FileContents:
     return of_page(normalise(decode(data, declared=True)))
 
 
-def of_page(page: str) -> FileContents:
+def of_page(page: str, address: str = "") -> FileContents:
     """Return the articles of a page that is decoded: an export of a database, a page of several, or of one."""
     tree = parsed(page)
     if tree is None:
@@ -58,8 +60,9 @@ def of_page(page: str) -> FileContents:
     if databases.may_hold(page) and (several := databases.articles("\n\n".join(blocks(tree)))):
         return several
     if len(several_of := _articles(tree)) > 1:
-        return FileContents(tuple(_one_of_several(element, described(tree)) for element in several_of))
-    return FileContents((_only(page, tree),))
+        said = _with_shown(described(tree), tree, address)
+        return FileContents(tuple(_one_of_several(element, said) for element in several_of))
+    return FileContents((_only(page, tree, address),))
 
 
 def _articles(tree: Any) -> list[Any]:
@@ -125,11 +128,12 @@ def _one_of_several(element: Any, page: Metadata) -> Extract:
     )
 
 
-def _only(page: str, tree: Any) -> Extract:
+def _only(page: str, tree: Any, address: str) -> Extract:
     """Return what a page of one article says; of one in which no article is found, all the text."""
     import trafilatura
 
-    said = described(tree)
+    given = described(tree)
+    said = _with_shown(given, tree, address)
     standfirsts = list(_standfirsts(tree))
     nodes = " ".join(tree.xpath("//text()"))
     _mark(tree)
@@ -157,11 +161,19 @@ def _only(page: str, tree: Any) -> Extract:
         title=found.title or "",
         published=said.published or found.date or "",
         updated=said.updated,
-        outlet=found.sitename or said.outlet,
+        outlet=found.sitename or given.outlet or header_of(text, "fr").outlet or said.outlet,
         url=found.url or said.url,
         author=said.author,
         partial=said.closed and len(text) < 1500,
     )
+
+
+def _with_shown(said: Metadata, tree: Any, address: str) -> Metadata:
+    """Return metadata with what the page shows a reader that they do not give."""
+    title = next((str(e.get("content") or "") for e in tree.iter("meta") if e.get("property") == "og:title"), "")
+    day, author = ("", "") if said.published and said.author else head_of(tree, title)
+    outlet = said.outlet or site_of(tree, title, address or said.url)
+    return replace(said, outlet=outlet, published=said.published or day, author=said.author or author)
 
 
 def _printed_in_parts(tree: Any, text: str) -> Any:

@@ -1,0 +1,141 @@
+"""Which paper, day and author does a page show a reader that its metadata do not give?
+
+The name of a site stands in the title behind that of the article, at the head of the page, where a link leads home, and
+at its foot behind "©"; the day of an article, and who wrote it, under its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import dropwhile, islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from index.language import fold
+from index.paragraphs.datelines import read_dateline
+from index.paragraphs.furniture import core, is_furniture
+from index.paragraphs.roles import same_words
+from index.paragraphs.wording import SECTIONS
+from index.reading.creditlines import is_outlet
+from index.reading.headers import byline_of
+from index.reading.markup import HIDDEN, blocks_text
+
+_PARTS = re.compile(r"\s+[-|·•–—»:]+\s+|\s*\|\s*")
+_OWNED = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*"
+    r"(?P<name>\S.{1,60}?)\s*(?:[.|–—]|,|\s-\s|(?:19|20)\d\d|tous droits|all rights|$)",
+    re.IGNORECASE,
+)
+_OF_LOGO = re.compile(
+    r"^\W*(?:logo|accueil|home(?:page)?|retour [àa] l['’]accueil|page d['’]accueil)\b"
+    r"(?:\s+(?-i:de la|du|des|de|of the|of)\b)?\s*(?:l['’]\s*)?\W*|\W+(?:accueil|home(?:page)?|logo)\W*$",
+    re.IGNORECASE,
+)
+_MOST_HEAD, _MOST_TOP, _LONGEST_LINE = 25, 60, 160
+"""Elements under the title of an article, and links of a page from its top, at most; characters of a line."""
+_LINES = ("time", "p", "span", "div", "li", "small", "em", "address", "b", "strong")
+
+
+def site_of(tree: Any, title: str, address: str = "") -> str:
+    """Return the name of the site: what two places of the page give, else what its title says behind the article's."""
+    behind = list(_behind_title(tree, title))
+    home = list(_home(tree, address))
+    owner = list(_owners(tree))
+    given = [name for names in (behind, home, owner) for name in names]
+    told = {name: sum(any(_same(name, other) for other in names) for names in (behind, home, owner)) for name in given}
+    sure = next((name for name in given if told[name] > 1), "")
+    return sure or next(iter([*behind[-1:], *home[:1]]), "")
+
+
+def _same(one: str, other: str) -> bool:
+    return core(fold(one)) == core(fold(other))
+
+
+def _behind_title(tree: Any, title: str) -> Iterator[str]:
+    """Yield the parts of a page's title that stand behind that of its article, or before it."""
+    whole = next((" ".join((e.text or "").split()) for e in tree.iter("title")), "")
+    heading = next((words for h in tree.iter("h1") if (words := " ".join(blocks_text(h)))), title)
+    parts = [part.strip() for part in _PARTS.split(whole) if part.strip()]
+    for known in filter(None, (title, heading)):
+        own = _PARTS.split(known)
+        if len(parts) > len(own) and all(map(_same, parts, own)):
+            yield from filter(_may_be_site, parts[len(own) :])
+            return
+        if len(parts) > len(own) and all(map(_same, parts[-len(own) :], own)):
+            yield from filter(_may_be_site, parts[: -len(own)])
+            return
+
+
+def _home(tree: Any, address: str) -> Iterator[str]:
+    """Yield the words and pictures of the links that lead home from the head of a page."""
+    host = urlsplit(address).netloc
+    for link in islice(tree.iter("a"), _MOST_TOP):
+        parts = urlsplit(str(link.get("href") or "#"))
+        inside = next(link.iterancestors("article", "footer", "aside"), None) is not None
+        if inside or parts.path not in ("", "/") or parts.query or parts.fragment or (parts.netloc or host) != host:
+            continue
+        pictures = [str(e.get("alt") or "") for e in link.iter("img")]
+        drawn = [" ".join(e.itertext()) for e in link.iter("{*}title", "title")]
+        told = (*pictures, *drawn, " ".join(blocks_text(link)), link.get("aria-label"), link.get("title"))
+        for words in filter(None, told):
+            name = _OF_LOGO.sub("", " ".join(str(words).split())).strip()
+            if _may_be_site(name):
+                yield name
+
+
+def _owners(tree: Any) -> Iterator[str]:
+    """Yield whose the site is, as its foot says it."""
+    feet = [*tree.iter("footer")] or list(tree.xpath("//*[contains(@id, 'foot') or contains(@class, 'foot')]"))
+    for foot in feet[-3:]:
+        found = _OWNED.search(" ".join(blocks_text(foot)))
+        if found and _may_be_site(found["name"].strip()):
+            yield found["name"].strip()
+
+
+def _may_be_site(name: str) -> bool:
+    words = core(name).split()
+    named = bool(words) and is_outlet(name) and not all(word in SECTIONS for word in words)
+    return named and not is_furniture(name)
+
+
+def head_of(tree: Any, title: str) -> tuple[str, str]:
+    """Return the day and the author that stand under the title of a page's article, "" for what does not.
+
+    The lines there are short; the first of the text ends them. A day that is alone on its line counts as much as one
+    that says that the article appeared then.
+    """
+    headings = [h for h in tree.iter("h1", "h2") if same_words(" ".join(blocks_text(h)), title)] if title else []
+    heading = next(iter(headings or tree.iter("h1")), None)
+    day = author = ""
+    for line in _under(heading) if heading is not None else ():
+        dateline = read_dateline(line, "fr")
+        given = dateline and (dateline.published or (dateline.bare if dateline.alone else None))
+        day = day or (given.isoformat() if given else "")
+        author = author or byline_of(line)
+    return day, author
+
+
+def _under(heading: Any) -> Iterator[str]:
+    """Yield the lines under a heading, down to the first that is long."""
+    seen = 0
+    for element in _following(heading):
+        if seen >= _MOST_HEAD or element.tag in ("h1", "h2", "h3", "article", "footer", "aside"):
+            return
+        if element.tag not in _LINES:
+            continue
+        seen += 1
+        words = " ".join(blocks_text(element))
+        if element.tag == "p" and len(words) > _LONGEST_LINE:
+            return
+        if 0 < len(words) <= _LONGEST_LINE:
+            yield words
+
+
+def _following(heading: Any) -> Iterator[Any]:
+    """Yield the elements that follow one in the page, those inside it apart."""
+    after = dropwhile(lambda element: element is not heading, heading.getroottree().iter())
+    inside = set(heading.iter())
+    for element in after:
+        if element not in inside and isinstance(element.tag, str) and element.tag not in HIDDEN:
+            yield element
