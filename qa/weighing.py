@@ -20,8 +20,8 @@ from qa.settings import Part, Rounds, Scales, Setting, Sources, settle_kind, tak
 
 CALIBRATED = (-1.04, 0.73)
 """Bias and weight by which the merit of a claim, as log odds, becomes the probability that it is right: fitted by
-``python -m qa.evaluation.calibration`` on six development sets together, of former weights. Of the claims of eight, half
-of the questions of each, the 150 that are now shown by themselves are right .93 of the time."""
+``python -m qa.evaluation.calibration`` on six development sets together, of former weights. Of the claims of eight, on
+half of the questions of each, the 150 that are now shown by themselves are right .93 of the time."""
 
 LEFT = {Verdict.MET: 1.0, Verdict.DOUBTFUL: 0.85, Verdict.OTHER: 0.3}
 """What remains of a passage's probability where its document does not name whom the question is about, and where it
