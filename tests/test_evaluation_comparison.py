@@ -190,7 +190,7 @@ def test_a_report_is_written_for_other_programs(assistant, gold):
     lines = [json.loads(line) for line in question_lines(report).splitlines()]
     assert [line["id"] for line in lines] == ["q1", "q2", "q3", "q4"]
     assert lines[0]["scores"] == report.scores()["q1"]
-    assert lines[0]["shown"][0]["claim"] == "12"
+    assert {shown["source"]: shown["claim"] for shown in lines[0]["shown"]} == {"crue.txt": "12", "fire.txt": "9"}
     assert question_lines(report) == question_lines(evaluate(assistant, gold))
 
 

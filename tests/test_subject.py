@@ -117,7 +117,7 @@ def timed(question, text, published, *, title="", language="fr", years=None):
         ("2003", "La crue a fait 14 morts.", date(2025, 5, 20), OTHER),
         ("2025", "La crue a fait 14 morts.", date(2025, 5, 20), MET),
         ("2003", "En 2003, la crue avait fait 14 morts.", date(2025, 5, 20), MET),
-        ("2003", "La crue a fait 14 morts.", None, DOUBTFUL),
+        ("2003", "La crue a fait 14 morts.", None, OTHER),
         ("2003", "En 2011, la crue avait fait 14 morts.", None, OTHER),
         ("2024", "La crue d’octobre dernier a fait 14 morts.", date(2025, 5, 20), DOUBTFUL),
         ("2023", "La crue d’octobre dernier a fait 14 morts.", date(2025, 5, 20), OTHER),

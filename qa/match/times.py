@@ -89,15 +89,9 @@ def compare_times(asked: Times, told: Dated) -> Verdict:
 
 
 def _of_those_years(asked: frozenset[str], own: frozenset[str], told: Dated) -> Verdict:
-    """Return whether it is told of the years asked about: by the passage, else by its document.
-
-    Of which year a document without a day tells nobody knows where its beginning names none.
-    """
+    """Return whether it is told of the years asked about: by the passage, else by its document."""
     if told.published is None:
-        years = own or years_of(told.beginning[:_LEAD])
-        if asked <= years:
-            return Verdict.MET
-        return Verdict.OTHER if years or (not asked <= told.years and told.years) else Verdict.DOUBTFUL
+        return Verdict.MET if asked <= (own or told.years) else Verdict.OTHER
     if asked <= own | {str(told.published.year)}:
         return Verdict.MET
     before = asked - own <= {str(told.published.year - 1)} and _last_year(told)
