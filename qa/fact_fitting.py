@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from index.corpus import Corpus
 from qa.assistant import CONSIDERED
-from qa.evaluation import GoldQuestion, read_gold
+from qa.evaluation import GoldQuestion
 from qa.findings import eligible, signs_of
 from qa.fits import Signs
-from qa.fitting import GOLDS
+from qa.fitting import GOLDS, built_golds
 from qa.match import Matcher
 from qa.match.words import similarities
 from qa.question import TYPED, read_question
@@ -106,11 +106,8 @@ def area_of_best(facts: Sequence[Judged], weights: dict[str, float]) -> float:
 
 @click.command(help=__doc__)
 def main() -> None:
-    sets: list[list[Judged]] = []
     with tempfile.TemporaryDirectory() as folder:
-        for number, (gold, articles) in enumerate(GOLDS):
-            corpus = Corpus.build(articles, Path(folder) / str(number))
-            sets.append(list(judged_facts(corpus, read_gold(gold))))
+        sets = [list(judged_facts(corpus, gold)) for corpus, gold in built_golds(Path(folder))]
     for number, ((gold, _), own) in enumerate(zip(GOLDS, sets, strict=True)):
         _, weights = fit([*sets[:number], *sets[number + 1 :]])
         click.echo(f"{gold}: {sum(one.right for one in own)} of {len(own)}, area {area_of_best(own, weights):.3f}")

@@ -45,6 +45,12 @@ GOLDS = (
 Example = tuple[Evidence, bool]
 
 
+def built_golds(folder: Path) -> Iterator[tuple[Corpus, list[GoldQuestion]]]:
+    """Yield for each of `GOLDS` the corpus of its articles, its index written into a folder, and its questions."""
+    for number, (gold, articles) in enumerate(GOLDS):
+        yield Corpus.build(articles, folder / str(number)), read_gold(gold)
+
+
 def written_examples(folder: Path) -> Iterator[Example]:
     """Yield the evidence of the passages of ``tests/gold/train`` that are kept out of training, each asked for itself.
 
@@ -121,9 +127,7 @@ def error_curve(
 def main(threshold: float, written: bool, write: bool) -> None:
     examples: list[list[Example]] = []
     with tempfile.TemporaryDirectory() as folder:
-        for number, (gold, articles) in enumerate(GOLDS):
-            corpus = Corpus.build(articles, Path(folder) / str(number))
-            examples.append(list(gold_examples(corpus, read_gold(gold))))
+        examples += [list(gold_examples(corpus, gold)) for corpus, gold in built_golds(Path(folder))]
         names = [str(gold) for gold, _ in GOLDS]
         if written:
             Path(folder, "written").mkdir()

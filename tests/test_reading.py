@@ -17,6 +17,7 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pdfs import write_pdf
 from pypdf import PdfReader, PdfWriter
 
 from index import reading
@@ -191,26 +192,8 @@ def test_html_that_holds_no_article_gives_all_its_text(tmp_path: Path) -> None:
 
 def pdf(pages: list[list[str]]) -> bytes:
     """Return a PDF with these lines on its pages."""
-    bodies = ["<< /Type /Catalog /Pages 2 0 R >>"]
-    bodies.append(
-        f"<< /Type /Pages /Kids [{' '.join(f'{4 + 2 * i} 0 R' for i in range(len(pages)))}] /Count {len(pages)} >>"
-    )
-    bodies.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
-    for i, lines in enumerate(pages):
-        shown = " ".join(f"({line}) Tj T*" for line in lines)
-        stream = f"BT /F1 10 Tf 14 TL 50 800 Td {shown} ET"
-        resources = "/Resources << /Font << /F1 3 0 R >> >> /MediaBox [0 0 595 842]"
-        bodies.append(f"<< /Type /Page /Parent 2 0 R {resources} /Contents {5 + 2 * i} 0 R >>")
-        bodies.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream")
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(bodies, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(bodies) + 1
-    trailer = f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}"
-    return out + end.encode("ascii")
+    shown = (" ".join(f"({line}) Tj T*" for line in lines) for lines in pages)
+    return write_pdf([f"BT /F1 10 Tf 14 TL 50 800 Td {lines} ET" for lines in shown], 595, 842)
 
 
 PAGES = [

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pdfs import write_pdf
 from test_letters import told
 
 from index.reading.columns import Piece, in_columns
@@ -16,27 +17,12 @@ Placed = tuple[float, float, float, str]
 
 def placed_pdf(pages: list[list[Placed]]) -> bytes:
     """Return a PDF with these lines on its pages, each at its place and in its size, in this order."""
-    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
-    bodies = [
-        "<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]  # fmt: skip
-    for i, lines in enumerate(pages):
+    streams = []
+    for lines in pages:
         shown = (text.replace("(", r"\(").replace(")", r"\)") for *_, text in lines)
-        stream = "\n".join(
-            f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for (x, y, size, _), text in zip(lines, shown, strict=True)
-        )
-        resources = "/Resources << /Font << /F1 3 0 R >> >> /MediaBox [0 0 612 792]"
-        bodies.append(f"<< /Type /Page /Parent 2 0 R {resources} /Contents {5 + 2 * i} 0 R >>")
-        bodies.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream")
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(bodies, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(bodies) + 1
-    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n"
-    return out + f"{end}%%EOF\n".encode()
+        placed = zip(lines, shown, strict=True)
+        streams.append("\n".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for (x, y, size, _), text in placed))
+    return write_pdf(streams, 612, 792)
 
 
 def down(x: float, y: float, size: float, lines: list[str]) -> list[Placed]:

@@ -120,10 +120,16 @@ def _letter(message: Message, plain: Sequence[Message], pages: Sequence[Message]
         return listed, []
     page = "\n\n".join(block for tree in trees for block in shown_blocks(tree))
     short = len(text.strip()) < _LEAST_OF_PLAIN and (len(text.strip()) < _LEAST or len(page) > _MANY * len(text))
-    if page and (short or len(clippings(page, day=day)[0]) > max(1, len(clippings(text, day=day)[0]))):
+    if page and (short or _holds_more(page, text, day)):
         text = page
     names = [parseaddr(_header(message, "List-Id"))[0]]
     return said_by(normalise(text), _header(message, "Subject"), _header(message, "From"), day, names)
+
+
+def _holds_more(page: str, text: str, day: str) -> bool:
+    """Return whether the page of a letter holds several articles, and more than its plain text does."""
+    several = len(clippings(page, day=day)[0])
+    return several > 1 and several > len(clippings(text, day=day)[0])
 
 
 def said_by(text: str, title: str, sender: str, day: str, names: Sequence[str] = ()) -> tuple[list[Extract], list[str]]:

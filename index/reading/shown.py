@@ -48,6 +48,11 @@ def site_of(tree: Any, title: str, address: str = "") -> str:
     return sure or next(iter([*behind[-1:], *home[:1]]), "")
 
 
+def heading_of(tree: Any) -> str:
+    """Return the words of the first main heading of a page that has any, "" where none has."""
+    return next((words for h in tree.iter("h1") if (words := " ".join(blocks_text(h)))), "")
+
+
 def _same(one: str, other: str) -> bool:
     return core(fold(one)) == core(fold(other))
 
@@ -55,7 +60,7 @@ def _same(one: str, other: str) -> bool:
 def _behind_title(tree: Any, title: str) -> Iterator[str]:
     """Yield the parts of a page's title that stand behind that of its article, or before it."""
     whole = next((" ".join((e.text or "").split()) for e in tree.iter("title")), "")
-    heading = next((words for h in tree.iter("h1") if (words := " ".join(blocks_text(h)))), title)
+    heading = heading_of(tree) or title
     parts = [part.strip() for part in _PARTS.split(whole) if part.strip()]
     for known in filter(None, (title, heading)):
         own = _PARTS.split(known)

@@ -16,7 +16,7 @@ from index.paragraphs.furniture import is_furniture, is_of_site
 from index.reading.around import is_control
 from index.reading.markup import HIDDEN, blocks_text
 from index.reading.metadata import is_article
-from index.reading.shown import head_of
+from index.reading.shown import head_of, heading_of
 
 _AROUND = frozenset("nav footer aside form".split()) | HIDDEN
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -34,7 +34,7 @@ def leads_on(tree: Any, address: str) -> bool:
     """Return whether the page at this address is no article, but leads to some or tells of its site alone."""
     if is_article(tree):
         return False
-    heading = next((words for h in tree.iter("h1") if (words := " ".join(blocks_text(h)))), "")
+    heading = heading_of(tree)
     if address and urlsplit(address).path in ("", "/") and not urlsplit(address).query:
         return True
     if heading and len(heading.split()) <= _WORDS_OF_PART and (is_control(heading) or is_furniture(heading)):
