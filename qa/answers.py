@@ -94,9 +94,19 @@ SURE = 0.85
 """How likely a claim must be right to be shown by itself, and not in its sentence alone."""
 
 
+COMPARED = 0.3
+"""How likely a claim must be right to be compared with those of other sources: below, it is shown, and said to be too
+unsure. Of questions of development that nothing answers, 16 % were told that sources agree or differ, and 6 % are."""
+
+
 def is_sure(source: SourceAnswer) -> bool:
     """Return whether a source's claim can be shown by itself: likely enough right, and about what is asked."""
     return source.sureness is not None and source.sureness >= SURE and not source.doubtful
+
+
+def too_unsure(source: SourceAnswer) -> bool:
+    """Return whether a source's claim is too unsure to be compared with those of other sources."""
+    return source.sureness is not None and source.sureness < COMPARED
 
 
 REASONS = (
@@ -196,6 +206,7 @@ class Answer:
     agreement: str
     """"agree", "compatible", "revised" (a toll that grows from day to day), "differ", "single" or "untyped".
 
+    Claims that are `too_unsure` are not compared; where all are, it is "untyped", and `summary` says why.
     "several events" where each of `events` is judged by itself.
     """
     groups: tuple[Group, ...] = ()

@@ -8,7 +8,7 @@ from itertools import count
 
 from index.facts import LANGUAGES, span_of
 from qa.agreement import Claim, Group, Origin, group_claims, judge
-from qa.answers import Answer, Passage, SourceAnswer, cite
+from qa.answers import Answer, Passage, SourceAnswer, cite, too_unsure
 from qa.bearing import find_bearing, tell_in_time
 from qa.claims import attribute, claims_of, denied_by, telling_more
 from qa.evidence import load_weights
@@ -16,7 +16,7 @@ from qa.independence import find_origins, find_versions
 from qa.match import adds_up
 from qa.question import TYPED, Question
 from qa.revision import Stage, trace_revision
-from qa.summary import summarise, summarise_revision
+from qa.summary import summarise, summarise_revision, tell_unsure
 from qa.weighing import Weighed, highlights, may_answer, merit, sureness
 
 PASSAGES = 3
@@ -105,23 +105,26 @@ def judge_sources(
     claims = _compared(sources, numbers)
     groups = group_claims(claims)
     stages = trace_revision(claims) if adds_up(question) else ()
+    unsure = [source for source in sources if too_unsure(source) and source.claim and source.claim.kind in TYPED]
+    told = summarise_revision(stages, question.language, origins) or summarise(groups, question.language, origins)
     return Judgement(
         groups=groups,
         stages=stages,
         agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
-        summary=summarise_revision(stages, question.language, origins) or summarise(groups, question.language, origins),
+        summary=" ".join(filter(None, (told, tell_unsure(len(unsure), question.language)))),
     )
 
 
 def _compared(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[Claim]:
     """Return what the sources claim as it is compared, given the numbers of their origins.
 
-    What an older version of an article claims is compared with nothing, nor are words, which say one thing in many
-    ways, and figures of another unit than the best source's.
+    Compared with nothing is what an older version of an article claims, what is too unsure, words, which say one thing
+    in many ways, and figures of another unit than the best source's.
     """
     claims, languages = list[Claim](), list[str]()
-    unit = next((claim.span.unit for source in sources for claim in source.claims), "")
-    for source, origin in zip(sources, origins, strict=True):
+    heard = [pair for pair in zip(sources, origins, strict=True) if not too_unsure(pair[0])]
+    unit = next((claim.span.unit for source, _ in heard for claim in source.claims), "")
+    for source, origin in heard:
         spoken = {passage.citation.number: passage.hit.paragraph.language for passage in source.passages}
         for claim in source.claims if not source.newer else ():
             if claim.span.kind in TYPED and claim.span.unit == unit:

@@ -25,6 +25,7 @@ _SUMMARIES = {
         "origins": "{count} sources, {origins} origins",
         "rises": "The toll rises: {}",
         "disputed": "; disputed: {}",
+        "unsure": "Too unsure to be compared: {}.",
         "between": "; ",
     },
     "fr": {
@@ -44,6 +45,7 @@ _SUMMARIES = {
         "origins": "{count} sources, {origins} origines",
         "rises": "Le bilan évolue : {}",
         "disputed": " ; contesté : {}",
+        "unsure": "Trop peu sûr pour être comparé : {}.",
         "between": " ; ",
     },
 }
@@ -74,6 +76,14 @@ def summarise_revision(stages: Sequence[Stage], language: str, origins: Sequence
         for beside in (False, True)
     )
     return words["rises"].format(toll) + (words["disputed"].format(disputed) if disputed else "") + "."
+
+
+def tell_unsure(count: int, language: str) -> str:
+    """Return one line on how many sources claim what is too unsure to be compared; "" for none."""
+    words = _SUMMARIES.get(language, _SUMMARIES["en"])
+    if not count:
+        return ""
+    return words["unsure"].format(words["source"] if count == 1 else words["sources"].format(count=count))
 
 
 def _tell_stage(stage: Stage, origins: Sequence[Origin], words: Mapping[str, str]) -> str:

@@ -13,10 +13,12 @@ from index.facts import Fact, Hedges, Role, read_facts
 from index.facts.contents import Contents, stored_facts
 from index.paragraphs import sentences
 from index.records import Document, Hit, Paragraph
+from qa.answers import too_unsure
 from qa.composition import LISTED, NEAREST, PASSAGES, compose
 from qa.evidence import Evidence, load_weights
 from qa.question import TYPED
 from qa.weighing import Weighed
+from ui.words.verdicts import tell_agreement
 
 NOTHING = Evidence(*[0.0] * 6)
 
@@ -78,6 +80,32 @@ def test_a_source_that_does_not_say_of_which_event_agrees_with_none():
     assert answer.agreement == "single"
     assert answer.summary == "Une seule source le dit : 12 (1 source)."
     assert [(group.texts, group.doubtful) for group in answer.groups] == [(("12",), False), (("au moins 12",), True)]
+
+
+def test_what_is_too_unsure_is_shown_and_compared_with_nothing():
+    unsure = [replace(one, evidence=replace(NOTHING, figure=0.0)) for one in (B, C)]
+    answer = compose(HOW_MANY, [A, *unsure], KNOWN)
+    assert [(source.claim.text, too_unsure(source)) for source in answer.sources] == [
+        ("12", False), ("12", True), ("15", True)
+    ]  # fmt: skip
+    assert [group.sources for group in answer.groups] == [("a.txt",)]
+    assert answer.agreement == "single"
+    assert answer.summary == "Une seule source le dit : 12 (1 source). Trop peu sûr pour être comparé : 2 sources."
+    alone = compose(question_of("How many sailors died?", "en"), unsure, KNOWN)
+    assert (alone.agreement, alone.groups) == ("untyped", ())
+    assert alone.summary == "Too unsure to be compared: 2 sources."
+
+
+def test_where_a_toll_rises_what_is_too_unsure_is_told_as_well():
+    unsure = replace(
+        C,
+        hit=replace(C.hit, paragraph=replace(C.hit.paragraph, source="f.txt")),
+        document=replace(C.document, source="f.txt"),
+        evidence=replace(NOTHING, figure=0.0),
+    )
+    answer = compose(HOW_MANY, [A, B, C, unsure], (*KNOWN, "f.txt"))
+    assert answer.agreement == "revised"
+    assert tell_agreement(answer).endswith(". Trop peu sûr pour être comparé : 1 source.")
 
 
 def test_sources_that_all_leave_the_event_open_are_compatible_at_most():
@@ -233,7 +261,7 @@ def test_every_claim_stands_in_its_quote_and_no_source_answers_and_is_silent(que
     shown = {source.source for source in answer.sources}
     assert set(answer.silent) == set(KNOWN) - (shown if answer.found else set())
     for source in answer.sources if answer.found else ():
-        if source.claim:
+        if source.claim and source.sureness >= 0.3:
             (own,) = [group for group in answer.groups if source.source in group.sources]
             assert any(source.claim.text in text and text in source.passages[0].citation.quote for text in own.texts)
     assert answer.found == any(p.probability >= load_weights().threshold and _may(question, p) for p in found)

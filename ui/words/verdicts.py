@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qa.agreement import Origin
-from qa.answers import Answer, Event, part_of
+from qa.answers import Answer, Event, part_of, too_unsure
 from qa.revision import Stage
+from qa.summary import tell_unsure
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, print_days, read_words
 
@@ -29,8 +30,9 @@ def tell_agreement(answer: Answer) -> str:
         ", ".join(_tell_stage(stage, answer.language) for stage in answer.stages if stage.disputes is beside)
         for beside in (False, True)
     )
-    told = words["evolves"].format(stages=toll)
-    return disarm(f"{told} {words['disputed'].format(stages=disputed)}" if disputed else told)
+    told = [words["evolves"].format(stages=toll)]
+    told += [words["disputed"].format(stages=disputed)] if disputed else []
+    return disarm(" ".join(filter(None, [*told, tell_unsure(sum(map(too_unsure, answer.sources)), answer.language)])))
 
 
 def tell_events(answer: Answer) -> list[str]:
