@@ -11,7 +11,7 @@ from qa.agreement import Claim, Group, Origin, group_claims, judge
 from qa.answers import Answer, Passage, SourceAnswer, cite, too_unsure
 from qa.bearing import find_bearing, tell_in_time
 from qa.claims import attribute, claims_of, denied_by, telling_more
-from qa.evidence import load_weights
+from qa.evidence import ANSWERING
 from qa.independence import find_origins, find_versions
 from qa.match import adds_up
 from qa.question import TYPED, Question
@@ -135,7 +135,7 @@ def _compared(sources: Sequence[SourceAnswer], origins: Sequence[int]) -> list[C
 
 def _answering(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
     """Return the passages that answer: surely enough, and nearly as surely as the best of them."""
-    sure = [p for p in weighed if p.probability >= load_weights().threshold and may_answer(p, question)]
+    sure = [p for p in weighed if p.probability >= ANSWERING and may_answer(p, question)]
     told = max((p.told for p in sure), default=0.0)
     # What one source tells of the circumstances tells it from the others; what none tells is held against none.
     surest = [p.probability * (1 - CIRCUMSTANCES * (told - p.told)) for p in sure]

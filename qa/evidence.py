@@ -8,16 +8,14 @@ best of what was found it is, since passages that answer stand near the question
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from index.language import fold, tag
 from index.records import Alternatives, Hit
 from index.search import Query
+from qa.logistic import Logistic, read_model
 from qa.question import Question
 
 SPANNED = ("date", "person", "place", "reason", "quotation")
@@ -44,16 +42,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic model: the probability that a passage answers is ``1 / (1 + exp(-(bias + weights . evidence)))``."""
-
-    bias: float
-    weights: Mapping[str, float]
-    threshold: float
-    """The probability from which a passage counts as answering."""
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """What a passage was found to tell."""
 
@@ -65,18 +53,20 @@ class Told:
     """How much less near to the question it is than the nearest passage found, as a cosine."""
 
 
+ANSWERING = 0.45
+"""The probability from which a passage counts as answering: chosen on development questions."""
+
+
 @cache
-def load_weights() -> Weights:
+def load_model() -> Logistic:
     """Return the weights in the box."""
-    raw = json.loads(resources.files("qa").joinpath("evidence.json").read_text(encoding="utf-8"))
-    return Weights(raw["bias"], raw["weights"], raw["threshold"])
+    return read_model("qa", "evidence.json")
 
 
 def probability(evidence: Evidence) -> float:
     """Return how likely it is, from 0 to 1, that a passage with this evidence answers the question."""
-    model = load_weights()
-    total = model.bias + sum(weight * getattr(evidence, name) for name, weight in model.weights.items())
-    return 1 / (1 + math.exp(-total))
+    model = load_model()
+    return model.likelihood({name: getattr(evidence, name) for name in model.weights})
 
 
 class QuestionWords:

@@ -6,12 +6,11 @@ By what the reader makes of it and by what the words around it say: a logistic m
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
-from importlib import resources
+
+from qa.logistic import Logistic, read_model
 
 LEAST = 0.01
 """What is added to a share, whose logarithm counts."""
@@ -40,13 +39,10 @@ def read_signs(share: float, odds: float, told: float, *, fates: bool) -> Signs:
 
 def likelihood(signs: Signs) -> float:
     """Return how likely a fact with these signs is what is asked for, from 0 to 1."""
-    bias, weights = load_weights()
-    total = bias + sum(weight * sign for weight, sign in zip(weights.values(), astuple(signs), strict=True))
-    return 1 / (1 + math.exp(-total))
+    return load_model().likelihood(asdict(signs))
 
 
 @cache
-def load_weights() -> tuple[float, Mapping[str, float]]:
-    """Return the bias and the weights in the box, in the order of the fields of `Signs`."""
-    raw = json.loads(resources.files("qa").joinpath("fits.json").read_text(encoding="utf-8"))
-    return raw["bias"], raw["weights"]
+def load_model() -> Logistic:
+    """Return the weights in the box, by the fields of `Signs`."""
+    return read_model("qa", "fits.json")

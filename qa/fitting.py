@@ -121,10 +121,9 @@ def error_curve(
 
 
 @click.command(help=__doc__)
-@click.option("--threshold", default=0.4, show_default=True, help="The probability from which a passage answers.")
 @click.option("--written/--no-written", default=True, help="Whether passages written by hand count, which takes long.")
 @click.option("--write/--no-write", default=True, help="Whether to write qa/evidence.json.")
-def main(threshold: float, written: bool, write: bool) -> None:
+def main(written: bool, write: bool) -> None:
     examples: list[list[Example]] = []
     with tempfile.TemporaryDirectory() as folder:
         examples += [list(gold_examples(corpus, gold)) for corpus, gold in built_golds(Path(folder))]
@@ -143,8 +142,7 @@ def main(threshold: float, written: bool, write: bool) -> None:
             click.echo("  {:.2f}  {:.3f}  {:.3f}".format(*row))
     if write:
         content = {"bias": round(bias, 4), "weights": {n: round(w, 4) for n, w in weights.items()}}
-        text = json.dumps({**content, "threshold": threshold}, indent=1) + "\n"
-        Path("qa/evidence.json").write_text(text, encoding="utf-8")
+        Path("qa/evidence.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import Protocol
 from index.facts import LANGUAGES, Fact
 from index.facts.contents import Contents, Topic
 from index.records import Document, Hit, Paragraph
+from qa.logistic import sigmoid
 from qa.match import Matcher, Nearby
 from qa.match.event import Verdict
 from qa.match.stance import Given
@@ -104,7 +104,7 @@ class Setting:
     @property
     def sureness(self) -> float:
         """How likely the reader thinks, uncalibrated, that the paragraph answers, from 0 to 1."""
-        return 1 / (1 + math.exp(-self.reading.odds))
+        return sigmoid(self.reading.odds)
 
     def share(self, start: int, end: int) -> float:
         """Return how likely the answer, were there one, stands in these characters of the paragraph, from 0 to 1."""

@@ -11,7 +11,7 @@ from qa.agreement import Claim
 from qa.answers import Answer, Citation, Silence, cite
 from qa.claims import denied_by
 from qa.composition import LISTED
-from qa.evidence import Told, load_weights, weigh
+from qa.evidence import ANSWERING, Told, weigh
 from qa.match.event import Verdict, compare_event, compare_name
 from qa.question import Question
 from qa.settings import Part, Sources, take_scales
@@ -122,7 +122,7 @@ def _elsewhere(asked: _Asked, nearest: _Nearest) -> str:
 def _unanswered(asked: _Asked, nearest: _Nearest) -> str:
     """Return why a passage that may speak of what is asked does not answer."""
     question, weighed = asked.question, nearest.weighed
-    if weighed and weighed.probability >= load_weights().threshold and may_answer(weighed, question):
+    if weighed and weighed.probability >= ANSWERING and may_answer(weighed, question):
         return "unsure"
     if _denials(asked, nearest):
         return "denied"

@@ -155,7 +155,8 @@ def main(write: bool) -> None:
     weights = {name: round(weight, 4) for name, weight in fit(facts).items()}
     click.echo("\n".join(f"{name:<28}{weight:>7.2f}" for name, weight in weights.items()))
     if write:
-        Path("qa/match/stance.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+        model = {"bias": weights.pop("bias"), "weights": weights}
+        Path("qa/match/stance.json").write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from index.facts import Fact
 from index.facts.contents import Contents
 from index.facts.signature import Signature
 from index.records import Document, Hit
-from qa.evidence import Evidence, Told, load_weights, probability, weigh
+from qa.evidence import ANSWERING, Evidence, Told, probability, weigh
 from qa.findings import WHOLE, find_fact, find_sentence
+from qa.logistic import sigmoid
 from qa.match import Matcher, combined, polarity
 from qa.match.event import Verdict
 from qa.match.words import similarities
@@ -90,7 +91,7 @@ def weigh_hits(question: Question, hits: Sequence[Hit], corpus: Sources) -> Weig
 
 
 def _answers(passage: Weighed, question: Question) -> bool:
-    return passage.probability >= load_weights().threshold and may_answer(passage, question)
+    return passage.probability >= ANSWERING and may_answer(passage, question)
 
 
 def may_answer(passage: Weighed, question: Question) -> bool:
@@ -113,7 +114,7 @@ def sureness(passage: Weighed, question: Question) -> float:
     """Return how likely the claim of a passage is right, from 0 to 1, as calibrated on development questions."""
     likely = min(max(merit(passage, question), 1e-6), 1 - 1e-6)
     bias, weight = CALIBRATED
-    return 1 / (1 + math.exp(-bias - weight * math.log(likely / (1 - likely))))
+    return sigmoid(bias + weight * math.log(likely / (1 - likely)))
 
 
 def _weighed(scales: Scales, setting: Setting) -> Weighed:

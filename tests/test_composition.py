@@ -15,7 +15,7 @@ from index.paragraphs import sentences
 from index.records import Document, Hit, Paragraph
 from qa.answers import too_unsure
 from qa.composition import LISTED, NEAREST, PASSAGES, compose
-from qa.evidence import Evidence, load_weights
+from qa.evidence import ANSWERING, Evidence
 from qa.question import TYPED
 from qa.weighing import Weighed
 from ui.words.verdicts import tell_agreement
@@ -145,7 +145,7 @@ def test_a_passage_in_a_document_of_pages_says_on_which_it_stands():
 
 def test_where_nothing_answers_the_nearest_are_shown_without_a_claim():
     unsure = [
-        passage_of(n, f"{n}.txt", f"Il y a eu {n} morts.", probability=load_weights().threshold / 2 - n / 100)
+        passage_of(n, f"{n}.txt", f"Il y a eu {n} morts.", probability=ANSWERING / 2 - n / 100)
         for n in range(NEAREST + 2)
     ]
     answer = compose(HOW_MANY, unsure, [p.document.source for p in unsure])
@@ -264,7 +264,7 @@ def test_every_claim_stands_in_its_quote_and_no_source_answers_and_is_silent(que
         if source.claim and source.sureness >= 0.3:
             (own,) = [group for group in answer.groups if source.source in group.sources]
             assert any(source.claim.text in text and text in source.passages[0].citation.quote for text in own.texts)
-    assert answer.found == any(p.probability >= load_weights().threshold and _may(question, p) for p in found)
+    assert answer.found == any(p.probability >= ANSWERING and _may(question, p) for p in found)
 
 
 def _may(question, passage):

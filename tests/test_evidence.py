@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.language import distinct_terms
 from index.records import Hit, Match, Paragraph
-from qa.evidence import Evidence, QuestionWords, Told, is_name, load_weights, probability, weigh
+from qa.evidence import Evidence, QuestionWords, Told, is_name, load_model, probability, weigh
 from qa.question import interpret
 from qa.settings import NEARNESS, take_scales
 
@@ -96,7 +96,7 @@ evidences = st.builds(Evidence, *[SHARES for _ in fields(Evidence)])
 
 @given(evidences, SHARES)
 def test_more_of_what_speaks_for_an_answer_never_makes_it_less_sure(evidence, value):
-    weights = load_weights().weights
+    weights = load_model().weights
     assert set(weights) == {f.name for f in fields(Evidence)}
     assert 0 <= probability(evidence) <= 1
     for name, weight in weights.items():

@@ -161,6 +161,7 @@ def _best(question: str, language: str, text: str, text_language: str) -> tuple[
         ("Combien de cas de choléra ?", "fr", TEXT_EN, "en", "1,200"),
         ("Combien a coûté le pont ?", "fr", TEXT_EN, "en", "£40m"),
         ("Combien d'enfants sont morts ?", "fr", TEXT_EN, "en", "three"),
+        ("How many millimetres of rain fell?", "en", "Il est tombé 240 mm de pluie en 24 heures.", "fr", "240 mm"),
         ("Combien d'emplois vont être supprimés ?", "fr", TEXT_EN, "en", "2,500"),
         ("Quel est le taux de chômage ?", "fr", TEXT_EN, "en", "7.1%"),
         ("How old was the man?", "en", TEXT_EN, "en", "34-year-old"),

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.fits import LEAST, likelihood, load_weights, read_signs
+from qa.fits import LEAST, likelihood, load_model, read_signs
 
 SHARES = st.floats(0, 1)
 ODDS = st.floats(-20, 20)
 
 
 def test_a_likelihood_is_the_logistic_function_of_the_weighted_signs():
-    bias, weights = load_weights()
+    bias, weights = load_model().bias, load_model().weights
     total = bias + weights["share"] * math.log(0.5 + LEAST) + weights["odds"] * 2.0 + weights["told"] * 0.25
     assert likelihood(read_signs(0.5, 2.0, 0.25, fates=False)) == pytest.approx(1 / (1 + math.exp(-total)))
     total += weights["fates"] + weights["fates_told"] * 0.25

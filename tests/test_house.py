@@ -33,6 +33,7 @@ FLOORS = [
     ["index.changing"],
     ["index.corpus"],
     ["index.training"],
+    ["qa.logistic"],
     ["qa.question"],
     ["qa.agreement", "qa.evidence", "qa.fits", "qa.reader"],
     ["qa.revision"],

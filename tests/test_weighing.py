@@ -9,7 +9,7 @@ from tiny import TinyEncoder
 
 from index import Corpus
 from index.records import Hit
-from qa.evidence import load_weights
+from qa.evidence import ANSWERING
 from qa.findings import CLAIMED
 from qa.match.event import Verdict
 from qa.question import read_question
@@ -69,7 +69,7 @@ def best(corpus, text, source):
 def claim(passage):
     """Return the figure or the name that is shown for a passage; None where it does not answer."""
     text = passage.hit.paragraph.text
-    shown = passage.claim if passage.probability >= load_weights().threshold else None
+    shown = passage.claim if passage.probability >= ANSWERING else None
     return text[shown.start : shown.end] if shown else None
 
 

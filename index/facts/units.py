@@ -106,6 +106,12 @@ def unit_after(
     return None
 
 
+def unit_named(word: str, language: str) -> str:
+    """Return the unit that a word is: "millimètres" is "mm"; "" for one that is none."""
+    found = unit_after(word, 0, language, scaled=False)
+    return found[0] if found and found[1] == len(word) else ""
+
+
 def _abbreviates(text: str, word: str, end: int) -> bool:
     """Return whether a short word is a unit as printed, and not the elided word of "12 l'..."."""
     return word in _SHORT and text[end : end + 1] not in ("'", "’", "-")

@@ -17,7 +17,7 @@ from index.training.data import DATA, EVERY_SET, qa_pairs
 
 GOLD = Path("tests/gold/train")
 
-LOOKED_AT = ("examiner", "analyst", "investigative")
+LOOKED_AT = ("examiner", "analyst", "investigative", "rumours")
 """Writers of near misses and of articles whose questions are not trained on but looked at."""
 
 

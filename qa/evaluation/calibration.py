@@ -19,6 +19,7 @@ import numpy as np
 from qa.answers import Answer
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.metrics import right_value
+from qa.logistic import sigmoid
 
 BINS = (0.0, 0.5, 0.7, 0.85, 0.95, 1.0)
 """Where the bins of the table end; claims of the last two are shown by themselves."""
@@ -110,7 +111,7 @@ def main(gold: Path, folder: Path) -> None:
                 claims += judge_claims(question, assistant.ask(question.question))
     click.echo("\n".join(write_table(tabulate(claims))))
     bias, weight = CALIBRATED
-    merits = [(1 / (1 + math.exp(-(math.log(said / (1 - said)) - bias) / weight)), right) for said, right in claims]
+    merits = [(sigmoid((math.log(said / (1 - said)) - bias) / weight), right) for said, right in claims]
     click.echo("straightest with a bias of {:.2f} and a weight of {:.2f}".format(*straighten(merits)))
 
 

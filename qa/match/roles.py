@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from index.facts import Fact
 from index.facts.relations import CHANGES, GENERIC
-from index.facts.units import KINDS
+from index.facts.units import KINDS, unit_named
 from qa.match.counted import compare_counted
 from qa.match.happened import OTHER_PREDICATE, combined, compare_happened
 from qa.match.words import NEGATING, Matcher, Nearby, Word, relations_of, role_words, word_of, words_of
@@ -56,6 +56,10 @@ def circumstances_told(fact: Fact, matcher: Matcher, near: Nearby) -> float:
     return sum(matcher.best(t, around) for t in terms) / len(terms)
 
 
+def _counts_in(unit: str, question: Question) -> bool:
+    return any(unit_named(question.word(term), question.language) == unit for term in question.head)
+
+
 def unit_fit(fact: Fact, question: Question, printed: str) -> float:
     """Return 1 where the fact's unit is of the asked kind, 0 where it cannot answer."""
     age = fact.role.is_age
@@ -73,7 +77,8 @@ def unit_fit(fact: Fact, question: Question, printed: str) -> float:
     if not fact.unit or not question.cues.counts:
         return 1.0
     counted = {word_of(question.word(t)).stems for t in question.head}
-    if any(word.stems in counted for word in words_of(printed)):  # "combien d'hectares": the unit is what is counted
+    # "combien d'hectares", "how many millimetres": the unit is what is counted
+    if any(word.stems in counted for word in words_of(printed)) or _counts_in(fact.unit, question):
         return 1.0
     return 0.3 if fact.unit in ("%", "fraction") else 0.0
 

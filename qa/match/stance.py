@@ -7,17 +7,15 @@ whose every fact was judged.
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 
 from index.facts import Fact
 from index.paragraphs.sentences import sentences
 from index.records import Document, Paragraph
+from qa.logistic import Logistic, read_model
 from qa.match.cues import Cue, read_cues
 from qa.match.words import Nearby
 
@@ -94,9 +92,7 @@ class Given:
     @cached_property
     def likelihood(self) -> float:
         """How likely the article takes it back, from 0 to 1."""
-        model = load_weights()
-        total = model["bias"] + sum(model.get(name, 0.0) * value for name, value in signs(self).items())
-        return 1 / (1 + math.exp(-total))
+        return load_model().likelihood(signs(self))
 
     @property
     def supposed(self) -> bool:
@@ -112,12 +108,9 @@ class Given:
 
 
 @cache
-def load_weights() -> Mapping[str, float]:
-    """Return the weights in the box by sign, and the bias."""
-    weights: Mapping[str, float] = json.loads(
-        resources.files("qa.match").joinpath("stance.json").read_text(encoding="utf-8")
-    )
-    return weights
+def load_model() -> Logistic:
+    """Return the weights in the box, by sign."""
+    return read_model("qa.match", "stance.json")
 
 
 def signs(given: Given) -> dict[str, float]:
