@@ -1,16 +1,19 @@
 """Which weights tell what an article takes back from what it holds to be so?
 
 ``python -m qa.stance_fitting`` fits the logistic model of `qa.match.stance` on the articles whose every fact was judged
-(``tests/gold/taken-back.jsonl``) and on ordinary ones, of which all counts as held; prints, for each writer left out,
-how well the others' weights tell the two apart; and writes ``qa/match/stance.json``.
+(``tests/gold/taken-back.jsonl``), on ordinary ones, of which all counts as held, and on the answers to what was asked
+of the training articles, which nearly all are; prints, for each writer left out, how well the others tell the two
+apart, and how many of those answers are held to be taken back; and writes ``qa/match/stance.json``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -22,6 +25,7 @@ from index.paragraphs import sentences, split
 from index.reading import read_folder
 from index.records import Document, Paragraph
 from qa.match import Nearby
+from qa.match.retracted import SURELY
 from qa.match.stance import Given, signs
 
 GOLD = Path("tests/gold")
@@ -31,6 +35,9 @@ JUDGED = GOLD / "taken-back.jsonl"
 ORDINARY = (GOLD / "confusion-dev.jsonl", Path("seeds"), Path("tests/data/news"))
 """Pairs of articles and folders of them that deny next to nothing."""
 
+ASKED = GOLD / "train/articles"
+"""Articles with what was asked of them, and which words answer."""
+
 STRENGTH = 0.06
 """The inverse of the regularisation: the best of .01 to .3 for writers left out."""
 
@@ -38,7 +45,7 @@ BACK = {"number": 2.0, "date": 4.0, "person": 4.0, "place": 4.0}
 """How much a fact that is taken back counts: few dates and names are."""
 
 WORTH = 800.0
-"""For how many facts each ordinary set counts, however many it holds."""
+"""For how many facts each ordinary set counts, and all answers, however many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,33 @@ def ordinary_facts() -> Iterator[Judged]:
         yield from (Judged(f.writer, f.kind, f.signs, False, f.article, WORTH / len(found)) for f in found)
 
 
+def answering_facts() -> list[Judged]:
+    """Return the facts that answer what was asked of the training articles, each of which counts as held."""
+    found = []
+    for file in sorted(ASKED.glob("*.jsonl")):
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            for first, last in pairwise((*row.get("articles", [0]), len(row["paragraphs"]))):
+                document, answers = _asked(row, first, last)
+                for given in given_facts(document):
+                    start = given.paragraph.start + given.fact.start
+                    length = given.fact.end - given.fact.start
+                    if not given.fact.denied and any(start < e and s < start + length for s, e in answers):
+                        found.append(Judged(ASKED.name, given.fact.kind, signs(given), False, file.stem))
+    return [replace(fact, weight=WORTH / len(found)) for fact in found]
+
+
+def _asked(row: Mapping[str, Any], first: int, last: int) -> tuple[Document, list[tuple[int, int]]]:
+    """Return one article of a line, its paragraphs from `first` up to `last`, and where answers stand in it."""
+    text, places = "", list[tuple[int, int]]()
+    for number in range(first, last):
+        paragraph = row["paragraphs"][number]
+        told = (asked["answers"].get(str(number)) for asked in row["questions"])
+        starts = ((len(text) + paragraph.index(words), len(words)) for words in told if words)
+        places += [(start, start + length) for start, length in starts]
+        text += f"{paragraph}\n\n"
+    return Document("", row["title"], text.rstrip(), row["language"], None, ""), places
+
+
 def _ordinary(place: Path) -> Iterator[Document]:
     if place.is_dir():
         yield from read_folder(place).documents
@@ -148,11 +182,14 @@ def left_out(facts: Sequence[Judged], writer: str) -> str:
 @click.option("--write/--no-write", default=True, help="Whether to write qa/match/stance.json.")
 def main(write: bool) -> None:
     judged = list(judged_facts())
-    facts = [*judged, *ordinary_facts()]
+    answers = answering_facts()
+    facts = [*judged, *ordinary_facts(), *answers]
     click.echo("area under the curve, each writer left out of the fit:")
     for writer in dict.fromkeys(fact.writer for fact in judged):
         click.echo(left_out(facts, writer))
     weights = {name: round(weight, 4) for name, weight in fit(facts).items()}
+    likely = score(answers, weights)
+    click.echo(f"of {len(answers)} answers {np.mean(likely > SURELY):.3f} would be no claims")
     click.echo("\n".join(f"{name:<28}{weight:>7.2f}" for name, weight in weights.items()))
     if write:
         model = {"bias": weights.pop("bias"), "weights": weights}
