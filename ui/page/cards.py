@@ -120,7 +120,7 @@ def _title(source: str, title: str) -> str:
 
 def _for(answer: Answer) -> str:
     """Return the question as it was understood, where that is not as it was put."""
-    if answer.understood_as == answer.question:
+    if answer.understood_as.casefold() == answer.question.casefold():
         return ""
     return f'<p class="rc-for" lang="{escape(answer.language)}">{show_text(answer.understood_as)}</p>'
 

@@ -11,7 +11,7 @@ from ui.words.catalogue import read_words
 def tell_understood(answer: Answer) -> str:
     """Return how a question was understood, where that is not as it was put: as a question, or beside those that it
     follows, each as it was put; "" where it was understood as it stands."""
-    if answer.understood_as == answer.question:
+    if answer.understood_as.casefold() == answer.question.casefold():
         return ""
     words = read_words(answer.language)
     parts, rest = [], answer.understood_as
