@@ -9,6 +9,7 @@ from datetime import date
 from index.facts import Span
 from index.records import Document, Hit
 from qa.agreement import Claim, Group, Origin
+from qa.question import TYPED
 from qa.revision import Stage
 
 
@@ -76,7 +77,8 @@ class SourceAnswer:
     partial: bool = False
     """Whether it was read cut short: what subscribers alone read, or the rest of a truncated file, may say more."""
     sureness: float | None = None
-    """How likely its claim is right, from 0 to 1, as calibrated on development questions; None without a claim."""
+    """How likely its claim is right, from 0 to 1, as calibrated on development questions; None without a claim. Below
+    `COMPARED` it is in no group of `Answer.groups`."""
     doubtful: bool = False
     """Whether nothing says that it tells of the place, the person or the time that the question names, nor of another
     one: shown behind the others, and never counted as agreeing."""
@@ -105,7 +107,9 @@ def is_sure(source: SourceAnswer) -> bool:
 
 
 def too_unsure(source: SourceAnswer) -> bool:
-    """Return whether a source's claim is too unsure to be compared with those of other sources."""
+    """Return whether a source's claim is one that would be compared with those of others, were it less unsure."""
+    if source.claim is None or source.claim.kind not in TYPED or source.newer:
+        return False
     return source.sureness is not None and source.sureness < COMPARED
 
 
@@ -195,7 +199,8 @@ class Answer:
 
     question: str
     understood_as: str
-    """The question as completed from the conversation; the question itself where nothing was missing."""
+    """The question as completed from the conversation, with what was typed in haste written out, and places that were
+    typed small with their capitals; the question itself where there was nothing to do."""
     language: str
     found: bool
     sources: tuple[SourceAnswer, ...]

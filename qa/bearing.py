@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.facts import Fact
-from qa.answers import Bearing, SourceAnswer, Telling
+from qa.answers import Bearing, SourceAnswer, Telling, too_unsure
 from qa.match import combined
 from qa.match.words import relations_of, role_words
 from qa.weighing import Weighed
 
 
 def tell_in_time(sources: Sequence[SourceAnswer]) -> tuple[Telling, ...]:
-    """Return the figures that sources claim, oldest publication first; none where their days do not differ."""
+    """Return the figures that sources claim, oldest publication first; none where their days do not differ.
+
+    What is too unsure to be compared is no step.
+    """
     told = [
         Telling(
             source.published,
@@ -27,7 +30,7 @@ def tell_in_time(sources: Sequence[SourceAnswer]) -> tuple[Telling, ...]:
             source.claim.attribution.text if source.claim.attribution else "",
         )
         for source in sources
-        if source.claim and source.claim.kind == "number" and source.published
+        if source.claim and source.claim.kind == "number" and source.published and not too_unsure(source)
     ]
     ordered = sorted(told, key=lambda one: (one.published or date.max, one.number))
     return tuple(ordered) if len({one.published for one in ordered}) > 1 else ()
@@ -39,7 +42,8 @@ def find_bearing(weighed: Sequence[Weighed], sources: Sequence[SourceAnswer]) ->
     A combined toll bears on the dead or the wounded, and what is planned on what was done: of the same thing, by the
     words of their roles.
     """
-    claims = {source.source: source.claim for source in sources if source.claim and source.claim.kind == "number"}
+    sure = (source for source in sources if not too_unsure(source))
+    claims = {source.source: source.claim for source in sure if source.claim and source.claim.kind == "number"}
     roles = [role_words(claim.role) for claim in claims.values()]
     asked = Asked(
         frozenset(claim.unit for claim in claims.values()),

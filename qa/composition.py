@@ -105,13 +105,14 @@ def judge_sources(
     claims = _compared(sources, numbers)
     groups = group_claims(claims)
     stages = trace_revision(claims) if adds_up(question) else ()
-    unsure = [source for source in sources if too_unsure(source) and source.claim and source.claim.kind in TYPED]
-    told = summarise_revision(stages, question.language, origins) or summarise(groups, question.language, origins)
+    unsure = sum(map(too_unsure, sources))
+    told = summarise_revision(stages, question.language, origins)
+    told = told or summarise(groups, question.language, origins, unsure=bool(unsure))
     return Judgement(
         groups=groups,
         stages=stages,
         agreement="revised" if stages and not any(stage.disputes for stage in stages) else judge(groups),
-        summary=" ".join(filter(None, (told, tell_unsure(len(unsure), question.language)))),
+        summary=" ".join(filter(None, (told, tell_unsure(unsure, question.language)))),
     )
 
 

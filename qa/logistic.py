@@ -24,7 +24,7 @@ class Logistic:
 
     bias: float
     weights: Mapping[str, float]
-    """By the name of the sign, in the order in which the signs come."""
+    """By the name of the sign."""
 
     def likelihood(self, signs: Mapping[str, float]) -> float:
         """Return how likely it is, from 0 to 1; a sign without a weight counts for nothing."""

@@ -24,6 +24,7 @@ from index.language import detect
 from index.paragraphs import sentences, split
 from index.reading import read_folder
 from index.records import Document, Paragraph
+from index.training.written import LOOKED_AT
 from qa.match import Nearby
 from qa.match.retracted import SURELY
 from qa.match.stance import Given, signs
@@ -106,10 +107,13 @@ def ordinary_facts() -> Iterator[Judged]:
         yield from (Judged(f.writer, f.kind, f.signs, False, f.article, WORTH / len(found)) for f in found)
 
 
-def answering_facts() -> list[Judged]:
-    """Return the facts that answer what was asked of the training articles, each of which counts as held."""
+def answering_facts(*, development: bool = False) -> list[Judged]:
+    """Return the facts that answer what was asked of the training articles, each of which counts as held.
+
+    Those of the writers who are only looked at are for development.
+    """
     found = []
-    for file in sorted(ASKED.glob("*.jsonl")):
+    for file in (file for file in sorted(ASKED.glob("*.jsonl")) if (file.stem in LOOKED_AT) == development):
         for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
             for first, last in pairwise((*row.get("articles", [0]), len(row["paragraphs"]))):
                 document, answers = _asked(row, first, last)
@@ -182,14 +186,14 @@ def left_out(facts: Sequence[Judged], writer: str) -> str:
 @click.option("--write/--no-write", default=True, help="Whether to write qa/match/stance.json.")
 def main(write: bool) -> None:
     judged = list(judged_facts())
-    answers = answering_facts()
-    facts = [*judged, *ordinary_facts(), *answers]
+    facts = [*judged, *ordinary_facts(), *answering_facts()]
     click.echo("area under the curve, each writer left out of the fit:")
     for writer in dict.fromkeys(fact.writer for fact in judged):
         click.echo(left_out(facts, writer))
     weights = {name: round(weight, 4) for name, weight in fit(facts).items()}
-    likely = score(answers, weights)
-    click.echo(f"of {len(answers)} answers {np.mean(likely > SURELY):.3f} would be no claims")
+    for name, development in (("fitted on", False), ("of writers left out", True)):
+        likely = score(answering_facts(development=development), weights)
+        click.echo(f"of {len(likely)} answers {name} {np.mean(likely > SURELY):.3f} would be no claims")
     click.echo("\n".join(f"{name:<28}{weight:>7.2f}" for name, weight in weights.items()))
     if write:
         model = {"bias": weights.pop("bias"), "weights": weights}

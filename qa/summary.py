@@ -14,6 +14,7 @@ _SUMMARIES = {
         "differ": "The sources differ: {}.",
         "single": "Only one source says: {}.",
         "one origin": "Only one origin: {}.",
+        "one sure": "Only one source says so surely enough: {}.",
         "according": "according to {name}",
         "source": "1 source",
         "sources": "{count} sources",
@@ -34,6 +35,7 @@ _SUMMARIES = {
         "differ": "Les sources divergent : {}.",
         "single": "Une seule source le dit : {}.",
         "one origin": "Une seule origine : {}.",
+        "one sure": "Une seule source le dit assez sûrement : {}.",
         "according": "selon {name}",
         "source": "1 source",
         "sources": "{count} sources",
@@ -51,13 +53,18 @@ _SUMMARIES = {
 }
 
 
-def summarise(groups: Sequence[Group], language: str, origins: Sequence[Origin] = ()) -> str:
-    """Return one line on the agreement, built only from printed words; "" where there is nothing to compare."""
+def summarise(groups: Sequence[Group], language: str, origins: Sequence[Origin] = (), *, unsure: bool = False) -> str:
+    """Return one line on the agreement, built only from printed words; "" where there is nothing to compare.
+
+    `unsure` says that other sources claim what is too unsure to be compared.
+    """
     decided, compared = judge(groups), counted(groups)
     if decided == "untyped":
         return ""
     if decided == "single" and len(compared[0].sources) + compared[0].copied > 1:
         decided = "one origin"
+    elif decided == "single" and unsure:
+        decided = "one sure"
     words = _SUMMARIES.get(language, _SUMMARIES["en"])
     parts = []
     for group in compared:

@@ -9,7 +9,7 @@ from tiny import TinyEncoder
 from index import Corpus
 from index.records import plain
 from qa import Assistant
-from qa.answers import Answer
+from qa.answers import Answer, too_unsure
 from qa.evaluation import read_gold
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +57,7 @@ def test_the_laws_of_an_answer(assistant, question):
         assert unanswering == set(texts)
         assert all(source.claim is None for source in answer.sources)
         assert answer.agreement == "untyped"
-    claimed = [source for source in answer.sources if source.claim and source.sureness >= 0.3]
+    claimed = [source for source in answer.sources if source.claim and not too_unsure(source)]
     parts = [set(event.sources) for event in answer.events] or [shown]
     told = [[source for source in claimed if source.source in part] for part in parts]
     compared = [s for own in told for s in own if s.claim.kind != "words" and s.claim.unit == own[0].claim.unit]

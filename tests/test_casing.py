@@ -18,6 +18,9 @@ from qa.question.casing import capitalise_places
         ("grève à la rochelle", "grève à La Rochelle"),
         ("troupes usa en côte d'ivoire", "troupes USA en Côte d'Ivoire"),
         ("earthquake turkey dead", "earthquake Turkey dead"),
+        ("sanctions etats unis", "sanctions Etats Unis"),
+        ("incendie villeurbanne bilan", "incendie Villeurbanne bilan"),
+        ("séisme turquie syrie morts", "séisme Turquie Syrie morts"),
     ],
 )
 def test_a_place_is_printed_as_it_is(typed, printed):
@@ -32,6 +35,12 @@ def test_a_place_is_printed_as_it_is(typed, printed):
         "combien de navires dans le port",
         "cb de mecs amochés sur le front",
         "who's reading the deal",
+        "Combien de chefs d'État étaient à la réunion de l'Otan ?",  # La Réunion is an island
+        "how many were there before christmas",
+        "combien de personnes au meeting de jordan bardella",
+        "combien a promis kamala harris aux pecheurs",
+        "combien de foyers sans elec après la tempete",  # a spelling of Yelets
+        "combien d'enfants ont eu le vaccin palu",
         "Combien de morts à Lyon ?",
         "COMBIEN DE MORTS A LYON",
         "",

@@ -13,7 +13,7 @@ from index.facts import Fact, Hedges, Role, read_facts
 from index.facts.contents import Contents, stored_facts
 from index.paragraphs import sentences
 from index.records import Document, Hit, Paragraph
-from qa.answers import too_unsure
+from qa.answers import COMPARED, too_unsure
 from qa.composition import LISTED, NEAREST, PASSAGES, compose
 from qa.evidence import ANSWERING, Evidence
 from qa.question import TYPED
@@ -90,7 +90,8 @@ def test_what_is_too_unsure_is_shown_and_compared_with_nothing():
     ]  # fmt: skip
     assert [group.sources for group in answer.groups] == [("a.txt",)]
     assert answer.agreement == "single"
-    assert answer.summary == "Une seule source le dit : 12 (1 source). Trop peu sûr pour être comparé : 2 sources."
+    told = "Une seule source le dit assez sûrement : 12 (1 source)."
+    assert answer.summary == f"{told} Trop peu sûr pour être comparé : 2 sources."
     alone = compose(question_of("How many sailors died?", "en"), unsure, KNOWN)
     assert (alone.agreement, alone.groups) == ("untyped", ())
     assert alone.summary == "Too unsure to be compared: 2 sources."
@@ -261,9 +262,10 @@ def test_every_claim_stands_in_its_quote_and_no_source_answers_and_is_silent(que
     shown = {source.source for source in answer.sources}
     assert set(answer.silent) == set(KNOWN) - (shown if answer.found else set())
     for source in answer.sources if answer.found else ():
-        if source.claim and source.sureness >= 0.3:
-            (own,) = [group for group in answer.groups if source.source in group.sources]
-            assert any(source.claim.text in text and text in source.passages[0].citation.quote for text in own.texts)
+        own = [group for group in answer.groups if source.source in group.sources]
+        assert len(own) == (source.claim is not None and source.sureness >= COMPARED)
+        for group in own:
+            assert any(source.claim.text in text and text in source.passages[0].citation.quote for text in group.texts)
     assert answer.found == any(p.probability >= ANSWERING and _may(question, p) for p in found)
 
 

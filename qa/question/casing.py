@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.facts.tables import LANGUAGES, table
-from index.facts.towns import is_named_small
+from index.facts.towns import is_named_small, is_of_names
 from index.language import fold
+from index.lexicon import Lexicon
 
 LONGEST = 4
 """Words of a name, at most: "bosnie et herzégovine"."""
+
+SURNAME = 4
+"""Letters of a word that may be of somebody's name, at least: "nbr" is short for something."""
 
 INITIALS = 3
 """Letters of a name that is printed in capitals, at most, unless it has no vowel: "USA", "DPRK"."""
@@ -24,6 +28,8 @@ _JOINED = re.compile(r"[ \-‑'’]")
 def capitalise_places(text: str) -> str:
     """Return a question with the places in it that were typed small as they are printed; its length stays.
 
+    Beside a word that may be of somebody's name a place may be one's name, too, and stays: "jordan bardella".
+
     >>> capitalise_places("incendie lyon morts"), capitalise_places("pertes en corée du nord")
     ('incendie Lyon morts', 'pertes en Corée du Nord')
     """
@@ -35,11 +41,26 @@ def capitalise_places(text: str) -> str:
 def _small_places(text: str) -> Iterator[tuple[int, int]]:
     words, first = list(_WORD.finditer(text)), 0
     while first < len(words):
-        runs = (words[first : first + size] for size in range(min(LONGEST, len(words) - first), 0, -1))
-        named = next((run for run in runs if _is_run(text, run) and is_named_small(_printed(text, run))), None)
-        if named:
+        named = _named_at(text, words, first)
+        beside = [words[n] for n in (first - 1, first + 1) if 0 <= n < len(words)] if len(named) == 1 else []
+        if named and not any(_is_of_person(text, words[first], other) for other in beside):
             yield named[0].start(), named[-1].end()
-        first += len(named) if named else 1
+        first += len(named) or 1
+
+
+def _named_at(text: str, words: Sequence[re.Match[str]], first: int) -> Sequence[re.Match[str]]:
+    """Return the most words from the first-th on that name a place; none where none do."""
+    runs = (words[first : first + size] for size in range(min(LONGEST, len(words) - first), 0, -1))
+    return next((run for run in runs if _is_run(text, run) and is_named_small(_printed(text, run))), ())
+
+
+def _is_of_person(text: str, place: re.Match[str], other: re.Match[str]) -> bool:
+    """Return whether a word beside a place is no common word and no place itself, but may be of one name with it."""
+    word, between = other.group(), text[min(place.end(), other.end()) : max(place.start(), other.start())]
+    if between != " " or len(word) < SURNAME or is_named_small(word):
+        return False
+    lexicon = Lexicon.load()
+    return is_of_names(fold(word)) or not any(lexicon.knows(word, code) for code in LANGUAGES)
 
 
 def _is_run(text: str, run: Sequence[re.Match[str]]) -> bool:

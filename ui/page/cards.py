@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from index.facts import Span
 from index.records import Hit
-from qa.answers import Answer, Citation, Passage, SourceAnswer, is_sure, part_of
+from qa.answers import Answer, Citation, Passage, SourceAnswer, is_sure, part_of, too_unsure
 from ui.escaping import disarm, escape
 from ui.page.markup import mark_pieces, place_in_order, show_date, show_text, write_button, write_paragraph
 from ui.page.silence import show_looked, show_silent
 from ui.words.catalogue import read_words
+from ui.words.understanding import is_as_put
 from ui.words.verdicts import tell_event
 from ui.words.wording import (
     cut_around,
@@ -120,7 +121,7 @@ def _title(source: str, title: str) -> str:
 
 def _for(answer: Answer) -> str:
     """Return the question as it was understood, where that is not as it was put."""
-    if answer.understood_as.casefold() == answer.question.casefold():
+    if is_as_put(answer):
         return ""
     return f'<p class="rc-for" lang="{escape(answer.language)}">{show_text(answer.understood_as)}</p>'
 
@@ -147,7 +148,7 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
     parts.append(f'<h3 id="t{turn}-{first}">{heading}</h3>')
     if source.claim and answer.found:
         parts += [_claim(source.passages[0], source.claim)] if is_sure(source) else []
-        notes = [*([] if is_sure(source) else [words["unsure"]]), *tell_beside(source, answer)]
+        notes = [*([] if is_sure(source) or too_unsure(source) else [words["unsure"]]), *tell_beside(source, answer)]
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]

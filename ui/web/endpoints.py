@@ -57,7 +57,8 @@ class Endpoints:
         that it cites, from character `start` to `end`, so it may be quoted as it stands. Where the question asks for
         a figure, a date or a name, `claim` is what that source says, with its hedge (`qualifier`) and who says so
         (`attribution`); `agreement` says whether they "agree", are "compatible" or "differ", `groups` which claims are
-        compatible; `origins` which sources are copies or quote one speaker, and so count once. A source's `claims` hold
+        compatible: a claim with a `sureness` below 0.3 is in none, and where all are, the agreement is "untyped";
+        `origins` which sources are copies or quote one speaker, and so count once. A source's `claims` hold
         all that it says, each with its speaker and its date, `denied` what it denies. `found: false` means that no
         source answers, and that the passages given are only the nearest: say so, and do not answer from them. `silent`
         lists the sources that do not answer, `cut_short` those of which only a part was read, without an answer in it;

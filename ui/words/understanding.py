@@ -8,10 +8,16 @@ from ui.escaping import disarm
 from ui.words.catalogue import read_words
 
 
+def is_as_put(answer: Answer) -> bool:
+    """Return whether a question was understood as it was put; where it is answered, but for capitals."""
+    one, other = answer.understood_as, answer.question
+    return one == other or (answer.found and one.casefold() == other.casefold())
+
+
 def tell_understood(answer: Answer) -> str:
     """Return how a question was understood, where that is not as it was put: as a question, or beside those that it
     follows, each as it was put; "" where it was understood as it stands."""
-    if answer.understood_as.casefold() == answer.question.casefold():
+    if is_as_put(answer):
         return ""
     words = read_words(answer.language)
     parts, rest = [], answer.understood_as

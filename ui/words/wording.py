@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.facts import Span
 from index.records import Document
-from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer
+from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer, too_unsure
 from qa.matters.matter import Matter
 from ui.escaping import disarm
 from ui.words.catalogue import Words, read_words
@@ -212,8 +212,10 @@ def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:
 
 
 def _doubts(source: SourceAnswer, words: Words) -> list[str]:
-    """Return what speaks against a source: it names nothing that is asked about, or there is a newer version of it."""
+    """Return what speaks against a source: it names nothing that is asked about, what it says is too unsure to be
+    compared, or there is a newer version of it."""
     doubts = [words["doubtful_source"]] if source.doubtful else []
+    doubts += [words["too_unsure"]] if too_unsure(source) else []
     return doubts + ([words["said_before"].format(source=disarm(source.newer))] if source.newer else [])
 
 
