@@ -18,8 +18,8 @@ G2 = """<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>{besid
 NITF = """<nitf><head><docdata><doc.copyright holder="{holder}" year="2023"/><date.issue norm="20230314T080000Z"/>
 </docdata></head><body><body.head><hedline><hl1>Le bac reprend</hl1></hedline></body.head><body.content>
 <p>Le bac a repris ses rotations mardi.</p></body.content></body></nitf>"""
-FIRST = """<NewsML><NewsItem><NewsManagement><FirstCreated>20230314T080000Z</FirstCreated></NewsManagement><NewsComponent>
-<RightsMetadata><Copyright><CopyrightHolder>{holder}</CopyrightHolder></Copyright></RightsMetadata>
+FIRST = """<NewsML><NewsItem><NewsManagement><FirstCreated>20230314T080000Z</FirstCreated></NewsManagement>
+<NewsComponent><RightsMetadata><Copyright><CopyrightHolder>{holder}</CopyrightHolder></Copyright></RightsMetadata>
 <AdministrativeMetadata><Provider><Party FormalName="ANB"/></Provider></AdministrativeMetadata>
 <NewsLines><HeadLine>Le bac reprend</HeadLine></NewsLines><ContentItem><DataContent><p>Le bac a repris mardi.</p>
 </DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"""

@@ -24,7 +24,8 @@ _FRENCH = frozenset(
 def order_of_days(rows: Sequence[Record], columns: Mapping[str, str]) -> str:
     """Return which stands first in the days of a table, "day" or "month"; "" where no day in it tells.
 
-    A number over 12 is no month, in the other columns too where these tell nothing; and a table whose columns have French names has French days.
+    A number over 12 is no month, in other columns too where these tell nothing; and a table whose columns have French
+    names has French days.
     """
     names = [columns[field] for field in ("published", "updated") if field in columns]
     first, second = _over_twelve(rows, names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -75,8 +75,8 @@ class Assignment:
 
     columns: Mapping[str, str]
     guessed: Mapping[str, str]
-    missing: tuple[str, ...] = ()
-    by_cells: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...]
+    by_cells: Mapping[str, str]
     """Those of the guessed that no usual name tells, but what their cells hold."""
 
     def doubts(self) -> list[str]:
