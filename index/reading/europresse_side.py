@@ -78,19 +78,25 @@ def articles(lines: Sequence[str]) -> FileContents | None:
 
 
 def _side(lines: Sequence[str], place: int) -> _Side | None:
-    """Return the column whose last line is the number at `place`; None where an article stands between its lines."""
+    """Return the column whose last line is the number at `place`; None where an article stands between its lines.
+
+    Its first label may be missing: it leaves with the running heads where each page begins with it.
+    """
     numbered = END.fullmatch(lines[place])
-    top = None
+    top, named = 0, False
     for n in range(place - 1, max(-1, place - _TALLEST), -1):
         if END.fullmatch(lines[n]) or len(lines[n]) > _LONGEST_LINE or is_head(lines[n]):
             break
         if NAME.match(lines[n]):
-            top = n
+            top, named = n, True
             break
+        top = n if LABEL.fullmatch(lines[n]) else top
     day = read_date(f"{numbered['y']}-{numbered['m']}-{numbered['d']}", "fr") if numbered else None
-    if top is None or day is None:
+    if not top or day is None:
         return None
-    return _Side(top, place, _source(lines[top:place]), day, certified_user(" ".join(lines[top:place])))
+    above = top if named else max(0, top - 1)
+    outlet = _source(lines[top:place]) if named else ISSUE.sub("", lines[above])
+    return _Side(above, place, outlet, day, certified_user(" ".join(lines[top:place])))
 
 
 def _source(lines: Sequence[str]) -> str:
