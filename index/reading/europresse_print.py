@@ -38,7 +38,8 @@ _EDGE = re.compile(rf"(?:(?:{WORDS}|{_PRINTED.pattern})[\s|•·-]*)+(?:\d{{1,4}
 """What stands at the edges of a page, also where a line of it holds several."""
 _TOLD = re.compile(r"\d[\d\s]{0,6} (?:mots|words)|pp?\. ?\S{1,20}", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?:(?:nombre de )?documents?(?:\(s\))? ?: ?|(?:.{0,40} [•·-] )?(?=\d+ documents?$))(?P<count>\d{1,4})(?: documents?)?",
+    r"(?:(?:nombre de )?documents?(?:\(s\))? ?: ?|(?:.{0,40} [•·-] )?(?=\d+ documents?$))"
+    r"(?P<count>\d{1,4})(?: documents?)?",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:\bn[o°º]\.?|\bnum[ée]ro|[(,&-]|\b(?:de|du|des|la|le|les|et|and|of|the))$", re.IGNORECASE)

@@ -1,8 +1,9 @@
 """Which articles does an export of Europresse hold that prints a column of labels beside each of them?
 
-The column says the source, its type, where it appears, the rights, the certificate, and last the number of the document.
-The head of the article (its paper, its day), its title and text stand apart from it, after it or around it, as the page
-is told; so the columns are taken out, and the heads part what is left. Above are a cover and a list of contents.
+The column says the source, its type, where it appears, the rights, the certificate, and last the number of the
+document. The head of the article (its paper, its day), its title and text stand apart from it, after it or around it,
+as the page is told; so the columns are taken out, and the heads part what is left. Above are a cover and a list of
+contents.
 """
 
 from __future__ import annotations
