@@ -1,7 +1,7 @@
 """Which pages of a book are articles, which list others or lead to them, and what of a page is the article's text?
 
-A paper that is made into a book has a page for each section, which lists its articles, bars that lead from page to page,
-and above and within each article what its site shows there: section, author, day, captions.
+A paper that is made into a book has a page for each section, which lists its articles, bars that lead from page to
+page, and above and within each article what its site shows there: section, author, day, captions.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ from index.reading.metadata import described
 from index.reading.wirelines import is_sentence
 
 _BAR = re.compile(r"nav[_-]?(?:bar|igation|links?)", re.IGNORECASE)
-_CAPTION = re.compile(r"(?<![a-z])(?:figcaption|(?:wp-|image-?|photo-?)?(?:caption|credits?)|l[eé]gende|copyright)", re.I)
+_CAPTION = re.compile(
+    r"(?<![a-z])(?:figcaption|(?:wp-|image-?|photo-?)?(?:caption|credits?)|l[eé]gende|copyright)", re.I
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENTRIES = frozenset({"li", "tr", "dd", "dt", "p", "div", "td"})
 _BULLETS = "0123456789.)-–—•*> \n\t"
 _MOST_OF_ENTRY, _LONGEST_LEAD = 700, 120
-"""Characters of what a list says of an article under its title, and of a line that stands among its entries, at most."""
+"""Characters of what a list says of an article under its title, and of a line among its entries, at most."""
 _LONGEST_KICKER, _MOST_ABOVE, _MOST_UNDER = 90, 5, 6
 """Characters of a line above a title, and such lines above it and under it, at most."""
 _PARTS = re.compile(r"\s*[.|•·–—]\s+|\s+-\s+")
@@ -47,10 +49,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a book: the names it has, its article, the entries that it lists, and whether it says else."""
+    """A page of a book: the names it has, that in its head, its article, the entries that it lists, what it says else."""
 
     name: str
     names: frozenset[str]
+    head: str
     said: Extract
     entries: tuple[Entry, ...]
     prose: int
@@ -70,7 +73,7 @@ def read_page(tree: Any, name: str, names: Collection[str]) -> Page:
     head = next((" ".join(blocks_text(e)) for e in tree.iter("title")), "")
     address = next((str(a.get("href")) for bar in bars for a in bar.iter("a") if _is_address(a)), "")
     said = Extract(of_record(normalise(text)), title=heading, url=address)
-    return Page(name, frozenset(map(_key, filter(None, (heading, head)))), said, entries, prose)
+    return Page(name, frozenset(map(_key, filter(None, (heading, head)))), head, said, entries, prose)
 
 
 def _key(words: str) -> str:
@@ -179,28 +182,29 @@ def _is_title(entry: Entry, page: Page | None) -> bool:
     return page is not None and bool(title) and any(name.startswith(title) for name in page.names)
 
 
-def of_paper(page: Page, tree: Any, listed: str) -> Extract:
-    """Return the article of a page of a paper without what its site shows around it; `listed` is the day in a list."""
+def of_paper(page: Page, tree: Any, listed: Entry | None) -> Extract:
+    """Return the article of a page of a paper without what its site shows around it; `listed` is what a list says."""
     kept, day, author = _without_meta(page.said.text.split("\n\n"))
     kept = _without_captions(kept, tree)
     marked = described(tree)
-    published = marked.published or day or listed
     return replace(
         page.said,
         text="\n\n".join(kept) if any(c.isalnum() for part in kept for c in part) else page.said.text,
-        published=published,
+        title=page.said.title or (listed.title if listed else page.head),
+        published=marked.published or day or (_day_beside(listed) if listed else ""),
         author=author or marked.author,
     )
 
 
 def _without_captions(parts: Sequence[str], tree: Any) -> list[str]:
-    """Return the blocks of an article without the captions and the credits of its pictures."""
-    captions = {" ".join(blocks_text(e)) for e in tree.iter("figcaption", "p", "div", "span") if _is_caption(e)}
+    """Return the blocks of an article without its time, the captions and the credits of its pictures."""
+    around = (e for e in tree.iter("figcaption", "p", "div", "span", "time") if e.tag == "time" or _is_caption(e))
+    captions = {" ".join(blocks_text(e)) for e in around}
     return [part for part in parts if part.startswith("#") or not (part in captions or is_furniture(part))]
 
 
 def _is_caption(element: Any) -> bool:
-    """Return whether an element is the caption of a picture: it is called so, and stands beside one or has no sentence."""
+    """Return whether an element is called the caption of a picture, and is as short."""
     called = element.tag == "figcaption" or _CAPTION.search(str(element.get("class") or "")) is not None
     return called and len("".join(element.itertext())) <= _MOST_OF_ENTRY
 
@@ -232,7 +236,7 @@ def _meta_of(line: str) -> tuple[str, str]:
     return (day.isoformat() if day else "", author) if whole else ("", "")
 
 
-def day_beside(entry: Entry) -> str:
+def _day_beside(entry: Entry) -> str:
     """Return the day that a list gives for an article, at the beginning or the end of what it says of it."""
     told = entry.beside
     bracketed = re.match(r"[\[(]([^\])]{4,40})[\])]", told)

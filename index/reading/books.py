@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from index.language import fold
-from index.reading.bookpages import day_beside, lists_others, of_paper, read_page
+from index.reading.bookpages import lists_others, of_paper, read_page
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.markup import parsed
@@ -21,9 +21,10 @@ from index.reading.xmlfiles import root_of
 from index.records import UnreadableFile
 
 _EMPTY = re.compile(r"<(title|script|style|div|p|a|span|iframe|textarea|i|b|em|strong)\b([^<>]*)/>", re.IGNORECASE)
-_PAPER = re.compile(r"periodi(?:cal|que)|news(?:paper)?s?\b|magazine|presse\b|journal\b|actualites?\b")
+_PAPER = re.compile(r"periodi(?:cal|que)|news(?:paper)?s?\b|magazine|presse\b|actualites?\b")
 _ISSUE = re.compile(
-    r"\s*[\[(][^\])]{3,60}[\])]\s*$|\s*[,–—-]\s+(?:[^\W\d]{2,9}\.?,? )?(?:\d{1,2} [^\W\d]{3,9}\.? \d{4}|\d{4}-\d\d-\d\d)\s*$"
+    r"\s*[\[(][^\])]{3,60}[\])]\s*$"
+    r"|\s*[,–—-]\s+(?:[^\W\d]{2,9}\.?,? )?(?:\d{1,2} [^\W\d]{3,9}\.? \d{4}|\d{4}-\d\d-\d\d)\s*$"
 )
 """How the title of a book ends that is an issue: with its day."""
 _EVENTS = ("publication", "original-publication", "issued", "")
@@ -52,8 +53,8 @@ def epub(data: bytes, max_bytes: int) -> FileContents:
         raise UnreadableFile("a book without text")
     lost += [f"{len(lists):,} pages that list others were not read"] if lists else []
     about, paper = _of_book(book), _is_paper(book)
-    days = {entry.page: day for name in lists for entry in pages[name].entries if (day := day_beside(entry))}
-    found = [of_paper(page, trees[page.name], days.get(page.name, "")) if paper else page.said for page in told]
+    listed = {entry.page: entry for name in lists for entry in pages[name].entries}
+    found = [of_paper(page, trees[page.name], listed.get(page.name)) if paper else page.said for page in told]
     return FileContents(tuple(_in_book(said, about) for said in found), tuple(lost))
 
 
@@ -120,7 +121,9 @@ def _words(element: Any) -> str:
 
 
 def _meta(package: Any, name: str) -> str:
-    found = (e.get("content") or _words(e) for e in package.iter("{*}meta") if name in (e.get("name"), e.get("property")))
+    found = (
+        e.get("content") or _words(e) for e in package.iter("{*}meta") if name in (e.get("name"), e.get("property"))
+    )
     return str(next(found, ""))
 
 
