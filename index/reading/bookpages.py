@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a book: the names it has, that in its head, its article, the entries that it lists, what it says else."""
+    """A page of a book: the names it has, that in its head, its article, its entries, what it says else."""
 
     name: str
     names: frozenset[str]

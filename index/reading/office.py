@@ -9,6 +9,8 @@ from typing import Any
 
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
+from index.reading.headed import Styled, in_place_of, of_table, text_of
+from index.reading.odfstyles import Styles
 from index.reading.packed import member, opened
 from index.reading.tables import Cell, told
 from index.reading.xmlfiles import root_of
@@ -18,48 +20,52 @@ _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}%s"
 
 
 def odt(data: bytes, max_bytes: int) -> FileContents:
-    """Return the article of an OpenDocument text; what was deleted with its changes kept is no text."""
+    """Return the articles of an OpenDocument text; what was deleted with its changes kept is no text."""
     archive = opened(data, max_bytes)
     infos = {info.filename: info for info in archive.infolist()}
     if "content.xml" not in infos:
         raise UnreadableFile("not an OpenDocument text, whatever its name says")
-    root = root_of(member(archive, infos["content.xml"], max_bytes))[0]
+    parts = [name for name in ("styles.xml", "content.xml", "meta.xml") if name in infos]
+    roots = {name: root_of(member(archive, infos[name], max_bytes))[0] for name in parts}
+    styles = Styles(roots.get("styles.xml"), roots["content.xml"])
     notes: list[str] = []
-    text = "\n\n".join([*_odf_blocks(root, notes), *notes])
+    told = [*_odf_blocks(roots["content.xml"], styles, notes), *map(Styled, notes)]
     title = made = ""
-    if "meta.xml" in infos:
-        meta = root_of(member(archive, infos["meta.xml"], max_bytes))[0]
+    if (meta := roots.get("meta.xml")) is not None:
         title = "".join(meta.xpath("string(//*[local-name()='title'])").split("\n"))
         made = str(meta.xpath("string(//*[local-name()='creation-date'])"))
-    return FileContents((Extract(normalise(text), title=title.strip(), created=made[:10]),))
+    return in_place_of(Extract(normalise(text_of(told)), title=title.strip(), created=made[:10]), told)
 
 
 _SKIPPED = frozenset({_ODF % ("text", "tracked-changes"), _ODF % ("office", "annotation"), _ODF % ("office", "forms")})
 _P, _H, _ITEM = (_ODF % ("text", name) for name in ("p", "h", "list-item"))
 _TABLE, _ROW, _CELL = (_ODF % ("table", name) for name in ("table", "table-row", "table-cell"))
-_NOTE, _BOX = _ODF % ("text", "note"), _ODF % ("draw", "text-box")
+_NOTE, _BOX, _CONTENTS = _ODF % ("text", "note"), _ODF % ("draw", "text-box"), _ODF % ("text", "table-of-content")
 
 
-def _odf_blocks(root: Any, notes: list[str]) -> Iterator[str]:
-    """Yield the blocks of an OpenDocument text; its notes are gathered, to stand at the end."""
-    pending = [(root, "")]
+def _odf_blocks(root: Any, styles: Styles, notes: list[str]) -> Iterator[Styled]:
+    """Yield the paragraphs of an OpenDocument text; its notes are gathered, to stand at the end."""
+    pending = [(root, "", False)]
     while pending:
-        element, prefix = pending.pop()
+        element, prefix, listed = pending.pop()
         if element.tag in _SKIPPED or not isinstance(element.tag, str):
             continue
         if element.tag in (_P, _H):
-            words = " ".join(_odf_words(element, notes).split())
-            level = str(element.get(_ODF % ("text", "outline-level")) or "1")
-            mark = "#" * min(int(level), 6) + " " if element.tag == _H and level.isdecimal() else prefix
-            if words:
-                yield mark + words
-            pending += [(box, "") for box in element.iter(_BOX)]
+            look = styles.look(element)
+            words = _odf_words(element, notes)
+            outline = str(element.get(_ODF % ("text", "outline-level")) or "1")
+            headed = element.tag == _H and outline.isdecimal()
+            mark = "#" * min(int(outline), 6) + " " if headed else prefix
+            level = 1 + int(outline) if headed else look.level
+            if words.strip():
+                yield Styled(words, level, mark, look.size, look.bold, listed)
+            pending += [(box, "", listed) for box in element.iter(_BOX)]
         elif element.tag == _TABLE:
             rows = [[_odf_cell(cell, notes) for cell in row if cell.tag == _CELL] for row in element.iter(_ROW)]
-            yield told(rows)
+            yield from of_table(told(rows))
         else:
             inner = "- " if element.tag == _ITEM else prefix
-            pending += [(child, inner) for child in reversed(element)]
+            pending += [(child, inner, listed or element.tag == _CONTENTS) for child in reversed(element)]
 
 
 def _odf_cell(cell: Any, notes: list[str]) -> Cell:
@@ -69,14 +75,17 @@ def _odf_cell(cell: Any, notes: list[str]) -> Cell:
     return Cell(" ".join(words.split()), head, int(spanned) if spanned.isdecimal() else 1)
 
 
+_SPACES = {_ODF % ("text", name): sign for name, sign in (("s", " "), ("tab", "\t"), ("line-break", "\n"))}
+
+
 def _odf_words(paragraph: Any, notes: list[str]) -> str:
     """Return the words of a paragraph, without its notes, which are put aside, and its boxes."""
-    words = [paragraph.text or ""]
+    words = [(paragraph.text or "").replace("\n", " ")]
     pending: list[Any] = list(reversed(paragraph))
     while pending:
         part = pending.pop()
         if isinstance(part, str):
-            words.append(part)
+            words.append(part.replace("\n", " "))
             continue
         if part.tail:
             pending.append(part.tail)
@@ -84,8 +93,7 @@ def _odf_words(paragraph: Any, notes: list[str]) -> str:
             body = part.find(_ODF % ("text", "note-body"))
             notes.append(" ".join("".join(body.itertext()).split()) if body is not None else "")
         elif part.tag not in _SKIPPED and part.tag != _BOX and isinstance(part.tag, str):
-            spaced = part.tag in (_ODF % ("text", name) for name in ("s", "tab", "line-break"))
-            words.append(" " if spaced else part.text or "")
+            words.append(_SPACES.get(part.tag) or (part.text or "").replace("\n", " "))
             pending += list(reversed(part))
     return "".join(words)
 
