@@ -169,7 +169,7 @@ def _cut(lines: Sequence[str], head: Head, alike: set[str], *, of_review: bool) 
     while end > head.title + 2:
         line = lines[end - 1].strip()
         says = of_review and not _level(line) and (_FOOT.fullmatch(line) is not None or is_furniture(line, edge=True))
-        if line and line not in alike and not says:
+        if line and (line not in alike or is_sentence(line)) and not says:
             break
         end -= 1
     return replace(head, end=end)

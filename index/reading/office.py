@@ -12,6 +12,7 @@ from index.reading.decoding import normalise
 from index.reading.headed import Styled, in_place_of, of_table, text_of
 from index.reading.odfstyles import Styles
 from index.reading.packed import member, opened
+from index.reading.rtfstyles import signed, unsigned
 from index.reading.tables import Cell, told
 from index.reading.xmlfiles import root_of
 from index.records import UnreadableFile
@@ -100,8 +101,6 @@ def _odf_words(paragraph: Any, notes: list[str]) -> str:
 
 def rtf(data: bytes, max_bytes: int) -> FileContents:
     """Return the article of an RTF file, a block for each of its paragraphs; its notes and boxes at the end."""
-    from striprtf.striprtf import rtf_to_text
-
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableFile("not an RTF file, whatever its name says")
     aside: list[str] = []
@@ -109,11 +108,21 @@ def rtf(data: bytes, max_bytes: int) -> FileContents:
     kept = _without("".join(_undeleted(source)), _ASIDE, aside)
     coding = _CODING.search(kept)
     notes = "".join(f"{{{own}}}\\par " for own in aside)
-    found: list[str] = []
-    for source in (kept, "{\\rtf1\\ansi" + (coding.group() if coding else "") + f" {notes}}}")[: 2 if aside else 1]:
-        plain: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
-        found += _rtf_blocks([" ".join(line.split()) for line in normalise(plain).split("\n")])
-    return FileContents((Extract("\n\n".join(filter(None, found))),))
+    source, looks = signed(kept)
+    lines, paragraphs = unsigned(_rtf_lines(source), looks)
+    found = list(_rtf_blocks(lines))
+    if aside:
+        notes = "{\\rtf1\\ansi" + (coding.group() if coding else "") + f" {notes}}}"
+        found += _rtf_blocks(_rtf_lines(notes))
+    return in_place_of(Extract("\n\n".join(filter(None, found))), paragraphs)
+
+
+def _rtf_lines(source: str) -> list[str]:
+    """Return the lines of the text of an RTF source."""
+    from striprtf.striprtf import rtf_to_text
+
+    plain: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
+    return [" ".join(line.split()) for line in normalise(plain).split("\n")]
 
 
 def _rtf_blocks(lines: Sequence[str]) -> Iterator[str]:
