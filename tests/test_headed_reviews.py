@@ -181,6 +181,46 @@ def test_what_stands_above_the_first_article_is_told_and_headings_within_one_are
     assert read.skipped == (Skipped("a.docx", "what stands above its first article was not read"),)
 
 
+SHORT = [
+    ("Le bac de Tréorvan reprend", "Ouest Matin", "13/03/2023"),
+    ("Fromagerie : où loger ?", "L'Union", "14/03/2023"),
+]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{paper} – {day} – {title}", "{title} ({paper}, {day})", "{paper}, {day} : {title}", "{title} | {paper} | {day}"],
+)
+def test_a_heading_may_hold_the_paper_and_the_day_of_its_article(form: str):
+    paragraphs = [Styled("Revue de presse", 1)]
+    for title, paper, day in SHORT:
+        paragraphs += [Styled(form.format(title=title, paper=paper, day=day), 2), Styled(PARTS[0][5][0])]
+    found = articles(paragraphs)
+    assert found is not None
+    assert [(said.title, said.outlet, said.published, said.text) for said in found.articles] == [
+        (title, paper, f"2023-03-{day[:2]}", PARTS[0][5][0]) for title, paper, day in SHORT
+    ]
+
+
+def test_the_paper_may_be_the_heading_above_the_titles_of_its_articles():
+    paragraphs = [Styled("Revue de presse", 1)]
+    for title, paper, day in SHORT:
+        paragraphs += [Styled(paper, 2), Styled(title, 3), Styled(f"{day}, p. 4"), Styled(PARTS[0][5][0])]
+        paragraphs += [Styled(f"{title} encore", 3), Styled(f"{day}, p. 5"), Styled(PARTS[0][5][1])]
+    found = articles(paragraphs)
+    assert found is not None
+    assert [(said.title, said.outlet, said.published) for said in found.articles] == [
+        (name, paper, f"2023-03-{day[:2]}") for title, paper, day in SHORT for name in (title, f"{title} encore")
+    ]
+
+
+def test_a_section_above_days_alone_is_no_paper():
+    paragraphs = [Styled("Bulletin de la commune", 1)]
+    for (title, _, day), section, page in zip(SHORT, ("Vie des ports", "Économie"), ("", ", p. 4"), strict=True):
+        paragraphs += [Styled(section, 2), Styled(title, 3), Styled(day + page), Styled(PARTS[0][5][0])]
+    assert articles(paragraphs) is None
+
+
 NAMES = st.sampled_from(["Ouest Matin", "L'Union du Bocage", "The Bay Gazette", "Le Courrier de la Vire"])
 TITLES = st.lists(st.sampled_from("bac pont lande port mer phare île digue".split()), min_size=3, max_size=7)
 

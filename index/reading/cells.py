@@ -32,7 +32,8 @@ _LEAST_ROWS = 2
 _TITLES = frozenset("titre titres title titles headline headlines intitule heading manchette libelle".split())
 _OF_OTHERS = frozenset(
     "journal presse press support media publication revue source newspaper magazine periodique collection site rubrique"
-    " section dossier page surtitre soustitre kicker auteur author lang langue language traduit translated type".split()
+    " section dossier page surtitre soustitre sous sur sub inter kicker auteur author lang langue language traduit"
+    " translated type".split()
 )
 """Words of the name of a column of titles, but of papers, sections and persons."""
 _PUBLISHED = frozenset(

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from index.paragraphs.furniture import is_furniture
+from index.paragraphs.furniture import core, is_furniture
+from index.paragraphs.wording import SECTIONS
 from index.reading import databases, wires
 from index.reading.clippings import article_of, is_between
 from index.reading.contents import Extract, FileContents
-from index.reading.creditlines import read_credit
+from index.reading.creditlines import is_outlet, read_credit
 from index.reading.headers import byline_of
 from index.reading.layouts import Head, ended, several
 from index.reading.wirelines import is_sentence
@@ -24,6 +25,10 @@ _LONGEST, _LEAST = 250, 3
 """Characters of a heading, at most and at least."""
 _LARGER = 1.08
 """A heading is so much larger than the text, at least."""
+_BRACKETED = re.compile(r"(?P<title>.{8,}?) ?[(\[](?P<credit>[^()\[\]]{8,90})[)\]]")
+_SIGNS = re.compile(r" ?(?:[|–—]| - | : |: ) ?")
+"""What may part a title from its paper and day in one heading."""
+_PAGE = re.compile(r"\bpp?\. ?\w|\b(?:pages?|mots|words)\b", re.IGNORECASE)
 _LISTED = re.compile(r".{3,200}?(?:\t|\s{2,}|(?:\s?[.·…_]){3,})\s*\d{1,4}")
 """A line of a list of contents."""
 _FOOT = re.compile(
@@ -86,7 +91,25 @@ def _may_head(one: Styled) -> bool:
 
 
 def _by_style(paragraphs: Sequence[Styled]) -> list[Styled]:
-    return [one if not one.level or _may_head(one) else replace(one, level=0) for one in paragraphs]
+    parted = [part for one in paragraphs for part in _parted(one)]
+    return [one if not one.level or _may_head(one) else replace(one, level=0) for one in parted]
+
+
+def _parted(one: Styled) -> list[Styled]:
+    """Return a heading that holds a paper and a day beside its title as the two that it is, any other as it is."""
+    text = " ".join(one.text.split())
+    if not one.level or len(text) > _LONGEST:
+        return [one]
+    bracketed = _BRACKETED.fullmatch(text)
+    pairs = [(bracketed["title"], bracketed["credit"])] if bracketed else []
+    for sign in _SIGNS.finditer(text):
+        before, after = text[: sign.start()].strip(), text[sign.end() :].strip()
+        pairs += [(after, before), (before, after)]
+    for title, told in pairs:
+        credit = read_credit(told)
+        if credit and credit.outlet and credit.day and len(title.split()) > _LEAST - 1 and read_credit(title) is None:
+            return [replace(one, text=title), Styled(told)]
+    return [one]
 
 
 def _by_looks(paragraphs: Sequence[Styled]) -> list[Styled]:
@@ -106,9 +129,25 @@ def _by_looks(paragraphs: Sequence[Styled]) -> list[Styled]:
     return [replace(one, level=level.get((one.size, one.bold), 0) if stands_out(one) else 0) for one in paragraphs]
 
 
+def _with_papers(lines: Sequence[str]) -> list[str]:
+    """Return the lines with the paper before a day and a page under a title, where it is the heading above that."""
+    told = list(lines)
+    above: dict[int, str] = {}
+    last = 0
+    for n, line in enumerate(lines):
+        level = _level(line)
+        if level:
+            above = {own: words for own, words in above.items() if own < level} | {level: line[level:].strip()}
+        elif line and last and _PAGE.search(line) and (credit := read_credit(line)) and not credit.outlet:
+            paper = next((above[own] for own in sorted(above, reverse=True) if own < last), "")
+            told[n] = f"{paper}, {line}" if is_outlet(paper) and not set(core(paper).split()) <= SECTIONS else line
+        last = level if line else last
+    return told
+
+
 def _review(paragraphs: Sequence[Styled]) -> FileContents | None:
     """Return the articles of these paragraphs, whose titles are headings of one level; None where fewer than two."""
-    lines = _lines(paragraphs)
+    lines = _with_papers(_lines(paragraphs))
     heads = _heads(lines)
     if len(heads) < 2:
         return None
