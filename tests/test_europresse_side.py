@@ -93,6 +93,19 @@ def drawn(pages: list[list[str]]) -> bytes:
     return write_pdf(streams, 600, 800)
 
 
+@pytest.mark.parametrize("listed", LISTS)
+@pytest.mark.parametrize("changed", range(3))
+def test_an_article_whose_head_names_its_paper_otherwise_stands_under_its_column(changed: int, listed: str):
+    pages = export("section", listed, FRENCH, "before")
+    place = len(pages) - 6 + 2 * changed
+    at = pages[place].index(HEADS["section"](changed)[1])
+    pages[place][at - 1] = "Le Cahier du dimanche"
+    made = articles("\n\n".join("\n".join(page) for page in pages))
+    assert made is not None
+    read = [(d.title, d.outlet, date.fromisoformat(d.published), d.text.replace("\n\n", "\n")) for d in made.articles]
+    assert read == WANTED
+
+
 def placed(left: int, lines: list[str]) -> list[tuple[int, int, str]]:
     return [(760 - 12 * n, left, line) for n, line in enumerate(lines)]
 

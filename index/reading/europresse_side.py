@@ -65,7 +65,7 @@ def articles(lines: Sequence[str]) -> FileContents | None:
     users = {side.user for side in sides}
     beside = {n for side in sides for n in range(side.start, side.end + 1)}
     kept = [(n, line) for n, line in enumerate(told) if n not in beside and line not in users and not is_running(line)]
-    heads = _paired(list(_heads([line for _, line in kept], sides)), sides, [n for n, _ in kept])
+    heads = _paired(list(_heads([line for _, line in kept], sides)), sides, kept)
     if not heads:
         return None
     rest = [line for _, line in kept]
@@ -139,25 +139,37 @@ def _dated(lines: Sequence[str], start: int) -> tuple[int, date] | None:
     return found
 
 
-def _paired(found: Sequence[_Head], sides: Sequence[_Side], places: Sequence[int]) -> list[_Head]:
-    """Return a head for each column: those that stand last, where a list of contents has the like too.
+def _paired(found: Sequence[_Head], sides: Sequence[_Side], kept: Sequence[tuple[int, str]]) -> list[_Head]:
+    """Return a head for each column, the last first: that of its source about its day, under the column before it.
 
-    Where fewer stand there, that of the same source and day, else where the text goes on under the column. `places` are
-    the lines of the export at which those stand that are left of it.
+    Above the first column a list of contents may have the like: where the other heads stand under their columns, so
+    does this. Where a column has no head, its text goes on under it. `kept` are the lines that are left of the export.
     """
-    if len(found) >= len(sides):
-        return list(found[len(found) - len(sides) :])
-    free = list(found)
+    places = [n for n, _ in kept]
     paired: list[_Head] = []
-    for side in sides:
-        own = next((h for h in free if h.outlet == side.outlet and abs((h.day - side.day).days) <= _NEAR), None)
-        if own is not None:
-            free.remove(own)
-        else:
-            under = next((k for k, n in enumerate(places) if n > side.end), len(places))
-            own = _Head(under, under, side.outlet, side.day)
-        paired.append(own)
+    end, under = len(kept), 0
+    for number in reversed(range(len(sides))):
+        side = sides[number]
+        least = sides[number - 1].end if number else side.end if under else -1
+        fits = (h for h in reversed(found) if h.start < end and places[h.start] > least and _is_of(h, side))
+        own = next(fits, None) or _under(side, kept)
+        under += own.start < len(places) and places[own.start] > side.end
+        end = own.start
+        paired.insert(0, own)
     return sorted(paired, key=lambda head: head.start)
+
+
+def _is_of(head: _Head, side: _Side) -> bool:
+    return head.outlet == side.outlet and abs((head.day - side.day).days) <= _NEAR
+
+
+def _under(side: _Side, kept: Sequence[tuple[int, str]]) -> _Head:
+    """Return the head of an article that begins right under its column, under another name of its paper or none."""
+    begin = next((k for k, (n, _) in enumerate(kept) if n > side.end), len(kept))
+    lines = [line for _, line in kept[begin : begin + _MOST_NAME + _MOST_HEAD]]
+    ends = (found for n in range(_MOST_NAME) if (found := _dated(lines, n)))
+    end, day = next(ends, (0, side.day))
+    return _Head(begin, begin + end, side.outlet, day)
 
 
 def _article(head: _Head, lines: Sequence[str], listed: str) -> Extract | None:
