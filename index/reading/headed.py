@@ -29,6 +29,7 @@ _BRACKETED = re.compile(r"(?P<title>.{8,}?) ?[(\[](?P<credit>[^()\[\]]{8,90})[)\
 _SIGNS = re.compile(r" ?(?:[|–—]| - | : |: ) ?")
 """What may part a title from its paper and day in one heading."""
 _PAGE = re.compile(r"\bpp?\. ?\w|\b(?:pages?|mots|words)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[/.]\d\d?[/.]\d\d")
 _LISTED = re.compile(r".{3,200}?(?:\t|\s{2,}|(?:\s?[.·…_]){3,})\s*\d{1,4}")
 """A line of a list of contents."""
 _FOOT = re.compile(
@@ -38,6 +39,8 @@ _FOOT = re.compile(
 )
 """What a review says of itself under its last article."""
 _MOST_FOOT = 6
+_MOST = 10_000
+"""Paragraphs of a review, at most."""
 _NOTE = 160
 """Characters of sentences above the first article from which on it is said that they are not read."""
 
@@ -74,6 +77,8 @@ def text_of(paragraphs: Sequence[Styled]) -> str:
 
 def articles(paragraphs: Sequence[Styled]) -> FileContents | None:
     """Return the articles of a press review; None for any other text, the export of a database among them."""
+    if not may_hold([one.text for one in paragraphs]):
+        return None
     told = [one for one in paragraphs if one.text.strip() and not one.listed]
     found = next((own for leveled in (_by_style, _by_looks) if (own := _review(leveled(told)))), None)
     if found is None:
@@ -82,6 +87,12 @@ def articles(paragraphs: Sequence[Styled]) -> FileContents | None:
     if databases.may_hold(text) or (wires.may_hold(text) and wires.articles(text) is not None):
         return None
     return found
+
+
+def may_hold(texts: Sequence[str]) -> bool:
+    """Return whether paragraphs, not too many, may hold the days of two papers: a year each in a short line."""
+    dated = (any(len(line) <= _LONGEST and _YEAR.search(line) for line in text.split("\n")) for text in texts)
+    return len(texts) <= _MOST and sum(dated) > 1
 
 
 def _may_head(one: Styled) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
-from index.reading.headed import Styled, in_place_of, of_table, text_of
+from index.reading.headed import Styled, in_place_of, may_hold, of_table, text_of
 from index.reading.odfstyles import Styles
 from index.reading.packed import member, opened
 from index.reading.rtfstyles import signed, unsigned
@@ -108,13 +108,16 @@ def rtf(data: bytes, max_bytes: int) -> FileContents:
     kept = _without("".join(_undeleted(source)), _ASIDE, aside)
     coding = _CODING.search(kept)
     notes = "".join(f"{{{own}}}\\par " for own in aside)
-    source, looks = signed(kept)
-    lines, paragraphs = unsigned(_rtf_lines(source), looks)
+    lines = _rtf_lines(kept)
     found = list(_rtf_blocks(lines))
     if aside:
         notes = "{\\rtf1\\ansi" + (coding.group() if coding else "") + f" {notes}}}"
         found += _rtf_blocks(_rtf_lines(notes))
-    return in_place_of(Extract("\n\n".join(filter(None, found))), paragraphs)
+    said = Extract("\n\n".join(filter(None, found)))
+    if not may_hold([line for line in lines if line]):
+        return FileContents((said,))
+    source, looks = signed(kept)
+    return in_place_of(said, unsigned(_rtf_lines(source), looks))
 
 
 def _rtf_lines(source: str) -> list[str]:

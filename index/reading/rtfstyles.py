@@ -111,23 +111,20 @@ def _change(state: _State, word: str, number: str, styles: dict[str, int]) -> No
         state.level = styles.get(number, state.level)
 
 
-def unsigned(lines: Sequence[str], looks: Sequence[Look]) -> tuple[list[str], list[Styled]]:
-    """Return the lines of a text without these signs, and its paragraphs with their looks."""
-    plain: list[str] = []
+def unsigned(lines: Sequence[str], looks: Sequence[Look]) -> list[Styled]:
+    """Return the paragraphs of a text with the looks that these signs name, without the signs."""
     told: list[Styled] = []
+    signs = dict.fromkeys(range(_FIRST, _FIRST + len(looks)))
     for line in lines:
-        bare = line.lstrip()
-        number = ord(bare[0]) - _FIRST if bare else -1
-        if not 0 <= number < len(looks):
-            plain.append(line)
-            if told and bare and not told[-1].laid:
-                told[-1] = _with_line(told[-1], bare)
-            continue
-        plain.append(bare[1:].strip())
-        look, row = looks[number], bare.rstrip().endswith("|")
-        words = "".join(c for c in bare[1:] if not 0 <= ord(c) - _FIRST < len(looks)).strip("| ")
-        told.append(Styled(words, max(0, look.level), "", look.size, look.bold, look.level == _LISTED, laid=row))
-    return ["".join(c for c in line if not 0 <= ord(c) - _FIRST < len(looks)) for line in plain], told
+        bare = line.translate(signs).strip()
+        number = ord(line.lstrip()[:1] or " ") - _FIRST
+        if 0 <= number < len(looks):
+            look, row = looks[number], bare.endswith("|")
+            level = max(0, look.level)
+            told.append(Styled(bare.strip("| "), level, "", look.size, look.bold, look.level == _LISTED, laid=row))
+        elif told and bare and not told[-1].laid:
+            told[-1] = _with_line(told[-1], bare)
+    return told
 
 
 def _with_line(paragraph: Styled, line: str) -> Styled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from index.reading.headed import Styled, by_marks
+from index.reading.headed import Styled, by_marks, may_hold
 from index.reading.markup import BLOCKS, blocks, blocks_text
 
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(pt|px)", re.IGNORECASE)
@@ -25,15 +25,18 @@ def is_of_site(tree: Any) -> bool:
 
 
 def paragraphs(tree: Any) -> list[Styled]:
-    """Return the paragraphs of a page, its lists of contents left out."""
+    """Return the paragraphs of a page that may be a press review, its lists of contents left out; else none."""
     looks: dict[str, tuple[float, bool]] = {}
     listed = [e for e in tree.iter("nav", "ul", "ol", "div", "p") if _is_contents(e)]
+    told = blocks(tree, without=listed)
+    if not may_hold(told):
+        return []
     for element in tree.iter(*_HOLDERS):
         if len(looks) < _MOST and not any(child.tag in BLOCKS - {"br"} for child in element):
             words = " ".join(blocks_text(element))
             if 0 < len(words) <= _LONGEST:
                 looks.setdefault(words, _look(element, words))
-    return by_marks(blocks(tree, without=listed), lambda block: looks.get(block.removeprefix("- "), (0.0, False)))
+    return by_marks(told, lambda block: looks.get(block.removeprefix("- "), (0.0, False)))
 
 
 def _is_contents(element: Any) -> bool:
