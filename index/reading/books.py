@@ -11,41 +11,58 @@ from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote
 
-from index.reading.around import of_record
+from index.language import fold
+from index.reading.bookpages import lists_others, of_paper, read_page
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
-from index.reading.markup import blocks, parsed
+from index.reading.markup import parsed
 from index.reading.packed import member, opened
 from index.reading.xmlfiles import root_of
 from index.records import UnreadableFile
 
 _EMPTY = re.compile(r"<(title|script|style|div|p|a|span|iframe|textarea|i|b|em|strong)\b([^<>]*)/>", re.IGNORECASE)
+_PAPER = re.compile(r"periodi(?:cal|que)|news(?:paper)?s?\b|magazine|presse\b|actualites?\b")
+_ISSUE = re.compile(
+    r"\s*[\[(][^\])]{3,60}[\])]\s*$"
+    r"|\s*[,–—-]\s+(?:[^\W\d]{2,9}\.?,? )?(?:\d{1,2} [^\W\d]{3,9}\.? \d{4}|\d{4}-\d\d-\d\d)\s*$"
+)
+"""How the title of a book ends that is an issue: with its day."""
 _EVENTS = ("publication", "original-publication", "issued", "")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def epub(data: bytes, max_bytes: int) -> FileContents:
-    """Return the chapters of a book, an article each, in the order in which it is read."""
+    """Return the chapters of a book, or the articles of a paper that is made into one, in the order of reading."""
     archive = opened(data, max_bytes)
     infos = {info.filename: info for info in archive.infolist()}
     book = _package(archive, infos, max_bytes)
     lost: list[str] = []
     names = list(_spine(book, infos, lost)) or sorted(n for n in infos if n.endswith((".xhtml", ".html", ".htm")))
-    about = _of_book(book)
-    found: list[Extract] = []
+    trees: dict[str, Any] = {}
     for name in names:
         try:
             tree = parsed(page_text(member(archive, infos[name], max_bytes)))
         except UnreadableFile as error:
             lost.append(f"{name[:100]}: {error}")
             continue
-        text = "\n\n".join(blocks(tree)) if tree is not None else ""
-        heading = next((part.lstrip("# ") for part in text.split("\n\n")[:5] if part.startswith("#")), "")
-        if any(c.isalnum() for c in text):
-            found.append(replace(about, text=of_record(normalise(text)), title=heading))
-    if not found:
+        trees |= {name: tree} if tree is not None else {}
+    pages = {name: read_page(tree, name, trees) for name, tree in trees.items()}
+    lists = [name for name, page in pages.items() if lists_others(page, pages)]
+    told = [page for name, page in pages.items() if name not in lists and any(c.isalnum() for c in page.said.text)]
+    if not told:
         raise UnreadableFile("a book without text")
-    return FileContents(tuple(found), tuple(lost))
+    lost += [f"{len(lists):,} pages that list others were not read"] if lists else []
+    about, paper = _of_book(book), _is_paper(book)
+    listed = {entry.page: entry for name in lists for entry in pages[name].entries}
+    found = [of_paper(page, trees[page.name], listed.get(page.name)) if paper else page.said for page in told]
+    return FileContents(tuple(_in_book(said, about) for said in found), tuple(lost))
+
+
+def _in_book(said: Extract, about: Extract) -> Extract:
+    """Return an article with what its book says where it does not."""
+    return replace(
+        said, published=said.published or about.published, outlet=about.outlet, author=said.author or about.author
+    )
 
 
 def _package(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], max_bytes: int) -> tuple[str, Any]:
@@ -85,15 +102,38 @@ def _paths(folder: str, href: str) -> Iterator[str]:
 
 
 def _of_book(book: tuple[str, Any]) -> Extract:
-    """Return what a book says of all its chapters."""
-    if book[1] is None:
+    """Return what a book says of all its chapters; the tool that made it is neither publisher nor author."""
+    package = book[1]
+    if package is None:
         return Extract("")
+    tools = {fold(words.split()[0]) for e in package.iter(f"{_DC}contributor") if (words := _words(e))}
+    outlet, title, author = (_words(package.find(f".//{_DC}{name}")) for name in ("publisher", "title", "creator"))
+    outlet = "" if fold(outlet) in tools else outlet
+    if _is_paper(book):
+        kind = _meta(package, "calibre:publication_type").split(":")
+        title = kind[2] if len(kind) > 2 and kind[2] else _ISSUE.sub("", title)
+        author = "" if fold(author) in (*tools, fold(outlet), fold(title)) else author
+    return Extract("", published=_day(package), outlet=outlet or title, author="" if fold(author) in tools else author)
 
-    def words(name: str) -> str:
-        found = book[1].find(f".//{_DC}{name}")
-        return " ".join("".join(found.itertext()).split()) if found is not None else ""
 
-    return Extract("", published=_day(book[1]), outlet=words("publisher") or words("title"), author=words("creator"))
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def _meta(package: Any, name: str) -> str:
+    found = (
+        e.get("content") or _words(e) for e in package.iter("{*}meta") if name in (e.get("name"), e.get("property"))
+    )
+    return str(next(found, ""))
+
+
+def _is_paper(book: tuple[str, Any]) -> bool:
+    """Return whether a book says that it is an issue of a paper, or was made of news."""
+    if book[1] is None:
+        return False
+    kinds = [_meta(book[1], "calibre:publication_type")]
+    kinds += [_words(e) for name in ("type", "subject") for e in book[1].iter(f"{_DC}{name}")]
+    return any(_PAPER.match(fold(kind)) for kind in kinds)
 
 
 def _day(package: Any) -> str:

@@ -43,12 +43,12 @@ def clippings(text: str, sender: str = "", day: str = "") -> tuple[list[Extract]
     None where one of them lacks a text, or where the letter itself says more than they do.
     """
     lines = text.split("\n")
-    told = [n for n, line in enumerate(lines) if any(c.isalnum() for c in line) and not _is_between(line)]
+    told = [n for n, line in enumerate(lines) if any(c.isalnum() for c in line) and not is_between(line)]
     sent = read_date(day, "fr")
     heads = several(lines, told, sent) or [one for one in _alone(lines, told) if not is_to_come(one.credit, sent)]
     if not heads or _says_above(lines, [n for n in told if n < heads[0].first], heads) > _ABOVE:
         return [], False
-    made = (_article(lines, head, sender) for head in heads)
+    made = (article_of(lines, head, sender) for head in heads)
     found = [said for said in made if said is not None]
     beside = sum(len(line) for line in lines[: heads[0].first] if is_sentence(line) and not is_foot(line))
     if (
@@ -82,10 +82,10 @@ def headed(text: str) -> Extract | None:
     if head is None or not head.outlet or day is None or not day.alone or not day.bare:
         return None
     credit = Credit(head.outlet, head.day)
-    return _article(lines, Head(told[0], told[2], (told[0], told[1]), credit, len(lines)), "")
+    return article_of(lines, Head(told[0], told[2], (told[0], told[1]), credit, len(lines)), "")
 
 
-def _is_between(line: str) -> bool:
+def is_between(line: str) -> bool:
     """Return whether a line may stand between a title and the paper: an address, a byline."""
     return is_control(line) or bool(byline_of(line.strip()))
 
@@ -105,11 +105,11 @@ def _alone(lines: Sequence[str], told: Sequence[int]) -> list[Head]:
     return ended(found, len(lines))
 
 
-def _article(lines: Sequence[str], head: Head, sender: str) -> Extract | None:
+def article_of(lines: Sequence[str], head: Head, sender: str) -> Extract | None:
     """Return the article under, or around, the line of its paper; None where there is no text."""
     title, credit = bare(lines[head.title]), head.credit
     whole = lines[head.first : head.end]
-    between = [n for n in range(head.title + 1, head.credits[0]) if _is_between(lines[n])]
+    between = [n for n in range(head.title + 1, head.credits[0]) if is_between(lines[n])]
     dropped = {*head.credits, *between}
     body = [lines[n] for n in range(head.title + 1, head.end) if n not in dropped]
     body = _without_section([line for line in body if not _END.fullmatch(line.strip()[:80])], head.end < len(lines))

@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from index.paragraphs.layout import ended
+from index.reading.europresse_lines import LABEL
 
 LEAST_ROWS = 3
 _SHARE = 0.25
@@ -27,6 +29,8 @@ _PROSE = 18.0
 _WORDS = 11.0
 """The same where a page may have columns: fewer are numbers, names and days."""
 _MOST_COLUMNS = 4
+_LABELS = 3
+"""Lines of a column that say what stands under them, as a database labels it, at least."""
 _ACROSS = 1 / 3
 """A page goes across its columns on so many of the lines that have something in two of them, at least."""
 _APART = 2.2
@@ -160,7 +164,16 @@ def _longest(parts: Sequence[Sequence[Sequence[Piece]]]) -> list[float]:
         for column, cell in enumerate(cells):
             if cell and any(cells[column + 1 :]):
                 longest[column] = max(longest[column], _length(cell))
-    return longest
+    return [inf if _is_labels(_lines(parts, n)) else most for n, most in enumerate(longest)]
+
+
+def _lines(parts: Sequence[Sequence[Sequence[Piece]]], column: int) -> list[str]:
+    return [_words(cells[column]) for cells in parts if cells[column]]
+
+
+def _is_labels(lines: Sequence[str]) -> bool:
+    """Return whether a column holds what a database says of an article, under its labels: none of it spans another."""
+    return sum(LABEL.fullmatch(line) is not None for line in lines) >= _LABELS
 
 
 def _length(cell: Sequence[Piece]) -> float:
@@ -180,13 +193,16 @@ def _is_prose(
 ) -> bool:
     """Return whether every column holds lines of prose, and two of them stand side by side.
 
-    Those have `letters` characters on the average, and most of them more than so many words.
+    Those have `letters` characters on the average, and most of them more than so many words. What a database says of
+    an article in a column of labels stands beside its prose.
     """
     beside = sum(sum(bool(cell) for cell in cells) > 1 for cells in parts)
     if beside < LEAST_ROWS:
         return False
     for column in range(columns):
-        lines = [_words(cells[column]) for cells in parts if cells[column]]
+        lines = _lines(parts, column)
+        if _is_labels(lines):
+            continue
         if not lines or sum(map(len, lines)) / len(lines) < letters:
             return False
         if sum(len(line.split()) > words for line in lines) < 0.6 * len(lines):

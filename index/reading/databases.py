@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from index.reading import europresse_lines, europresse_print, factiva, nexis
+from index.reading import europresse_lines, europresse_print, europresse_side, factiva, nexis
 from index.reading.contents import Extract, FileContents
 from index.reading.wirelines import unsigned
 
@@ -45,8 +45,9 @@ def articles(text: str) -> FileContents | None:
     if not may_hold(text):
         return None
     lines = text.split("\n")
-    if printed := europresse_print.articles(lines):
-        return printed
+    for printed in (europresse_print.articles, europresse_side.articles):
+        if found := printed(lines):
+            return found
     for ends, starts, read in (
         (europresse_lines.END, None, europresse_lines.of_lines),
         (nexis.END, None, nexis.of_lines),

@@ -26,13 +26,20 @@ _UNDER_NAME = re.compile(
     re.IGNORECASE,
 )
 """The header as the page of the database prints it under the name of the paper: section, day, length, page."""
+_HEAD = re.compile(
+    rf"(?:(?!.*\b(?:certificat|certificate|[ée]mis|issued)\b)[^.!?]{{2,70}}?[,;|•–-] ?)?(?:[^\W\d]{{3,9}},? )?"
+    rf"(?:\d{{1,2}}(?:er)? (?:{MONTHS}) \d{{4}}|(?:{MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
+    r"(?:[\s,;|•–-]+(?:\d{1,2} ?[:h] ?\d\d|\d[\d\s]{0,6} (?:mots|words)|pp?\. ?[\w-]{1,12}(?:[, ]+[\w-]{1,6})?"
+    r"|[ée]dition .{2,30}))*",
+    re.IGNORECASE,
+)
 ISSUE = re.compile(r",? n[o°º]\.? ?\d+.*$")
-_BOX = re.compile(
+LABEL = re.compile(
     r"(?:nom de la source|type de source|p[ée]riodicit[ée]|couverture g[ée]ographique|provenance|source name"
     r"|source type|periodicity|geographical coverage|origin)\b\s*:?\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:nom de la source|source name)\b", re.IGNORECASE)
+NAME = re.compile(r"(?:nom de la source|source name)\b", re.IGNORECASE)
 WORDS = (
     r"documents? (?:sauvegard[ée]s|s[ée]lectionn[ée]s?)|saved documents|\d+ documents?|europresse(?:\.com)?"
     r"|tous droits r[ée]serv[ée]s (?:à|aux) (?:l['’])?[ée]diteurs?(?: (?:du|des) documents?)?"
@@ -41,7 +48,7 @@ WORDS = (
 )
 """A pattern of what stands at the edges of the pages of an export."""
 RUNNING = re.compile(
-    rf"{WORDS}|page \d+.*|\d{{1,3}}|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|service fourni par.*",
+    rf"{WORDS}|page \d+.*|\d{{1,3}}|(?:ce|le pr[ée]sent) document est r[ée]serv[ée].*|services? fournis? par.*",
     re.IGNORECASE,
 )
 _NEAR = 45
@@ -113,7 +120,7 @@ def _end(lines: Sequence[str]) -> int:
 
 def _above_box(lines: Sequence[str]) -> int:
     """Return where the name of the paper stands above the box of a PDF, under which nothing is of a cover; else 0."""
-    box = next((n for n in reversed(range(len(lines))) if _NAME.match(lines[n])), 0)
+    box = next((n for n in reversed(range(len(lines))) if NAME.match(lines[n])), 0)
     return max(0, box - 1)
 
 
@@ -157,11 +164,11 @@ def _without_box(lines: Sequence[str]) -> tuple[str, list[str]]:
     """Return the name of the source that the box of a PDF gives, and the lines without that box."""
     outlet, kept, wanted = "", list[str](), False
     for line in lines:
-        found = _BOX.fullmatch(line)
+        found = LABEL.fullmatch(line)
         if found:
             wanted = not found["value"]
-            outlet = found["value"] or outlet if _NAME.match(line) else outlet
-            named = bool(_NAME.match(line)) and wanted
+            outlet = found["value"] or outlet if NAME.match(line) else outlet
+            named = bool(NAME.match(line)) and wanted
             continue
         if wanted and line:
             outlet, wanted = (line if named else outlet), False
@@ -189,6 +196,16 @@ def _header(lines: Sequence[str]) -> tuple[int | None, date | None, str]:
         elif dateline and dateline.bare and dateline.alone:
             place, day, outlet = number, dateline.bare, outlet if place == number - 1 else ""
     return place, day, outlet
+
+
+def is_head(line: str) -> bool:
+    """Return whether a line is the header of an article: its day, with the section before it, or its length, its page.
+
+    >>> is_head("Région, lundi 18 septembre 2023 136 mots, p. 4"), is_head("le 18 septembre 2023 à la Ville à des fins")
+    (True, False)
+    """
+    told = _HEAD.fullmatch(line)
+    return told is not None or _UNDER_NAME.fullmatch(line) is not None or _DOTS.fullmatch(line) is not None
 
 
 def _names(lines: Sequence[str], place: int) -> bool:

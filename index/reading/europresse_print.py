@@ -37,7 +37,11 @@ _PRINTED = re.compile(rf"{_DAY.pattern},? (?:à|at) \d{{1,2}} ?[h:] ?\d\d.{{0,6}
 _EDGE = re.compile(rf"(?:(?:{WORDS}|{_PRINTED.pattern})[\s|•·-]*)+(?:\d{{1,4}})?", re.IGNORECASE)
 """What stands at the edges of a page, also where a line of it holds several."""
 _TOLD = re.compile(r"\d[\d\s]{0,6} (?:mots|words)|pp?\. ?\S{1,20}", re.IGNORECASE)
-_COUNTED = re.compile(r"(?:nombre de )?documents?(?:\(s\))? ?: ?(?P<count>\d{1,4})\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:(?:nombre de )?documents?(?:\(s\))? ?: ?|(?:.{0,40} [•·-] )?(?=\d+ documents?$))"
+    r"(?P<count>\d{1,4})(?: documents?)?",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"(?:\bn[o°º]\.?|\bnum[ée]ro|[(,&-]|\b(?:de|du|des|la|le|les|et|and|of|the))$", re.IGNORECASE)
 """How a line ends after which the name of a paper goes on."""
 _OWNER = re.compile(
@@ -77,20 +81,21 @@ def articles(lines: Sequence[str]) -> FileContents | None:
     starts = [*(box.start for box in boxes), len(told)]
     found = []
     for box, (_, end) in zip(boxes, pairwise(starts), strict=True):
-        own = [line for line in told[box.end + 1 : end] if line not in users and not _is_running(line)]
+        own = [line for line in told[box.end + 1 : end] if line not in users and not is_running(line)]
         if said := _article(box, own, listed):
             found.append(said)
-    return FileContents(tuple(found), tuple(_missing(cover, len(numbers), len(found)))) if found else None
+    return FileContents(tuple(found), tuple(missing(cover, len(numbers), len(found)))) if found else None
 
 
-def _missing(cover: Sequence[str], numbers: int, found: int) -> Iterator[str]:
+def missing(cover: Sequence[str], numbers: int, found: int) -> Iterator[str]:
     """Yield how many articles were not read of those that the export numbers, or says that it holds."""
     counted = next((int(match["count"]) for line in cover if (match := _COUNTED.fullmatch(line))), 0)
     if max(numbers, counted) > found:
         yield f"{max(numbers, counted) - found} of {max(numbers, counted)} articles of the export hold no text"
 
 
-def _is_running(line: str) -> bool:
+def is_running(line: str) -> bool:
+    """Return whether a line stands at the edge of a page: what the export is, the day and hour of its printing."""
     return RUNNING.fullmatch(line) is not None or (len(line) < _LONGEST_EDGE and _EDGE.fullmatch(line) is not None)
 
 
@@ -100,11 +105,10 @@ def _box(lines: Sequence[str], place: int) -> _Box | None:
     for n in range(place - 1, max(-1, place - _MOST_RIGHTS), -1):
         if END.fullmatch(lines[n]):
             break
-        if _RIGHTS.match(lines[n]) and not _is_running(lines[n]):
+        if _RIGHTS.match(lines[n]) and not is_running(lines[n]):
             top = n
     rights = " ".join(lines[top:place])
-    certified = _CERTIFIED.search(rights)
-    user = certified["user"] if certified else ""
+    user = certified_user(rights)
     numbered = END.fullmatch(lines[place])
     head = _head(lines, top, user)
     owner = _OWNER.search(rights)
@@ -115,6 +119,12 @@ def _box(lines: Sequence[str], place: int) -> _Box | None:
     return _Box(head[named[0]], place, named[1], day, user) if day else None
 
 
+def certified_user(rights: str) -> str:
+    """Return for whom the certificate among these rights was issued, who is named on every page; else ""."""
+    certified = _CERTIFIED.search(rights)
+    return certified["user"] if certified else ""
+
+
 def _head(lines: Sequence[str], top: int, user: str) -> list[int]:
     """Return the lines above the rights that tell of the paper, without the other papers that had the article too."""
     head: list[int] = []
@@ -123,7 +133,7 @@ def _head(lines: Sequence[str], top: int, user: str) -> list[int]:
             break
         if ALSO_IN.fullmatch(lines[n]):
             head = []
-        elif not _is_running(lines[n]) and lines[n] != user:
+        elif not is_running(lines[n]) and lines[n] != user:
             head.insert(0, n)
     return head[-_MOST_HEAD:]
 

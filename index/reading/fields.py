@@ -9,33 +9,40 @@ from functools import lru_cache
 from typing import Any
 
 from index.language import LANGUAGE_NAMES, SNOWBALL, fold
+from index.reading.cells import day_column, text_column, title_column
 from index.records import UnreadableFile
 
 _NAMES = {
     "text": """text texte fulltext textcomplet texteintegral body content contenu articletext articlebody corps
         contenttext contenthtml contentencoded maintext story article articlecontent plaintext textearticle paragraphs
         paragraphes bodytext storytext contents contenuarticle contenuretombee contenuintegral corpsarticle corpstexte
-        bodyhtml htmlbody cleantext extractedtext transcription transcript verbatim newstext newsbody""",
+        bodyhtml htmlbody cleantext extractedtext transcription transcript verbatim newstext newsbody textebrut rawtext
+        articlecomplet contenucomplet fullcontent fullarticle corpsdutexte bodycopy tx""",
     "summary": """leadparagraph summary description resume abstract abstractnote chapo chapeau snippet standfirst lead
-        excerpt extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription""",
+        excerpt extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription ab""",
     "title": """title titre headline heading articletitle titrearticle name intitule hed posttitle titreprincipal
-        storytitle documenttitle webtitle newsheadline newstitle titrepropre""",
+        storytitle documenttitle webtitle newsheadline newstitle titrepropre titredocument manchette ti""",
     "published": """firstpublishdate firstpublisheddate firstpublicationdate firstpublishedat displaydate published
         publishedat publicationdate datepublication datepublished publishdate
         publisheddate pubdate datetimepub publishtime publishedtime datetimepublished publishtimestamp firstpublished
         dateparution parution datediffusion date datepublish datetime day jour createdat created timestamp
         isodate issued firstcreated createddate creationdate articledate storydate datearticle postdate datemiseenligne
-        miseenligne seendate paru webpublicationdate newsdate publicationdatetime publisheddatetime""",
+        miseenligne seendate paru webpublicationdate newsdate publicationdatetime publisheddatetime publie parue
+        dateedition datenumero issuedate editiondate coverdate printdate onlinedate airdate broadcastdate releasedate
+        dateemission dateheure jourparution dateonline dp""",
     "updated": """updated updatedat modified datemodified lastmodified datemiseajour miseajour datemaj modifiedat
         lastupdated lastupdateddate lastupdatedat lastpublished lastpublishedat lastpublishdate versioncreated""",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
         titrepresse nomjournal medianame publicationtitle containertitle origin outletname mediaoutlet
         nommedia mediatitle titremedia titresupport nomsupport publicationname sourcetitle pubtitle journaltitle
         nomsource editeur presse domain sourcedomain support supportmedia organe sourcehostname hostname
-        metasitename sitefull chaine channel medium provider distributor""",
+        metasitename sitefull chaine channel medium provider distributor titrejournal titrerevue titrepublication
+        nompublication nomrevue revue periodique newspapername journalname publicationsource sourcemedia mediasource
+        so""",
     "author": """author authors auteur auteurs byline signature journaliste creator dccreator journalist writer
         authorname reporter signataire influencer journalists
-        redacteur redactrice auteurarticle articleauthor by contributor contributors""",
+        redacteur redactrice auteurarticle articleauthor by contributor contributors auteurprincipal nomauteur
+        signe signepar redigepar au""",
     "url": """url link lien adresse permalink uri href sourceurl articleurl weburl canonicalurl externalurl canonical
         alternate urlpage urlarticle lienarticle pageurl posturl hyperlink articlelink urlsource lienurl
         linkarticle linktoarticle lienversarticle source""",
@@ -52,8 +59,6 @@ EXCERPTS = frozenset("openingtext hitsentence snippet contentsnippet extrait exc
 _RECORDED = frozenset("dateadded dateajout datedajout".split())
 """Columns beside which the day of a change is that of the record in a database, not of the article."""
 _PERSONS = (("given", "family"), ("prenom", "nom"), ("first_name", "last_name"), ("firstName", "lastName"))
-_MEAN = 60
-"""Characters that the cells of a column without a usual name hold on the average, if they are the text."""
 _MOST_NESTED = 5
 
 Record = Mapping[str, Any]
@@ -70,7 +75,13 @@ class Assignment:
 
     columns: Mapping[str, str]
     guessed: Mapping[str, str]
-    missing: tuple[str, ...] = ()
+    missing: tuple[str, ...]
+    by_cells: Mapping[str, str]
+    """Those of the guessed that no usual name tells, but what their cells hold."""
+
+    def doubts(self) -> list[str]:
+        """Return what to say of the columns that were taken by what their cells hold."""
+        return [f"no usual name tells the {own}: {name[:60]!r} was taken for it" for own, name in self.by_cells.items()]
 
 
 def check_columns(columns: Mapping[str, str]) -> None:
@@ -83,32 +94,54 @@ def check_columns(columns: Mapping[str, str]) -> None:
 def assign(rows: Sequence[Record], named: Mapping[str, str]) -> Assignment:
     """Return which column is which field: of those `named`, each with its field, the first that is there.
 
-    Any other field has the column that is usually called so, and the text else the longest one. Raises UnreadableFile
-    where a text is named and is not there, or no column is one.
+    Any other field has the column that is usually called so; the text, the title and the day else that whose cells
+    look like it. Raises UnreadableFile where a text is named and is not there, or no column is one.
     """
     sample = rows[:200]
     names = list(dict.fromkeys(str(name) for row in sample for name in row))
     chosen, missing = _named(names, named)
-    taken, guessed = set(chosen.values()), dict[str, str]()
-    for field, order in _ORDER.items():
-        known = [name for name in names if name not in taken and short_key(name) in order]
-        known = [name for name in known if any(words_of(row.get(name)) for row in sample)]
-        if field in ("outlet", "url"):  # a "source" is either
-            known = [n for n in known if key_of(n) != "source" or _are_addresses(sample, n) == (field == "url")]
-        if field == "updated" and _RECORDED & set(map(key_of, names)):
-            continue
-        if known and field not in chosen:
-            guessed[field] = min(known, key=lambda name: order[short_key(name)])
-    taken |= set(guessed.values())
-    if "text" not in chosen and "text" not in guessed:
-        free = [name for name in names if name not in taken and short_key(name) not in _ORDER["summary"]]
-        free = [name for name in free if _mean(sample, name) >= _MEAN]
-        if free:
-            guessed["text"] = max(free, key=lambda name: _mean(sample, name))
-    columns = {**chosen, **guessed}
+    guessed = _usual(sample, [name for name in names if name not in chosen.values()], chosen)
+    told = {**chosen, **guessed}
+    found = _by_cells(sample, [name for name in names if name not in told.values()], told)
+    columns = {**told, **found}
     if "text" not in columns and "summary" not in columns:
         raise UnreadableFile(f"no column of it is a text: {', '.join(names)}"[:200])
-    return Assignment(columns, {field: guessed[field] for field in FIELDS if field in guessed}, tuple(missing))
+    guessed |= found
+    return Assignment(columns, {own: guessed[own] for own in FIELDS if own in guessed}, tuple(missing), found)
+
+
+def _usual(rows: Sequence[Record], names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns among these that are usually called as a field is that nobody named."""
+    guessed = dict[str, str]()
+    for own, order in _ORDER.items():
+        known = [name for name in names if short_key(name) in order]
+        known = [name for name in known if any(words_of(row.get(name)) for row in rows)]
+        if own in ("outlet", "url"):  # a "source" is either
+            known = [n for n in known if key_of(n) != "source" or _are_addresses(rows, n) == (own == "url")]
+        if own == "updated" and _RECORDED & set(map(key_of, names)):
+            continue
+        if known and own not in chosen:
+            guessed[own] = min(known, key=lambda name: order[short_key(name)])
+    return guessed
+
+
+def _by_cells(rows: Sequence[Record], names: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns among these, of no usual name, whose cells are the texts, the titles or the days."""
+    free = {name: _cells(rows, name) for name in names if not any(short_key(name) in o for o in _ORDER.values())}
+    found = dict[str, str]()
+    if "text" not in told and (text := text_column(free)):
+        found["text"] = text
+    body = next((name for name in (told.get("text"), found.get("text"), told.get("summary")) if name), None)
+    free = {name: cells for name, cells in free.items() if name not in found.values()}
+    if "title" not in told and body and (title := title_column(free, _cells(rows, body))):
+        found["title"] = title
+    if "published" not in told and (day := day_column(free)):
+        found["published"] = day
+    return found
+
+
+def _cells(rows: Sequence[Record], name: str) -> list[str]:
+    return [words_of(row.get(name)) for row in rows]
 
 
 def _named(names: Sequence[str], named: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
@@ -135,10 +168,6 @@ def _are_addresses(rows: Sequence[Record], name: str) -> bool:
     return all(value.startswith(("http://", "https://")) for value in held if value)
 
 
-def _mean(rows: Sequence[Record], name: str) -> float:
-    return sum(len(words_of(row.get(name))) for row in rows) / max(1, len(rows))
-
-
 def is_article(record: Record, named: Mapping[str, str], *fields: str) -> bool:
     """Return whether a record has a column of one of these fields; of a text or a summary where none is given."""
     keys = {short_key(name) for name in record}
@@ -146,18 +175,24 @@ def is_article(record: Record, named: Mapping[str, str], *fields: str) -> bool:
     return bool(keys & own) or any(keys & _ORDER[field].keys() for field in fields or ("text", "summary"))
 
 
+_SHORT = {
+    "dt": "date", "dte": "date", "tit": "titre", "ttl": "title", "txt": "texte", "aut": "auteur", "publ": "publication",
+    "jnl": "journal", "art": "article", "pubn": "publication", "int": "integral", "src": "source",
+}  # fmt: skip
+"""What words of the names of columns are short for."""
+_WORD = re.compile(r"[a-z]+")
 _SMALL = re.compile(r"\b(?:d[eu']|des|l[ea']|les|of|the)\b['’ ]?|\([^()]{0,30}\)")
 
 
 @lru_cache(4096)
 def short_key(name: str) -> str:
-    """Return a column's name as `key_of` does, without small words and what stands in parentheses.
+    """Return a column's name as `key_of` does, its short words whole, without small ones and what is in parentheses.
 
-    >>> short_key("Date de parution (jj/mm/aaaa)"), short_key("Texte de l'article"), key_of("Texte de l'article")
-    ('dateparution', 'textearticle', 'textedelarticle')
+    >>> short_key("Date de parution (jj/mm/aaaa)"), short_key("Dt. parution"), key_of("Texte de l'article")
+    ('dateparution', 'dateparution', 'textedelarticle')
     """
-    plain = fold(str(name)[:60]).replace("’", "'")
-    return key_of(_SMALL.sub("", plain)) or key_of(name)
+    plain = _SMALL.sub("", fold(str(name)[:60]).replace("’", "'"))
+    return key_of(_WORD.sub(lambda word: _SHORT.get(word.group(), word.group()), plain)) or key_of(name)
 
 
 def is_usual(name: str, named: Mapping[str, str]) -> bool:

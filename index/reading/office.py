@@ -9,7 +9,10 @@ from typing import Any
 
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
+from index.reading.headed import Styled, in_place_of, may_hold, of_table, text_of
+from index.reading.odfstyles import Styles
 from index.reading.packed import member, opened
+from index.reading.rtfstyles import signed, unsigned
 from index.reading.tables import Cell, told
 from index.reading.xmlfiles import root_of
 from index.records import UnreadableFile
@@ -18,48 +21,52 @@ _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}%s"
 
 
 def odt(data: bytes, max_bytes: int) -> FileContents:
-    """Return the article of an OpenDocument text; what was deleted with its changes kept is no text."""
+    """Return the articles of an OpenDocument text; what was deleted with its changes kept is no text."""
     archive = opened(data, max_bytes)
     infos = {info.filename: info for info in archive.infolist()}
     if "content.xml" not in infos:
         raise UnreadableFile("not an OpenDocument text, whatever its name says")
-    root = root_of(member(archive, infos["content.xml"], max_bytes))[0]
+    parts = [name for name in ("styles.xml", "content.xml", "meta.xml") if name in infos]
+    roots = {name: root_of(member(archive, infos[name], max_bytes))[0] for name in parts}
+    styles = Styles(roots.get("styles.xml"), roots["content.xml"])
     notes: list[str] = []
-    text = "\n\n".join([*_odf_blocks(root, notes), *notes])
+    told = [*_odf_blocks(roots["content.xml"], styles, notes), *map(Styled, notes)]
     title = made = ""
-    if "meta.xml" in infos:
-        meta = root_of(member(archive, infos["meta.xml"], max_bytes))[0]
+    if (meta := roots.get("meta.xml")) is not None:
         title = "".join(meta.xpath("string(//*[local-name()='title'])").split("\n"))
         made = str(meta.xpath("string(//*[local-name()='creation-date'])"))
-    return FileContents((Extract(normalise(text), title=title.strip(), created=made[:10]),))
+    return in_place_of(Extract(normalise(text_of(told)), title=title.strip(), created=made[:10]), told)
 
 
 _SKIPPED = frozenset({_ODF % ("text", "tracked-changes"), _ODF % ("office", "annotation"), _ODF % ("office", "forms")})
 _P, _H, _ITEM = (_ODF % ("text", name) for name in ("p", "h", "list-item"))
 _TABLE, _ROW, _CELL = (_ODF % ("table", name) for name in ("table", "table-row", "table-cell"))
-_NOTE, _BOX = _ODF % ("text", "note"), _ODF % ("draw", "text-box")
+_NOTE, _BOX, _CONTENTS = _ODF % ("text", "note"), _ODF % ("draw", "text-box"), _ODF % ("text", "table-of-content")
 
 
-def _odf_blocks(root: Any, notes: list[str]) -> Iterator[str]:
-    """Yield the blocks of an OpenDocument text; its notes are gathered, to stand at the end."""
-    pending = [(root, "")]
+def _odf_blocks(root: Any, styles: Styles, notes: list[str]) -> Iterator[Styled]:
+    """Yield the paragraphs of an OpenDocument text; its notes are gathered, to stand at the end."""
+    pending = [(root, "", False)]
     while pending:
-        element, prefix = pending.pop()
+        element, prefix, listed = pending.pop()
         if element.tag in _SKIPPED or not isinstance(element.tag, str):
             continue
         if element.tag in (_P, _H):
-            words = " ".join(_odf_words(element, notes).split())
-            level = str(element.get(_ODF % ("text", "outline-level")) or "1")
-            mark = "#" * min(int(level), 6) + " " if element.tag == _H and level.isdecimal() else prefix
-            if words:
-                yield mark + words
-            pending += [(box, "") for box in element.iter(_BOX)]
+            look = styles.look(element)
+            words = _odf_words(element, notes)
+            outline = str(element.get(_ODF % ("text", "outline-level")) or "1")
+            headed = element.tag == _H and outline.isdecimal()
+            mark = "#" * min(int(outline), 6) + " " if headed else prefix
+            level = 1 + int(outline) if headed else look.level
+            if words.strip():
+                yield Styled(words, level, mark, look.size, look.bold, listed)
+            pending += [(box, "", listed) for box in element.iter(_BOX)]
         elif element.tag == _TABLE:
             rows = [[_odf_cell(cell, notes) for cell in row if cell.tag == _CELL] for row in element.iter(_ROW)]
-            yield told(rows)
+            yield from of_table(told(rows))
         else:
             inner = "- " if element.tag == _ITEM else prefix
-            pending += [(child, inner) for child in reversed(element)]
+            pending += [(child, inner, listed or element.tag == _CONTENTS) for child in reversed(element)]
 
 
 def _odf_cell(cell: Any, notes: list[str]) -> Cell:
@@ -69,14 +76,17 @@ def _odf_cell(cell: Any, notes: list[str]) -> Cell:
     return Cell(" ".join(words.split()), head, int(spanned) if spanned.isdecimal() else 1)
 
 
+_SPACES = {_ODF % ("text", name): sign for name, sign in (("s", " "), ("tab", "\t"), ("line-break", "\n"))}
+
+
 def _odf_words(paragraph: Any, notes: list[str]) -> str:
     """Return the words of a paragraph, without its notes, which are put aside, and its boxes."""
-    words = [paragraph.text or ""]
+    words = [(paragraph.text or "").replace("\n", " ")]
     pending: list[Any] = list(reversed(paragraph))
     while pending:
         part = pending.pop()
         if isinstance(part, str):
-            words.append(part)
+            words.append(part.replace("\n", " "))
             continue
         if part.tail:
             pending.append(part.tail)
@@ -84,16 +94,13 @@ def _odf_words(paragraph: Any, notes: list[str]) -> str:
             body = part.find(_ODF % ("text", "note-body"))
             notes.append(" ".join("".join(body.itertext()).split()) if body is not None else "")
         elif part.tag not in _SKIPPED and part.tag != _BOX and isinstance(part.tag, str):
-            spaced = part.tag in (_ODF % ("text", name) for name in ("s", "tab", "line-break"))
-            words.append(" " if spaced else part.text or "")
+            words.append(_SPACES.get(part.tag) or (part.text or "").replace("\n", " "))
             pending += list(reversed(part))
     return "".join(words)
 
 
 def rtf(data: bytes, max_bytes: int) -> FileContents:
     """Return the article of an RTF file, a block for each of its paragraphs; its notes and boxes at the end."""
-    from striprtf.striprtf import rtf_to_text
-
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableFile("not an RTF file, whatever its name says")
     aside: list[str] = []
@@ -101,11 +108,24 @@ def rtf(data: bytes, max_bytes: int) -> FileContents:
     kept = _without("".join(_undeleted(source)), _ASIDE, aside)
     coding = _CODING.search(kept)
     notes = "".join(f"{{{own}}}\\par " for own in aside)
-    found: list[str] = []
-    for source in (kept, "{\\rtf1\\ansi" + (coding.group() if coding else "") + f" {notes}}}")[: 2 if aside else 1]:
-        plain: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
-        found += _rtf_blocks([" ".join(line.split()) for line in normalise(plain).split("\n")])
-    return FileContents((Extract("\n\n".join(filter(None, found))),))
+    lines = _rtf_lines(kept)
+    found = list(_rtf_blocks(lines))
+    if aside:
+        notes = "{\\rtf1\\ansi" + (coding.group() if coding else "") + f" {notes}}}"
+        found += _rtf_blocks(_rtf_lines(notes))
+    said = Extract("\n\n".join(filter(None, found)))
+    if not may_hold([line for line in lines if line]):
+        return FileContents((said,))
+    source, looks = signed(kept)
+    return in_place_of(said, unsigned(_rtf_lines(source), looks))
+
+
+def _rtf_lines(source: str) -> list[str]:
+    """Return the lines of the text of an RTF source."""
+    from striprtf.striprtf import rtf_to_text
+
+    plain: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
+    return [" ".join(line.split()) for line in normalise(plain).split("\n")]
 
 
 def _rtf_blocks(lines: Sequence[str]) -> Iterator[str]:

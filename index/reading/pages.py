@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from index.language import is_stop_word
 from index.paragraphs.layout import ended
+from index.reading.europresse_lines import END
 
 _NUMBER = re.compile(r"[\s\W]*(?:page\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?[\s\W]*", re.IGNORECASE)
 _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u2010]\n([^\W\d_]{2,})([^\s\w]*) ?")
@@ -104,8 +105,8 @@ def _repeated(pages: list[list[str]]) -> set[str]:
 
 
 def _shape(line: str) -> str:
-    """Return the line without its figures, by which running heads differ from page to page."""
-    return re.sub(r"\d+", "", line).strip()
+    """Return the line without its figures, by which running heads differ from page to page, and articles by theirs."""
+    return line if END.fullmatch(line) else re.sub(r"\d+", "", line).strip()
 
 
 def _is_small(word: str) -> bool:

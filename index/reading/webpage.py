@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from index.reading import databases, europresse, factiva
+from index.reading import databases, europresse, factiva, headed
 from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
@@ -16,6 +16,7 @@ from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, 
 from index.reading.metadata import Metadata, described
 from index.reading.shown import head_of, site_of
 from index.reading.wirelines import unsigned
+from index.reading.wordpages import is_of_site, paragraphs
 
 _BREAK = "\ue000"
 """Stands for <br> while the page is read by a library that would drop it."""
@@ -59,6 +60,8 @@ def of_page(page: str, address: str = "") -> FileContents:
         return FileContents(tuple(found))
     if databases.may_hold(page) and (several := databases.articles("\n\n".join(blocks(tree)))):
         return several
+    if not is_of_site(tree) and (review := headed.articles(paragraphs(tree))):
+        return review
     if len(several_of := _articles(tree)) > 1:
         said = _with_shown(described(tree), tree, address)
         return FileContents(tuple(_one_of_several(element, said) for element in several_of))

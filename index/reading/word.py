@@ -7,13 +7,15 @@ What was inserted is text, what was deleted is not, and neither are comments.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from index.reading.contents import Extract, FileContents, most
 from index.reading.decoding import normalise
+from index.reading.headed import Styled, in_place_of, of_table, text_of
 from index.reading.tables import Cell, told
 from index.records import UnreadableFile
 
@@ -29,10 +31,25 @@ _HOLDERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "mov
 _SPACES = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _BOX = f"{_W}txbxContent"
 _MOST_DEEP = 60
+_HEADING = re.compile(r"(?:heading|titre|title) ?(\d)", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:toc|tm) ?\d|toc heading|contents|table of|table des mati|en-t[êe]te de table", re.IGNORECASE
+)
+"""How styles of a list of contents are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style says: its name, the level of a heading or 0, the size in points or 0, and the weight."""
+
+    name: str = ""
+    level: int = 0
+    size: float = 0.0
+    bold: bool = False
 
 
 def docx(data: bytes, max_bytes: int) -> FileContents:
-    """Return the one article of a Word file."""
+    """Return the article of a Word file, or those of a press review."""
     _check_archive(data, max_bytes)
     import docx as library
     from docx.opc.exceptions import OpcError
@@ -40,7 +57,7 @@ def docx(data: bytes, max_bytes: int) -> FileContents:
     try:
         document = library.Document(io.BytesIO(data))
         properties = document.core_properties
-        styles = {style.style_id: style.name or "" for style in document.styles}
+        styles = {style.style_id: _style(style) for style in document.styles}
         blocks = [*_blocks(document.element.body, styles, 0), *_footnotes(document, styles)]
         title, created = properties.title or "", properties.created
     # What lxml raises for broken XML is a SyntaxError.
@@ -50,11 +67,38 @@ def docx(data: bytes, max_bytes: int) -> FileContents:
         raise UnreadableFile("its elements are nested too deeply") from None
     # python-docx dates a file without a date by its own template of 2013, as do the files that it writes.
     made = created.date().isoformat() if created and created.date().isoformat() != "2013-12-23" else ""
-    text = normalise("\n\n".join(block for block in blocks if block.strip()))
-    return FileContents((Extract(text, title=title.strip(), created=made),))
+    return in_place_of(Extract(normalise(text_of(blocks)), title=title.strip(), created=made), blocks)
 
 
-def _blocks(holder: Any, styles: Mapping[str, str], depth: int) -> Iterator[str]:
+def _style(style: Any) -> _Style:
+    """Return what a style says with those above it."""
+    level, size, bold, name = 0, 0.0, None, style.name or ""
+    for _ in range(_MOST_DEEP):
+        if style is None:
+            break
+        headed = _HEADING.fullmatch(style.name or "")
+        outline = style.element.find(f"{_W}pPr/{_W}outlineLvl")
+        own = str(outline.get(f"{_W}val")) if outline is not None else ""
+        level = level or (1 + int(headed[1]) if headed else 2 + int(own) if own.isdecimal() and int(own) < 9 else 0)
+        size, bold = size or _size(style.element), _bold(style.element) if bold is None else bold
+        style = getattr(style, "base_style", None)
+    return _Style(name, level, size, bool(bold))
+
+
+def _size(element: Any) -> float:
+    """Return the size in points that a run or a style gives, or 0."""
+    size = element.find(f"{_W}rPr/{_W}sz")
+    value = str(size.get(f"{_W}val")) if size is not None else ""
+    return int(value) / 2 if value.isdecimal() and len(value) < 5 else 0.0
+
+
+def _bold(element: Any) -> bool | None:
+    """Return whether a run or a style is in bold, None where it does not say."""
+    bold = element.find(f"{_W}rPr/{_W}b")
+    return None if bold is None else bold.get(f"{_W}val") not in ("0", "false", "off")
+
+
+def _blocks(holder: Any, styles: Mapping[str, _Style], depth: int) -> Iterator[Styled]:
     """Yield the blocks of an element that holds paragraphs and tables."""
     if depth > _MOST_DEEP:
         raise UnreadableFile("its elements are nested too deeply")
@@ -64,7 +108,7 @@ def _blocks(holder: Any, styles: Mapping[str, str], depth: int) -> Iterator[str]
             for box in _boxes(child):
                 yield from _blocks(box, styles, depth + 1)
         elif child.tag == f"{_W}tbl":
-            yield told(list(_rows(child)))
+            yield from of_table(told(list(_rows(child))))
         elif child.tag in _HOLDERS:
             yield from _blocks(child, styles, depth + 1)
 
@@ -74,19 +118,26 @@ def _boxes(paragraph: Any) -> list[Any]:
     return [box for box in paragraph.iter(_BOX) if not any(up.tag in _GONE for up in box.iterancestors())]
 
 
-def _styled(paragraph: Any, styles: Mapping[str, str]) -> str:
-    """Return the text of a paragraph behind the mark of its style."""
-    text = " ".join("".join(_pieces(paragraph)).split())
-    if not text:
-        return ""
+def _styled(paragraph: Any, styles: Mapping[str, _Style]) -> Styled:
+    """Return a paragraph with the mark of its style and its looks."""
+    text = "".join(_pieces(paragraph))
     named = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    style = styles.get(named.get(f"{_W}val") or "", "") if named is not None else ""
-    if style == "Title":
-        return f"# {text}"
-    if style.startswith(("Heading", "Titre")):
-        return f"## {text}"
-    listed = style.startswith(("List", "Liste")) or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
-    return f"- {text}" if listed else text
+    style = styles.get(named.get(f"{_W}val") or "" if named is not None else "Normal", _Style())
+    runs = [run for run in paragraph.iter(f"{_W}r") if "".join(_pieces(run)).strip()]
+    size = min((_size(run) or style.size for run in runs), default=style.size)
+    weights = [style.bold if (own := _bold(run)) is None else own for run in runs]
+    outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+    level = str(outline.get(f"{_W}val")) if outline is not None else ""
+    listed = style.name.startswith(("List", "Liste")) or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+    mark = "# " if style.name == "Title" else "## " if style.name.startswith(("Heading", "Titre")) else ""
+    return Styled(
+        text,
+        style.level or (2 + int(level) if level.isdecimal() and int(level) < 9 else 0),
+        mark or ("- " if listed else ""),
+        size,
+        bool(weights) and all(weights),
+        _CONTENTS.match(style.name) is not None,
+    )
 
 
 def _pieces(element: Any) -> Iterator[str]:
@@ -141,7 +192,7 @@ def _row(row: Any) -> Iterator[tuple[Cell, bool]]:
         yield Cell(" ".join(" ".join(paragraphs).split()), head, int(width) if width.isdecimal() else 1), goes_on
 
 
-def _footnotes(document: DocxDocument, styles: Mapping[str, str]) -> Iterator[str]:
+def _footnotes(document: DocxDocument, styles: Mapping[str, _Style]) -> Iterator[Styled]:
     """Yield the footnotes and endnotes of a document."""
     from docx.oxml import parse_xml
 

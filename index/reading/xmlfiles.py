@@ -12,6 +12,7 @@ from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
 from index.reading.feeds import entries
 from index.reading.headers import byline_of
+from index.reading.providers import full_name, provider_of
 from index.reading.rows import articles as of_rows
 from index.reading.wirelines import unsigned
 from index.records import UnreadableFile
@@ -86,7 +87,7 @@ def _nitf(body: Any) -> Extract:
         normalise("\n\n".join(p for p in paragraphs if p) or _text(body)),
         title=_first(whole, "hl1", "headline", "title"),
         published=f"{day[:4]}-{day[4:6]}-{day[6:8]}" if day[:8].isdecimal() else day,
-        outlet=next((name for name in outlets if name), "") or _provider(whole),
+        outlet=next((name for name in outlets if name), "") or provider_of(whole),
         author=_first(whole, "byline", "by"),
     )
 
@@ -94,12 +95,6 @@ def _nitf(body: Any) -> Extract:
 def _first(holder: Any, *names: str) -> str:
     """Return the words of the first element of the first of these names."""
     return next((words for name in names for element in holder.iter("{*}" + name) if (words := _text(element))), "")
-
-
-def _provider(holder: Any) -> str:
-    """Return the agency that an item names."""
-    named = (e.get("literal") or e.get("holder") or _text(e) for e in holder.iter("{*}provider", "{*}doc.copyright"))
-    return next((name for name in named if name), "")
 
 
 _PARTS = tuple("{*}" + name for name in ("p", "h2", "h3", "h4", "li", "td", "th"))
@@ -115,7 +110,7 @@ def _newsml(item: Any) -> Extract:
         normalise("\n\n".join(text)),
         title=_first(item, "headline"),
         published=(_first(item, "firstCreated") or _first(item, "versionCreated"))[:10],
-        outlet=_provider(item),
+        outlet=provider_of(item),
         author=_first(item, "by"),
     )
 
@@ -130,7 +125,7 @@ def _newsml_1(item: Any) -> Extract:
         normalise("\n\n".join(text or [words for held in holders if (words := _text(held))])),
         title=_first(item, "HeadLine"),
         published=f"{day[:4]}-{day[4:6]}-{day[6:8]}" if day.isdecimal() and len(day) == 8 else "",
-        outlet=next((name for name in parties if name), "") or _first(item, "CreditLine"),
+        outlet=full_name(item, next((name for name in parties if name), "") or _first(item, "CreditLine")),
         author=byline_of(_first(item, "ByLine")) or _first(item, "ByLine"),
     )
 
