@@ -11,7 +11,9 @@ from pdfs import write_pdf
 from test_reading import several
 
 from index import Skipped, reading
+from index.reading.columns import Piece
 from index.reading.databases import articles
+from index.reading.europresse_titles import ended_titles
 
 PAPERS = ["Ouest Matin", "L'Union du Bocage et des vallées", "Ouest Matin"]
 TITLES = [
@@ -129,3 +131,67 @@ def test_an_article_that_the_export_counts_and_does_not_hold_is_told(tmp_path: P
     read = reading.read_path(tmp_path / "a.pdf")
     assert [d.title for d in read.documents] == [one[0] for one in WANTED[:2]]
     assert Skipped("a.pdf", "1 of 3 articles of the export hold no text") in read.skipped
+
+
+LONG = [["Le bac de Tréorvan", "Marie reprend la mer"], ["Deux fromagers", "Plouvin les loge"], ["La lande brûle"]]
+STARTS = [
+    "Onze semaines d'arrêt, puis le bac a",
+    "Vingt-sept personnes cherchent où se",
+    "Deux cents hectares ont brûlé entre",
+]
+
+
+def set_in_sizes(sizes: tuple[int, int], x: tuple[int, int], listed: str) -> list[str]:
+    """Return the streams of an export whose titles and texts are set in these sizes, with a list that has both."""
+    streams = []
+    lines = ["Sommaire"]
+    for n in range(3):
+        excerpt = f"{STARTS[n]} bien ..." if listed == "excerpts" else ""
+        title = " ".join(LONG[n] + ([f"{STARTS[n]} bien ..."] if listed == "run on" else []))
+        lines += [PAPERS[n], WORDS[n][6:].strip(), title, *filter(None, [excerpt]), str(n + 3)]
+    streams.append(" ".join(f"BT /F1 9 Tf 40 {760 - 12 * n} Td ({line}) Tj ET" for n, line in enumerate(lines)))
+    for n in range(3):
+        told = [(12, PAPERS[n]), (8, HEADS["section"](n)[1]), *((sizes[0], line) for line in LONG[n])]
+        told += [(sizes[1], line) for line in (STARTS[n], *BODY[n], REST[n])]
+        pieces = [f"BT /F1 7 Tf {x[0]} {760 - 12 * k} Td ({line}) Tj ET" for k, line in enumerate(side(n, FRENCH))]
+        pieces += [f"BT /F1 {size} Tf {x[1]} {760 - 20 * k} Td ({line}) Tj ET" for k, (size, line) in enumerate(told)]
+        streams.append(" ".join(pieces))
+    return streams
+
+
+@pytest.mark.parametrize("listed", ["excerpts", "run on", "titles"])
+@pytest.mark.parametrize("x", [(40, 230), (400, 40)], ids=["left", "right"])
+@pytest.mark.parametrize("sizes", [(16, 9), (11, 9), (10, 8)], ids=str)
+def test_a_title_that_is_set_larger_ends_where_the_text_begins_right_under_it(
+    tmp_path: Path, sizes: tuple[int, int], x: tuple[int, int], listed: str
+):
+    read = several(tmp_path, "a.pdf", write_pdf(set_in_sizes(sizes, x, listed), 600, 800))
+    assert [(d.title, d.outlet, d.published) for d in read] == [
+        (" ".join(title), paper, day) for title, paper, day in zip(LONG, PAPERS, DAYS, strict=True)
+    ]
+    assert [" ".join(d.text.split()) for d in read] == [
+        " ".join([start, *body, rest]) for start, body, rest in zip(STARTS, BODY, REST, strict=True)
+    ]
+
+
+def test_lines_alone_tell_a_title_from_the_words_that_a_list_has_under_it():
+    pages = [["3 documents"], ["Sommaire"]]
+    for n in range(3):
+        pages[1] += [PAPERS[n], WORDS[n][6:].strip(), str(n + 3), " ".join(LONG[n]), f"{STARTS[n]} bien", "peu ..."]
+    for n in range(3):
+        pages.append([*side(n, FRENCH), *HEADS["section"](n), " ".join(LONG[n]), STARTS[n], *BODY[n], REST[n]])
+    made = articles("\n\n".join("\n".join(page) for page in pages))
+    assert made is not None
+    assert [d.title for d in made.articles] == [" ".join(title) for title in LONG]
+    assert [d.text.split("\n")[0] for d in made.articles] == STARTS
+
+
+def test_a_title_in_bold_ends_too_and_other_pages_stay_as_they_are():
+    lines = [*side(0, FRENCH), *HEADS["section"](0), *LONG[0], STARTS[0], *BODY[0]]
+    column = len(side(0, FRENCH))
+    pieces = [Piece(40.0 if n < column else 230.0, 760.0 - 12 * n, 9.0, line) for n, line in enumerate(lines)]
+    bold = [n < column or line in LONG[0] or line in PAPERS for n, line in enumerate(lines)]
+    gap = lines.index(STARTS[0])
+    assert ended_titles("\n".join(lines), pieces, bold) == "\n".join([*lines[:gap], "", *lines[gap:]])
+    assert ended_titles("\n".join(lines), pieces, [False] * len(lines)) == "\n".join(lines)
+    assert ended_titles("\n".join(lines[column:]), pieces[column:], bold[column:]) == "\n".join(lines[column:])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from index.reading import europresse_lines, europresse_print, europresse_side, factiva, nexis
+from index.reading import europresse_lines, europresse_print, europresse_side, factiva, labelled, nexis
 from index.reading.contents import Extract, FileContents
 from index.reading.wirelines import unsigned
 
@@ -37,7 +37,8 @@ UNKNOWN = "looks like an export of several articles of a kind that is not known;
 def may_hold(text: str) -> bool:
     """Return whether a text holds, somewhere, what ends or begins the articles of an export."""
     lower = text.lower()  # each of what is looked for holds one of these
-    return any(word in lower for word in ("document", "dokument", "news·")) and _HINT.search(text) is not None
+    hinted = any(word in lower for word in ("document", "dokument", "news·")) and _HINT.search(text) is not None
+    return hinted or labelled.may_hold(text)
 
 
 def articles(text: str) -> FileContents | None:
@@ -45,6 +46,8 @@ def articles(text: str) -> FileContents | None:
     if not may_hold(text):
         return None
     lines = text.split("\n")
+    if labelled.may_hold(text) and (found := labelled.articles(lines)):
+        return found
     for printed in (europresse_print.articles, europresse_side.articles):
         if found := printed(lines):
             return found

@@ -72,8 +72,8 @@ ALSO_IN = re.compile(
 """What stands above the other papers that had an article, each with its day."""
 _ADDRESS = re.compile(r"https?://[^\s()<>]+")
 _EMAIL = re.compile(r"[\s(<,;]*[\w.+-]+@[\w.-]+\.\w+[)>]*")
-_MOST_RIGHTS, _MOST_CAPTIONS = 16, 8
-"""Lines of the rights under an article, and of the captions above them, at most."""
+_MOST_RIGHTS, _MOST_CAPTIONS, _MOST_EXCERPT = 16, 8, 4
+"""Lines of the rights under an article, of the captions above them, and of an excerpt in a list, at most."""
 _WRAPPED_RIGHTS = re.compile(
     r"(?:©|\(c\)).{0,120}?(?:tous droits r[ée]serv[ée]s|all rights reserved)\.?(?: (?:le pr[ée]sent document"
     r"|the present document).{0,300})?",
@@ -235,13 +235,20 @@ def parts_of(lines: Sequence[str], listed: str = "") -> tuple[str, str, list[str
 def _is_of_title(title: str, line: str, listed: str) -> bool:
     """Return whether a line goes on with a title, as the list of contents has it, else by its words.
 
-    The number of a page may stand anywhere among the lines of the list.
+    The number of a page may stand anywhere among the lines of the list, which may have the first words of the text.
     """
-    if f"{title} {line}" in listed:
-        return True
+    if f"{title} {line}" in listed.replace("\n", " "):
+        return _goes_on(title, line) or not _is_above_excerpt(title, listed)
     known, whole = _letters_of_list(listed), _letters(f"{title} {line}")
     told = _letters(title) in known and bool(known)
     return _goes_on(title, line) and (not told or line[0].islower() or whole in known)
+
+
+def _is_above_excerpt(title: str, listed: str) -> bool:
+    """Return whether a title ends a line of the list above the first words of its text, which break off."""
+    under = f"{listed}\n".partition(f"\n{title}\n")[2].split("\n")[:_MOST_EXCERPT]
+    cut = next((n for n, line in enumerate(under) if line.endswith(("...", "…"))), None)
+    return cut is not None and not any(read_date(line, "fr") and len(line) < _PROSE for line in under[:cut])
 
 
 def _letters(words: str) -> str:

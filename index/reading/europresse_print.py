@@ -77,7 +77,7 @@ def articles(lines: Sequence[str]) -> FileContents | None:
         return None
     users = {box.user for box in boxes}
     cover = [line for line in told[: boxes[0].start] if line]
-    listed = " ".join(cover)[:_MOST_LISTED]
+    listed = "\n".join(cover)[:_MOST_LISTED]
     starts = [*(box.start for box in boxes), len(told)]
     found = []
     for box, (_, end) in zip(boxes, pairwise(starts), strict=True):

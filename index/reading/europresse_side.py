@@ -32,6 +32,7 @@ _NEAR_LIST = 4
 _NEAR = 45
 """Days between the head of a monthly and the number of its document, at most."""
 _SHARE = 0.8
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def articles(lines: Sequence[str]) -> FileContents | None:
         return None
     rest = [line for _, line in kept]
     cover = rest[: heads[0].start]
-    listed = " ".join(line for line in cover if line)
+    listed = "\n".join(line for line in cover if line)
     ends = [*(head.start for head in heads[1:]), len(rest)]
     made = (_article(head, rest[head.end : end], listed) for head, end in zip(heads, ends, strict=True))
     found = [said for said in made if said is not None]
@@ -134,6 +135,8 @@ def _dated(lines: Sequence[str], start: int) -> tuple[int, date] | None:
         line = " ".join(lines[start:end])
         if not lines[end - 1] or len(line) > _LONGEST_HEAD:
             break
+        if found and not _FIGURE.search(lines[end - 1]) and not lines[end - 2].endswith((",", " de")):
+            break  # a title, which begins right under the number of the page
         day = read_date(line, "fr") if is_head(line) else None
         found = (end, day) if day is not None else found
     return found

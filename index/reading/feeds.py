@@ -13,6 +13,7 @@ from index.reading.contents import Extract
 from index.reading.decoding import normalise
 from index.reading.markup import article_blocks, parsed
 from index.reading.relayed import unwrapped
+from index.reading.shortcodes import without_signs
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -24,9 +25,6 @@ _TRAILS = ("…", "...")
 _WRITTEN = re.compile(r"\S+@\S+ \(([^()]+)\)")
 """How RSS gives an author: "redaction@jour.example (Anne Le Goff)"."""
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|table|blockquote|figure|pre|section|hr)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"\[caption\b[^\]]{0,500}\].{0,3000}?\[/caption\]", re.IGNORECASE | re.DOTALL)
-_SHORTCODE = re.compile(r"\[/?[a-z][a-z_-]{2,30}(?:\s[^\[\]\n]{0,500})?/?\]")
-"""What WordPress replaces when it shows a text: galleries, players, columns."""
 _NO_ARTICLES = re.compile(
     r"attachment|nav_menu_item|revision|page|custom_css|customize_changeset|oembed_cache|wp_\w+|acf-\w+|e-\w+"
 )
@@ -128,7 +126,7 @@ def marked(element: Any, *, stored: bool = False) -> str:
     else:
         markup = element.text or ""
     if stored:
-        markup = _SHORTCODE.sub("", _CAPTION.sub("", markup) if "[/caption]" in markup else markup)
+        markup = without_signs(markup)
     if "<" not in markup and "&" not in markup:
         return "\n\n".join(" ".join(part.split()) for part in markup.split("\n\n")).strip()
     if "\n\n" in markup and (stored or not _BLOCK.search(markup)):

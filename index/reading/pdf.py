@@ -15,6 +15,7 @@ from index.reading.columns import LEAST_ROWS, LEAST_WIDTH, Piece, in_columns, ma
 from index.reading.contents import Extract, FileContents
 from index.reading.contents_list import articles, listed
 from index.reading.decoding import normalise
+from index.reading.europresse_titles import ended_titles
 from index.reading.grids import with_tables
 from index.records import UnreadableFile
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _MOST_MARKS = 2000
+_BOLD = re.compile(r"bold|heavy|black|demi", re.IGNORECASE)
+"""What the name of a font says that is set in bold."""
 _MANY = 3
 """One page in so many that is a picture is more than a photograph: without OCR, the text is cut short."""
 
@@ -29,24 +32,29 @@ _MANY = 3
 def _page_text(page: PageObject) -> tuple[str, bool]:
     """Return the text of a page, column by column where it is set so, and whether that cannot be told."""
     told: list[tuple[str, float, float, float, float]] = []
+    bold: list[bool] = []
 
-    def gather(text: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
+    def gather(text: str, outer: list[float], inner: list[float], font: Any, size: float) -> None:
         if text and not text.isspace():
             x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
             y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
             told.append((text, x, y, size * inner[3] * outer[3], inner[1] * outer[0]))
+            bold.append(_BOLD.search(str(font.get("/BaseFont") or "") if font else "") is not None)
 
     text = page.extract_text(visitor_text=gather)
     level = [b[1] - a[1] for a, b in pairwise(told) if b[2] == a[2]]
     across = sum(apart > LEAST_WIDTH for apart in level)
-    if (len(level) < LEAST_ROWS and "   " not in text) or any(abs(turn) > 0.1 for *_, turn in told):
+    if any(abs(turn) > 0.1 for *_, turn in told):
         return text, False
     pieces = [Piece(x, y, abs(size) or 1.0, text) for text, x, y, size, _ in told]
+    if len(level) < LEAST_ROWS and "   " not in text:
+        return ended_titles(text, pieces, bold), False
     by_column = in_columns(pieces) if across >= LEAST_ROWS else ""
     if by_column:
-        return by_column, False
+        return ended_titles(by_column, pieces, bold), False
     tabled = with_tables(text, pieces)
-    return tabled, across >= LEAST_ROWS and tabled == text and may_be_columns(pieces)
+    doubtful = across >= LEAST_ROWS and tabled == text and may_be_columns(pieces)
+    return ended_titles(tabled, pieces, bold), doubtful
 
 
 def _doubts(pages: list[tuple[str, bool]]) -> tuple[str, ...]:
