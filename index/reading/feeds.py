@@ -13,7 +13,7 @@ from index.reading.contents import Extract
 from index.reading.decoding import normalise
 from index.reading.markup import article_blocks, parsed
 from index.reading.relayed import unwrapped
-from index.reading.shortcodes import without_signs
+from index.reading.shortcodes import BLOCK, in_paragraphs, without_signs
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -24,7 +24,6 @@ _CUT = re.compile(
 _TRAILS = ("…", "...")
 _WRITTEN = re.compile(r"\S+@\S+ \(([^()]+)\)")
 """How RSS gives an author: "redaction@jour.example (Anne Le Goff)"."""
-_BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|table|blockquote|figure|pre|section|hr)\b", re.IGNORECASE)
 _NO_ARTICLES = re.compile(
     r"attachment|nav_menu_item|revision|page|custom_css|customize_changeset|oembed_cache|wp_\w+|acf-\w+|e-\w+"
 )
@@ -129,14 +128,7 @@ def marked(element: Any, *, stored: bool = False) -> str:
         markup = without_signs(markup)
     if "<" not in markup and "&" not in markup:
         return "\n\n".join(" ".join(part.split()) for part in markup.split("\n\n")).strip()
-    if "\n\n" in markup and (stored or not _BLOCK.search(markup)):
-        markup = _in_paragraphs(markup)
+    if "\n\n" in markup and (stored or not BLOCK.search(markup)):
+        markup = in_paragraphs(markup)
     tree = parsed(markup)
     return " ".join(markup.split()) if tree is None else "\n\n".join(article_blocks(tree))
-
-
-def _in_paragraphs(markup: str) -> str:
-    """Return markup in which what stands between empty lines is a paragraph each."""
-    parts = (part.strip() for part in re.split(r"\n\s*\n", markup.replace("\r\n", "\n")))
-    held = (part if _BLOCK.match(part) or not part else f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts)
-    return "\n\n".join(held)

@@ -17,9 +17,10 @@ _NAMES = {
         contenttext contenthtml contentencoded maintext story article articlecontent plaintext textearticle paragraphs
         paragraphes bodytext storytext contents contenuarticle contenuretombee contenuintegral corpsarticle corpstexte
         bodyhtml htmlbody cleantext extractedtext transcription transcript verbatim newstext newsbody textebrut rawtext
-        articlecomplet contenucomplet fullcontent fullarticle corpsdutexte bodycopy tx""",
+        articlecomplet contenucomplet fullcontent fullarticle corpsdutexte bodycopy postcontent tx""",
     "summary": """leadparagraph summary description resume abstract abstractnote chapo chapeau snippet standfirst lead
-        excerpt extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription ab""",
+        excerpt extrait intro accroche openingtext contentsnippet hitsentence summarytext shortdescription postexcerpt
+        ab""",
     "title": """title titre headline heading articletitle titrearticle name intitule hed posttitle titreprincipal
         storytitle documenttitle webtitle newsheadline newstitle titrepropre titredocument manchette ti""",
     "published": """firstpublishdate firstpublisheddate firstpublicationdate firstpublishedat displaydate published
@@ -31,7 +32,8 @@ _NAMES = {
         dateedition datenumero issuedate editiondate coverdate printdate onlinedate airdate broadcastdate releasedate
         dateemission dateheure jourparution dateonline dp""",
     "updated": """updated updatedat modified datemodified lastmodified datemiseajour miseajour datemaj modifiedat
-        lastupdated lastupdateddate lastupdatedat lastpublished lastpublishedat lastpublishdate versioncreated""",
+        lastupdated lastupdateddate lastupdatedat lastpublished lastpublishedat lastpublishdate versioncreated
+        postmodified""",
     "outlet": """outlet media newspaper journal paper source sourcename publication publisher sitename site website
         titrepresse nomjournal medianame publicationtitle containertitle origin outletname mediaoutlet
         nommedia mediatitle titremedia titresupport nomsupport publicationname sourcetitle pubtitle journaltitle
@@ -54,7 +56,7 @@ FIELDS = tuple(_NAMES)
 _ORDER = {field: {name: n for n, name in enumerate(names.split())} for field, names in _NAMES.items()}
 STANDFIRSTS = frozenset("chapo chapeau standfirst lead leadparagraph intro".split())
 """Names of columns that hold how an article begins, which its text may leave to them."""
-EXCERPTS = frozenset("openingtext hitsentence snippet contentsnippet extrait excerpt".split())
+EXCERPTS = frozenset("openingtext hitsentence snippet contentsnippet extrait excerpt postexcerpt".split())
 """Names of columns that say themselves that they hold a part of an article."""
 _RECORDED = frozenset("dateadded dateajout datedajout".split())
 """Columns beside which the day of a change is that of the record in a database, not of the article."""

@@ -29,6 +29,7 @@ from index.reading.fields import (
 )
 from index.reading.markup import unmarked
 from index.reading.nested import flattened, is_dictionary
+from index.reading.shortcodes import stored
 from index.records import Guessed, UnreadableFile
 
 _CUT = re.compile(r"\s?\[\+?\d{1,9} chars\]$")
@@ -225,7 +226,8 @@ def articles(
 def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:
     """Return what a row says."""
     said = {field: words_of(row.get(name)) for field, name in columns.items()}
-    text, summary = unmarked(said.get("text", "")), unmarked(said.get("summary", ""))
+    text = unmarked(stored(said.get("text", ""), key_of(columns.get("text", ""))))
+    summary = unmarked(said.get("summary", ""))
     excerpt = short_key(columns["summary"]) in EXCERPTS if "summary" in columns else False
     teased = not text.strip() and (excerpt or summary.rstrip().endswith(("...", "…")))
     if not text.strip() or (len(text) < len(summary) and summary.startswith(text[:40])):

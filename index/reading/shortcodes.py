@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|table|blockquote|figure|pre|section|hr)\b", re.IGNORECASE)
 _HELD = re.compile(
     r"\[(?P<name>(?:wp_)?caption|embed|vc_raw_html|vc_raw_js)\b[^\]]{0,1000}\](?:[^\[]|\[(?!(?P=name)\b)){0,3000}?\[/(?P=name)\]",
     re.I,
@@ -15,12 +16,14 @@ _HELD = re.compile(
 """What encloses a caption, an address, or the code of a page."""
 _ADDRESS = re.compile(r"\[(?P<name>[a-z][\w-]{0,60})\b[^\[\]]{0,1000}\]\s*https?://[^\s\[\]]+\s*\[/(?P=name)\]", re.I)
 _SIGN = re.compile(
-    r"\[(?P<close>/?)(?P<name>[a-z][\w-]{0,60})(?P<rest>\s[^\[\]]{0,2000}?)?(?P<own>/?)\]", re.IGNORECASE
+    r"\[(?P<close>/?)(?P<name>[a-z][\w-]{0,60})(?P<rest>\s(?>=\"[^\"\n]{0,500}\"|[^\[\]]){0,2000}+)?+(?P<own>/?)\]",
+    re.I,
 )
+"""Such a sign; what it sets, in quotes, may hold brackets."""
 _ESCAPED = re.compile(r"\[(\[/?[a-z][\w-]{0,60}(?:\s[^\[\]]{0,2000})?\])\]", re.IGNORECASE)
 """How a text shows such a sign: in brackets once more."""
 _SETS = re.compile(r"\s+(?:[\w:-]+\s?=\s?[\"'“”«»′″&\w/#]|[\"'“”]?https?://)")
-_BLOCK = re.compile(r"<!--\s*wp:shortcode\b[^<>]*-->(?P<held>(?:[^<]|<(?!!--)){0,5000})<!--\s*/wp:shortcode\s*-->")
+_CODES = re.compile(r"<!--\s*wp:shortcode\b[^<>]*-->(?P<held>(?:[^<]|<(?!!--)){0,5000})<!--\s*/wp:shortcode\s*-->")
 _COMMENT = re.compile(r"<!--\s*(?:/?wp:[a-z]|more\b|nextpage\b)[^<>]*-->")
 _OWN = frozenset("gallery playlist audio video embed caption wp_caption".split())
 """Those of WordPress itself, which also stand without anything behind their names."""
@@ -49,7 +52,7 @@ def _of_brackets(markup: str) -> str:
     if "[/" in markup:
         markup = _ADDRESS.sub("", _HELD.sub("", markup))
     if "wp:shortcode" in markup:
-        markup = _BLOCK.sub(lambda block: f"\n\n{_SIGN.sub('', block['held'])}\n\n", markup)
+        markup = _CODES.sub(lambda block: f"\n\n{_SIGN.sub('', block['held'])}\n\n", markup)
     markup = _COMMENT.sub("", markup) if "<!--" in markup else markup
     closed = {sign["name"] for sign in _SIGN.finditer(markup) if sign["close"]}
     markup = _SIGN.sub(lambda sign: _in_place_of(sign, closed), markup)
@@ -69,7 +72,7 @@ def _in_place_of(sign: re.Match[str], closed: set[str]) -> str:
 def _is_sign(sign: re.Match[str], closed: set[str]) -> bool:
     """Return whether a bracket is a sign of WordPress: it sets something, closes, or is no word and stands alone."""
     name, rest = sign["name"], sign["rest"] or ""
-    if sign["close"] or sign["own"] or name in closed or _SETS.match(rest):
+    if sign["close"] or sign["own"] or rest.endswith("/") or name in closed or _SETS.match(rest):
         return not (sign["close"] and rest.strip())
     if rest.strip():
         return name.lower() in _OWN
@@ -84,3 +87,17 @@ def _is_word(name: str) -> bool:
     from index.reading.scans import is_known
 
     return all(part.isalpha() and is_known(part) for part in name.split("-"))
+
+
+def in_paragraphs(markup: str) -> str:
+    """Return markup in which what stands between empty lines is a paragraph each."""
+    parts = (part.strip() for part in re.split(r"\n\s*\n", markup.replace("\r\n", "\n")))
+    held = (part if BLOCK.match(part) or not part else f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts)
+    return "\n\n".join(held)
+
+
+def stored(text: str, column: str) -> str:
+    """Return the markup of a text from a column of WordPress, by its name or by its comments; of any other as it is."""
+    if column != "postcontent" and "<!-- wp:" not in text:
+        return text
+    return in_paragraphs(without_signs(text))
