@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -186,12 +187,15 @@ def test_lines_alone_tell_a_title_from_the_words_that_a_list_has_under_it():
     assert [d.text.split("\n")[0] for d in made.articles] == STARTS
 
 
-def test_a_title_in_bold_ends_too_and_other_pages_stay_as_they_are():
+def test_a_title_in_bold_or_apart_ends_too_and_other_pages_stay_as_they_are():
     lines = [*side(0, FRENCH), *HEADS["section"](0), *LONG[0], STARTS[0], *BODY[0]]
     column = len(side(0, FRENCH))
     pieces = [Piece(40.0 if n < column else 230.0, 760.0 - 12 * n, 9.0, line) for n, line in enumerate(lines)]
     bold = [n < column or line in LONG[0] or line in PAPERS for n, line in enumerate(lines)]
     gap = lines.index(STARTS[0])
     assert ended_titles("\n".join(lines), pieces, bold) == "\n".join([*lines[:gap], "", *lines[gap:]])
-    assert ended_titles("\n".join(lines), pieces, [False] * len(lines)) == "\n".join(lines)
+    plain = [False] * len(lines)
+    assert ended_titles("\n".join(lines), pieces, plain) == "\n".join(lines)
+    lower = [replace(piece, y=piece.y - 6) if n >= gap else piece for n, piece in enumerate(pieces)]
+    assert ended_titles("\n".join(lines), lower, plain) == "\n".join([*lines[:gap], "", *lines[gap:]])
     assert ended_titles("\n".join(lines[column:]), pieces[column:], bold[column:]) == "\n".join(lines[column:])
