@@ -142,17 +142,26 @@ def test_values_go_on_over_lines_and_a_line_of_signs_in_a_text_parts_nothing():
     assert read.text == "Le bac a repris.\n\nIl est plein."
 
 
+def test_a_text_that_stands_last_may_hold_a_line_of_signs_and_what_the_export_says_under_it_leaves():
+    head = [f"Title: {TITLES[0]}", f"Publication title: {PAPERS[0]}", "Publication date: May 4, 2021"]
+    lines = [*head, "Full text: The ferry sailed.", "*****", "It is full.", "_" * 40, "Contact us in writing."]
+    made = articles("\n\n".join(lines))
+    assert made is not None
+    assert [(d.title, d.text) for d in made.articles] == [(TITLES[0], "The ferry sailed.\n\nIt is full.")]
+
+
 def test_labels_may_be_headings_and_a_source_under_a_text_is_no_paper():
     lines = [
         "Document 1 of 1", "The ferry sails again", f"{PAPERS[0]}; Lormeaux", "ABSTRACT (ENGLISH)", "A short account.",
-        "FULL TEXT", "The ferry sailed at 8 a.m. with 212 people.", "It is full.", "Source: Agency", "DETAILS",
+        "FULL TEXT", "The ferry sailed at 8 a.m. with 212 people.", "-5 degrees, it is full.", "Source: Agency",
+        "DETAILS",
         "Subject: Ferries", f"Publication info: {PAPERS[0]}; Lormeaux, {'a region with a long name, ' * 5}4 May 2021",
     ]  # fmt: skip
     made = articles("\n\n".join(lines))
     assert made is not None
     (read,) = made.articles
     assert (read.title, read.outlet, read.published) == ("The ferry sails again", PAPERS[0], "2021-05-04")
-    assert read.text == "The ferry sailed at 8 a.m. with 212 people.\n\nIt is full."
+    assert read.text == "The ferry sailed at 8 a.m. with 212 people.\n\n-5 degrees, it is full."
 
 
 @pytest.mark.parametrize(

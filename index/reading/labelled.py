@@ -60,6 +60,8 @@ _PAPER = re.compile(
     r"|(?:source|journal|newspaper|publication)[ \t]?:)",
     re.IGNORECASE | re.MULTILINE,
 )
+_MARK = re.compile(r"^(?:#{1,6}|-) (?=[^\s-])")
+"""What a heading or an item begins with, in a text that was Word or RTF."""
 _PARTS = re.compile(r"(?:[_=*~]\s?){5,}|(?:[-–—]\s?){8,}")
 _NONE = re.compile(
     r"(?:(?:full[ -]?text|texte int[ée]gral|abstract|r[ée]sum[ée]) )?(?:none|not|non|aucun\w*|pas)\b.{0,30}\b"
@@ -79,6 +81,8 @@ _LEAST, _AHEAD, _MOST_OTHER = 2, 5, 2
 """Labels beside that of the text, at least; lines that are looked at under a text, and of these without, at most."""
 _LONGEST_ALONE, _DATED = 40, 100
 """Characters of a label that is a heading, and of those at the end of a line in which its day stands, at most."""
+_WIDE = 20
+"""Signs of a line that parts what an export says of itself from its last record, at least."""
 _SHORT = 4
 """Words of a line that is no sentence, whatever ends it."""
 CUT = "the export ends in the middle of an article"
@@ -100,7 +104,7 @@ def may_hold(text: str) -> bool:
 
 def articles(lines: Sequence[str]) -> FileContents | None:
     """Return the articles of such an export; None for any other text."""
-    told = [line.strip().lstrip("#- ").strip() if not _PARTS.fullmatch(line.strip()) else "____" * 3 for line in lines]
+    told = [_MARK.sub("", line.strip()) for line in lines]
     records = [record for part in _parts(told) if (record := _record(part)) is not None]
     if not records:
         return None
@@ -133,9 +137,10 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _without_foot(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a record without what the export says of itself under the last line of signs."""
-    signs = [n for n, line in enumerate(lines) if n and _PARTS.fullmatch(line)]
-    end = next((n for n in signs if not any(_field(line)[0] for line in lines[n:])), len(lines))
+    """Return the lines of a record without what the export says of itself under a wide line of signs."""
+    last = max((n for n, line in enumerate(lines) if _field(line)[0]), default=0)
+    under = (n for n in range(last + 1, len(lines)) if len(lines[n]) >= _WIDE and _PARTS.fullmatch(lines[n]))
+    end = next(under, len(lines))
     return [line for line in lines[:end] if not _PARTS.fullmatch(line) and not START.fullmatch(line)]
 
 
