@@ -145,7 +145,8 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Guessed:
-    """A table or a list of records, and the column of each field of it that nobody named: it was taken by its name."""
+    """A table or a list of records, and the column of each field of it that nobody named: it was taken by its name, or
+    by what its cells hold."""
 
     source: str
     columns: Mapping[str, str]

@@ -130,10 +130,12 @@ class Setting:
     def met(self) -> Fact | None:
         """Return the fact that is the likeliest answer, or what counts in it; None where it is other words."""
         start, end = self.taken
-        shared = [(min(end, f.end) - max(start, f.start), -f.start, f) for f in self.contents.facts]
-        most, _, fact = max(shared, key=lambda one: one[:2], default=(0, 0, None))
-        if fact is None or most <= 0:
+        met = [f for f in self.contents.facts if f.start < end and start < f.end]
+        # Begin and end are scored apart: "17 à Lyon, contre 12" may be taken where either figure is meant.
+        fact = max(met, key=lambda f: (self.share(f.start, f.end), min(end, f.end) - max(start, f.start)), default=None)
+        if fact is None:
             return None
+        most = min(end, fact.end) - max(start, fact.start)
         # "près de 3 000 soldats": a figure or a date with the words around it
         told = fact.kind in ("number", "date") and len(self.paragraph.text[start:end].split()) <= FEW
         return fact if told or 2 * most >= end - start else None

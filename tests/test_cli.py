@@ -281,7 +281,10 @@ def test_columns_are_named_by_options_taught_by_the_help_and_remembered(tmp_path
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "a.csv").write_text("id;Corps;Brod;Tiré\n1;Douze morts.;Un.;2023-03-14\n", encoding="utf-8")
     told = invoke("build", tmp_path / "tables", tmp_path / "index").stderr
-    assert told == ("columns of a.csv taken by their names: text 'Corps'; --column FIELD NAME says otherwise\n")
+    columns = "text 'Corps', published 'Tiré'"
+    assert told == (
+        f"columns of a.csv taken by their names, or by what they hold: {columns}; --column FIELD NAME says otherwise\n"
+    )
     named = ("--column", "text", "Brod", "--column", "published", "Tiré")
     assert invoke("build", tmp_path / "tables", tmp_path / "index", *named).stderr == ""
     (document,) = Corpus.open(tmp_path / "index").documents

@@ -130,8 +130,9 @@ def test_the_columns_that_were_taken_by_their_names_are_told_once_for_tables_ali
     report = WriteReport(("a.csv",), guessed=(*tables, Guessed("d.csv", {"text": "Corps"})))
     told = Parsed(show_report(report, "fr")).text
     assert "Colonnes de a.csv et 2 de plus, prises d’après leur nom : texte « Corps », date « Paru »" in told
-    assert "Colonnes de d.csv, prises d’après leur nom : texte « Corps »" in told
-    assert "Columns of d.csv, taken by their names: text “Corps”" in Parsed(show_report(report, "en")).text
+    assert "Colonnes de d.csv, prises d’après leur nom ou leur contenu : texte « Corps »" in told
+    columns = "Columns of d.csv, taken by their names, or by what they hold: text “Corps”"
+    assert columns in Parsed(show_report(report, "en")).text
 
 
 def test_an_address_is_a_link_only_where_it_leads_to_a_web_page():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_reading import several
 
@@ -88,6 +88,7 @@ def test_the_rights_of_older_formats_spell_out_the_code(tmp_path: Path):
 @given(st.lists(st.from_regex(r"\A[A-Z][a-z]{2,8}\Z"), min_size=2, max_size=6))
 def test_the_initials_of_any_name_are_short_for_it_and_its_words_are_not(words: list[str]):
     name = " ".join(words)
+    assume(len(words[0]) > len(words))
     assert is_short_for("".join(word[0] for word in words), name)
     assert is_short_for("".join(word[0] for word in words), " de la ".join(words))
     assert not is_short_for(words[0], name)

@@ -78,12 +78,6 @@ class Assignment:
     columns: Mapping[str, str]
     guessed: Mapping[str, str]
     missing: tuple[str, ...]
-    by_cells: Mapping[str, str]
-    """Those of the guessed that no usual name tells, but what their cells hold."""
-
-    def doubts(self) -> list[str]:
-        """Return what to say of the columns that were taken by what their cells hold."""
-        return [f"no usual name tells the {own}: {name[:60]!r} was taken for it" for own, name in self.by_cells.items()]
 
 
 def check_columns(columns: Mapping[str, str]) -> None:
@@ -109,7 +103,7 @@ def assign(rows: Sequence[Record], named: Mapping[str, str]) -> Assignment:
     if "text" not in columns and "summary" not in columns:
         raise UnreadableFile(f"no column of it is a text: {', '.join(names)}"[:200])
     guessed |= found
-    return Assignment(columns, {own: guessed[own] for own in FIELDS if own in guessed}, tuple(missing), found)
+    return Assignment(columns, {own: guessed[own] for own in FIELDS if own in guessed}, tuple(missing))
 
 
 def _usual(rows: Sequence[Record], names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:

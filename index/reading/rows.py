@@ -220,7 +220,7 @@ def articles(
     without = len(found) - len(kept)
     said = [f"{without:,} of {len(found):,} {called} hold no text"] if without and kept else []
     guessed = (Guessed("", assigned.guessed),) if assigned.guessed else ()
-    return FileContents(kept, (*lost, *assigned.missing, *assigned.doubts(), *said), guessed)
+    return FileContents(kept, (*lost, *assigned.missing, *said), guessed)
 
 
 def _article(row: Record, columns: Mapping[str, str], order: str) -> Extract:

@@ -110,7 +110,8 @@ def _guess(one: Guessed, others: int) -> str:
     """Return which columns of a table were taken for what, since nobody named them."""
     more = f" and {others} more" if others else ""
     columns = ", ".join(f"{field} {disarm(repr(name))}" for field, name in one.columns.items())
-    return f"columns of {disarm(one.source)}{more} taken by their names: {columns}; --column FIELD NAME says otherwise"
+    how = "by their names, or by what they hold"
+    return f"columns of {disarm(one.source)}{more} taken {how}: {columns}; --column FIELD NAME says otherwise"
 
 
 def write_info(info: Mapping[str, object], documents: Sequence[Document]) -> str:
