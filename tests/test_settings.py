@@ -1,12 +1,18 @@
 """What does a question ask for, by what the reader finds where it stands?"""
 
+import re
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pytest
 
-from index.facts import Fact
+from index.facts import Fact, read_facts
+from index.facts.contents import Contents, stored_facts
+from index.records import Hit, Paragraph
+from qa.match.event import Verdict
 from qa.question.interpretation import interpret, query_of
-from qa.settings import settle_kind
+from qa.reader import Reading
+from qa.settings import Setting, settle_kind
 
 
 @dataclass(frozen=True)
@@ -53,3 +59,19 @@ def test_a_word_that_asks_holds_unless_hardly_anything_found_is_of_its_kind():
 
 def test_a_question_for_yes_or_no_is_what_it_is():
     assert settled("Le maire a-t-il démissionné ?", ("number", 0.9)) == "yes-no"
+
+
+def test_of_several_figures_that_are_taken_together_the_likeliest_is_met():
+    text = "La crue a fait 17 morts à Lyon mardi, contre 12 lundi."
+    places = [match.span() for match in re.finditer(r"\w+", text)]
+    (start, _), (_, end) = (re.search(figure, text).span() for figure in ("17", "12"))
+    first, last = places.index((start, start + 2)), places.index((end - 2, end))
+    spans = np.zeros((len(places), len(places)), np.float32)
+    spans[first, first], spans[last, last], spans[first, last] = 0.4, 0.2, 0.4
+    none = np.zeros(0, np.uint64), np.zeros(0, np.int32)
+    contents = Contents(*none, np.array([(0, len(text))], np.int32), stored_facts(read_facts(text, "fr")))
+    hit = Hit(Paragraph(0, "a.txt", "", "", 0, len(text), text, "fr"), 1.0)
+    taken = Reading(5.0, start, end, spans, np.array(places, np.int64))
+    assert text[taken.start : taken.end] == "17 morts à Lyon mardi, contre 12"
+    met = Setting(hit, contents, None, Verdict.MET, taken).met()
+    assert (met.kind, text[met.start : met.end]) == ("number", "17")
