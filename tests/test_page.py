@@ -129,8 +129,9 @@ def test_the_columns_that_were_taken_by_their_names_are_told_once_for_tables_ali
     tables = [Guessed(f"{name}.csv", {"text": "Corps", "published": "Paru"}) for name in "abc"]
     report = WriteReport(("a.csv",), guessed=(*tables, Guessed("d.csv", {"text": "Corps"})))
     told = Parsed(show_report(report, "fr")).text
-    assert "Colonnes de a.csv et 2 de plus, prises d’après leur nom : texte « Corps », date « Paru »" in told
-    assert "Colonnes de d.csv, prises d’après leur nom ou leur contenu : texte « Corps »" in told
+    how = "prises d’après leur nom ou leur contenu"
+    assert f"Colonnes de a.csv et 2 de plus, {how} : texte « Corps », date « Paru »" in told
+    assert f"Colonnes de d.csv, {how} : texte « Corps »" in told
     columns = "Columns of d.csv, taken by their names, or by what they hold: text “Corps”"
     assert columns in Parsed(show_report(report, "en")).text
 
