@@ -9,7 +9,7 @@ best of what was found it is, since passages that answer stand near the question
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 
 from index.language import fold, tag
@@ -65,8 +65,7 @@ def load_model() -> Logistic:
 
 def probability(evidence: Evidence) -> float:
     """Return how likely it is, from 0 to 1, that a passage with this evidence answers the question."""
-    model = load_model()
-    return model.likelihood({name: getattr(evidence, name) for name in model.weights})
+    return load_model().likelihood(asdict(evidence))
 
 
 class QuestionWords:

@@ -145,7 +145,7 @@ def _country_at(printed: Sequence[str], words: Sequence[str], i: int) -> tuple[i
     if printed[i][0].isupper():
         for size in (3, 2, 1):
             phrase = " ".join(words[i : i + size])
-            spaced = phrase.replace("-", " ")  # `as_one_word` joins "North Korea" as well as "North Koreans"
+            spaced = phrase.replace("-", " ")  # `as_one_word` joins "South Africa" as well as "South Africans"
             code = nationality(phrase) or places().get(phrase) or places().get(spaced) or seats().get(phrase, "")
             if code and len(words) >= i + size and (len(phrase) > 2 or printed[i].isupper()):
                 return size, code

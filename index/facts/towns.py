@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.facts.gazetteer import countries, places
-from index.facts.tables import LANGUAGES, table
+from index.facts.tables import is_closed
 from index.facts.terms import term_key
 from index.language import fold
 
@@ -59,10 +59,10 @@ def towns_named(name: str) -> tuple[Town, ...]:
     >>> [town.country for town in towns_named("Londres")]
     ['GB']
     """
-    held, key = _table(), np.uint64(term_key(fold(name).replace("’", "'")))
-    first, last = np.searchsorted(held.keys, key, "left"), np.searchsorted(held.keys, key, "right")
-    numbers = sorted(held.towns[first:last].tolist())
-    return tuple(Town(n, held.countries[n].decode(), int(held.people[n])) for n in numbers)
+    table, key = _table(), np.uint64(term_key(fold(name).replace("’", "'")))
+    first, last = np.searchsorted(table.keys, key, "left"), np.searchsorted(table.keys, key, "right")
+    numbers = sorted(table.towns[first:last].tolist())
+    return tuple(Town(n, table.countries[n].decode(), int(table.people[n])) for n in numbers)
 
 
 @lru_cache(maxsize=100_000)
@@ -73,7 +73,7 @@ def is_named_small(words: str) -> bool:
     (True, True, False, False)
     """
     name = fold(words).replace("’", "'")
-    own = [word for word in _WORD.findall(name) if not any(word in table(code).grammar.closed for code in LANGUAGES)]
+    own = [word for word in _WORD.findall(name) if not is_closed(word)]
     country = places().get(name) or places().get(name.replace(" ", "-"))
     if country and len(own) > 1:  # "pays-bas", of two common words
         return True

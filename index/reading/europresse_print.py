@@ -9,7 +9,7 @@ the day of the printing and the name of the user.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -20,6 +20,8 @@ from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
 from index.reading.europresse_lines import ALSO_IN, END, ISSUE, RUNNING, WORDS, parts_of, text_of
 
+LONGEST_LINE = 80
+"""Characters of a line of such a box, at most."""
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|tous droits r[ée]serv|all rights reserv)", re.IGNORECASE)
 _CERTIFIED = re.compile(
     r"(?:certificat [ée]mis|certificate issued)\b.{0,60}? (?:à|to) (?P<user>\S.{0,80}?) (?:à des fins|for)\b",
@@ -58,8 +60,8 @@ _LONGEST_REST, _LONGEST_NAME = 25, 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
-    """What stands beside an article: from line `start` to the line of its number."""
+class Box:
+    """What stands beside an article, from line `start` to that of its number: the paper, the day, the user of it."""
 
     start: int
     end: int
@@ -70,10 +72,10 @@ class _Box:
 
 def articles(lines: Sequence[str]) -> FileContents | None:
     """Return the articles of such an export; None for one whose numbers close the articles, and for any other text."""
-    told = [line.strip().lstrip("#- ").strip() for line in lines]
-    numbers = [n for n, line in enumerate(told) if len(line) < 80 and END.fullmatch(line)]
-    boxes = [box for place in numbers if (box := _box(told, place)) is not None]
-    if not boxes or 5 * len(boxes) < 4 * len(numbers):
+    told = bare(lines)
+    numbers = numbers_of(told)
+    boxes = boxes_of(told, numbers, _box)
+    if not boxes:
         return None
     users = {box.user for box in boxes}
     cover = [line for line in told[: boxes[0].start] if line]
@@ -99,7 +101,32 @@ def is_running(line: str) -> bool:
     return RUNNING.fullmatch(line) is not None or (len(line) < _LONGEST_EDGE and _EDGE.fullmatch(line) is not None)
 
 
-def _box(lines: Sequence[str], place: int) -> _Box | None:
+def bare(lines: Sequence[str]) -> list[str]:
+    """Return lines without what marks a heading or an item."""
+    return [line.strip().lstrip("#- ").strip() for line in lines]
+
+
+def numbers_of(lines: Sequence[str]) -> list[int]:
+    """Return the places of the numbers of documents."""
+    return [n for n, line in enumerate(lines) if len(line) < LONGEST_LINE and END.fullmatch(line)]
+
+
+def boxes_of(
+    lines: Sequence[str], numbers: Sequence[int], read: Callable[[Sequence[str], int], Box | None]
+) -> list[Box]:
+    """Return what stands beside each article, read from the lines up to its number; none where more than one in five of
+    the numbers has nothing."""
+    found = [box for place in numbers if (box := read(lines, place)) is not None]
+    return found if 5 * len(found) >= 4 * len(numbers) else []
+
+
+def day_of_number(line: str) -> date | None:
+    """Return the day that the number of a document holds."""
+    numbered = END.fullmatch(line)
+    return read_date(f"{numbered['y']}-{numbered['m']}-{numbered['d']}", "fr") if numbered else None
+
+
+def _box(lines: Sequence[str], place: int) -> Box | None:
     """Return the box whose last line is the number at `place`; None where the text of an article stands above it."""
     top = place
     for n in range(place - 1, max(-1, place - _MOST_RIGHTS), -1):
@@ -109,14 +136,13 @@ def _box(lines: Sequence[str], place: int) -> _Box | None:
             top = n
     rights = " ".join(lines[top:place])
     user = certified_user(rights)
-    numbered = END.fullmatch(lines[place])
     head = _head(lines, top, user)
     owner = _OWNER.search(rights)
     named = _named([lines[n] for n in head], owner["name"] if owner else "")
-    if named is None or numbered is None:
+    if named is None:
         return None
-    day = named[2] or read_date(f"{numbered['y']}-{numbered['m']}-{numbered['d']}", "fr")
-    return _Box(head[named[0]], place, named[1], day, user) if day else None
+    day = named[2] or day_of_number(lines[place])
+    return Box(head[named[0]], place, named[1], day, user) if day else None
 
 
 def certified_user(rights: str) -> str:
@@ -172,7 +198,7 @@ def _is_of_name(name: str, line: str, owner: str) -> bool:
     return begun or (fold(name) != fold(owner) and not line[:1].isupper())
 
 
-def _article(box: _Box, lines: Sequence[str], listed: str) -> Extract | None:
+def _article(box: Box, lines: Sequence[str], listed: str) -> Extract | None:
     """Return the article beside a box, by the lines under it; None where they hold no text."""
     title, author, body = parts_of(lines, listed)
     body, link = text_of(body)

@@ -18,10 +18,20 @@ from index.paragraphs.datelines import read_date
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
 from index.reading.europresse_lines import END, ISSUE, LABEL, NAME, is_head, parts_of, text_of
-from index.reading.europresse_print import certified_user, is_running, missing
+from index.reading.europresse_print import (
+    LONGEST_LINE,
+    Box,
+    bare,
+    boxes_of,
+    certified_user,
+    day_of_number,
+    is_running,
+    missing,
+    numbers_of,
+)
 
-_TALLEST, _LONGEST_LINE = 45, 80
-"""Lines of such a column, and characters of one of them, at most."""
+_TALLEST = 45
+"""Lines of such a column, at most."""
 _MOST_NAME, _MOST_HEAD = 3, 4
 """Lines of the name of a paper, and of what stands under it in the head of an article, at most."""
 _LONGEST_HEAD = 140
@@ -31,19 +41,7 @@ _NEAR_LIST = 4
 """Lines under a paper in such a list in which its title ends, at most."""
 _NEAR = 45
 """Days between the head of a monthly and the number of its document, at most."""
-_SHARE = 0.8
 _FIGURE = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A column beside an article: its lines from `start` to that of the number, the source and the day of that."""
-
-    start: int
-    end: int
-    outlet: str
-    day: date
-    user: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,10 @@ class _Head:
 
 def articles(lines: Sequence[str]) -> FileContents | None:
     """Return the articles of such an export; None for any other text."""
-    told = [line.strip().lstrip("#- ").strip() for line in lines]
-    numbers = [n for n, line in enumerate(told) if len(line) < _LONGEST_LINE and END.fullmatch(line)]
-    sides = [side for n in numbers if (side := _side(told, n)) is not None]
-    if not sides or len(sides) < _SHARE * len(numbers):
+    told = bare(lines)
+    numbers = numbers_of(told)
+    sides = boxes_of(told, numbers, _side)
+    if not sides:
         return None
     users = {side.user for side in sides}
     beside = {n for side in sides for n in range(side.start, side.end + 1)}
@@ -79,26 +77,25 @@ def articles(lines: Sequence[str]) -> FileContents | None:
     return FileContents(tuple(found), tuple(missing(above, len(numbers), len(found)))) if found else None
 
 
-def _side(lines: Sequence[str], place: int) -> _Side | None:
+def _side(lines: Sequence[str], place: int) -> Box | None:
     """Return the column whose last line is the number at `place`; None where an article stands between its lines.
 
     Its first label may be missing: it leaves with the running heads where each page begins with it.
     """
-    numbered = END.fullmatch(lines[place])
     top, named = 0, False
     for n in range(place - 1, max(-1, place - _TALLEST), -1):
-        if END.fullmatch(lines[n]) or len(lines[n]) > _LONGEST_LINE or is_head(lines[n]):
+        if END.fullmatch(lines[n]) or len(lines[n]) > LONGEST_LINE or is_head(lines[n]):
             break
         if NAME.match(lines[n]):
             top, named = n, True
             break
         top = n if LABEL.fullmatch(lines[n]) else top
-    day = read_date(f"{numbered['y']}-{numbered['m']}-{numbered['d']}", "fr") if numbered else None
+    day = day_of_number(lines[place])
     if not top or day is None:
         return None
     above = top if named else max(0, top - 1)
     outlet = _source(lines[top:place]) if named else ISSUE.sub("", lines[above])
-    return _Side(above, place, outlet, day, certified_user(" ".join(lines[top:place])))
+    return Box(above, place, outlet, day, certified_user(" ".join(lines[top:place])))
 
 
 def _source(lines: Sequence[str]) -> str:
@@ -112,7 +109,7 @@ def _source(lines: Sequence[str]) -> str:
     return ISSUE.sub("", " ".join(filter(None, named))).strip(" ,")
 
 
-def _heads(lines: Sequence[str], sides: Sequence[_Side]) -> Iterator[_Head]:
+def _heads(lines: Sequence[str], sides: Sequence[Box]) -> Iterator[_Head]:
     """Yield the heads of articles: the name of a source, and under it a day with what may stand around it."""
     names = {_key(side.outlet): side.outlet for side in sides if side.outlet}
     for n in range(len(lines)):
@@ -142,7 +139,7 @@ def _dated(lines: Sequence[str], start: int) -> tuple[int, date] | None:
     return found
 
 
-def _paired(found: Sequence[_Head], sides: Sequence[_Side], kept: Sequence[tuple[int, str]]) -> list[_Head]:
+def _paired(found: Sequence[_Head], sides: Sequence[Box], kept: Sequence[tuple[int, str]]) -> list[_Head]:
     """Return a head for each column, the last first: that of its source about its day, under the column before it.
 
     Above the first column a list of contents may have the like: where the other heads stand under their columns, so
@@ -162,11 +159,11 @@ def _paired(found: Sequence[_Head], sides: Sequence[_Side], kept: Sequence[tuple
     return sorted(paired, key=lambda head: head.start)
 
 
-def _is_of(head: _Head, side: _Side) -> bool:
+def _is_of(head: _Head, side: Box) -> bool:
     return head.outlet == side.outlet and abs((head.day - side.day).days) <= _NEAR
 
 
-def _under(side: _Side, kept: Sequence[tuple[int, str]]) -> _Head:
+def _under(side: Box, kept: Sequence[tuple[int, str]]) -> _Head:
     """Return the head of an article that begins right under its column, under another name of its paper or none."""
     begin = next((k for k, (n, _) in enumerate(kept) if n > side.end), len(kept))
     lines = [line for _, line in kept[begin : begin + _MOST_NAME + _MOST_HEAD]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from index.facts.tables import LANGUAGES, table
+from index.facts.tables import LANGUAGES, is_closed
 from index.facts.towns import is_named_small, is_of_names
 from index.language import fold
 from index.lexicon import Lexicon
@@ -30,8 +30,8 @@ def capitalise_places(text: str) -> str:
 
     Beside a word that may be of somebody's name a place may be one's name, too, and stays: "jordan bardella".
 
-    >>> capitalise_places("incendie lyon morts"), capitalise_places("pertes en corée du nord")
-    ('incendie Lyon morts', 'pertes en Corée du Nord')
+    >>> capitalise_places("incendie lyon morts"), capitalise_places("grève en afrique du sud")
+    ('incendie Lyon morts', 'grève en Afrique du Sud')
     """
     for start, end in _small_places(text):
         text = text[:start] + _WORD.sub(_print, text[start:end]) + text[end:]
@@ -74,9 +74,9 @@ def _printed(text: str, run: Sequence[re.Match[str]]) -> str:
 
 
 def _print(match: re.Match[str]) -> str:
-    """Return a word of a name as it is printed: "Corée", "du", "USA"."""
+    """Return a word of a name as it is printed: "Afrique", "du", "USA"."""
     word = fold(match.group())
-    if match.start() and any(word in table(code).grammar.closed for code in LANGUAGES):
+    if match.start() and is_closed(word):
         return match.group()
     short = len(word) <= INITIALS or not _VOWEL.search(word)
     printed = match.group().upper() if short and word == fold(match.string) else match.group().capitalize()

@@ -10,6 +10,11 @@ LANGUAGES = tuple(_TABLES)
 """The languages that there are tables for; a passage in another one is read without facts."""
 
 
+def is_closed(folded: str) -> bool:
+    """Return whether this is a function word of any of the languages."""
+    return any(folded in own.grammar.closed for own in _TABLES.values())
+
+
 def table(language: str) -> Table:
     """Return the table of a language; raises KeyError for a language without one (see `LANGUAGES`)."""
     return _TABLES[language]
