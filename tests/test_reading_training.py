@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.training.written import GOLD, read_missed, read_rewrites, read_written
+from index.training.written import GOLD, read_claimed, read_missed, read_rewrites, read_written
 from qa.training.examples import Example, Examples, cut_window
 from qa.training.learn import LONGEST, Tokens
 from qa.training.measure import area
@@ -54,6 +54,25 @@ def test_near_misses_are_asked_of_public_paragraphs_and_their_answers_stand_ther
     read = [(own.passage, start, end) for part in parts for own in part for _, start, end in own.asked]
     assert sorted(passage[start:end] if start >= 0 else "None" for passage, start, end in read) == wanted
     assert not {own.passage for own in parts[0]} & {own.passage for own in parts[1]}
+
+
+def test_a_claim_is_put_beside_the_paragraphs_of_the_other_articles(tmp_path: Path) -> None:
+    paragraphs = [
+        "Un feu. Douze ouvriers sont morts lundi à Ovrel.",
+        "Le feu a pris à six heures.",
+        "Treize morts à Ovrel.",
+    ]
+    asked = [
+        {"kind": "number", "wordings": ["?"] * 4, "answers": {"0": "Douze ouvriers", "2": "Treize"}},
+        {"kind": "place", "wordings": ["?"] * 4, "answers": {"0": "Ovrel"}},
+    ]
+    row = {"language": "fr", "title": "Feu", "articles": [0, 2], "paragraphs": paragraphs, "questions": asked}
+    (tmp_path / "writer.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    first, second = read_claimed(folder=tmp_path)
+    assert (first.sentence, first.place) == ("Douze ouvriers sont morts lundi à Ovrel.", (0, 5))
+    assert first.others == (("Treize morts à Ovrel.", 0, 6),)
+    assert (second.sentence, second.place) == ("Treize morts à Ovrel.", (0, 6))
+    assert second.others == ((paragraphs[0], 8, 22), (paragraphs[1], -1, -1))
 
 
 def test_a_rewriting_has_two_wordings() -> None:

@@ -9,10 +9,15 @@ questions of the public sets as people put them otherwise.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
+from index.facts.read import read_facts
+from index.paragraphs.sentences import sentences
 from index.training.data import DATA, EVERY_SET, qa_pairs
 
 GOLD = Path("tests/gold/train")
@@ -57,6 +62,55 @@ def read_missed(data: Path = DATA, *, development: bool = False, folder: Path = 
             asked = tuple((tuple(q["wordings"]), *_place(pair.context, q)) for q in row["questions"])
             found.append(Written(pair.context, pair.language, asked))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A sentence with a figure or a date of an article, beside paragraphs of other articles on the same event."""
+
+    sentence: str
+    place: tuple[int, int]
+    """Where the figure or date stands in the sentence."""
+    kind: Literal["number", "date"]
+    language: str
+    others: tuple[tuple[str, int, int], ...]
+    """The paragraphs of other articles, each with where it tells the same thing; -1 where it does not."""
+    title: str
+
+
+def read_claimed(*, development: bool = False, folder: Path = GOLD / "articles") -> list[Claimed]:
+    """Return what several articles on one event say to one question, each beside the paragraphs of the others."""
+    found: list[Claimed] = []
+    for file in (file for file in sorted(folder.glob("*.jsonl")) if (file.stem in LOOKED_AT) == development):
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            found += _claims_of(row) if "articles" in row else []
+    return found
+
+
+def _claims_of(row: dict[str, Any]) -> Iterator[Claimed]:
+    article = [bisect_right(row["articles"], number) for number in range(len(row["paragraphs"]))]
+    for asked in row["questions"]:
+        answers = {int(number): answer for number, answer in asked["answers"].items()}
+        for number, answer in answers.items() if asked["kind"] in ("number", "date") else ():
+            sentence, place = _claim_at(row["paragraphs"][number], answer, asked["kind"], row["language"])
+            others = tuple(
+                (text, *_place(text, {"answer": answers.get(other)}))
+                for other, text in enumerate(row["paragraphs"])
+                if article[other] != article[number]
+            )
+            if sentence:
+                yield Claimed(sentence, place, asked["kind"], row["language"], others, row["title"])
+
+
+def _claim_at(text: str, answer: str, kind: str, language: str) -> tuple[str, tuple[int, int]]:
+    """Return the sentence of an answer, and where the figure or date in it stands; "" where none is read in it."""
+    at = text.index(answer)
+    inside = (f for f in read_facts(text, language) if f.kind == kind and f.start < at + len(answer) and at < f.end)
+    fact = next(inside, None)
+    if fact is None:
+        return "", (0, 0)
+    begin, end = next(((a, b) for a, b in sentences(text, language) if a <= fact.start < b), (0, len(text)))
+    return text[begin:end], (fact.start - begin, fact.end - begin)
 
 
 def read_articles(*, development: bool = False, folder: Path = GOLD / "articles") -> list[Written]:

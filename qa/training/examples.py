@@ -6,7 +6,8 @@ question about another year or name. On the same paragraphs, near misses that we
 passages of ``tests/gold/train``, written for this by hand: several figures, names or dates beside each other, each
 question in four wordings of both languages, a half without an answer; and each of their questions that names something,
 beside a like passage that does not name it. And whole articles by hand: each question beside the paragraph that answers
-it, and as often beside another one of the same article.
+it, and as often beside another one of the same article; where articles contradict each other, each claim is asked of
+the others.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from pathlib import Path
 
 from index.training.batches import Asked, neighbours
 from index.training.data import EVERY_SET, QaPair, contexts, qa_pairs
-from index.training.written import Written, every_rewrite, read_articles, read_missed, read_written
+from index.training.written import Written, every_rewrite, read_articles, read_claimed, read_missed, read_written
+from qa.matters.asking import ask_for
 from qa.training.wordings import Switch, change, hurry, tells_apart
 
 SHARES = {"piaf": 0.375, "afriqa": 0.0625, "squadshifts": 0.3125, "reddit": 0.15, "amazon": 0.1}
@@ -29,6 +31,9 @@ SHARES = {"piaf": 0.375, "afriqa": 0.0625, "squadshifts": 0.3125, "reddit": 0.15
 WRITTEN, MISSED, ARTICLES = 0.2, 0.22, 0.4
 """The shares of the examples that are of the passages written by hand, of what was asked by hand of public ones, and of
 the articles written by hand."""
+
+CLAIMED = 0.2
+"""Of the latter: how many ask what another article says of the same claim, as `qa.matters.asking` does."""
 
 TITLED = ("piaf", "afriqa", "squadshifts")
 """The sets whose titles name what an article is about; half of the time a window stands behind it."""
@@ -72,6 +77,7 @@ class Examples:
         self._written = read_written()
         self._missed = read_missed(data)
         self._articles = read_articles()
+        self._claimed = read_claimed()
         self._like = {text: near for language in ("fr", "en") for text, near in _alike(self._written, language).items()}
         self._sets = {name: _answered(data, name)[:limit] for name in SHARES}
         self._near: dict[str, list[str]] = {}
@@ -90,12 +96,24 @@ class Examples:
         return self._rnd.choices(kinds, shares)[0]()
 
     def _of_article(self) -> Example:
+        if self._rnd.random() < CLAIMED:
+            return self._of_claim()
         chosen, answers = self._rnd.choice(self._articles), self._rnd.random() < 0.5
         own = [one for one in chosen.asked if (one[1] >= 0) == answers]
         wordings, start, end = self._rnd.choice(own or chosen.asked)
         head = f"{chosen.title}\n" if self._rnd.random() < 0.75 else ""
         moved = len(head) if start >= 0 else 0
         return Example(self._rnd.choice(wordings), head + chosen.passage, start + moved, end + moved)
+
+    def _of_claim(self) -> Example:
+        """Return a claim asked for beside a paragraph of another article, half of the time one that tells the same."""
+        claim, answers = self._rnd.choice(self._claimed), self._rnd.random() < 0.5
+        own = [one for one in claim.others if (one[1] >= 0) == answers]
+        text, start, end = self._rnd.choice(own or claim.others)
+        question = ask_for(claim.sentence, claim.place, claim.kind, claim.language)
+        head = f"{claim.title}\n" if self._rnd.random() < 0.75 else ""
+        moved = len(head) if start >= 0 else 0
+        return Example(question, head + text, start + moved, end + moved)
 
     def _near_miss(self) -> Example:
         chosen = self._rnd.choice(self._missed)
