@@ -70,8 +70,8 @@ def test_a_claim_is_put_beside_the_paragraphs_of_the_other_articles(tmp_path: Pa
     (tmp_path / "writer.jsonl").write_text(json.dumps(row), encoding="utf-8")
     first, second = read_claimed(folder=tmp_path)
     assert (first.sentence, first.place) == ("Douze ouvriers sont morts lundi à Ovrel.", (0, 5))
-    assert first.others == (("Treize morts à Ovrel.", 0, 6),)
-    assert (second.sentence, second.place) == ("Treize morts à Ovrel.", (0, 6))
+    assert first.others == (("Treize morts.", 0, 6),)
+    assert (second.sentence, second.place) == ("Treize morts.", (0, 6))
     assert second.others == ((paragraphs[0], 8, 22), (paragraphs[1], -1, -1))
 
 
