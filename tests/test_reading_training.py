@@ -60,7 +60,7 @@ def test_a_claim_is_put_beside_the_paragraphs_of_the_other_articles(tmp_path: Pa
     paragraphs = [
         "Un feu. Douze ouvriers sont morts lundi à Ovrel.",
         "Le feu a pris à six heures.",
-        "Treize morts à Ovrel.",
+        "Treize morts.",
     ]
     asked = [
         {"kind": "number", "wordings": ["?"] * 4, "answers": {"0": "Douze ouvriers", "2": "Treize"}},
