@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from index.facts import Fact
 from index.facts.capitals import capitalised
-from qa.fits import Signs, likelihood, read_signs
+from qa.fits import Compared, Signs, likelihood, read_signs
 from qa.match import Matcher, circumstances_told, combined, fates_asked, role_score, unit_fit
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_which_people, said_as_asked
 from qa.match.retracted import held_to_be_so
+from qa.match.telling import read_telling
 from qa.question import Question
 from qa.settings import IN_WORDS, SURE, Part, Scales, Setting
 from qa.surroundings import timely
@@ -59,7 +60,7 @@ def find_fact(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
         best, chosen = _own_figure(scales, matcher, setting, chosen) or (best, chosen)
     words = _in_words(scales, setting)
     if words is not None:
-        told = likelihood(read_signs(setting.share(words.start, words.end), setting.reading.odds, 0.0, fates=False))
+        told = likelihood(read_signs(setting.share(words.start, words.end), setting.reading.odds, 0.0))
         best, chosen = max((best, chosen), (told, words), key=lambda own: own[0])
     if chosen is None or best < CLAIMED:
         return Finding(best, None, setting.likeliest(setting.parts), 0.0)
@@ -112,15 +113,23 @@ def _in_words(scales: Scales, setting: Setting) -> Fact | None:
     return setting.words_taken() if met is None or met.kind != kind else None
 
 
-def signs_of(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: float | None = None) -> Signs:
-    """Return what speaks for a fact of the kind asked for.
+def signs_of(
+    scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: float | None = None
+) -> tuple[Signs, Compared | None]:
+    """Return what speaks for a fact of the kind asked for; what a figure or a date tells is compared beside.
 
     `lent` is what the reader takes another fact for that stands for this one: its own former values where it is None.
     """
-    told = role_score(fact, matcher, setting.near(fact.start))
+    near = setting.near(fact.start)
+    told = role_score(fact, matcher, near)
     lent = _lent(scales, setting, fact) if lent is None else lent
     share = setting.share(fact.start, fact.end) + lent + told * _left(scales, setting, fact)
-    return read_signs(share, setting.reading.odds, told, fates=fact.kind == "number" and bool(fates_asked(matcher)))
+    signs = read_signs(share, setting.reading.odds, told)
+    if fact.kind not in ("number", "date"):
+        return signs, None
+    fates, dated = fact.kind == "number" and bool(fates_asked(matcher)), fact.kind == "date"
+    among = sum(own.kind == fact.kind for own in setting.contents.facts)
+    return signs, Compared(read_telling(fact, matcher, near), fates, dated, among)
 
 
 def eligible(question: Question, setting: Setting, fact: Fact) -> float:
@@ -143,7 +152,7 @@ def _left_by_conditions(scales: Scales, matcher: Matcher, setting: Setting, fact
 def _fit(scales: Scales, matcher: Matcher, setting: Setting, fact: Fact, lent: float | None = None) -> float:
     """Return how likely a fact is what is asked for, by the reader and its words, times what conditions leave of it."""
     fit = eligible(scales.question, setting, fact)
-    fit *= likelihood(signs_of(scales, matcher, setting, fact, lent)) if fit else 0.0
+    fit *= likelihood(*signs_of(scales, matcher, setting, fact, lent)) if fit else 0.0
     left = _left_by_conditions(scales, matcher, setting, fact) if fit >= CLAIMED / 2 else 1.0
     return min(1.0, fit * left) if left > STANDS else 0.0
 

@@ -1,19 +1,25 @@
 """How likely is this figure, date or name what is asked for?
 
-By what the reader makes of it and by what the words around it say: a logistic model, fitted on development questions by
-``python -m qa.fact_fitting``.
+By what the reader makes of it and by what the words around it say. Of names, a logistic model; of figures and dates,
+trees: what is counted and what happened to it count for little where the reader is sure, and for much where it is not.
+Both are fitted on development questions by ``python -m qa.fact_fitting``.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from functools import cache
 
-from qa.logistic import Logistic, read_model
+from qa.logistic import Logistic, read_model, sigmoid
+from qa.match.telling import Telling
+from qa.trees import Trees, read_trees
 
 LEAST = 0.01
 """What is added to a share, whose logarithm counts."""
+
+MOST_BESIDE = 6
+"""Figures or dates of a passage that are counted, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +32,50 @@ class Signs:
     """The reader's log odds that the passage answers."""
     told: float
     """How well its words play the role that is asked for, from 0 to 1."""
-    fates: float
-    """1 where the question asks for a fate that the tables know by many words, else 0."""
-    fates_told: float
-    """`told` where it does, else 0."""
 
 
-def read_signs(share: float, odds: float, told: float, *, fates: bool) -> Signs:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a figure or a date tells beside that."""
+
+    telling: Telling
+    fates: bool
+    """Whether the question asks for a fate of people that the tables know by many words."""
+    dated: bool
+    """Whether it is a date."""
+    among: int
+    """Of how many of its kind in the passage it is one."""
+
+
+NAMES = (*(f.name for f in fields(Signs)), *(f.name for f in fields(Telling)), "fates", "dated", "among")
+"""The signs of a figure or a date, in the order of `line_up`."""
+
+
+def read_signs(share: float, odds: float, told: float) -> Signs:
     """Return the signs of a fact of which the reader makes this share of its answer, from 0 to 1."""
-    return Signs(math.log(min(1.0, share) + LEAST), odds, told, float(fates), told * fates)
+    return Signs(math.log(min(1.0, share) + LEAST), odds, told)
 
 
-def likelihood(signs: Signs) -> float:
-    """Return how likely a fact with these signs is what is asked for, from 0 to 1."""
-    return load_model().likelihood(asdict(signs))
+def line_up(signs: Signs, compared: Compared) -> tuple[float, ...]:
+    """Return the signs of a figure or a date as numbers, in the order of `NAMES`."""
+    among = float(min(MOST_BESIDE, compared.among))
+    return (*astuple(signs), *astuple(compared.telling), float(compared.fates), float(compared.dated), among)
+
+
+def likelihood(signs: Signs, compared: Compared | None = None) -> float:
+    """Return how likely a fact with these signs is what is asked for, from 0 to 1; figures and dates are compared."""
+    if compared is None:
+        return load_model().likelihood(asdict(signs))
+    return sigmoid(load_trees().odds(line_up(signs, compared)))
 
 
 @cache
 def load_model() -> Logistic:
-    """Return the weights in the box, by the fields of `Signs`."""
+    """Return the weights in the box, by the fields of `Signs`: those of names and of what is said in words."""
     return read_model("qa", "fits.json")
+
+
+@cache
+def load_trees() -> Trees:
+    """Return the trees in the box, over `NAMES`: those of figures and dates."""
+    return read_trees("qa", "fits.safetensors")

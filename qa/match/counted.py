@@ -34,7 +34,7 @@ def compare_counted(matcher: Matcher, words: Sequence[Word], near: Nearby) -> fl
     if wanted and present and not wanted & present:
         return 0.1
     of_people = 1.0 if wanted & present or not wanted else _told_of(wanted, near)
-    main = _main_noun(matcher)
+    main = main_noun(matcher)
     noun = _noun(matcher, main, words, near)
     if question.unit and not question.cues.counts:
         # "how much will the bridge cost?": the price is told, of "the project"
@@ -52,7 +52,7 @@ def compare_counted(matcher: Matcher, words: Sequence[Word], near: Nearby) -> fl
     return of_people * (0.15 + 0.85 * noun) * (0.6 + 0.4 * told) * other
 
 
-def _main_noun(matcher: Matcher) -> Term:
+def main_noun(matcher: Matcher) -> Term:
     """Return the noun that names what is counted: the first that is no measure, or the last where nouns pile up."""
     question, table = matcher.question, question_table(matcher.question.language)
     measures, last = (table.measures, table.compounds) if table else (frozenset[str](), False)
