@@ -41,6 +41,8 @@ GOLDS = (
     (Path("tests/gold/asked-news-4.jsonl"), Path("tests/data/asked-4")),
     (Path("tests/gold/asked-seeds-5.jsonl"), SEEDS),
     (Path("tests/gold/asked-news-5.jsonl"), Path("tests/data/asked-5")),
+    (Path("tests/gold/asked-seeds-6.jsonl"), SEEDS),
+    (Path("tests/gold/asked-news-6.jsonl"), Path("tests/data/asked-6")),
 )
 """Gold sets, each with the folder of its articles."""
 
