@@ -174,11 +174,11 @@ def test_the_filters_of_the_tab_choose_the_sources(corpus):
     from ui.web.matters import MattersEvents
 
     events = MattersEvents(Library(corpus))
-    told, html = events.list_matters("", None, ["vote.txt", "ballot.txt"], "2023-06-12", "", "")
+    told, html = events.list_matters("", ["vote.txt", "ballot.txt"], "2023-06-12", "", "", None)
     assert html.count('<article class="rc-card"') == 4
     assert "2 of 11 sources are asked" in Parsed(told).text
-    assert "hier" in Parsed(events.list_matters("", None, [], "hier", "", "")[1]).text
-    assert "there is nothing to compare" in Parsed(events.list_matters("", None, [], "", "", "de")[1]).text
+    assert "hier" in Parsed(events.list_matters("", [], "hier", "", "", None)[1]).text
+    assert "there is nothing to compare" in Parsed(events.list_matters("", [], "", "", "de", None)[1]).text
 
 
 @pytest.mark.parametrize(("form", "name"), [("csv", "csv"), ("json", "json"), ("markdown", "md")])

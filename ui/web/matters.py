@@ -54,8 +54,12 @@ class MattersEvents:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def list_matters(self, about: Any, where: Any, *filters: Any) -> tuple[str, str]:
-        """Render what the filters do, and the matters of their sources that are about these words, or all of them."""
+    def list_matters(self, about: Any, *rest: Any) -> tuple[str, str]:
+        """Render what the filters do, and the matters of their sources that are about these words, or all of them.
+
+        `rest` is the values of the filters, and at last where the reader is.
+        """
+        *filters, where = rest
         words, language = " ".join(str(about or "").split())[:LONGEST_QUESTION], read_visit(where).language
         served = self._library.now
         told = show_filters(Filters(*filters).tell(served.sources, language))
@@ -73,7 +77,7 @@ def connect_matters(tab: MattersTab, opened: gr.Tab, where: gr.Textbox, events: 
     for trigger in (opened.select, tab.about.submit, *(one.change for one in tab.filters.values)):
         trigger(
             events.list_matters,
-            [tab.about, where, *tab.filters.values],
+            [tab.about, *tab.filters.values, where],  # where the reader is stands last, as for every event
             [tab.filtered, tab.matters],
             js=HERE,  # the tab may be opened before the page has told where it is
             api_visibility="private",
