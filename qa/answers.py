@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -111,6 +112,12 @@ def too_unsure(source: SourceAnswer) -> bool:
     if source.claim is None or source.claim.kind not in TYPED or source.newer:
         return False
     return source.sureness is not None and source.sureness < COMPARED
+
+
+def unsure_claims(sources: Sequence[SourceAnswer]) -> list[str]:
+    """Return what each source claims, as printed, whose claim is `too_unsure`."""
+    claims = (source.claims[0] if source.claims else source.claim for source in sources if too_unsure(source))
+    return [claim.text for claim in claims if claim is not None]
 
 
 REASONS = (

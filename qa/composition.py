@@ -8,7 +8,7 @@ from itertools import count
 
 from index.facts import LANGUAGES, span_of
 from qa.agreement import Claim, Group, Origin, group_claims, judge
-from qa.answers import Answer, Passage, SourceAnswer, cite, too_unsure
+from qa.answers import Answer, Passage, SourceAnswer, cite, too_unsure, unsure_claims
 from qa.bearing import find_bearing, tell_in_time
 from qa.claims import attribute, claims_of, denied_by, telling_more
 from qa.evidence import ANSWERING
@@ -105,7 +105,7 @@ def judge_sources(
     claims = _compared(sources, numbers)
     groups = group_claims(claims)
     stages = trace_revision(claims) if adds_up(question) else ()
-    unsure = sum(map(too_unsure, sources))
+    unsure = unsure_claims(sources)
     told = summarise_revision(stages, question.language, origins)
     told = told or summarise(groups, question.language, origins, unsure=bool(unsure))
     return Judgement(

@@ -12,9 +12,9 @@ _SUMMARIES = {
         "agree": "The sources agree: {}.",
         "compatible": "The sources are compatible: {}.",
         "differ": "The sources differ: {}.",
-        "single": "Only one source says: {}.",
+        "single": "Only one source answers: {}.",
         "one origin": "Only one origin: {}.",
-        "one sure": "Only one source says so surely enough: {}.",
+        "one sure": "Only one source answers surely enough: {}.",
         "according": "according to {name}",
         "source": "1 source",
         "sources": "{count} sources",
@@ -33,9 +33,9 @@ _SUMMARIES = {
         "agree": "Les sources concordent : {}.",
         "compatible": "Les sources sont compatibles : {}.",
         "differ": "Les sources divergent : {}.",
-        "single": "Une seule source le dit : {}.",
+        "single": "Une seule source répond : {}.",
         "one origin": "Une seule origine : {}.",
-        "one sure": "Une seule source le dit assez sûrement : {}.",
+        "one sure": "Une seule source répond assez sûrement : {}.",
         "according": "selon {name}",
         "source": "1 source",
         "sources": "{count} sources",
@@ -51,6 +51,9 @@ _SUMMARIES = {
         "between": " ; ",
     },
 }
+
+NAMED = 5
+"""Claims that are too unsure, of which at most so many different ones are named."""
 
 
 def summarise(groups: Sequence[Group], language: str, origins: Sequence[Origin] = (), *, unsure: bool = False) -> str:
@@ -85,12 +88,15 @@ def summarise_revision(stages: Sequence[Stage], language: str, origins: Sequence
     return words["rises"].format(toll) + (words["disputed"].format(disputed) if disputed else "") + "."
 
 
-def tell_unsure(count: int, language: str) -> str:
-    """Return one line on how many sources claim what is too unsure to be compared; "" for none."""
+def tell_unsure(claimed: Sequence[str], language: str) -> str:
+    """Return one line on what sources claim, each as printed, that is too unsure to be compared; "" for none."""
     words = _SUMMARIES.get(language, _SUMMARIES["en"])
-    if not count:
+    if not claimed:
         return ""
-    return words["unsure"].format(words["source"] if count == 1 else words["sources"].format(count=count))
+    said = list(dict.fromkeys(claimed))
+    texts = " / ".join([*said[:NAMED], *(["…"] if len(said) > NAMED else [])])
+    count = words["source"] if len(claimed) == 1 else words["sources"].format(count=len(claimed))
+    return words["unsure"].format(f"{texts} ({count})")
 
 
 def _tell_stage(stage: Stage, origins: Sequence[Origin], words: Mapping[str, str]) -> str:

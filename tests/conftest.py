@@ -72,5 +72,5 @@ def answer():
         silent=("muet.txt",),
         agreement="single",
         groups=(Group("au moins 600", ("a/un.pdf",), date(2024, 5, 1)),),
-        summary="Une seule source le dit : au moins 600 (1 source).",
+        summary="Une seule source répond : au moins 600 (1 source).",
     )

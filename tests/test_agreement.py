@@ -89,7 +89,7 @@ def test_the_summary_is_built_from_printed_spans():
         "Les sources divergent : 600 (2 sources) ; trois cents (1 source).",
         "Les sources divergent : trois cents (1 source) ; 600 (2 sources).",
     )
-    assert summarise(group_claims(claims(number(5))), "en") == "Only one source says: 5 (1 source)."
+    assert summarise(group_claims(claims(number(5))), "en") == "Only one source answers: 5 (1 source)."
     assert summarise((), "en") == ""
 
 

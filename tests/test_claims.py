@@ -58,7 +58,7 @@ def test_the_figures_of_two_speakers_are_both_shown(ask):
         assert quote[claim.span.start : claim.span.end] == claim.span.text
     assert answer.agreement == "single"
     assert answer.summary == (
-        "Une seule source le dit : 2 000 (selon la police, 1 source) ; 10 000 (selon les organisateurs, 1 source)."
+        "Une seule source répond : 2 000 (selon la police, 1 source) ; 10 000 (selon les organisateurs, 1 source)."
     )
     assert "  → dit aussi : 10 000 · « " in write_answer(answer, width=200)
     assert "dit aussi" in show_panel(answer, 0, "fr")

@@ -69,7 +69,7 @@ def test_an_answer_as_text(answer):
 
 def test_the_last_lines_say_who_agrees_and_who_is_silent(answer):
     assert write_answer(answer).split("\n\n")[-2:] == [
-        "Une seule source le dit : au moins 600 (1 source).",
+        "Une seule source répond : au moins 600 (1 source).",
         "Muettes : muet.txt\n",
     ]
 

@@ -78,7 +78,7 @@ def test_a_source_that_does_not_say_of_which_event_agrees_with_none():
     answer = compose(HOW_MANY, [doubtful, A], KNOWN)
     assert [source.source for source in answer.sources] == ["a.txt", "b.txt"]
     assert answer.agreement == "single"
-    assert answer.summary == "Une seule source le dit : 12 (1 source)."
+    assert answer.summary == "Une seule source répond : 12 (1 source)."
     assert [(group.texts, group.doubtful) for group in answer.groups] == [(("12",), False), (("au moins 12",), True)]
 
 
@@ -90,11 +90,11 @@ def test_what_is_too_unsure_is_shown_and_compared_with_nothing():
     ]  # fmt: skip
     assert [group.sources for group in answer.groups] == [("a.txt",)]
     assert answer.agreement == "single"
-    told = "Une seule source le dit assez sûrement : 12 (1 source)."
-    assert answer.summary == f"{told} Trop peu sûr pour être comparé : 2 sources."
+    told = "Une seule source répond assez sûrement : 12 (1 source)."
+    assert answer.summary == f"{told} Trop peu sûr pour être comparé : au moins 12 / 15 (2 sources)."
     alone = compose(question_of("How many sailors died?", "en"), unsure, KNOWN)
     assert (alone.agreement, alone.groups) == ("untyped", ())
-    assert alone.summary == "Too unsure to be compared: 2 sources."
+    assert alone.summary == "Too unsure to be compared: au moins 12 / 15 (2 sources)."
 
 
 def test_where_a_toll_rises_what_is_too_unsure_is_told_as_well():
@@ -106,7 +106,7 @@ def test_where_a_toll_rises_what_is_too_unsure_is_told_as_well():
     )
     answer = compose(HOW_MANY, [A, B, C, unsure], (*KNOWN, "f.txt"))
     assert answer.agreement == "revised"
-    assert tell_agreement(answer).endswith(". Trop peu sûr pour être comparé : 1 source.")
+    assert tell_agreement(answer).endswith(". Trop peu sûr pour être comparé : 15 (1 source).")
 
 
 def test_sources_that_all_leave_the_event_open_are_compatible_at_most():

@@ -63,7 +63,7 @@ def test_an_answer_as_markdown(answer):
     assert text.splitlines()[:13] == [
         "# combien de morts ?",
         "",
-        "**Une seule source le dit : au moins 600 (1 source).**",
+        "**Une seule source répond : au moins 600 (1 source).**",
         "",
         "## L’Écho · Le bilan — 1er mai 2024",
         "",

@@ -212,7 +212,7 @@ def test_the_newest_version_speaks(tmp_path):
     )
     assert [(source.claim.text, source.newer) for source in answer.sources] == [("17", ""), ("12", "b.txt")]
     assert answer.agreement == "single"
-    assert answer.summary == "Une seule source le dit : 17 (1 source)."
+    assert answer.summary == "Une seule source répond : 17 (1 source)."
 
 
 def test_versions_of_one_day_and_other_articles_are_none():

@@ -76,7 +76,7 @@ def test_dates_and_buttons_speak_the_language_of_the_interface(answer):
 
 def test_the_conversation_has_a_line_for_each_source_and_the_agreement(answer):
     parsed = Parsed(show_conversation([answer], 0, "en"))
-    assert "Une seule source le dit : au moins 600 (1 source)." in parsed.text
+    assert "Une seule source répond : au moins 600 (1 source)." in parsed.text
     line = "12 au moins 600 L’Écho, 1 May 2024 au conditionnel · selon le maire "
     assert line + "On compte au moins 600 décès, selon le maire." in parsed.text
     assert "2 sources answer, 1 undated · 1 source does not answer" in parsed.text
@@ -163,7 +163,7 @@ def test_escaped_text_is_shown_and_does_nothing(text):
 
 def test_the_verdict_the_question_and_the_want_of_a_date_are_told_once(answer):
     whole = Parsed(show_conversation([answer], 0, "fr")).text + Parsed(show_panel(answer, 0, "fr")).text
-    assert whole.count("Une seule source le dit") == 1
+    assert whole.count("Une seule source répond") == 1
     assert whole.count("sans date") == 1 + whole.count("sans date, <b>.html")
     assert '<p class="rc-for"' not in show_panel(answer, 0, "fr")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.agreement import Origin
-from qa.answers import Answer, Event, part_of, too_unsure
+from qa.answers import Answer, Event, part_of, unsure_claims
 from qa.revision import Stage
 from qa.summary import tell_unsure
 from ui.escaping import disarm
@@ -32,7 +32,7 @@ def tell_agreement(answer: Answer) -> str:
     )
     told = [words["evolves"].format(stages=toll)]
     told += [words["disputed"].format(stages=disputed)] if disputed else []
-    return disarm(" ".join(filter(None, [*told, tell_unsure(sum(map(too_unsure, answer.sources)), answer.language)])))
+    return disarm(" ".join(filter(None, [*told, tell_unsure(unsure_claims(answer.sources), answer.language)])))
 
 
 def tell_events(answer: Answer) -> list[str]:
