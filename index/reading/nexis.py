@@ -36,10 +36,13 @@ _SURE = frozenset(label for label in _TAILS if "-" in label) | {
 """Labels under the text that no text uses."""
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d]*(?:[ '’-][^\W\d_][^\W\d]*){0,2})\s?:(?:\s+|$)(?P<value>.*)", re.DOTALL)
 _PAGE = re.compile(r"page \d{1,5} (?:of|sur|de|von) \d{1,5}", re.IGNORECASE)
+_LONGEST_DAY = 120
+"""Characters of the line that has the day, at most."""
 _WORDS = 3
 """Words of a title that stands above its outlet, at least, where a line under the day may be one too."""
+_TITLES = ("headline", "titre")
 _MARK = re.compile(r"^(?:#{1,6}|-) ")
-_BODY = re.compile(r"(?:body|corps|texte(?: intégral)?|full text|text)", re.IGNORECASE)
+_BODY = re.compile(r"(?:body|corps|texte(?: intégral)?|full text|text) ?:?", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"(?:copyright\b|©|\(c\) ?(?:19|20)\d\d|all rights reserved|tous droits r[ée]serv[ée]s).*", re.I | re.S
 )
@@ -60,6 +63,7 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         return None
     title, outlet, day = _header(lines[:head])
     fields, start = _fields(lines, head)
+    title = next((fields[label] for label in _TITLES if fields.get(label)), title)
     body = [line for line in _body(lines[start:]) if not line or line not in title.split("\n")]
     body = [line for line in body if not _PAGE.fullmatch(line)]
     shown = [value for name, value in fields.items() if name in _TEXTS and value]
@@ -92,12 +96,26 @@ def _labelled(line: str) -> tuple[str, str]:
 
 
 def _first_field(lines: Sequence[str]) -> int | None:
-    """Return where the header ends: at the rights, the first label or "Body"."""
+    """Return where the header ends: at the rights under its day, the first label or "Body".
+
+    In the oldest layout the rights stand above the outlet and the day.
+    """
+    rights, dated = None, False
     for place, line in enumerate(lines):
         label, _ = _labelled(line)
-        if label in _HEADS or _RIGHTS.fullmatch(line) or (_BODY.fullmatch(line) and place > 1):
-            return place
-    return None
+        if label in _HEADS or (label in _SURE and dated) or (_BODY.fullmatch(line) and place > 1):
+            return place if dated or rights is None else rights
+        if _RIGHTS.fullmatch(line):
+            if dated:
+                return place
+            rights = place if rights is None else rights
+        else:
+            dated = dated or _is_day(line)
+    return rights
+
+
+def _is_day(line: str) -> bool:
+    return len(line) < _LONGEST_DAY and read_date(line, "en") is not None
 
 
 def _header(lines: Sequence[str]) -> tuple[str, str, str]:
@@ -106,13 +124,13 @@ def _header(lines: Sequence[str]) -> tuple[str, str, str]:
     The day stands in the last line or two; the outlet is above it, and the title above the outlet or under the day,
     where an edition or a section may stand too.
     """
-    beside = (_COVER, START, _PAGE)
+    beside = (_COVER, START, _PAGE, _RIGHTS)
     kept = [line for line in lines if not any(shape.fullmatch(line) for shape in beside)]
-    below = max((n for n in range(len(kept)) if len(kept[n]) < 120 and read_date(kept[n], "en")), default=len(kept))
+    below = max((n for n in range(len(kept)) if _is_day(kept[n])), default=len(kept))
     parts = [" ".join(part.split()) for part in "\n".join(kept[below + 1 :]).split("\n\n")]
     under = [part for part in parts if part and not _EDITION.fullmatch(part)]
     kept = [line for line in kept if line]
-    place = next((n for n in reversed(range(len(kept))) if len(kept[n]) < 120 and read_date(kept[n], "en")), None)
+    place = next((n for n in reversed(range(len(kept))) if _is_day(kept[n])), None)
     if place is None:
         return (kept[-2] if len(kept) > 1 else "", kept[-1] if kept else "", "")
     above = kept[:place]
@@ -146,11 +164,11 @@ def _fields(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
     while place < len(lines):
         line = lines[place]
         found, value = _labelled(line)
-        if found in _TAILS - _HEADS:
+        if found in _TAILS - _HEADS and not _has_body(lines[place:]):
             break
         if _BODY.fullmatch(line):
             return fields, place + 1
-        if found in _HEADS:
+        if found:
             label, fields[found] = found, value
         elif _RIGHTS.fullmatch(line):
             label = "rights"

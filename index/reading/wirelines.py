@@ -67,7 +67,7 @@ TRAILER = re.compile(
 """ "AFP 141012 GMT MAR 23": the day and the hour under a dispatch."""
 NUMBER = re.compile(
     r"AFP[-_ ](?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)[-_]\S+|urn:newsml:\S+"
-    r"|[A-Z]{2,4}\d{2,5}(?: \d [A-Z] \d{1,5}.{0,30})"
+    r"|[A-Z]{2,4}\d{2,5} \d [A-Z]{1,4} \d{1,5}\b.{0,40}"
     r"|(?:RTRS:)?n[A-Z]\w{2,4}\d\w{3,10}|[A-Z]{2,5}-?\d{3,6}(?: ?/ ?[A-Z0-9-]{2,20})?",
 )
 """The line that numbers a dispatch."""
@@ -96,6 +96,8 @@ INLINE = re.compile(
     r"|(?:UPDATE|WRAPUP|RPT|REPEAT|REFILE|CORRECTED|CORRECTION)(?: ?\d{1,2})?-(?! ))+(?=\S)"
 )
 """What an agency says of its dispatch before the title, on the same line."""
+_AFTER_TITLE = re.compile(r" \((?P<said>[^()a-zà-ÿ]{4,60})\)$")
+"""What an agency says of its dispatch behind the title, in capitals: "(ACTUALISATION)", "(PAPIER GENERAL)"."""
 _SERIAL = re.compile(r"[A-Z]{4,}(?: \d)?-\S+ \S")
 """How a title of Reuters begins: "UPDATE 2-Fire kills three"."""
 SLUG = re.compile(
@@ -241,6 +243,17 @@ def is_sentence(line: str) -> bool:
     """Return whether a line is of a text: long, or ended as a sentence."""
     bare = line.strip()
     return len(bare) > LONGEST or (len(bare) > 3 and bare.rstrip("\"'»”’) \u00a0\u202f")[-1:] in tuple(".!…;"))
+
+
+def unflagged(title: str) -> str:
+    """Return a title without what an agency says of its dispatch before it or behind it.
+
+    >>> unflagged("URGENT - La crue monte (ACTUALISATION)"), unflagged("La crue monte (SNCF)")
+    ('La crue monte', 'La crue monte (SNCF)')
+    """
+    bare = INLINE.sub("", title, count=1).strip()
+    behind = _AFTER_TITLE.search(bare)
+    return bare[: behind.start()] if behind and is_flag(behind["said"]) else bare
 
 
 def is_flag(line: str) -> bool:
