@@ -16,10 +16,12 @@ from index.language import fold, is_stop_word
 _BRACKETED = re.compile(r"[\[【](?P<told>[^\[\]【】]{2,60})[\]】]\s*[-–—:|]?\s*(?P<rest>\S.*)", re.DOTALL)
 _BEHIND = re.compile(r"(?P<rest>.*\S)\s+[|•·–—-]\s+(?P<told>[^|•·]{2,60})", re.DOTALL)
 _BEFORE = re.compile(r"(?P<told>[^|•·:–—]{2,60}?)\s*(?:[|•·:]|\s[–—-])\s+(?P<rest>\S.*)", re.DOTALL)
+_NUMBERED = re.compile(r"(?P<rest>.*\S)\s+\((?P<told>[^()]{2,60})\)", re.DOTALL)
 KIND = re.compile(
     r"(?:communiqu[ée]|dossier|revue|point) de (?:la )?presse\b.{0,40}|press (?:release|review)\b.{0,40}", re.IGNORECASE
 )
 """What stands where a title may, and says of which kind a text is."""
+_SHAPES = (_BRACKETED, _BEHIND, _BEFORE, _NUMBERED)
 _ISSUE = re.compile(r".{0,50}(?:n[°ºo]\.? ?|num[ée]ro |issue |#|no\.? )\d{1,6}\W*", re.IGNORECASE)
 _PASSED_ON = re.compile(r"\A(?:(?:re|tr|fwd?|r[ée]p) ?: *)+(?=\S)", re.IGNORECASE)
 _SAYS = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)? (?:at|from|chez) (?P<paper>[A-ZÀ-Ý].{2,})")
@@ -45,7 +47,7 @@ def title_in(subject: str, names: Sequence[str], text: str) -> str:
     own = [words for name in names if (words := _words(name))]
     lines = [line.strip("#* \t") for line in text.split("\n") if line.strip()][:_MOST_LINES]
     for _ in range(3):
-        cut = next((rest for shape in (_BRACKETED, _BEHIND, _BEFORE) if (rest := _cut(shape, title, own, lines))), "")
+        cut = next((rest for shape in _SHAPES if (rest := _cut(shape, title, own, lines))), "")
         if not cut:
             break
         title = _without_pictures(cut)
@@ -60,6 +62,8 @@ def _cut(shape: re.Pattern[str], title: str, names: Sequence[Collection[str]], l
     if KIND.fullmatch(found["rest"]):
         return ""
     told = _words(found["told"])
+    if shape is _NUMBERED and not _ISSUE.fullmatch(found["told"]):
+        return ""
     numbered = shape is _BEFORE and (KIND.fullmatch(found["told"]) or _ISSUE.fullmatch(found["told"]))
     several = shape is not _BEFORE or len(found["told"].split()) > 1  # "Nantes : le pont ferme" is a title
     named = several and any(_is_name(told, name, shape is _BRACKETED) for name in names)
