@@ -8,6 +8,7 @@ from typing import Any
 
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
+from index.reading.europresse_fields import is_link, without_fields
 from index.reading.markup import blocks, blocks_text
 
 _NUMBER = re.compile(r"news·(\d{4})(\d\d)(\d\d)·")
@@ -34,13 +35,6 @@ _OUTLET = re.compile(
 )
 _BY = re.compile(r"^(?:par|by)\s+", re.IGNORECASE)
 _APPEARED = re.compile(r"cet article est paru dans|this article appeared in", re.IGNORECASE)
-_LINK = re.compile(
-    r"\W*(?:(?:[àa] )?(?:lire|voir|[ée]couter|read|see) (?:aussi|[ée]galement|also)|also read)"
-    r"(?:\s*$|\s*[:|>→»–-]|\s+(?-i:[A-ZÀ-ÝŒ\d«“\"])|\s+(?:en )?p(?:ages?|\.) )"
-    r"|\W*(?:[àa] )?(?:lire|voir|[ée]couter)\b.{0,60}\br[ée]serv[ée]e? (?:à nos|aux) abonn[ée]s",
-    re.IGNORECASE,
-)
-"""How a line begins that leads to another article: by its label, before that one's title or page."""
 _DATED = re.compile(r"\d{4}")
 _ASIDE = re.compile(
     r"(?:illustration|photo|note|encadr[ée]|r[ée]f[ée]rence|cr[ée]dit|legende|l[ée]gende)s?(?:\(s\))?\s*:?",
@@ -159,20 +153,26 @@ def end_of(found: Sequence[str], start: int = 0) -> int:
     return end
 
 
+def start_of(found: Sequence[str]) -> int:
+    """Return where an article begins, under what the database says of the article above it.
+
+    >>> start_of(["Ce certificat est émis à l'Université", "Date d'émission : 2013-03-20", "Le Jour", "© Le Jour"])
+    2
+    """
+    start = 0
+    for n, block in enumerate(found):
+        if _SURE.match(block):
+            start = n + 1
+        elif block.strip():
+            break
+    return start
+
+
 def _until_end(found: list[str]) -> Iterator[str]:
     """Yield blocks up to those by which the database ends an article, without what leads to other articles."""
-    for block in found[: end_of(found)]:
-        if not _APPEARED.match(block) and not _is_link(block):
+    for block in without_fields(found[: end_of(found)]):
+        if not _APPEARED.match(block) and not is_link(block):
             yield block
-
-
-def _is_link(block: str) -> bool:
-    """Return whether a block within an article is the title of another one, which the site of the paper links.
-
-    >>> _is_link("Lire aussi Le pont rouvre"), _is_link("Lire aussi, c'est voyager."), _is_link("À lire : Zola")
-    (True, False, False)
-    """
-    return len(block) <= _LONGEST and _LINK.match(block) is not None and block.rstrip()[-1:] != "."
 
 
 def _after_title(holder: Any, title: Any) -> tuple[str, list[str]]:

@@ -18,7 +18,8 @@ from index.language import fold
 from index.paragraphs.datelines import MONTHS, read_date
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
-from index.reading.europresse_lines import ALSO_IN, END, ISSUE, RUNNING, WORDS, parts_of, text_of
+from index.reading.europresse_fields import text_of
+from index.reading.europresse_lines import ALSO_IN, END, ISSUE, RUNNING, WORDS, parts_of
 
 LONGEST_LINE = 80
 """Characters of a line of such a box, at most."""

@@ -17,7 +17,8 @@ from index.language import fold
 from index.paragraphs.datelines import read_date
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
-from index.reading.europresse_lines import END, ISSUE, LABEL, NAME, is_head, parts_of, text_of
+from index.reading.europresse_fields import text_of
+from index.reading.europresse_lines import END, ISSUE, LABEL, NAME, is_head, parts_of
 from index.reading.europresse_print import (
     LONGEST_LINE,
     Box,
