@@ -26,6 +26,12 @@ _SHOWN = re.compile(r"[A-Z]{2,5} ?[\t|]")
 END = re.compile(r"(?:AN[\s|]+)?Do[ck]ument[oe]? [A-Z][A-Z0-9]{2,}0{0,4}\d{6,}\w*")
 """The last line of an article: "Document TESTFR0020111229e7ct0001r"."""
 _FIELD = re.compile(r"(?P<code>[A-Z]{2,5})(?:[\s|]+(?P<value>.*))?", re.DOTALL)
+_AROUND = re.compile(
+    r"dow jones\W{0,5}factiva\W{0,3}|(?:page \d{1,5} (?:of|de|sur|von|di) \d{1,5})?\W{0,3}(?:(?:©|\(c\)) ?\d{4} factiva,.*)?"
+    r"|\S.{3,300}?(?:\s?[.·…_]){4,}\s*\d{1,4}",
+    re.IGNORECASE,
+)
+"""What stands at the edges of a page, and an entry of the list of contents."""
 _LENGTH = re.compile(r"[\d\s.,]+ (?:words|mots|wörter|palabras|parole|palavras)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?(?: \w{2,4})?")
 _RIGHTS = re.compile(r"(?:\(c\)|©|copyright\b).*", re.IGNORECASE)
@@ -125,6 +131,7 @@ def _tagged(article: Any) -> Extract:
 
 def of_lines(lines: Sequence[str]) -> Extract:
     """Return the article that the lines up to its last one make; an empty line ends a paragraph."""
+    lines = [line for line in lines if not line.strip() or not _AROUND.fullmatch(line.strip())]
     fields = list(_fields(lines))
     if any(code == "HD" for code, _ in fields) and any(code in ("LP", "TD") for code, _ in fields):
         return _coded(fields)
