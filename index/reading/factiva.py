@@ -27,7 +27,8 @@ END = re.compile(r"(?:AN[\s|]+)?Do[ck]ument[oe]? [A-Z][A-Z0-9]{2,}0{0,4}\d{6,}\w
 """The last line of an article: "Document TESTFR0020111229e7ct0001r"."""
 _FIELD = re.compile(r"(?P<code>[A-Z]{2,5})(?:[\s|]+(?P<value>.*))?", re.DOTALL)
 _AROUND = re.compile(
-    r"dow jones\W{0,5}factiva\W{0,3}|(?:page \d{1,5} (?:of|de|sur|von|di) \d{1,5})?\W{0,3}(?:(?:©|\(c\)) ?\d{4} factiva,.*)?"
+    r"dow jones\W{0,5}factiva\W{0,3}"
+    r"|(?:page \d{1,5} (?:of|de|sur|von|di) \d{1,5})?\W{0,3}(?:(?:©|\(c\)) ?\d{4} factiva,.*)?"
     r"|\S.{3,300}?(?:\s?[.·…_]){4,}\s*\d{1,4}",
     re.IGNORECASE,
 )

@@ -160,7 +160,7 @@ def _only(page: str, tree: Any, address: str) -> Extract:
         aside = list(main.iter("nav", "footer", "aside", "figure", "form", "time"))
         text = normalise("\n\n".join(blocks(main, without=aside)).replace(_BREAK, "\n\n"))
     return Extract(
-        _with_standfirst(text, standfirsts),
+        of_record(_with_standfirst(text, standfirsts)),
         title=found.title or "",
         published=said.published or found.date or "",
         updated=said.updated,
