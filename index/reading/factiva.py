@@ -35,7 +35,19 @@ _AROUND = re.compile(
 """What stands at the edges of a page, and an entry of the list of contents."""
 _LENGTH = re.compile(r"[\d\s.,]+ (?:words|mots|wörter|palabras|parole|palavras)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?(?: \w{2,4})?")
-_RIGHTS = re.compile(r"(?:\(c\)|©|copyright\b).*", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:\(c\)|©|copyright\b|tous droits r[ée]serv[ée]s|all rights reserved|alle rechte vorbehalten"
+    r"|todos los derechos|tutti i diritti|todos os direitos).*",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(
+    r"fran[çc]ais|french|anglais|english|englisch|allemand|german|deutsch|espagnol|spanish|espa[ñn]ol|italien|italian"
+    r"|italiano|portugais|portuguese|portugu[êe]s|n[ée]erlandais|dutch|nederlands",
+    re.IGNORECASE,
+)
+"""The line above the rights, which some articles lack."""
+_MOST_HEAD = 12
+"""Lines from the length of an article to its rights, at most."""
 _AUTHOR = re.compile(r"(?:by|par|von|por|de|di)\s.+", re.IGNORECASE)
 
 
@@ -203,7 +215,9 @@ def _uncoded(lines: Sequence[str]) -> Extract:
     title = max(titles, key=len, default="")
     author = bylines[0] if bylines else " ".join(titles[titles.index(title) + 1 :][:1]) if titles else ""
     fields = _ordered([line for _, line in shown[length:]])
-    rights = next((i for i in range(length, min(length + 12, len(shown))) if _RIGHTS.match(shown[i][1])), length + 3)
+    head = range(length, min(length + _MOST_HEAD, len(shown)))
+    language = next((i for i in head if _LANGUAGE.fullmatch(shown[i][1])), length + 3)
+    rights = next((i for i in head if _RIGHTS.match(shown[i][1])), language)
     start = shown[rights][0] + 1 if rights < len(shown) else len(lines)
     body = [line for line in lines[start:]]
     while body and not body[-1].strip():

@@ -25,7 +25,7 @@ _LABELS = {
     "title": r"titre|title|headline",
     "url": r"url|lien|web ?link",
     "press": r"(?:ojd|acpm)(?: ?/ ?\w+)?|(?:print |total )?circulation|diffusion|tirage|p[ée]riodicit[ée]|frequency"
-    r"|audience|(?:monthly |daily )?reach|surface(?: approx\.?)?|famille du m[ée]dia|type de m[ée]dia|media type"
+    r"|audience|(?:monthly |daily )?reach|surface(?: approx\.?)?|famille du m[ée]dia|type(?: de m[ée]dia)?|media type"
     r"|lectorat|readership|pages? de l['’]article|n[°ºo] ?de page|dynamisme|valeur (?:publicitaire|m[ée]dia)|ave"
     r"|(?:page )?area",
     "more": r"pages?(?:\(s\))?|pays|country|rubrique|section|langue|language|heure|time|ville|city|d[ée]partement"
@@ -187,7 +187,7 @@ def _may_be_paper(line: str) -> bool:
     words = core(line).split()
     plain = 0 < len(words) <= 8 and not is_sentence(line) and not _COUNTED.fullmatch(line) and not day_of(line)
     named = any(c.isalpha() for c in line) and not all(word in SECTIONS for word in words)
-    return plain and named and _PERIOD.fullmatch(core(line)) is None
+    return plain and named and not is_control(line) and _PERIOD.fullmatch(core(line)) is None
 
 
 def day_of(words: str) -> str:

@@ -41,6 +41,7 @@ _OTHERS = (
     r"|(?:lieu|pays|sujet) de (?:la )?publication|publication subject|(?:e-?)?issn|isbn"
     r"|(?:source|document|publication) type"
     r"|type de (?:source|document|publication)|language(?: of publication)?|langue(?: de (?:la )?publication)?"
+    r"|(?:gale )?document number|full text word count|inventory number"
     r"|document features?|proquest document (?:id|link)|(?:id|identifiant)(?: du| de)?(?: document)? proquest"
     r"|(?:id|identifiant) (?:du|de) document(?: proquest)?|accession number|numero d'acces"
     r"|copyright|droits d'auteur|last updated|derniere mise a jour|mise a jour|database|base de donnees|word count"
@@ -68,7 +69,14 @@ _NONE = re.compile(
     r"(?:available|disponible)s?\W*",
     re.IGNORECASE,
 )
+_RECORD = re.compile(r"(?:record|notice|enregistrement) ?:? ?\d{1,5}", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)).{0,200}", re.IGNORECASE)
+_UNDER = re.compile(
+    r"(?:source citation|works cited)\b.{0,60}|gale document number ?:.*|copyright of .{3,200} is the property of .*"
+    r"|publisher ?(?:&|and) copyright\b.*",
+    re.IGNORECASE,
+)
+"""What a database says under a text, without labels or before them."""
 _ADDRESS = re.compile(r"https?://\S+")
 _BEHIND = re.compile(
     r"\s*;.*|\s+\[.*|\s+\((?:1[89]|20)\d\d.*"
@@ -124,7 +132,7 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
     Of lines of signs only those begin a record under which a text or an abstract stands.
     """
     named = [_field(line)[0] for line in lines]
-    starts = [n for n, line in enumerate(lines) if START.fullmatch(line)]
+    starts = [n for n, line in enumerate(lines) if START.fullmatch(line) or _RECORD.fullmatch(line)]
     if not starts:
         signs = [0, *(n for n, line in enumerate(lines) if n and _PARTS.fullmatch(line))]
         ends = [*signs[1:], len(lines)]
@@ -141,7 +149,7 @@ def _without_foot(lines: Sequence[str]) -> list[str]:
     last = max((n for n, line in enumerate(lines) if _field(line)[0]), default=0)
     under = (n for n in range(last + 1, len(lines)) if len(lines[n]) >= _WIDE and _PARTS.fullmatch(lines[n]))
     end = next(under, len(lines))
-    return [line for line in lines[:end] if not _PARTS.fullmatch(line) and not START.fullmatch(line)]
+    return [line for line in lines[:end] if not any(shape.fullmatch(line) for shape in (_PARTS, START, _RECORD))]
 
 
 def _field(line: str) -> tuple[str, str]:
@@ -179,6 +187,8 @@ def _record(lines: Sequence[str]) -> _Record | None:
 def _end(lines: Sequence[str], start: int) -> int:
     """Return where a text ends: at the first label after which hardly a line has none."""
     for n in range(start, len(lines)):
+        if _UNDER.fullmatch(lines[n]):
+            return n
         if not _field(lines[n])[0]:
             continue
         told = enumerate(lines[n + 1 :], start=n + 1)

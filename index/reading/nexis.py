@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.language import is_stop_word
-from index.paragraphs.datelines import read_date
+from index.paragraphs.datelines import MONTHS, read_date
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
 
@@ -47,10 +47,12 @@ _RIGHTS = re.compile(
     r"(?:copyright\b|©|\(c\) ?(?:19|20)\d\d|all rights reserved|tous droits r[ée]serv[ée]s).*", re.I | re.S
 )
 _EDITION = re.compile(r".{0,60}\b[eé]dition\b.{0,40}|correction appended|rectificatif", re.IGNORECASE)
+_LISTED = re.compile(r"documents? \(\d+\)", re.IGNORECASE)
 _COVER = re.compile(
     r"(?:client/matter|search terms|search type|narrowed by|content type|job number|date and time|user name"
-    r"|documents? \(\d+\)|termes de recherche|type de recherche|affiné par|numéro de tâche|date et heure"
-    r"|nom d['’]utilisateur|\d+\.\s).*",
+    rf"|{_LISTED.pattern}|termes de recherche|type de recherche|affiné par|numéro de tâche|date et heure"
+    r"|nom d['’]utilisateur"
+    rf"|\d+\.\s(?!(?:{MONTHS})\b)).*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -79,6 +81,13 @@ def of_lines(lines: Sequence[str]) -> Extract | None:
         author=re.sub(r"^(?:by|par)\s+", "", author, flags=re.IGNORECASE),
         url=fields.get("url", ""),
     )
+
+
+def is_cover(text: str) -> bool:
+    """Return whether a text is the list of what an export holds, which comes as a file of its own."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    listed = any(_LISTED.fullmatch(line) for line in lines)
+    return listed and all(_COVER.fullmatch(_MARK.sub("", line)) for line in lines)
 
 
 def is_ended(lines: Sequence[str]) -> bool:

@@ -53,6 +53,19 @@ def heading_of(tree: Any) -> str:
     return next((words for h in tree.iter("h1") if (words := " ".join(blocks_text(h)))), "")
 
 
+def printed_title(tree: Any, headline: str) -> str:
+    """Return the only main heading of a page, where its metadata or the title of its window say the same; else "".
+
+    What a site gives to networks for the title may be another.
+    """
+    headings = [words for h in tree.iter("h1") if (words := " ".join(blocks_text(h)))]
+    if len(headings) != 1:
+        return ""
+    window = next((" ".join(blocks_text(e)) for e in tree.iter("title")), "")
+    told = core(headings[0])
+    return headings[0] if told and (told == core(headline) or core(window).startswith(told)) else ""
+
+
 def _same(one: str, other: str) -> bool:
     return core(fold(one)) == core(fold(other))
 

@@ -14,7 +14,7 @@ from index.reading.decoding import decode, normalise
 from index.reading.headers import header_of
 from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, data_table, parsed
 from index.reading.metadata import Metadata, described
-from index.reading.shown import head_of, site_of
+from index.reading.shown import head_of, printed_title, site_of
 from index.reading.wirelines import unsigned
 from index.reading.wordpages import is_of_site, paragraphs
 
@@ -137,7 +137,7 @@ def _only(page: str, tree: Any, address: str) -> Extract:
 
     given = described(tree)
     said = _with_shown(given, tree, address)
-    standfirsts = list(_standfirsts(tree))
+    standfirsts, title = list(_standfirsts(tree)), printed_title(tree, given.headline)
     nodes = " ".join(tree.xpath("//text()"))
     _mark(tree)
     try:
@@ -161,7 +161,7 @@ def _only(page: str, tree: Any, address: str) -> Extract:
         text = normalise("\n\n".join(blocks(main, without=aside)).replace(_BREAK, "\n\n"))
     return Extract(
         of_record(_with_standfirst(text, standfirsts)),
-        title=found.title or "",
+        title=title or found.title or "",
         published=said.published or found.date or "",
         updated=said.updated,
         outlet=found.sitename or given.outlet or header_of(text, "fr").outlet or said.outlet,
