@@ -12,6 +12,16 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """What the database says of an article under it: "Catégorie : Économie", "Taille : Long, 690 mots"."""
+_RELATED = re.compile(r"articles?\(s\) en relation ?:?|related articles?\(?s?\)? ?:", re.IGNORECASE)
+"""Over the titles of other articles, which follow it to the end."""
+_UNDER = re.compile(
+    r"(?:mise? [àa] jour|updated)(?: le)? ?: ?\d{4}-\d\d-\d\d.{0,30}|n/a|voir aussi|\[additional text\] ?:?"
+    r"|cet article a (?:[ée]galement )?[ée]t[ée] publi[ée] dans les [ée]ditions suivantes.{0,300}"
+    r"|ce document r[ée]f[ée]rence un lien url.{0,200}|this document references a url.{0,200}|\[email protected\]"
+    r"|tous droits de reproduction et de repr[ée]sentation r[ée]serv[ée]s.{0,60}",
+    re.IGNORECASE,
+)
+"""What may stand under a text, a line each."""
 _APPEARED = re.compile(r"(?:cet article est paru dans|this article appeared in)\b.{0,250}", re.IGNORECASE)
 _NOTE = re.compile(r"notes?(?:\(s\))? ?:", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s()<>]+")
@@ -72,7 +82,7 @@ def without_fields(body: Sequence[str]) -> list[str]:
     end = len(body)
     for n in reversed(range(len(body))):
         line = body[n]
-        if _FIELD.fullmatch(line):
+        if _FIELD.fullmatch(line) or _RELATED.fullmatch(line) or _UNDER.fullmatch(line):
             end = n
         elif line and (end - n > _MOST_OF_FIELD or (len(line) >= _PROSE and line[-1] in ".!?")):
             break

@@ -46,6 +46,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 """The line above the rights, which some articles lack."""
+_BEHIND = re.compile(r"\s*[;,]?\s*(?:[(<]?[\w.+-]+@[\w.-]+\.\w+[)>]?|; ?0)\s*$|^n/a$", re.IGNORECASE)
 _MOST_HEAD = 12
 """Lines from the length of an article to its rights, at most."""
 _AUTHOR = re.compile(r"(?:by|par|von|por|de|di)\s.+", re.IGNORECASE)
@@ -88,8 +89,8 @@ def _coded(fields: Sequence[tuple[str, list[str]]]) -> Extract:
 
 
 def _named(byline: str) -> str:
-    """Return a byline without the word that begins it."""
-    return re.sub(r"^(?:by|par|von|por)\s+", "", byline.strip(), flags=re.IGNORECASE)
+    """Return a byline without the word that begins it, and the address behind it."""
+    return _BEHIND.sub("", re.sub(r"^(?:by|par|von|por)\s+", "", byline.strip(), flags=re.IGNORECASE))
 
 
 def _plain(div: Any) -> Extract:
