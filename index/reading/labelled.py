@@ -85,6 +85,9 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What stands behind the name of a paper: its place, its years, the day, the edition."""
+_SHOWN = re.compile(r"(?:enlarge this image|agrandir (?:cette|l['’]) ?image)\W*", re.IGNORECASE)
+_EDITION = re.compile(r" ?:? ?\[[^\[\]]{0,40}\b[ée]ditions?\b[^\[\]]{0,20}\]$", re.IGNORECASE)
+"""What stands behind a title: ": [Final Edition]"."""
 _LEAST, _AHEAD, _MOST_OTHER = 2, 5, 2
 """Labels beside that of the text, at least; lines that are looked at under a text, and of these without, at most."""
 _LONGEST_ALONE, _DATED = 40, 100
@@ -180,7 +183,8 @@ def _record(lines: Sequence[str]) -> _Record | None:
     own = [_field(lines[at])[1], *lines[at + 1 : end]] if at < len(lines) else []
     while own and (not own[-1] or _RIGHTS.fullmatch(own[-1])):
         own.pop()
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(own)).strip()
+    kept = (line for line in own if not _SHOWN.fullmatch(line))
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
     return _Record(fields, text, end < len(lines) or at == len(lines))
 
 
@@ -258,7 +262,7 @@ def _article(record: _Record) -> Extract | None:
     day = next((found for value in days if (found := read_date(value, "en"))), None)
     said = Extract(
         normalise(told).strip(),
-        title=fields.get("title", ""),
+        title=_EDITION.sub("", fields.get("title", "")),
         published=day.isoformat() if day else "",
         outlet=_BEHIND.sub("", fields.get("paper") or info or fields.get("source", "")).strip(" .,"),
         author=_authors(fields.get("author", "")),

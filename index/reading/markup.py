@@ -196,6 +196,28 @@ def _cell(cell: Any) -> Cell:
     return Cell(" ".join(blocks_text(cell)), head, number("colspan"), number("rowspan"))
 
 
+def mark_ends(tree: Any, sign: str) -> None:
+    """Write the tables of data as paragraphs, those that lay out a page as parts of it, and what <br> ends as a sign.
+
+    For a library that reads the page would drop or join what they hold.
+    """
+    for table in list(tree.iter("table")):
+        if table.getparent() is not None and (text := data_table(table)):
+            tail = table.tail
+            table.clear()
+            table.tag, table.tail = "div", tail
+            for row in text.split("\n\n"):
+                line = table.makeelement("p", {})
+                line.text = row.replace("\n", sign)
+                table.append(line)
+    for table in tree.iter("table"):
+        if table.find(".//h1") is not None or any(sum(1 for _ in cell.iter("p")) > 1 for cell in table.iter("td")):
+            for part in (table, *table.iter("tbody", "tr", "td", "th")):
+                part.tag = "div"  # it lays out the page
+    for line_end in tree.iter("br"):
+        line_end.tail = sign + (line_end.tail or "")
+
+
 def blocks_text(element: Any) -> Iterator[str]:
     """Yield the words of an element, with a space where a block or a line ends."""
     yield from " ".join(_spaced(element)).split()

@@ -32,6 +32,9 @@ _OF_LOGO = re.compile(
     r"(?:\s+(?-i:de la|du|des|de|of the|of)\b)?\s*(?:l['’]\s*)?\W*|\W+(?:accueil|home(?:page)?|logo)\W*$",
     re.IGNORECASE,
 )
+_ARTICLES = frozenset("le la les l the".split())
+_LEAST_OF_HOST = 5
+"""Letters of a name that stands in the address of its site, at least."""
 _MOST_HEAD, _MOST_TOP, _LONGEST_LINE = 25, 60, 160
 """Elements under the title of an article, and links of a page from its top, at most; characters of a line."""
 _LINES = ("time", "p", "span", "div", "li", "small", "em", "address", "b", "strong")
@@ -45,7 +48,18 @@ def site_of(tree: Any, title: str, address: str = "") -> str:
     given = [name for names in (behind, home, owner) for name in names]
     told = {name: sum(any(_same(name, other) for other in names) for names in (behind, home, owner)) for name in given}
     sure = next((name for name in given if told[name] > 1), "")
-    return sure or next(iter([*behind[-1:], *home[:1]]), "")
+    return sure or next(iter([*behind[-1:], *home[:1], *_of_host(tree, address)]), "")
+
+
+def _of_host(tree: Any, address: str) -> Iterator[str]:
+    """Yield the parts of the title of a window that say the name of the page's host: "Le Petit Jour", petitjour.fr."""
+    host = re.sub(r"[^a-z0-9]", "", urlsplit(address).netloc.lower())
+    whole = next((" ".join((e.text or "").split()) for e in tree.iter("title")), "")
+    for part in map(str.strip, _PARTS.split(whole)):
+        words = core(part).split()
+        letters = "".join(words[1:] if words and words[0] in _ARTICLES else words)
+        if len(letters) >= _LEAST_OF_HOST and letters in host and _may_be_site(part):
+            yield part
 
 
 def heading_of(tree: Any) -> str:

@@ -12,7 +12,7 @@ from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.headers import header_of
-from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, data_table, parsed
+from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, mark_ends, parsed
 from index.reading.metadata import Metadata, described
 from index.reading.shown import head_of, printed_title, site_of
 from index.reading.wirelines import unsigned
@@ -139,7 +139,7 @@ def _only(page: str, tree: Any, address: str) -> Extract:
     said = _with_shown(given, tree, address)
     standfirsts, title = list(_standfirsts(tree)), printed_title(tree, given.headline)
     nodes = " ".join(tree.xpath("//text()"))
-    _mark(tree)
+    mark_ends(tree, _BREAK)
     try:
         found = trafilatura.bare_extraction(
             tree,
@@ -215,21 +215,6 @@ def _events(tree: Any) -> Iterator[tuple[str, Any]]:
     from lxml.etree import iterwalk
 
     yield from iterwalk(tree, events=("start", "end", "comment", "pi"))
-
-
-def _mark(tree: Any) -> None:
-    """Write the tables of data as paragraphs, and what <br> ends as a sign that no library drops."""
-    for table in list(tree.iter("table")):
-        if table.getparent() is not None and (text := data_table(table)):
-            tail = table.tail
-            table.clear()
-            table.tag, table.tail = "div", tail
-            for row in text.split("\n\n"):
-                line = table.makeelement("p", {})
-                line.text = row.replace("\n", _BREAK)
-                table.append(line)
-    for line_end in tree.iter("br"):
-        line_end.tail = _BREAK + (line_end.tail or "")
 
 
 def _tree_blocks(body: Any) -> Iterator[str]:
