@@ -31,6 +31,8 @@ _LETTER = frozenset(
 )
 """Words that the name of a sender may have and its letter not, or the other way round."""
 _MOST_LINES = 30
+_LEAST_WORDS, _LONGEST = 3, 200
+"""Words of a title, small ones apart, that a heading says in full, at least, and characters of that, at most."""
 _LEAST = 8
 """Letters of a title that is left, at least."""
 
@@ -51,7 +53,17 @@ def title_in(subject: str, names: Sequence[str], text: str) -> str:
         if not cut:
             break
         title = _without_pictures(cut)
-    return title
+    return _headed(title, text) or title
+
+
+def _headed(title: str, text: str) -> str:
+    """Return the heading of a text that says what a title says in a fuller form, the only one near its top; else ""."""
+    told = [line for line in text.split("\n") if line.strip()][:_MOST_LINES]
+    headings = [line.lstrip("# ").strip() for line in told if line.startswith("#")]
+    mine = _words(title)
+    if len(headings) != 1 or len(mine) < _LEAST_WORDS or len(headings[0]) > _LONGEST:
+        return ""
+    return headings[0] if mine < _words(headings[0]) else ""
 
 
 def _cut(shape: re.Pattern[str], title: str, names: Sequence[Collection[str]], lines: Sequence[str]) -> str:
