@@ -37,12 +37,13 @@ _QUOTES = re.compile(
     r"(?:le|on) .{6,80}\b(?:a [ée]crit|wrote) ?:|-+ ?(?:message d['’]origine|original message) ?-+", re.IGNORECASE
 )
 """What stands above the letter that another answers."""
+_QUOTED = re.compile(r"^(?:> ?)+")
 _ARTICLE = re.compile(r"(?:le|la|les|the|l['’])\s?\w", re.IGNORECASE)
 
 
 def passed_on(text: str, subject: str, sender: str) -> tuple[Extract, bool] | None:
     """Return the article that a letter passes on, and whether something stands above it; None for any other letter."""
-    lines = text.split("\n")
+    lines = [_QUOTED.sub("", line) for line in text.split("\n")]
     told = [n for n, line in enumerate(lines) if any(c.isalnum() for c in line) and not is_between(line)]
     for place in range(min(_ABOVE, len(told))):
         credits, credit = _credit(lines, told[place : place + 2], subject)
