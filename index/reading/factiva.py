@@ -204,6 +204,15 @@ def _whole(lines: Sequence[str]) -> list[str]:
     return whole
 
 
+def _above_gap(lines: Sequence[str], length: int) -> str:
+    """Return the line above the gap under a title, where an article has its fields line under line; else ""."""
+    above = [line.strip().lstrip("# ") for line in lines[max(0, length - 6) : length]]
+    if not lines[length + 1 : length + 2] or not lines[length + 1].strip() or "" not in above:
+        return ""
+    gap = len(above) - 1 - above[::-1].index("")
+    return next((line for line in reversed(above[:gap]) if line), "")
+
+
 def _uncoded(lines: Sequence[str]) -> Extract:
     """Return an article without codes: title, byline, length, day, outlet and rights, then its paragraphs."""
     shown = [(n, line.strip().lstrip("# ")) for n, line in enumerate(lines) if line.strip()]
@@ -213,7 +222,8 @@ def _uncoded(lines: Sequence[str]) -> Extract:
     above = _whole([line for _, line in shown[max(0, length - 5) : length]])[-4:]
     bylines = [line for line in above[1:] if _AUTHOR.fullmatch(line) and len(line) < 100]
     titles = [line for line in above if line not in bylines]
-    title = max(titles, key=len, default="")
+    title = _above_gap(lines, shown[length][0]) or max(titles, key=len, default="")
+    title = title if title in titles else max(titles, key=len, default="")
     author = bylines[0] if bylines else " ".join(titles[titles.index(title) + 1 :][:1]) if titles else ""
     fields = _ordered([line for _, line in shown[length:]])
     head = range(length, min(length + _MOST_HEAD, len(shown)))

@@ -15,7 +15,9 @@ START = re.compile(r"(?:document )?\d{1,5} (?:of|de|von|sur) \d{1,5}(?: document
 """The first line of an article in the old layout: "3 of 74 DOCUMENTS"; the word stands before or after."""
 _HEADS = frozenset(
     "section rubrique rubrik length longueur länge byline auteur autor dateline lieu highlight encart headline titre "
-    "source edition édition series série graphic illustration url column distribution abstract résumé".split()
+    "source edition édition series série graphic grafik illustration graphique url column colonne chronique "
+    "distribution abstract résumé origine-depeche origine-dépêche intitulé titre-secondaire correction seccion sección "
+    "longitud contributors correction-date".split()
 )
 """Labels above the text."""
 _TEXTS = frozenset("highlight encart abstract résumé".split())
@@ -23,11 +25,13 @@ _TAILS = frozenset(
     "load-date date-chargement classification language langue sprache publication-type type-publication subject sujet "
     "organization organisation company societe société ticker symbole-boursier industry secteur-activite geographic "
     "localisation-geo person personne acc-no document-type journal-code correction-date "
-    "publication-subject graphic geographisch-stichworte zeitungstyp ladedatum firma url pub-type issn country state"
+    "publication-subject graphic grafik illustration graphique localisation lieu zeitung-code fecha-carga idioma "
+    "geographisch-stichworte zeitungstyp ladedatum firma url pub-type issn country state"
     " city "
     "category terms notes".split()
 ) | {"date de chargement", "type de publication", "journal code", "zone géographique", "secteur d'activité"}
 """Labels under the text."""
+_PICTURES = frozenset("graphic grafik illustration graphique".split())
 _SURE = frozenset(label for label in _TAILS if "-" in label) | {
     "ladedatum",
     "date de chargement",
@@ -35,6 +39,8 @@ _SURE = frozenset(label for label in _TAILS if "-" in label) | {
 }
 """Labels under the text that no text uses."""
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\W\d]*(?:[ '’-][^\W\d_][^\W\d]*){0,2})\s?:(?:\s+|$)(?P<value>.*)", re.DOTALL)
+_CAPITALS = re.compile(r"[A-ZÀ-Ý]{3,}(?:-[A-ZÀ-Ý]{3,})+")
+"""A label that is none of these, as the oldest layout writes them all."""
 _PAGE = re.compile(r"page \d{1,5} (?:of|sur|de|von) \d{1,5}", re.IGNORECASE)
 _LONGEST_DAY = 120
 """Characters of the line that has the day, at most."""
@@ -100,8 +106,13 @@ def _labelled(line: str) -> tuple[str, str]:
     """Return the label of a line, in lower case, and what follows it; "" where it has none that is known."""
     found = _LABEL.fullmatch(line)
     label = found["label"].lower().strip() if found else ""
-    known = label in _HEADS or label in _TAILS
+    known = label in _HEADS or label in _TAILS or _is_shouted(found)
     return (label, found["value"].strip()) if found and known else ("", line)
+
+
+def _is_shouted(found: re.Match[str] | None) -> bool:
+    """Return whether a label that is not known is one of the oldest layout, and what follows it no sentence."""
+    return found is not None and _CAPITALS.fullmatch(found["label"]) is not None and not _is_sentence(found["value"])
 
 
 def _first_field(lines: Sequence[str]) -> int | None:
@@ -212,7 +223,7 @@ def _body(lines: Sequence[str]) -> list[str]:
             tail, goes_on, waits = place if tail is None else tail, label, not value
         elif not line:
             goes_on = goes_on if waits else ""
-        elif goes_on and (goes_on == "graphic" or not _is_sentence(line)):
+        elif goes_on and (goes_on in _PICTURES or not _is_sentence(line)):
             waits = False
         else:
             tail, goes_on = None, ""
@@ -231,7 +242,7 @@ def _tail(line: str) -> tuple[str, str]:
     if line.lower() in _TAILS:
         return line.lower(), ""
     label, value = _labelled(line)
-    told = label in _TAILS and (label == "graphic" or not _is_sentence(value))
+    told = label in _TAILS and (label in _PICTURES or not _is_sentence(value))
     return (label, value) if told else ("", line)
 
 
