@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 from index.language import fold, is_stop_word
+from index.paragraphs.furniture import core
 
 _BRACKETED = re.compile(r"[\[【](?P<told>[^\[\]【】]{2,60})[\]】]\s*[-–—:|]?\s*(?P<rest>\S.*)", re.DOTALL)
 _BEHIND = re.compile(r"(?P<rest>.*\S)\s+[|•·–—-]\s+(?P<told>[^|•·]{2,60})", re.DOTALL)
@@ -57,13 +58,19 @@ def title_in(subject: str, names: Sequence[str], text: str) -> str:
 
 
 def _headed(title: str, text: str) -> str:
-    """Return the heading of a text that says what a title says in a fuller form, the only one near its top; else ""."""
+    """Return the only heading near the top of a text, if it says in full what a title says, or its end; else "".
+
+    >>> _headed("La lettre Mer : la digue va monter", "# La digue va monter\n\nElle prend un mètre.")
+    'La digue va monter'
+    """
     told = [line for line in text.split("\n") if line.strip()][:_MOST_LINES]
     headings = [line.lstrip("# ").strip() for line in told if line.startswith("#")]
     mine = _words(title)
     if len(headings) != 1 or len(mine) < _LEAST_WORDS or len(headings[0]) > _LONGEST:
         return ""
-    return headings[0] if mine < _words(headings[0]) else ""
+    said, whole = core(headings[0]), core(title)
+    behind = whole.endswith(said) and whole[: -len(said)].rstrip()[-1:] in tuple(":|–—-") and len(said.split()) > 2
+    return headings[0] if behind or mine < _words(headings[0]) else ""
 
 
 def _cut(shape: re.Pattern[str], title: str, names: Sequence[Collection[str]], lines: Sequence[str]) -> str:
