@@ -36,7 +36,7 @@ _CUT = re.compile(r"\s?\[\+?\d{1,9} chars\]$")
 _TOP, _MOST_ABOVE = 20_000, 15
 """The names of the columns stand among so many lines from the top, where a title and a day of export stand above."""
 _MOST_NESTED = 5
-_NULLS = frozenset(("NULL", "null", "(null)", "\\N", "NaN", "nan", "None", "N/A", "#N/A"))
+_NULLS = frozenset(("NULL", "null", "(null)", "\\N", "NaN", "nan", "None", "N/A", "#N/A", "n/a", "-", "–", "—"))
 """How databases and programs write a cell that holds nothing."""
 _NONE: Mapping[str, str] = {}
 

@@ -32,6 +32,8 @@ _OF_LOGO = re.compile(
     r"(?:\s+(?-i:de la|du|des|de|of the|of)\b)?\s*(?:l['’]\s*)?\W*|\W+(?:accueil|home(?:page)?|logo)\W*$",
     re.IGNORECASE,
 )
+_MOST_OF_TOP, _MOST_LINES, _LEAST_OF_TITLE = 2000, 3, 2
+"""Characters and lines at the top of a text among which its title stands, and words of that, at least."""
 _ARTICLES = frozenset("le la les l the".split())
 _LEAST_OF_HOST = 5
 """Letters of a name that stands in the address of its site, at least."""
@@ -78,6 +80,26 @@ def printed_title(tree: Any, headline: str) -> str:
     window = next((" ".join(blocks_text(e)) for e in tree.iter("title")), "")
     told = core(headings[0])
     return headings[0] if told and (told == core(headline) or core(window).startswith(told)) else ""
+
+
+def parted_title(tree: Any, text: str) -> tuple[str, str]:
+    """Return the title of an article and the name of its site, which stand in the title of a window without a heading.
+
+    The article begins with its title, as one of its first lines; "" each where it does not.
+    """
+    window = next((" ".join(blocks_text(e)) for e in tree.iter("title")), "")
+    lines = [line for line in text[:_MOST_OF_TOP].split("\n") if line.strip()][:_MOST_LINES]
+    if next(tree.iter("h1"), None) is not None or not window:
+        return "", ""
+    for line in lines:
+        title, whole = core(line), core(window)
+        if len(title.split()) < _LEAST_OF_TITLE or title == whole or len(line) > len(window):
+            continue
+        site = window[: -len(line)] if whole.endswith(title) else window[len(line) :] if whole.startswith(title) else ""
+        name = site.strip(" |·•–—»:-")
+        if name and _may_be_site(name):
+            return line.strip("# "), name
+    return "", ""
 
 
 def _same(one: str, other: str) -> bool:

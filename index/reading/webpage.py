@@ -14,7 +14,7 @@ from index.reading.decoding import decode, normalise
 from index.reading.headers import header_of
 from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, mark_ends, parsed
 from index.reading.metadata import Metadata, described
-from index.reading.shown import head_of, printed_title, site_of
+from index.reading.shown import head_of, parted_title, printed_title, site_of
 from index.reading.wirelines import unsigned
 from index.reading.wordpages import is_of_site, paragraphs
 
@@ -159,12 +159,13 @@ def _only(page: str, tree: Any, address: str) -> Extract:
     elif "\n" not in text and (main := _printed_in_parts(tree, text)) is not None:
         aside = list(main.iter("nav", "footer", "aside", "figure", "form", "time"))
         text = normalise("\n\n".join(blocks(main, without=aside)).replace(_BREAK, "\n\n"))
+    own, site = ("", "") if title else parted_title(tree, text)
     return Extract(
         of_record(_with_standfirst(text, standfirsts)),
-        title=title or found.title or "",
+        title=title or own or found.title or "",
         published=said.published or found.date or "",
         updated=said.updated,
-        outlet=found.sitename or given.outlet or header_of(text, "fr").outlet or said.outlet,
+        outlet=site or found.sitename or given.outlet or header_of(text, "fr").outlet or said.outlet,
         url=found.url or said.url,
         author=said.author,
         partial=said.closed and len(text) < 1500,
