@@ -50,8 +50,8 @@ def text_of(body: Sequence[str]) -> tuple[list[str], str]:
         if _APPEARED.match(line) or (appeared and appeared[-1] == n - 1 and _goes_on_under(body[appeared[-1]], line)):
             appeared.append(n)
     link = _ADDRESS.search(" ".join(body[n] for n in appeared))
-    kept = [_without_label(line) for n, line in enumerate(body) if n not in appeared]
-    kept = without_fields([line for line in kept if line is not None])
+    told = (_without_label(line) for n, line in enumerate(body) if n not in appeared)
+    kept = without_fields([line for line in told if line is not None])
     while kept and (not kept[-1] or _EMAIL.fullmatch(kept[-1])):
         kept.pop()
     return without_captions(kept), link.group() if link else ""

@@ -212,8 +212,8 @@ def _without_feet(lines: list[str], heads: Sequence[Head]) -> list[Head]:
     """
     ends: Counter[str] = Counter()
     for head in heads:
-        last = _last(lines, head.end, head.title)
-        ends.update({*last, *(_label(line) for line in last[-_MOST_NOTES:])} - {""})
+        under = _last(lines, head.end, head.title)
+        ends.update({*under, *(_label(line) for line in under[-_MOST_NOTES:])} - {""})
     alike = {line for line, count in ends.items() if count >= max(2, len(heads) / 2)}
     last = len(heads) - 1
     return [_cut(lines, head, alike, of_review=n == last) for n, head in enumerate(heads)]

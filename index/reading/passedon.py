@@ -37,6 +37,8 @@ _QUOTES = re.compile(
     r"(?:le|on) .{6,80}\b(?:a [ée]crit|wrote) ?:|-+ ?(?:message d['’]origine|original message) ?-+", re.IGNORECASE
 )
 """What stands above the letter that another answers."""
+_RELEASE = re.compile(r"(?:communique|dossier) de (?:la )?presse\b|press release\b")
+"""What says that a letter is its sender's own."""
 _QUOTED = re.compile(r"^(?:> ?)+")
 _ARTICLE = re.compile(r"(?:le|la|les|the|l['’])\s?\w", re.IGNORECASE)
 
@@ -81,6 +83,8 @@ def _is_headed(lines: Sequence[str], told: Sequence[int], place: int, title: int
     greeted = sum(map(len, above)) <= _MOST_ABOVE and (
         not above or above[-1][-1] in ".!:,;)" or not is_title(above[-1])
     )
+    if any(_RELEASE.match(core(line)) for line in above):
+        return False
     prose = any(is_sentence(lines[n]) or len(lines[n]) > 60 for n in told[title + 1 : title + 1 + _NEAR])
     return greeted and prose
 
