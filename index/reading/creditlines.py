@@ -100,7 +100,7 @@ def read_credit(line: str, sent: date | None = None) -> Credit | None:
 
 def of_masthead(head: Masthead | None) -> Credit | None:
     """Return what the line of a paper above an article gives, as a credit."""
-    return Credit(head.outlet, head.day) if head is not None and head.outlet else None
+    return Credit(head.outlet.strip(" -–—|"), head.day) if head is not None and head.outlet else None
 
 
 def is_outlet(words: str) -> bool:

@@ -17,8 +17,8 @@ _RELATED = re.compile(r"articles?\(s\) en relation ?:?|related articles?\(?s?\)?
 _UNDER = re.compile(
     r"(?:mise? [àa] jour|updated)(?: le)? ?: ?\d{4}-\d\d-\d\d.{0,30}|n/a|voir aussi|\[additional text\] ?:?"
     r"|cet article a (?:[ée]galement )?[ée]t[ée] publi[ée] dans les [ée]ditions suivantes.{0,300}"
-    r"|ce document r[ée]f[ée]rence un lien url.{0,200}|this document references a url.{0,200}|\[email protected\]"
-    r"|tous droits de reproduction et de repr[ée]sentation r[ée]serv[ée]s.{0,60}",
+    r"|ce document r[ée]f[ée]rence un lien\b.{0,200}|this document references a (?:url|link)\b.{0,200}"
+    r"|\[email protected\]|tous droits de reproduction et de repr[ée]sentation r[ée]serv[ée]s.{0,60}",
     re.IGNORECASE,
 )
 """What may stand under a text, a line each."""

@@ -142,7 +142,7 @@ def _box(lines: Sequence[str], run: Sequence[int], fields: list[tuple[str, str, 
     return Box(
         outlet=outlet,
         day=next(filter(None, days), ""),
-        author=values.get("author", ""),
+        author=values.get("author", "").strip("-–— "),
         title=values.get("title", ""),
         url=values.get("url", "") if "/" in values.get("url", "") else "",
         part=int(counts[0]["part"]) if counts else 0,

@@ -79,7 +79,7 @@ _UNDER = re.compile(
 """What a database says under a text, without labels or before them."""
 _ADDRESS = re.compile(r"https?://\S+")
 _BEHIND = re.compile(
-    r"\s*;.*|\s+\[.*|\s+\((?:1[89]|20)\d\d.*"
+    r"\s*;.*|\s+\[.*|\s+\((?:1[89]|20)\d\d.*|\.? +(?:vol\. [^()]{1,40})?\([^()]{0,20}\b(?:1[89]|20)\d\d\).*"
     r"|,?\s+(?:\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4})"
     r".*|, [^,;]{0,40}\b[ée]dition\b.*",
     re.IGNORECASE,

@@ -204,6 +204,14 @@ def _lays_out(table: Any) -> bool:
     )
 
 
+def _leads_on(cell: Any) -> bool:
+    """Return whether a cell holds links to other pages, several, and hardly a word beside them."""
+    links = list(islice(cell.iter("a"), _MOST_IN_BOX))
+    words = sum(c.isalnum() for c in "".join(cell.itertext()))
+    linked = sum(c.isalnum() for a in links for c in "".join(a.itertext()))
+    return len(links) > 1 and 5 * linked >= 4 * words
+
+
 def mark_ends(tree: Any, sign: str) -> None:
     """Write the tables of data as paragraphs, those that lay out a page as parts of it, and what <br> ends as a sign.
 
@@ -220,6 +228,8 @@ def mark_ends(tree: Any, sign: str) -> None:
                 table.append(line)
     for table in tree.iter("table"):
         if _lays_out(table):
+            for cell in [cell for cell in table.iter("td") if _leads_on(cell)]:
+                cell.clear()
             for part in (table, *table.iter("tbody", "tr", "td", "th")):
                 part.tag = "div"
     for line_end in tree.iter("br"):
