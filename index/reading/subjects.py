@@ -60,7 +60,7 @@ def title_in(subject: str, names: Sequence[str], text: str) -> str:
 def _headed(title: str, text: str) -> str:
     """Return the only heading near the top of a text, if it says in full what a title says, or its end; else "".
 
-    >>> _headed("La lettre Mer : la digue va monter", "# La digue va monter\n\nElle prend un mètre.")
+    >>> _headed("La lettre Mer : la digue va monter", "# La digue va monter\\n\\nElle prend un mètre.")
     'La digue va monter'
     """
     told = [line for line in text.split("\n") if line.strip()][:_MOST_LINES]
