@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.records import CorpusError, Guessed, Skipped
@@ -28,6 +28,26 @@ class WriteReport:
     """Of each table that was read: which columns were taken for what, by their names."""
     unread: int = 0
     """Paragraphs of the corpus whose facts could not be read; they are found, and give no figure."""
+
+
+def told_apart(report: WriteReport) -> tuple[list[Skipped], list[Skipped]]:
+    """Return the files that were left out, and what is noted of those that were read.
+
+    >>> told_apart(WriteReport(read=("a.zip/b.csv#2",), skipped=(Skipped("a.zip", "1 row"), Skipped("c.pdf", "empty"))))
+    ([Skipped(source='c.pdf', reason='empty')], [Skipped(source='a.zip', reason='1 row')])
+    """
+    files = {file for source in (*report.read, *report.reused) for file in _files_of(source)}
+    noted = [skipped for skipped in report.skipped if skipped.source in files]
+    return [skipped for skipped in report.skipped if skipped.source not in files], noted
+
+
+def _files_of(source: str) -> Iterator[str]:
+    """Yield the file that a source is of, by each name that it may have: "a.zip/b.csv#2" is of a.zip or a.zip/b.csv."""
+    yield source
+    file = source.partition("#")[0]
+    while file:
+        yield file
+        file = file.rpartition("/")[0]
 
 
 def ignored_text(ignored: Mapping[str, int]) -> str:

@@ -21,7 +21,7 @@ MONTHS = rf"{_NAME}|février|août|décembre|févr|déc"
 _DATE = re.compile(
     rf"(?P<y1>\d{{4}})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?)(?!\d)(?:T(?=\d))?"
     rf"|(?P<a>\d\d?)[-/.](?P<b>\d\d?)[-/.](?P<y2>\d{{4}}|\d\d)(?![\d/])"
-    rf"|(?P<d3>\d\d?)(?:er|st|nd|rd|th)?[ -](?:of )?(?P<m3>{_NAME})\.?,?[ -](?P<y3>\d{{4}})\b"
+    rf"|(?P<d3>\d\d?)(?:er|st|nd|rd|th|\.(?= ))?[ -](?:of )?(?P<m3>{_NAME})\.?,?[ -](?P<y3>\d{{4}})\b"
     rf"|(?P<m4>{_NAME})\.? (?P<d4>\d\d?)(?:er|st|nd|rd|th)?,? (?P<y4>\d{{4}})\b",
     re.IGNORECASE,
 )

@@ -53,7 +53,7 @@ RELATED = (
 )
 """Labels under which a site lists other articles."""
 RELATED_LINE = (
-    rf"(?:{'|'.join(_SEE_ALSO)})(?: ?(?::|>+|→|»|\||/) ?| [–—-] )\S.*",
+    rf"(?:{'|'.join(_SEE_ALSO)})(?: ?(?::|>+|→|»|\||/) ?| [–—-] |\. )\S.*",
     r"(?:(?:pour )?en savoir plus|learn more|find out more|plus d'infos?(?:rmations)?|sur le meme (?:sujet|theme)"
     r"|further reading|retrouvez aussi)(?: (?:sur|about|on|dans) .{1,60}?)?(?: ?(?::|>+|→|»|\||/) ?| [–—-] )\S.*",
     r"(?:a )?(?:lire|voir|ecouter) (?:aussi|egalement) .+",

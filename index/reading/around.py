@@ -24,6 +24,8 @@ _ENDS = re.compile(r"#{3}|(?:# ){2}#|[-–] ?30 ?[-–]|[-–*] ?(?:fin|ends?)(?
 """What ends a press release, above whom to ask."""
 _TAIL = 900
 """Characters at the end of an entry in which its site speaks."""
+_MOST_OF_NAME = 6
+"""Lines of the name of a sender and what he is, at most."""
 _MOST_UNDER = 30
 """Lines under an article, at most."""
 
@@ -103,12 +105,23 @@ def of_letter(text: str, title: str, sender: str = "") -> tuple[str, str]:
     """
     whole = text.split("\n")
     lines = whole[: _end(whole)]
+    lines = lines[: _signed(lines, sender)]
     start, kept, author = _begin(lines, title, sender)
     sent = any(map(_is_to_many, whole[len(lines) :]))  # who writes to one alone may ask him for an answer
     body = [*kept, *(line for line in lines[start:] if not (_is_around(line) if sent else is_control(line)))]
     if len(body) == len(whole) or not any(c.isalnum() for line in body for c in line):
         return text, ""
     return _squeezed(body), author
+
+
+def _signed(lines: Sequence[str], sender: str) -> int:
+    """Return where the sender of a letter signs it with his name, and what he is, at its end; else where that is."""
+    told = [n for n, line in enumerate(lines) if line.strip()][-_MOST_OF_NAME:]
+    for n in told[1:]:
+        rest = [line for line in lines[n:] if line.strip()]
+        if sender and core(lines[n]) == core(sender) and all(map(_may_be_foot, rest)):
+            return n
+    return len(lines)
 
 
 def _squeezed(lines: Sequence[str]) -> str:

@@ -38,6 +38,9 @@ _LABEL = re.compile(
 )
 _SPLIT = re.compile(r"\s*[|·•,;]\s*|\s+[-–—/]+\s+|\s*[–—]\s*")
 _SITE = re.compile(r"(?:[\w-]{2,40}\.){1,3}[a-z]{2,10}")
+_PAGE = re.compile(r"(?:pp?\.?|pages?|pg\.?) ?[\w-]{1,8}|[\d\s]{1,8}(?:mots|words)|n[o°º]\.? ?\d{1,6}", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:\s*[|·•,;]|\s+[-–—/])\s*(?:[A-ZÀ-Ý]\.[ -]?){2,3}$")
+"""The initials of an author at the end of a line."""
 _ORDINAL = re.compile(r"\A\d{1,3}[.)] (?=\S)")
 _VERBS = frozenset(
     "est a sont ont etait sera seront aura auront rendez-vous inscription inscriptions jusqu'au avant apres depuis is "
@@ -72,7 +75,7 @@ def read_credit(line: str, sent: date | None = None) -> Credit | None:
     >>> read_credit("Le pont a rouvert le 14 mars 2023") is None
     True
     """
-    told = bare(line)
+    told = _INITIALS.sub("", bare(line))
     if not told or len(told) > _LONGEST or is_sentence(told):
         return None
     told = told[1:-1].strip() if told[0] in "([" and told[-1] in ")]" else told
@@ -86,7 +89,7 @@ def read_credit(line: str, sent: date | None = None) -> Credit | None:
     day = _day(found, sent)
     parts = [*before, *after]
     authors = [byline_of(part) for part in parts]
-    named = [part for part, author in zip(parts, authors, strict=True) if not author]
+    named = [part for part, author in zip(parts, authors, strict=True) if not author and not _PAGE.fullmatch(part)]
     if day is None or len(parts) > _MOST_PARTS or any(len(part) > _LONGEST_REST for part in named[1:]):
         return None
     outlet = named[0] if named and is_outlet(named[0]) else ""
@@ -97,7 +100,7 @@ def read_credit(line: str, sent: date | None = None) -> Credit | None:
 
 def of_masthead(head: Masthead | None) -> Credit | None:
     """Return what the line of a paper above an article gives, as a credit."""
-    return Credit(head.outlet, head.day) if head is not None and head.outlet else None
+    return Credit(head.outlet.strip(" -–—|"), head.day) if head is not None and head.outlet else None
 
 
 def is_outlet(words: str) -> bool:

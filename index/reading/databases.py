@@ -29,6 +29,8 @@ _NUMBERED = re.compile(
 Part = tuple[list[str], bool]
 _LEAST_OF_LAST = 200
 """Characters after the last line that ends an article, if they begin another without a header that says so."""
+_TOP = 2000
+"""Characters at the top of a list of an export in which it says how many it holds."""
 _SIGNS = ("©", "(c)", "(C)", "opyright", "OPYRIGHT")
 CUT = "the export ends in the middle of an article"
 UNKNOWN = "looks like an export of several articles of a kind that is not known; it is read as one article"
@@ -39,6 +41,11 @@ def may_hold(text: str) -> bool:
     lower = text.lower()  # each of what is looked for holds one of these
     hinted = any(word in lower for word in ("document", "dokument", "news·")) and _HINT.search(text) is not None
     return hinted or labelled.may_hold(text)
+
+
+def is_cover(text: str) -> bool:
+    """Return whether a text is the list of what an export holds in other files."""
+    return "ocuments (" in text[:_TOP] and nexis.is_cover(text)
 
 
 def articles(text: str) -> FileContents | None:

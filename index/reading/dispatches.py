@@ -16,7 +16,6 @@ from index.reading.decoding import normalise
 from index.reading.headers import byline_of
 from index.reading.wirelines import (
     HEADED,
-    INLINE,
     LABELLED,
     LONGEST,
     NAMED,
@@ -34,6 +33,7 @@ from index.reading.wirelines import (
     shown,
     stamp,
     stamped_by,
+    unflagged,
 )
 
 _YEAR = re.compile(r"\d{4}|\d[/.-]\d\d?[/.-]\d\d")
@@ -140,7 +140,7 @@ def _head(start: int, titles: list[list[str]], found: dict[str, str], kept: list
     title = next((part for part in told if len(part.split()) > 2 and part != part.upper()), "")
     title = title or max(told, key=len, default="")
     day = found["day"] or found["number"]
-    return Head(start, INLINE.sub("", title, count=1).strip(), found["agency"], day, found["author"], tuple(kept))
+    return Head(start, unflagged(title), found["agency"], day, found["author"], tuple(kept))
 
 
 def of_lines(lines: Sequence[str]) -> Extract | None:

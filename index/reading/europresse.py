@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
+from index.reading.europresse_fields import is_link, without_fields
 from index.reading.markup import blocks, blocks_text
 
 _NUMBER = re.compile(r"news·(\d{4})(\d\d)(\d\d)·")
@@ -30,17 +32,16 @@ _TAIL = re.compile(
 """How the lines go on that stand under an article."""
 _LONGEST = 300
 _OUTLET = re.compile(
-    r",\s*(?:n[o°º]\.?|num[ée]ro|vol\.?)\s.*$|\s*[-–,]\s*\d+\s*mots.*$|\s{3,}.*$", re.IGNORECASE | re.DOTALL
+    r",\s*(?:n[o°º]\.?|num[ée]ro|vol\.?)\s.*$|\s*[-–,]\s*\d+\s*mots.*$|\s{3,}.*$|\s+•\s.*$", re.IGNORECASE | re.DOTALL
 )
 _BY = re.compile(r"^(?:par|by)\s+", re.IGNORECASE)
+_ORDINAL = re.compile(r"^\d{1,4}\. ")
 _APPEARED = re.compile(r"cet article est paru dans|this article appeared in", re.IGNORECASE)
-_LINK = re.compile(
-    r"\W*(?:(?:[àa] )?(?:lire|voir|[ée]couter|read|see) (?:aussi|[ée]galement|also)|also read)"
-    r"(?:\s*$|\s*[:|>→»–-]|\s+(?-i:[A-ZÀ-ÝŒ\d«“\"])|\s+(?:en )?p(?:ages?|\.) )"
-    r"|\W*(?:[àa] )?(?:lire|voir|[ée]couter)\b.{0,60}\br[ée]serv[ée]e? (?:à nos|aux) abonn[ée]s",
-    re.IGNORECASE,
-)
-"""How a line begins that leads to another article: by its label, before that one's title or page."""
+_ADDED = re.compile(r"\[additional text\]\s?:?", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\s*(?:voir l['’]article|see (?:the )?article)\s*$", re.IGNORECASE)
+"""How the first words of an article end whose rest its site alone holds."""
+_LEAST_OF_TEXT = 120
+"""Characters of a text that stands where its author should, at least."""
 _DATED = re.compile(r"\d{4}")
 _ASIDE = re.compile(
     r"(?:illustration|photo|note|encadr[ée]|r[ée]f[ée]rence|cr[ée]dit|legende|l[ée]gende)s?(?:\(s\))?\s*:?",
@@ -49,7 +50,10 @@ _ASIDE = re.compile(
 
 
 def articles(tree: Any) -> list[Extract]:
-    """Return the articles of an export, in their order; none where it is no such export."""
+    """Return the articles of an export, in their order; none where it is no such export.
+
+    Where the place of the title is empty, that is the one which the list of contents has.
+    """
     names = [element for element in tree.iter() if _has(element, "DocPublicationName") and len(element) < 20]
     marked = set(names)
     names = [name for name in names if not any(up in marked for up in name.iterancestors())]
@@ -57,7 +61,27 @@ def articles(tree: Any) -> list[Extract]:
     for number, name in enumerate(names):
         holder = _holder(name, set(names[:number] + names[number + 1 :]))
         found.append(_article(holder, name))
+    listed = _listed(tree, len(found)) if any(not said.title for said in found) else []
+    if listed:
+        untitled = 2 * sum(not said.title for said in found) >= len(found)
+        found = [
+            _titled(said, title) if untitled or not said.title else said
+            for said, title in zip(found, listed, strict=True)
+        ]
     return [said for said in found if said.text.strip() or said.title]
+
+
+def _listed(tree: Any, count: int) -> list[str]:
+    """Return the titles of a list of contents, if it leads to as many places of the page as this; else none."""
+    links = [a for a in tree.iter("a") if str(a.get("href") or "").startswith("#")]
+    titles = [words for a in links if (words := " ".join(blocks_text(a)))]
+    return [_ORDINAL.sub("", title) for title in titles] if len(titles) == count else []
+
+
+def _titled(said: Extract, title: str) -> Extract:
+    """Return an article under a title; what stood in its place, if it is another, is its subtitle."""
+    above = said.title if said.title and said.title not in title else ""
+    return replace(said, title=title, text="\n\n".join(filter(None, [above, said.text])))
 
 
 def _has(element: Any, mark: str) -> bool:
@@ -86,16 +110,26 @@ def _article(holder: Any, name: Any) -> Extract:
     numbered = _NUMBER.search(" ".join(holder.itertext()))
     subtitles = [" ".join(blocks_text(e)) for e in holder.iter() if _has(e, "rdp__subtitle")]
     author, body = _body(holder, title)
+    subtitles = [words for words in subtitles if words != author]
     text = "\n\n".join(filter(None, [*subtitles, *(b for b in body if b.lstrip("# ") not in subtitles)]))
+    cut = next((e for e in holder.iter("p") if _has(e, "link-not-hosted")), None) is not None
     link = next((a.get("href") for a in holder.iter("a") if _APPEARED.search(" ".join(a.getparent().itertext()))), "")
     return Extract(
-        normalise(text),
+        normalise(_ELSEWHERE.sub("", text) if cut else text),
         title=normalise(" ".join(blocks_text(title))) if title is not None else "",
         published=header if _day(header) else "-".join(numbered.groups()) if numbered else "",
-        outlet=_OUTLET.sub("", " ".join("".join(name.itertext()).strip().split("\n")[0:1])).strip(),
+        outlet=_outlet(name),
         author=_BY.sub("", author),
         url=str(link or ""),
+        partial=cut,
     )
+
+
+def _outlet(name: Any) -> str:
+    """Return the paper in the element of its name, without its edition or place behind it or under it."""
+    broken = next(name.iter("br"), None) is not None
+    words = next(iter(blocks(name)), "") if broken else "".join(name.itertext())
+    return _OUTLET.sub("", words.strip().partition("\n")[0]).strip()
 
 
 def _words(elements: Iterable[Any]) -> str:
@@ -115,8 +149,12 @@ def _body(holder: Any, title: Any) -> tuple[str, list[str]]:
     text = next((e for e in holder.iter() if _has(e, "DocText") or _has(e, "docOcurrContainer")), None)
     marked = (e for e in holder.iter() if _has(e, "bottomNews") or _has(e, "docAuthors"))
     author = next((" ".join(blocks_text(e)) for e in marked), "")
+    own = list(_until_end(blocks(text))) if text is not None else []
+    if text is not None and not own and len(author) > _LEAST_OF_TEXT:  # the text stands in the place of the author
+        inner = next(e for e in holder.iter() if _has(e, "bottomNews") or _has(e, "docAuthors"))
+        return _author_beside(title), [*_until_end(blocks(inner)), *_notes(holder)]
     if text is not None:
-        return author or _author_beside(title), [*_until_end(blocks(text)), *_notes(holder)]
+        return author or _author_beside(title), [*own, *_notes(holder)]
     section = next((e for e in holder.iter("section")), None)
     if section is not None:
         return author or _author_beside(title), [*_until_end(blocks(section)), *_notes(holder)]
@@ -159,20 +197,26 @@ def end_of(found: Sequence[str], start: int = 0) -> int:
     return end
 
 
+def start_of(found: Sequence[str]) -> int:
+    """Return where an article begins, under what the database says of the article above it.
+
+    >>> start_of(["Ce certificat est émis à l'Université", "Date d'émission : 2013-03-20", "Le Jour", "© Le Jour"])
+    2
+    """
+    start = 0
+    for n, block in enumerate(found):
+        if _SURE.match(block):
+            start = n + 1
+        elif block.strip():
+            break
+    return start
+
+
 def _until_end(found: list[str]) -> Iterator[str]:
     """Yield blocks up to those by which the database ends an article, without what leads to other articles."""
-    for block in found[: end_of(found)]:
-        if not _APPEARED.match(block) and not _is_link(block):
+    for block in without_fields(found[: end_of(found)]):
+        if not _APPEARED.match(block) and not is_link(block) and not _ADDED.fullmatch(block):
             yield block
-
-
-def _is_link(block: str) -> bool:
-    """Return whether a block within an article is the title of another one, which the site of the paper links.
-
-    >>> _is_link("Lire aussi Le pont rouvre"), _is_link("Lire aussi, c'est voyager."), _is_link("À lire : Zola")
-    (True, False, False)
-    """
-    return len(block) <= _LONGEST and _LINK.match(block) is not None and block.rstrip()[-1:] != "."
 
 
 def _after_title(holder: Any, title: Any) -> tuple[str, list[str]]:

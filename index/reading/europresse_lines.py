@@ -15,7 +15,8 @@ from index.paragraphs.datelines import MONTHS, read_date, read_dateline
 from index.paragraphs.mastheads import read_masthead
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
-from index.reading.europresse import end_of
+from index.reading.europresse import end_of, start_of
+from index.reading.europresse_fields import text_of
 
 END = re.compile(r"(?:.{0,60}[:\s])?news[·•.-](?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)[·•.-]\S+", re.IGNORECASE)
 _DOTS = re.compile(r"(?P<outlet>[^•]{2,80}?) • (?:[^•]{1,60} • )*?(?P<length>[\d\s]+ (?:mots|words))", re.IGNORECASE)
@@ -62,30 +63,27 @@ _BEFORE_MORE = frozenset(
     "its their his her is are".split()
 )
 """Words after which a title goes on."""
-_APPEARED = re.compile(r"(?:cet article est paru dans|this article appeared in)\b.{0,250}", re.IGNORECASE)
-_NOTE = re.compile(r"notes?(?:\(s\))? ?:", re.IGNORECASE)
 ALSO_IN = re.compile(
     r"(?:(?:cet )?(?:article|document) )?(?:aussi|[ée]galement|also) (?:est |a [ée]t[ée] )?"
     r"(?:paru|publi[ée]|diffus[ée]|disponible|published|appeared|available)e?s?\b.{0,30}",
     re.IGNORECASE,
 )
 """What stands above the other papers that had an article, each with its day."""
-_ADDRESS = re.compile(r"https?://[^\s()<>]+")
 _EMAIL = re.compile(r"[\s(<,;]*[\w.+-]+@[\w.-]+\.\w+[)>]*")
-_MOST_RIGHTS, _MOST_CAPTIONS, _MOST_EXCERPT = 16, 8, 4
-"""Lines of the rights under an article, of the captions above them, and of an excerpt in a list, at most."""
+_MOST_RIGHTS, _MOST_EXCERPT = 16, 4
+"""Lines of the rights under an article, and of an excerpt in a list of contents, at most."""
 _WRAPPED_RIGHTS = re.compile(
     r"(?:©|\(c\)).{0,120}?(?:tous droits r[ée]serv[ée]s|all rights reserved)\.?(?: (?:le pr[ée]sent document"
     r"|the present document).{0,300})?",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"(?:illustration|photo|l[ée]gende)s?(?:\(s\))? ?:.*", re.IGNORECASE)
 
 
 def of_lines(lines: Sequence[str]) -> Extract | None:
     """Return the article that these lines make, the last of which holds the document's number if it is whole."""
     number = END.fullmatch(lines[-1].strip()) if lines else None
     kept = [line.strip().lstrip("#- ").strip() for line in (lines[:-1] if number else lines)]
+    kept = kept[start_of(kept) :]
     kept = [line for line in kept[: _end(kept)] if not RUNNING.fullmatch(line)]
     outlet, kept = _without_box(kept[_above_box(kept) :])
     place, day, named = _header(kept)
@@ -124,36 +122,6 @@ def _above_box(lines: Sequence[str]) -> int:
     return max(0, box - 1)
 
 
-def text_of(body: Sequence[str]) -> tuple[list[str], str]:
-    """Return the lines of a text without what the database says under it, and the address that it gives there."""
-    appeared: list[int] = []
-    for n, line in enumerate(body):
-        if _APPEARED.match(line) or (appeared and appeared[-1] == n - 1 and _goes_on_under(body[appeared[-1]], line)):
-            appeared.append(n)
-    link = _ADDRESS.search(" ".join(body[n] for n in appeared))
-    kept = [line for n, line in enumerate(body) if n not in appeared and not _NOTE.fullmatch(line)]
-    while kept and (not kept[-1] or _EMAIL.fullmatch(kept[-1])):
-        kept.pop()
-    return without_captions(kept), link.group() if link else ""
-
-
-def _goes_on_under(above: str, line: str) -> bool:
-    """Return whether a line goes on with where an article appeared: an address, or words that a narrow column broke."""
-    whole = above.endswith((")", ".")) or _ADDRESS.search(above)
-    words = 0 < len(line) < _PROSE and line[-1] not in ".!?" and not _NOTE.fullmatch(line)
-    return _ADDRESS.match(line) is not None or (words and not whole)
-
-
-def without_captions(body: Sequence[str]) -> list[str]:
-    """Return the lines of a text without the captions at its end: what follows their label."""
-    told = list(body)
-    label = next((n for n in range(len(told)) if n >= len(told) - _MOST_CAPTIONS and _CAPTION.fullmatch(told[n])), None)
-    told = told[:label] if label else told
-    while told and not told[-1]:
-        told.pop()
-    return told
-
-
 def _is_near(day: date, numbered: str) -> bool:
     """Return whether a day is about that of the document's number, and not the one on which it was exported."""
     appeared = read_date(numbered, "fr")
@@ -190,7 +158,7 @@ def _header(lines: Sequence[str]) -> tuple[int | None, date | None, str]:
             place, outlet = number, dots["outlet"].strip()
             day = read_date(line, "fr") or day
         elif (under := _UNDER_NAME.fullmatch(line)) and (under["section"] or under["more"]) and _names(lines, number):
-            place, day, outlet = number, read_date(line, "fr"), lines[number - 1]
+            place, day, outlet = number, read_date(line, "fr"), _above(lines, number)
         elif masthead and masthead.alone and masthead.outlet != "AFP":
             place, day, outlet = number, masthead.day, masthead.outlet
         elif dateline and dateline.bare and dateline.alone:
@@ -208,9 +176,14 @@ def is_head(line: str) -> bool:
     return told is not None or _UNDER_NAME.fullmatch(line) is not None or _DOTS.fullmatch(line) is not None
 
 
+def _above(lines: Sequence[str], place: int) -> str:
+    """Return the line above one, or the one over it where a page leaves a gap between them."""
+    return next((line for line in reversed(lines[max(0, place - 2) : place]) if line), "")
+
+
 def _names(lines: Sequence[str], place: int) -> bool:
     """Return whether the line above a header is the name of a paper: short, no sentence, and without a day."""
-    above = ISSUE.sub("", lines[place - 1]) if place else ""
+    above = ISSUE.sub("", _above(lines, place))
     return 1 < len(above) < 60 and above[-1] not in ".!?:;," and read_date(above, "fr") is None
 
 

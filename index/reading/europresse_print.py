@@ -18,7 +18,8 @@ from index.language import fold
 from index.paragraphs.datelines import MONTHS, read_date
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
-from index.reading.europresse_lines import ALSO_IN, END, ISSUE, RUNNING, WORDS, parts_of, text_of
+from index.reading.europresse_fields import text_of
+from index.reading.europresse_lines import ALSO_IN, END, ISSUE, RUNNING, WORDS, parts_of
 
 LONGEST_LINE = 80
 """Characters of a line of such a box, at most."""
@@ -38,7 +39,7 @@ _MONTH = re.compile(rf"(?:(?:{MONTHS})(?:[-/ ](?:{MONTHS}))?|printemps|[ée]t[é
 _PRINTED = re.compile(rf"{_DAY.pattern},? (?:à|at) \d{{1,2}} ?[h:] ?\d\d.{{0,6}}", re.IGNORECASE)
 _EDGE = re.compile(rf"(?:(?:{WORDS}|{_PRINTED.pattern})[\s|•·-]*)+(?:\d{{1,4}})?", re.IGNORECASE)
 """What stands at the edges of a page, also where a line of it holds several."""
-_TOLD = re.compile(r"\d[\d\s]{0,6} (?:mots|words)|pp?\. ?\S{1,20}", re.IGNORECASE)
+TOLD = re.compile(r"\d[\d\s]{0,6} (?:mots|words)|pp?\. ?\S{1,20}", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:(?:nombre de )?documents?(?:\(s\))? ?: ?|(?:.{0,40} [•·-] )?(?=\d+ documents?$))"
     r"(?P<count>\d{1,4})(?: documents?)?",
@@ -128,12 +129,7 @@ def day_of_number(line: str) -> date | None:
 
 def _box(lines: Sequence[str], place: int) -> Box | None:
     """Return the box whose last line is the number at `place`; None where the text of an article stands above it."""
-    top = place
-    for n in range(place - 1, max(-1, place - _MOST_RIGHTS), -1):
-        if END.fullmatch(lines[n]):
-            break
-        if _RIGHTS.match(lines[n]) and not is_running(lines[n]):
-            top = n
+    top = rights_above(lines, place)
     rights = " ".join(lines[top:place])
     user = certified_user(rights)
     head = _head(lines, top, user)
@@ -143,6 +139,17 @@ def _box(lines: Sequence[str], place: int) -> Box | None:
         return None
     day = named[2] or day_of_number(lines[place])
     return Box(head[named[0]], place, named[1], day, user) if day else None
+
+
+def rights_above(lines: Sequence[str], place: int) -> int:
+    """Return where the rights begin that end in the number of a document; its own place where there are none."""
+    top = place
+    for n in range(place - 1, max(-1, place - _MOST_RIGHTS), -1):
+        if END.fullmatch(lines[n]):
+            break
+        if _RIGHTS.match(lines[n]) and not is_running(lines[n]):
+            top = n
+    return top
 
 
 def certified_user(rights: str) -> str:
@@ -176,7 +183,7 @@ def _named(head: Sequence[str], owner: str = "") -> tuple[int, str, date | None]
     at, dated = 0, 0
     while at + len(head[dated]) < found.start():
         at, dated = at + len(head[dated]) + 1, dated + 1
-    rest = _TOLD.sub("", whole[found.end() :]).strip(" ,-–|•·")
+    rest = TOLD.sub("", whole[found.end() :]).strip(" ,-–|•·")
     if len(rest) > (_LONGEST_REST if dated else _LONGEST_NAME) or rest.endswith((".", "!", "?")):
         return None
     day = read_date(found.group(), "fr")

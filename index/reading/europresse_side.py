@@ -9,7 +9,7 @@ contents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +17,11 @@ from index.language import fold
 from index.paragraphs.datelines import read_date
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import normalise
-from index.reading.europresse_lines import END, ISSUE, LABEL, NAME, is_head, parts_of, text_of
+from index.reading.europresse_fields import text_of
+from index.reading.europresse_lines import END, ISSUE, LABEL, NAME, is_head, parts_of
 from index.reading.europresse_print import (
     LONGEST_LINE,
+    TOLD,
     Box,
     bare,
     boxes_of,
@@ -28,6 +30,7 @@ from index.reading.europresse_print import (
     is_running,
     missing,
     numbers_of,
+    rights_above,
 )
 
 _TALLEST = 45
@@ -41,6 +44,11 @@ _NEAR_LIST = 4
 """Lines under a paper in such a list in which its title ends, at most."""
 _NEAR = 45
 """Days between the head of a monthly and the number of its document, at most."""
+_DETAILS = re.compile(r"(?:[,;(]| [-–—•|]|\s{2,}).{4,100}\b(?:19|20)\d\d")
+"""What stands behind the name of a source in a head of one line, up to the year."""
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_LEAST_LABELS = 3
+"""Labels of a column that stand under its number, at least."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -82,6 +90,8 @@ def _side(lines: Sequence[str], place: int) -> Box | None:
 
     Its first label may be missing: it leaves with the running heads where each page begins with it.
     """
+    if under := _side_under(lines, place):
+        return under
     top, named = 0, False
     for n in range(place - 1, max(-1, place - _TALLEST), -1):
         if END.fullmatch(lines[n]) or len(lines[n]) > LONGEST_LINE or is_head(lines[n]):
@@ -91,11 +101,31 @@ def _side(lines: Sequence[str], place: int) -> Box | None:
             break
         top = n if LABEL.fullmatch(lines[n]) else top
     day = day_of_number(lines[place])
-    if not top or day is None:
+    if day is None:
+        return None
+    if not top:
         return None
     above = top if named else max(0, top - 1)
     outlet = _source(lines[top:place]) if named else ISSUE.sub("", lines[above])
     return Box(above, place, outlet, day, certified_user(" ".join(lines[top:place])))
+
+
+def _side_under(lines: Sequence[str], place: int) -> Box | None:
+    """Return the column whose rights and number stand above its labels, which go on to the value of the last."""
+    labels = [n for n in range(place + 1, min(place + _TALLEST, len(lines))) if LABEL.fullmatch(lines[n])]
+    day = day_of_number(lines[place])
+    if day is None or len(labels) < _LEAST_LABELS or not NAME.match(lines[labels[0]]) or labels[0] > place + _MOST_NAME:
+        return None
+    end = labels[0]
+    for n in labels[1:]:
+        end = n if n - end <= _MOST_NAME + 1 else end
+    end += 0 if (told := LABEL.fullmatch(lines[end])) and told["value"] else 1
+    while end + 1 < len(lines) and TOLD.fullmatch(lines[end + 1]):
+        end += 1
+    outlet = _source(lines[labels[0] : end])
+    top = rights_above(lines, place)
+    top -= top > 0 and _key(lines[top - 1]) == _key(outlet)
+    return Box(top, end, outlet, day, certified_user(" ".join(lines[top:place])))
 
 
 def _source(lines: Sequence[str]) -> str:
@@ -103,7 +133,7 @@ def _source(lines: Sequence[str]) -> str:
     behind = LABEL.fullmatch(lines[0])
     named = [behind["value"]] if behind and behind["value"] else []
     for line in lines[1:_MOST_NAME]:
-        if LABEL.fullmatch(line):
+        if LABEL.fullmatch(line) or is_head(line):
             break
         named.append(line)
     return ISSUE.sub("", " ".join(filter(None, named))).strip(" ,")
@@ -113,12 +143,28 @@ def _heads(lines: Sequence[str], sides: Sequence[Box]) -> Iterator[_Head]:
     """Yield the heads of articles: the name of a source, and under it a day with what may stand around it."""
     names = {_key(side.outlet): side.outlet for side in sides if side.outlet}
     for n in range(len(lines)):
+        if head := _on_one_line(lines, n, names):
+            yield head
+            continue
         for tall in range(1, _MOST_NAME):
             outlet = names.get(_key(ISSUE.sub("", " ".join(lines[n : n + tall]))))
             under = _dated(lines, n + tall) if outlet and lines[n] else None
             if outlet and under and not any(map(_LEADER.search, lines[n : under[0] + _NEAR_LIST])):
                 yield _Head(n, under[0], outlet, under[1])
                 break
+
+
+def _on_one_line(lines: Sequence[str], n: int, names: Mapping[str, str]) -> _Head | None:
+    """Return the head of an article that is one line: the name of its source, the page, the length, the day."""
+    line = lines[n]
+    if not line or len(line) > _LONGEST_HEAD or not _YEAR.search(line) or any(map(_LEADER.search, lines[n : n + 1])):
+        return None
+    for outlet in names.values():
+        behind = line[len(outlet) :]
+        if fold(line).startswith(fold(outlet)) and _DETAILS.fullmatch(behind) and (day := read_date(behind, "fr")):
+            end = next((k for k in range(n + 1, len(lines)) if not TOLD.fullmatch(lines[k])), len(lines))
+            return _Head(n, end, outlet, day)
+    return None
 
 
 def _key(name: str) -> str:

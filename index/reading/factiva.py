@@ -26,9 +26,29 @@ _SHOWN = re.compile(r"[A-Z]{2,5} ?[\t|]")
 END = re.compile(r"(?:AN[\s|]+)?Do[ck]ument[oe]? [A-Z][A-Z0-9]{2,}0{0,4}\d{6,}\w*")
 """The last line of an article: "Document TESTFR0020111229e7ct0001r"."""
 _FIELD = re.compile(r"(?P<code>[A-Z]{2,5})(?:[\s|]+(?P<value>.*))?", re.DOTALL)
+_AROUND = re.compile(
+    r"dow jones\W{0,5}factiva\W{0,3}"
+    r"|(?:page \d{1,5} (?:of|de|sur|von|di) \d{1,5})?\W{0,3}(?:(?:©|\(c\)) ?\d{4} factiva,.*)?"
+    r"|\S.{3,300}?(?:\s?[.·…_]){4,}\s*\d{1,4}",
+    re.IGNORECASE,
+)
+"""What stands at the edges of a page, and an entry of the list of contents."""
 _LENGTH = re.compile(r"[\d\s.,]+ (?:words|mots|wörter|palabras|parole|palavras)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?(?: \w{2,4})?")
-_RIGHTS = re.compile(r"(?:\(c\)|©|copyright\b).*", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:\(c\)|©|copyright\b|tous droits r[ée]serv[ée]s|all rights reserved|alle rechte vorbehalten"
+    r"|todos los derechos|tutti i diritti|todos os direitos).*",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(
+    r"fran[çc]ais|french|anglais|english|englisch|allemand|german|deutsch|espagnol|spanish|espa[ñn]ol|italien|italian"
+    r"|italiano|portugais|portuguese|portugu[êe]s|n[ée]erlandais|dutch|nederlands",
+    re.IGNORECASE,
+)
+"""The line above the rights, which some articles lack."""
+_BEHIND = re.compile(r"\s*[;,]?\s*(?:[(<]?[\w.+-]+@[\w.-]+\.\w+[)>]?|; ?0)\s*$|^n/a$", re.IGNORECASE)
+_MOST_HEAD = 12
+"""Lines from the length of an article to its rights, at most."""
 _AUTHOR = re.compile(r"(?:by|par|von|por|de|di)\s.+", re.IGNORECASE)
 
 
@@ -69,8 +89,8 @@ def _coded(fields: Sequence[tuple[str, list[str]]]) -> Extract:
 
 
 def _named(byline: str) -> str:
-    """Return a byline without the word that begins it."""
-    return re.sub(r"^(?:by|par|von|por)\s+", "", byline.strip(), flags=re.IGNORECASE)
+    """Return a byline without the word that begins it, and the address behind it."""
+    return _BEHIND.sub("", re.sub(r"^(?:by|par|von|por)\s+", "", byline.strip(), flags=re.IGNORECASE))
 
 
 def _plain(div: Any) -> Extract:
@@ -125,6 +145,7 @@ def _tagged(article: Any) -> Extract:
 
 def of_lines(lines: Sequence[str]) -> Extract:
     """Return the article that the lines up to its last one make; an empty line ends a paragraph."""
+    lines = [line for line in lines if not line.strip() or not _AROUND.fullmatch(line.strip())]
     fields = list(_fields(lines))
     if any(code == "HD" for code, _ in fields) and any(code in ("LP", "TD") for code, _ in fields):
         return _coded(fields)
@@ -183,6 +204,15 @@ def _whole(lines: Sequence[str]) -> list[str]:
     return whole
 
 
+def _above_gap(lines: Sequence[str], length: int) -> str:
+    """Return the line above the gap under a title, where an article has its fields line under line; else ""."""
+    above = [line.strip().lstrip("# ") for line in lines[max(0, length - 6) : length]]
+    if not lines[length + 1 : length + 2] or not lines[length + 1].strip() or "" not in above:
+        return ""
+    gap = len(above) - 1 - above[::-1].index("")
+    return next((line for line in reversed(above[:gap]) if line), "")
+
+
 def _uncoded(lines: Sequence[str]) -> Extract:
     """Return an article without codes: title, byline, length, day, outlet and rights, then its paragraphs."""
     shown = [(n, line.strip().lstrip("# ")) for n, line in enumerate(lines) if line.strip()]
@@ -192,10 +222,13 @@ def _uncoded(lines: Sequence[str]) -> Extract:
     above = _whole([line for _, line in shown[max(0, length - 5) : length]])[-4:]
     bylines = [line for line in above[1:] if _AUTHOR.fullmatch(line) and len(line) < 100]
     titles = [line for line in above if line not in bylines]
-    title = max(titles, key=len, default="")
+    title = _above_gap(lines, shown[length][0]) or max(titles, key=len, default="")
+    title = title if title in titles else max(titles, key=len, default="")
     author = bylines[0] if bylines else " ".join(titles[titles.index(title) + 1 :][:1]) if titles else ""
     fields = _ordered([line for _, line in shown[length:]])
-    rights = next((i for i in range(length, min(length + 12, len(shown))) if _RIGHTS.match(shown[i][1])), length + 3)
+    head = range(length, min(length + _MOST_HEAD, len(shown)))
+    language = next((i for i in head if _LANGUAGE.fullmatch(shown[i][1])), length + 3)
+    rights = next((i for i in head if _RIGHTS.match(shown[i][1])), language)
     start = shown[rights][0] + 1 if rights < len(shown) else len(lines)
     body = [line for line in lines[start:]]
     while body and not body[-1].strip():

@@ -26,6 +26,7 @@ _WRITTEN = re.compile(r"\S+@\S+ \(([^()]+)\)")
 """How RSS gives an author: "redaction@jour.example (Anne Le Goff)"."""
 _NO_ARTICLES = re.compile(
     r"attachment|nav_menu_item|revision|page|custom_css|customize_changeset|oembed_cache|wp_\w+|acf-\w+|e-\w+"
+    r"|wpcf7_\w+|guest-author|elementor_\w+|mailpoet_\w+|feedback|amp_\w+|shop_\w+|product(?:_\w+)?"
 )
 _ALERT = re.compile(r"google (?:alerts?|alertes?)\b|\bgoogle (?:news|actualit[ée]s)\b", re.IGNORECASE)
 _SITE = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
@@ -66,6 +67,14 @@ def _authors(root: Any) -> dict[str, str]:
     return {login: name for login, name in shown if login and name}
 
 
+def _first(item: Any, *names: str) -> str:
+    """Return the text of the first of these elements that an entry has; a day of noughts is none.
+
+    WordPress gives the day of its readers in an element of its own, and beside it that of Greenwich.
+    """
+    return next((told for name in names if (told := _text(item.find(name))) and not told.startswith("0000")), "")
+
+
 def _is_no_article(item: Any) -> str:
     """Return of which kind an entry of an export of WordPress is that nobody published as an article, else ""."""
     kind, status = _text(item.find("{*}post_type")), _text(item.find("{*}status"))
@@ -81,8 +90,8 @@ def _item(item: Any) -> Extract:
     stored = item.find("{*}post_type") is not None
     full = marked(whole, stored=stored)
     text = full or marked(short)
-    updated = _text(item.find("{*}updated")) or _text(item.find("{*}modified"))
-    published = _text(item.find("{*}pubDate")) or _text(item.find("{*}published")) or _text(item.find(f"{_DC}date"))
+    updated = _first(item, "{*}updated", "{*}modified", "{*}post_modified")
+    published = _first(item, "{*}post_date", "{*}pubDate", "{*}published", f"{_DC}date")
     links = [link for link in item.iterfind("{*}link") if link.get("rel") in (None, "alternate")]
     address = next((link.get("href") or _text(link) for link in links), "")
     told = of_entry(normalise(text))

@@ -17,6 +17,7 @@ from index.reading import databases, pressreader, reviews, wires
 from index.reading.contents import Extract, FileContents, bounded
 from index.reading.decoding import decode, normalise
 from index.reading.wrapping import mended
+from index.records import UnreadableFile
 
 SAFE = {"text"}
 """Kinds read by no library, hence in this process."""
@@ -77,6 +78,8 @@ _EXPORTED = {"text", "docx", "rtf", "pdf", "odt"}
 def _as_export(contents: FileContents) -> FileContents:
     """Return the articles of a text that is the export of a database, else the one article that it is."""
     (said,) = contents.articles
+    if databases.is_cover(said.text):
+        raise UnreadableFile("the list of what an export holds, and no article")
     readers = (databases.articles, pressreader.articles, wires.articles, reviews.articles)
     found = next((own for read in readers if (own := read(said.text)) is not None), None)
     if found is not None:

@@ -25,7 +25,7 @@ _LABELS = {
     "title": r"titre|title|headline",
     "url": r"url|lien|web ?link",
     "press": r"(?:ojd|acpm)(?: ?/ ?\w+)?|(?:print |total )?circulation|diffusion|tirage|p[ée]riodicit[ée]|frequency"
-    r"|audience|(?:monthly |daily )?reach|surface(?: approx\.?)?|famille du m[ée]dia|type de m[ée]dia|media type"
+    r"|audience|(?:monthly |daily )?reach|surface(?: approx\.?)?|famille du m[ée]dia|type(?: de m[ée]dia)?|media type"
     r"|lectorat|readership|pages? de l['’]article|n[°ºo] ?de page|dynamisme|valeur (?:publicitaire|m[ée]dia)|ave"
     r"|(?:page )?area",
     "more": r"pages?(?:\(s\))?|pays|country|rubrique|section|langue|language|heure|time|ville|city|d[ée]partement"
@@ -56,6 +56,8 @@ _OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 """A line under the day: "Page 4 - Édition Nord - 412 mots"."""
+_SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
+"""The address of a site, alone on a line: it stands for the paper where no name does."""
 _LONGEST = 160
 _LEAST = 3
 """Labels of a box, at least."""
@@ -127,19 +129,20 @@ def _box(lines: Sequence[str], run: Sequence[int], fields: list[tuple[str, str, 
     end += end < len(lines) and lines[end] == fields[-1][2]
     while end < len(lines) and (_is_of_box(lines[end]) or any(map(_COUNTED.fullmatch, lines[end + 1 : end + 2]))):
         end += 1
-    top = max(0, first - (_ABOVE if first <= _ABOVE else 1))
+    top = 0 if sum(line not in running for line in lines[:first]) <= _ABOVE else first - 1
     above = list(lines[top:first])
     within = [line for line in lines[first:end] if not _is_labelled(line) and line not in values.values()]
     counts = [found for line in (*within, *above) if (found := _COUNTED.fullmatch(line))]
     named = [line for line in (*above, *within) if _may_be_paper(line)]
     named = [line for line in named if line not in running] or named
+    named = [line for line in named if not _SITE.fullmatch(line)] or named
     outlet = values.get("outlet", "") or (named[0] if named else "")
     days = (day_of(value) for value in (values.get("day", ""), *within, *above))
-    kept = [line for line in above if line != outlet and not _is_of_box(line)]
+    kept = [line for line in above if line != outlet and not _is_of_box(line) and not _SITE.fullmatch(line)]
     return Box(
         outlet=outlet,
         day=next(filter(None, days), ""),
-        author=values.get("author", ""),
+        author=values.get("author", "").strip("-–— "),
         title=values.get("title", ""),
         url=values.get("url", "") if "/" in values.get("url", "") else "",
         part=int(counts[0]["part"]) if counts else 0,
@@ -184,7 +187,7 @@ def _may_be_paper(line: str) -> bool:
     words = core(line).split()
     plain = 0 < len(words) <= 8 and not is_sentence(line) and not _COUNTED.fullmatch(line) and not day_of(line)
     named = any(c.isalpha() for c in line) and not all(word in SECTIONS for word in words)
-    return plain and named and _PERIOD.fullmatch(core(line)) is None
+    return plain and named and not is_control(line) and _PERIOD.fullmatch(core(line)) is None
 
 
 def day_of(words: str) -> str:

@@ -39,6 +39,9 @@ _FOOT = re.compile(
 )
 """What a review says of itself under its last article."""
 _MOST_FOOT = 6
+_LABELLED = re.compile(r"(?P<label>[^\W\d_][^:.!?\n]{2,40}?) ?: ?\S")
+_MOST_OF_LABEL, _MOST_NOTES = 4, 2
+"""Words of a label, and notes of who made a review under each article, at most."""
 _MOST = 10_000
 """Paragraphs of a review, at most."""
 _NOTE = 160
@@ -62,6 +65,8 @@ class Styled:
 
     laid: bool = False
     """Whether its lines stand as they are: the rows of a table."""
+    noted: bool = False
+    """Whether it is a note at the foot of a page, which stands at the end of the text."""
 
     @property
     def block(self) -> str:
@@ -79,14 +84,16 @@ def articles(paragraphs: Sequence[Styled]) -> FileContents | None:
     """Return the articles of a press review; None for any other text, the export of a database among them."""
     if not may_hold([one.text for one in paragraphs]):
         return None
-    told = [one for one in paragraphs if one.text.strip() and not one.listed]
+    told = [one for one in paragraphs if one.text.strip() and not one.listed and not one.noted]
+    notes = sum(one.noted for one in paragraphs)
     found = next((own for leveled in (_by_style, _by_looks) if (own := _review(leveled(told)))), None)
     if found is None:
         return None
     text = text_of(told)
     if databases.may_hold(text) or (wires.may_hold(text) and wires.articles(text) is not None):
         return None
-    return found
+    lost = (f"{notes} notes and boxes beside its text were not read",) if notes else ()
+    return replace(found, lost=(*found.lost, *lost))
 
 
 def may_hold(texts: Sequence[str]) -> bool:
@@ -199,13 +206,23 @@ def _heads(lines: Sequence[str]) -> list[Head]:
 
 
 def _without_feet(lines: list[str], heads: Sequence[Head]) -> list[Head]:
-    """Return the heads, each article without the lines that most end with, the last without what the review says."""
+    """Return the heads, each article without the lines that most end with, the last without what the review says.
+
+    Of such lines it may be the label alone that is the same: "Note du service : …".
+    """
     ends: Counter[str] = Counter()
     for head in heads:
-        ends.update(set(_last(lines, head.end, head.title)))
+        under = _last(lines, head.end, head.title)
+        ends.update({*under, *(_label(line) for line in under[-_MOST_NOTES:])} - {""})
     alike = {line for line, count in ends.items() if count >= max(2, len(heads) / 2)}
     last = len(heads) - 1
     return [_cut(lines, head, alike, of_review=n == last) for n, head in enumerate(heads)]
+
+
+def _label(line: str) -> str:
+    """Return the label that a line begins with, in a few words, folded; "" where it has none."""
+    found = _LABELLED.match(line)
+    return core(found["label"]) if found and len(found["label"].split()) <= _MOST_OF_LABEL else ""
 
 
 def _last(lines: Sequence[str], end: int, start: int) -> list[str]:
@@ -219,7 +236,8 @@ def _cut(lines: Sequence[str], head: Head, alike: set[str], *, of_review: bool) 
     while end > head.title + 2:
         line = lines[end - 1].strip()
         says = of_review and not _level(line) and (_FOOT.fullmatch(line) is not None or is_furniture(line, edge=True))
-        if line and (line not in alike or is_sentence(line)) and not says:
+        same = (line in alike and not is_sentence(line)) or (_label(line) in alike and not _level(line))
+        if line and not same and not says:
             break
         end -= 1
     return replace(head, end=end)

@@ -41,6 +41,7 @@ _OTHERS = (
     r"|(?:lieu|pays|sujet) de (?:la )?publication|publication subject|(?:e-?)?issn|isbn"
     r"|(?:source|document|publication) type"
     r"|type de (?:source|document|publication)|language(?: of publication)?|langue(?: de (?:la )?publication)?"
+    r"|(?:gale )?document number|full text word count|inventory number"
     r"|document features?|proquest document (?:id|link)|(?:id|identifiant)(?: du| de)?(?: document)? proquest"
     r"|(?:id|identifiant) (?:du|de) document(?: proquest)?|accession number|numero d'acces"
     r"|copyright|droits d'auteur|last updated|derniere mise a jour|mise a jour|database|base de donnees|word count"
@@ -68,15 +69,25 @@ _NONE = re.compile(
     r"(?:available|disponible)s?\W*",
     re.IGNORECASE,
 )
+_RECORD = re.compile(r"(?:record|notice|enregistrement) ?:? ?\d{1,5}", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)).{0,200}", re.IGNORECASE)
+_UNDER = re.compile(
+    r"(?:source citation|works cited)\b.{0,60}|gale document number ?:.*|copyright of .{3,200} is the property of .*"
+    r"|publisher ?(?:&|and) copyright\b.*",
+    re.IGNORECASE,
+)
+"""What a database says under a text, without labels or before them."""
 _ADDRESS = re.compile(r"https?://\S+")
 _BEHIND = re.compile(
-    r"\s*;.*|\s+\[.*|\s+\((?:1[89]|20)\d\d.*"
+    r"\s*;.*|\s+\[.*|\s+\((?:1[89]|20)\d\d.*|\.? +(?:vol\. [^()]{1,40})?\([^()]{0,20}\b(?:1[89]|20)\d\d\).*"
     r"|,?\s+(?:\d{1,2}(?:er)? [^\W\d]{3,9}\.? \d{4}|\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4})"
     r".*|, [^,;]{0,40}\b[ée]dition\b.*",
     re.IGNORECASE,
 )
 """What stands behind the name of a paper: its place, its years, the day, the edition."""
+_SHOWN = re.compile(r"(?:enlarge this image|agrandir (?:cette|l['’]) ?image)\W*", re.IGNORECASE)
+_EDITION = re.compile(r" ?:? ?\[[^\[\]]{0,40}\b[ée]ditions?\b[^\[\]]{0,20}\]$", re.IGNORECASE)
+"""What stands behind a title: ": [Final Edition]"."""
 _LEAST, _AHEAD, _MOST_OTHER = 2, 5, 2
 """Labels beside that of the text, at least; lines that are looked at under a text, and of these without, at most."""
 _LONGEST_ALONE, _DATED = 40, 100
@@ -124,7 +135,7 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
     Of lines of signs only those begin a record under which a text or an abstract stands.
     """
     named = [_field(line)[0] for line in lines]
-    starts = [n for n, line in enumerate(lines) if START.fullmatch(line)]
+    starts = [n for n, line in enumerate(lines) if START.fullmatch(line) or _RECORD.fullmatch(line)]
     if not starts:
         signs = [0, *(n for n, line in enumerate(lines) if n and _PARTS.fullmatch(line))]
         ends = [*signs[1:], len(lines)]
@@ -141,7 +152,7 @@ def _without_foot(lines: Sequence[str]) -> list[str]:
     last = max((n for n, line in enumerate(lines) if _field(line)[0]), default=0)
     under = (n for n in range(last + 1, len(lines)) if len(lines[n]) >= _WIDE and _PARTS.fullmatch(lines[n]))
     end = next(under, len(lines))
-    return [line for line in lines[:end] if not _PARTS.fullmatch(line) and not START.fullmatch(line)]
+    return [line for line in lines[:end] if not any(shape.fullmatch(line) for shape in (_PARTS, START, _RECORD))]
 
 
 def _field(line: str) -> tuple[str, str]:
@@ -172,13 +183,16 @@ def _record(lines: Sequence[str]) -> _Record | None:
     own = [_field(lines[at])[1], *lines[at + 1 : end]] if at < len(lines) else []
     while own and (not own[-1] or _RIGHTS.fullmatch(own[-1])):
         own.pop()
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(own)).strip()
+    kept = (line for line in own if not _SHOWN.fullmatch(line))
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
     return _Record(fields, text, end < len(lines) or at == len(lines))
 
 
 def _end(lines: Sequence[str], start: int) -> int:
     """Return where a text ends: at the first label after which hardly a line has none."""
     for n in range(start, len(lines)):
+        if _UNDER.fullmatch(lines[n]):
+            return n
         if not _field(lines[n])[0]:
             continue
         told = enumerate(lines[n + 1 :], start=n + 1)
@@ -248,7 +262,7 @@ def _article(record: _Record) -> Extract | None:
     day = next((found for value in days if (found := read_date(value, "en"))), None)
     said = Extract(
         normalise(told).strip(),
-        title=fields.get("title", ""),
+        title=_EDITION.sub("", fields.get("title", "")),
         published=day.isoformat() if day else "",
         outlet=_BEHIND.sub("", fields.get("paper") or info or fields.get("source", "")).strip(" .,"),
         author=_authors(fields.get("author", "")),

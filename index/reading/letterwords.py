@@ -85,6 +85,7 @@ FOOT_LABELS = (
     r"|edite par)\b ?:?",
     r"^(?:service (?:clients?|abonnements?)|nous contacter|contactez|contact us|contact ?:|contacts? (?:presse"
     r"|medias?|press|media)|une question|questions)\b",
+    r"\bmailing list$|\bmailman/(?:listinfo|options)\b|^liste de (?:diffusion|discussion)\b",
     r"^(?:facebook|twitter|instagram|linkedin|suivez|follow)\b.{0,80}$",
 )
 """What stands there in a line that is no sentence."""
@@ -96,6 +97,13 @@ SPEAKS = re.compile(
     r"|^(?:pour|to|ce|cet|cette|this|ne pas|do not)\b"
 )
 """How a sentence speaks to its reader."""
+CLOSING = re.compile(
+    r"(?:(?:bien |tres )?(?:cordialement|amicalement|sincerement|amities|a vous|a toi)|bien (?:cordialement )?a (?:vous"
+    r"|toi|toutes et tous)|salutations\b.{0,40}|(?:je vous|veuillez|nous vous)\b.{0,80}\bsalutations\b.{0,40}"
+    r"|bonne (?:lecture|journee|soiree|reception|fin de .{3,20})|a (?:bientot|demain|plus(?: tard)?|tres vite)|bises?"
+    r"|(?:best|kind|warm)(?: regards| wishes)?|regards|sincerely|cheers|yours(?: \w+)?|merci d'avance)\W{0,3}"
+)
+"""How somebody takes leave in a letter of his own, above his name."""
 ADDRESS = re.compile(
     r"(?:.{0,80}\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|bd|boulevard|place|quai|impasse|chemin|allees?"
     r"|cours|route|square|passage)\b.{0,120})"

@@ -19,6 +19,7 @@ from index.reading.decoding import decode, normalise
 from index.reading.kinds import suffix_of
 from index.reading.markup import parsed
 from index.reading.packed import BROKEN, PACKED, read_member
+from index.reading.passedon import is_answer, passed_on
 from index.reading.relayed import alerts, forwarded, listed_in_lines, shown_blocks, stories
 from index.reading.subjects import paper_of, title_in
 from index.records import UnreadableFile
@@ -56,15 +57,21 @@ def mbox(data: bytes, max_bytes: int) -> FileContents:
     ends = [*starts[1:], len(data)]
     found: list[Extract] = []
     lost: list[str] = []
+    answers: list[Extract] = []
     empty = 0
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         body = data[start:end]
         last = body.rfind(b"\nFrom ") if number < len(starts) else -1
         letter = _QUOTED.sub(rb"\1", body[: last + 1] if last >= 0 else body)
-        own, missed = _message(email.message_from_bytes(letter), max_bytes)
+        message = email.message_from_bytes(letter)
+        own, missed = _message(message, max_bytes)
         lost += [f"message {number}: {reason}" for reason in missed]
         empty += not own[0].text.strip()
+        answers += own[:1] if len(own) == 1 and not own[0].created and is_answer(message, own[0].text) else []
         found += own
+    if answers and any(said.created for said in found):  # a list on which articles are passed on
+        found = [said for said in found if not any(said is one for one in answers)]
+        lost.append(f"{len(answers):,} letters that only answer others were not read")
     lost += [f"{empty:,} of {len(starts):,} messages hold no text"] if empty and empty < len(starts) else []
     return FileContents(tuple(found), tuple(lost))
 
@@ -143,6 +150,8 @@ def said_by(text: str, title: str, sender: str, day: str, names: Sequence[str] =
     title = title_in(title, [outlet, *names], text)
     if exported := databases.articles(text) or wires.articles(text):
         return [replace(said, created=day) for said in exported.articles], [*note, *exported.lost]
+    if relayed := passed_on(text, title, name):
+        return [replace(relayed[0], created=day)], [*note, *([BESIDE] if relayed[1] and not note else [])]
     clipped, beside = clippings(text, name, day)
     if len(clipped) < 2 and (exported := reviews.articles(without_foot(text))):
         return [replace(said, created=day) for said in exported.articles], [*note, *exported.lost]

@@ -20,7 +20,7 @@ BLOCKS = frozenset(
 )
 HIDDEN = frozenset("script style template noscript svg head iframe object select button".split())
 _HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
-_MOST_ROWS = 5000
+_MOST_ROWS, _MOST_BREAKS = 5000, 2
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|ul|h\d|strong|em|b|i)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8});", re.IGNORECASE)
 _BOXES = ("p", "div", "aside", "section", "ul", "span", "a")
@@ -194,6 +194,46 @@ def _cell(cell: Any) -> Cell:
     head = cell.tag == "th" and cell.get("scope") != "row"
     head = head or next(cell.iterancestors("thead", "table"), cell).tag == "thead"
     return Cell(" ".join(blocks_text(cell)), head, number("colspan"), number("rowspan"))
+
+
+def _lays_out(table: Any) -> bool:
+    """Return whether a table lays out a page: it holds its title, or a cell of it paragraphs or lines."""
+    cells = islice(table.iter("td"), _MOST_ROWS)
+    return table.find(".//h1") is not None or any(
+        sum(1 for _ in cell.iter("p")) > 1 or sum(1 for _ in cell.iter("br")) > _MOST_BREAKS for cell in cells
+    )
+
+
+def _leads_on(cell: Any) -> bool:
+    """Return whether a cell holds links to other pages, several, and hardly a word beside them."""
+    links = list(islice(cell.iter("a"), _MOST_IN_BOX))
+    words = sum(c.isalnum() for c in "".join(cell.itertext()))
+    linked = sum(c.isalnum() for a in links for c in "".join(a.itertext()))
+    return len(links) > 1 and 5 * linked >= 4 * words
+
+
+def mark_ends(tree: Any, sign: str) -> None:
+    """Write the tables of data as paragraphs, those that lay out a page as parts of it, and what <br> ends as a sign.
+
+    For a library that reads the page would drop or join what they hold.
+    """
+    for table in list(tree.iter("table")):
+        if table.getparent() is not None and (text := data_table(table)):
+            tail = table.tail
+            table.clear()
+            table.tag, table.tail = "div", tail
+            for row in text.split("\n\n"):
+                line = table.makeelement("p", {})
+                line.text = row.replace("\n", sign)
+                table.append(line)
+    for table in tree.iter("table"):
+        if _lays_out(table):
+            for cell in [cell for cell in table.iter("td") if _leads_on(cell)]:
+                cell.clear()
+            for part in (table, *table.iter("tbody", "tr", "td", "th")):
+                part.tag = "div"
+    for line_end in tree.iter("br"):
+        line_end.tail = sign + (line_end.tail or "")
 
 
 def blocks_text(element: Any) -> Iterator[str]:

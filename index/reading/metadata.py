@@ -26,6 +26,7 @@ class Metadata:
     outlet: str = ""
     url: str = ""
     author: str = ""
+    headline: str = ""
     closed: bool = False
     """Whether the page says that its article is for subscribers."""
 
@@ -46,6 +47,7 @@ def described(root: Any) -> Metadata:
         outlet=first("og:site_name") or _name(_of_any(linked, "publisher"), names),
         url=first("og:url") or _canonical(root),
         author=_name(_of_any(linked, "author"), names) or first("author", "article:author", "byl"),
+        headline=_of(linked, "headline"),
         closed=any(str(item.get("isAccessibleForFree")).lower() == "false" for item in linked),
     )
 

@@ -30,7 +30,7 @@ def odt(data: bytes, max_bytes: int) -> FileContents:
     roots = {name: root_of(member(archive, infos[name], max_bytes))[0] for name in parts}
     styles = Styles(roots.get("styles.xml"), roots["content.xml"])
     notes: list[str] = []
-    told = [*_odf_blocks(roots["content.xml"], styles, notes), *map(Styled, notes)]
+    told = [*_odf_blocks(roots["content.xml"], styles, notes), *(Styled(note, noted=True) for note in notes)]
     title = made = ""
     if (meta := roots.get("meta.xml")) is not None:
         title = "".join(meta.xpath("string(//*[local-name()='title'])").split("\n"))
@@ -117,7 +117,8 @@ def rtf(data: bytes, max_bytes: int) -> FileContents:
     if not may_hold([line for line in lines if line]):
         return FileContents((said,))
     source, looks = signed(kept)
-    return in_place_of(said, unsigned(_rtf_lines(source), looks))
+    noted = (Styled(own, noted=True) for own in aside)
+    return in_place_of(said, [*unsigned(_rtf_lines(source), looks), *noted])
 
 
 def _rtf_lines(source: str) -> list[str]:

@@ -36,6 +36,8 @@ _CUT = re.compile(r"\s?\[\+?\d{1,9} chars\]$")
 _TOP, _MOST_ABOVE = 20_000, 15
 """The names of the columns stand among so many lines from the top, where a title and a day of export stand above."""
 _MOST_NESTED = 5
+_NULLS = frozenset(("NULL", "null", "(null)", "\\N", "NaN", "nan", "None", "N/A", "#N/A", "n/a", "-", "–", "—"))
+"""How databases and programs write a cell that holds nothing."""
 _NONE: Mapping[str, str] = {}
 
 
@@ -59,7 +61,8 @@ def table(data: bytes, max_bytes: int, named: Mapping[str, str] = _NONE) -> File
         for cells in chain(first, lines):
             if any(cell.strip() for cell in cells):
                 wide += any(cell.strip() for cell in cells[len(names) :])
-                rows.append(dict(zip(names, _fitted(cells, len(names), delimiter), strict=False)))
+                held = ("" if cell in _NULLS else cell for cell in _fitted(cells, len(names), delimiter))
+                rows.append(dict(zip(names, held, strict=False)))
     except csv.Error as error:
         lost.append(f"after {len(rows):,} rows it is no table: {error}")
     if not rows or (len(names) < 2 and not is_article(rows[0], named, "text")):

@@ -32,6 +32,11 @@ _OF_LOGO = re.compile(
     r"(?:\s+(?-i:de la|du|des|de|of the|of)\b)?\s*(?:l['’]\s*)?\W*|\W+(?:accueil|home(?:page)?|logo)\W*$",
     re.IGNORECASE,
 )
+_MOST_OF_TOP, _MOST_LINES, _LEAST_OF_TITLE = 2000, 3, 2
+"""Characters and lines at the top of a text among which its title stands, and words of that, at least."""
+_ARTICLES = frozenset("le la les l the".split())
+_LEAST_OF_HOST = 5
+"""Letters of a name that stands in the address of its site, at least."""
 _MOST_HEAD, _MOST_TOP, _LONGEST_LINE = 25, 60, 160
 """Elements under the title of an article, and links of a page from its top, at most; characters of a line."""
 _LINES = ("time", "p", "span", "div", "li", "small", "em", "address", "b", "strong")
@@ -45,12 +50,56 @@ def site_of(tree: Any, title: str, address: str = "") -> str:
     given = [name for names in (behind, home, owner) for name in names]
     told = {name: sum(any(_same(name, other) for other in names) for names in (behind, home, owner)) for name in given}
     sure = next((name for name in given if told[name] > 1), "")
-    return sure or next(iter([*behind[-1:], *home[:1]]), "")
+    return sure or next(iter([*behind[-1:], *home[:1], *_of_host(tree, address)]), "")
+
+
+def _of_host(tree: Any, address: str) -> Iterator[str]:
+    """Yield the parts of the title of a window that say the name of the page's host: "Le Petit Jour", petitjour.fr."""
+    host = re.sub(r"[^a-z0-9]", "", urlsplit(address).netloc.lower())
+    whole = next((" ".join((e.text or "").split()) for e in tree.iter("title")), "")
+    for part in map(str.strip, _PARTS.split(whole)):
+        words = core(part).split()
+        letters = "".join(words[1:] if words and words[0] in _ARTICLES else words)
+        if len(letters) >= _LEAST_OF_HOST and letters in host and _may_be_site(part):
+            yield part
 
 
 def heading_of(tree: Any) -> str:
     """Return the words of the first main heading of a page that has any, "" where none has."""
     return next((words for h in tree.iter("h1") if (words := " ".join(blocks_text(h)))), "")
+
+
+def printed_title(tree: Any, headline: str) -> str:
+    """Return the only main heading of a page, where its metadata or the title of its window say the same; else "".
+
+    What a site gives to networks for the title may be another.
+    """
+    headings = [words for h in tree.iter("h1") if (words := " ".join(blocks_text(h)))]
+    if len(headings) != 1:
+        return ""
+    window = next((" ".join(blocks_text(e)) for e in tree.iter("title")), "")
+    told = core(headings[0])
+    return headings[0] if told and (told == core(headline) or core(window).startswith(told)) else ""
+
+
+def parted_title(tree: Any, text: str) -> tuple[str, str]:
+    """Return the title of an article and the name of its site, which stand in the title of a window without a heading.
+
+    The article begins with its title, as one of its first lines; "" each where it does not.
+    """
+    window = next((" ".join(blocks_text(e)) for e in tree.iter("title")), "")
+    lines = [line for line in text[:_MOST_OF_TOP].split("\n") if line.strip()][:_MOST_LINES]
+    if next(tree.iter("h1"), None) is not None or not window:
+        return "", ""
+    for line in lines:
+        title, whole = core(line), core(window)
+        if len(title.split()) < _LEAST_OF_TITLE or title == whole or len(line) > len(window):
+            continue
+        site = window[: -len(line)] if whole.endswith(title) else window[len(line) :] if whole.startswith(title) else ""
+        name = site.strip(" |·•–—»:-")
+        if name and _may_be_site(name):
+            return line.strip("# "), name
+    return "", ""
 
 
 def _same(one: str, other: str) -> bool:

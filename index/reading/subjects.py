@@ -12,14 +12,17 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 from index.language import fold, is_stop_word
+from index.paragraphs.furniture import core
 
 _BRACKETED = re.compile(r"[\[【](?P<told>[^\[\]【】]{2,60})[\]】]\s*[-–—:|]?\s*(?P<rest>\S.*)", re.DOTALL)
 _BEHIND = re.compile(r"(?P<rest>.*\S)\s+[|•·–—-]\s+(?P<told>[^|•·]{2,60})", re.DOTALL)
 _BEFORE = re.compile(r"(?P<told>[^|•·:–—]{2,60}?)\s*(?:[|•·:]|\s[–—-])\s+(?P<rest>\S.*)", re.DOTALL)
+_NUMBERED = re.compile(r"(?P<rest>.*\S)\s+\((?P<told>[^()]{2,60})\)", re.DOTALL)
 KIND = re.compile(
     r"(?:communiqu[ée]|dossier|revue|point) de (?:la )?presse\b.{0,40}|press (?:release|review)\b.{0,40}", re.IGNORECASE
 )
 """What stands where a title may, and says of which kind a text is."""
+_SHAPES = (_BRACKETED, _BEHIND, _BEFORE, _NUMBERED)
 _ISSUE = re.compile(r".{0,50}(?:n[°ºo]\.? ?|num[ée]ro |issue |#|no\.? )\d{1,6}\W*", re.IGNORECASE)
 _PASSED_ON = re.compile(r"\A(?:(?:re|tr|fwd?|r[ée]p) ?: *)+(?=\S)", re.IGNORECASE)
 _SAYS = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)? (?:at|from|chez) (?P<paper>[A-ZÀ-Ý].{2,})")
@@ -29,6 +32,8 @@ _LETTER = frozenset(
 )
 """Words that the name of a sender may have and its letter not, or the other way round."""
 _MOST_LINES = 30
+_LEAST_WORDS, _LONGEST = 3, 200
+"""Words of a title, small ones apart, that a heading says in full, at least, and characters of that, at most."""
 _LEAST = 8
 """Letters of a title that is left, at least."""
 
@@ -45,11 +50,27 @@ def title_in(subject: str, names: Sequence[str], text: str) -> str:
     own = [words for name in names if (words := _words(name))]
     lines = [line.strip("#* \t") for line in text.split("\n") if line.strip()][:_MOST_LINES]
     for _ in range(3):
-        cut = next((rest for shape in (_BRACKETED, _BEHIND, _BEFORE) if (rest := _cut(shape, title, own, lines))), "")
+        cut = next((rest for shape in _SHAPES if (rest := _cut(shape, title, own, lines))), "")
         if not cut:
             break
         title = _without_pictures(cut)
-    return title
+    return _headed(title, text) or title
+
+
+def _headed(title: str, text: str) -> str:
+    """Return the only heading near the top of a text, if it says in full what a title says, or its end; else "".
+
+    >>> _headed("La lettre Mer : la digue va monter", "# La digue va monter\\n\\nElle prend un mètre.")
+    'La digue va monter'
+    """
+    told = [line for line in text.split("\n") if line.strip()][:_MOST_LINES]
+    headings = [line.lstrip("# ").strip() for line in told if line.startswith("#")]
+    mine = _words(title)
+    if len(headings) != 1 or len(mine) < _LEAST_WORDS or len(headings[0]) > _LONGEST:
+        return ""
+    said, whole = core(headings[0]), core(title)
+    behind = whole.endswith(said) and whole[: -len(said)].rstrip()[-1:] in tuple(":|–—-") and len(said.split()) > 2
+    return headings[0] if behind or mine < _words(headings[0]) else ""
 
 
 def _cut(shape: re.Pattern[str], title: str, names: Sequence[Collection[str]], lines: Sequence[str]) -> str:
@@ -60,6 +81,8 @@ def _cut(shape: re.Pattern[str], title: str, names: Sequence[Collection[str]], l
     if KIND.fullmatch(found["rest"]):
         return ""
     told = _words(found["told"])
+    if shape is _NUMBERED and not _ISSUE.fullmatch(found["told"]):
+        return ""
     numbered = shape is _BEFORE and (KIND.fullmatch(found["told"]) or _ISSUE.fullmatch(found["told"]))
     several = shape is not _BEFORE or len(found["told"].split()) > 1  # "Nantes : le pont ferme" is a title
     named = several and any(_is_name(told, name, shape is _BRACKETED) for name in names)

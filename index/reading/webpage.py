@@ -12,9 +12,9 @@ from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
 from index.reading.headers import header_of
-from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, data_table, parsed
+from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, mark_ends, parsed
 from index.reading.metadata import Metadata, described
-from index.reading.shown import head_of, site_of
+from index.reading.shown import head_of, parted_title, printed_title, site_of
 from index.reading.wirelines import unsigned
 from index.reading.wordpages import is_of_site, paragraphs
 
@@ -137,9 +137,9 @@ def _only(page: str, tree: Any, address: str) -> Extract:
 
     given = described(tree)
     said = _with_shown(given, tree, address)
-    standfirsts = list(_standfirsts(tree))
+    standfirsts, title = list(_standfirsts(tree)), printed_title(tree, given.headline)
     nodes = " ".join(tree.xpath("//text()"))
-    _mark(tree)
+    mark_ends(tree, _BREAK)
     try:
         found = trafilatura.bare_extraction(
             tree,
@@ -159,12 +159,13 @@ def _only(page: str, tree: Any, address: str) -> Extract:
     elif "\n" not in text and (main := _printed_in_parts(tree, text)) is not None:
         aside = list(main.iter("nav", "footer", "aside", "figure", "form", "time"))
         text = normalise("\n\n".join(blocks(main, without=aside)).replace(_BREAK, "\n\n"))
+    own, site = ("", "") if title else parted_title(tree, text)
     return Extract(
-        _with_standfirst(text, standfirsts),
-        title=found.title or "",
+        of_record(_with_standfirst(text, standfirsts)),
+        title=title or own or found.title or "",
         published=said.published or found.date or "",
         updated=said.updated,
-        outlet=found.sitename or given.outlet or header_of(text, "fr").outlet or said.outlet,
+        outlet=site or found.sitename or given.outlet or header_of(text, "fr").outlet or said.outlet,
         url=found.url or said.url,
         author=said.author,
         partial=said.closed and len(text) < 1500,
@@ -215,21 +216,6 @@ def _events(tree: Any) -> Iterator[tuple[str, Any]]:
     from lxml.etree import iterwalk
 
     yield from iterwalk(tree, events=("start", "end", "comment", "pi"))
-
-
-def _mark(tree: Any) -> None:
-    """Write the tables of data as paragraphs, and what <br> ends as a sign that no library drops."""
-    for table in list(tree.iter("table")):
-        if table.getparent() is not None and (text := data_table(table)):
-            tail = table.tail
-            table.clear()
-            table.tag, table.tail = "div", tail
-            for row in text.split("\n\n"):
-                line = table.makeelement("p", {})
-                line.text = row.replace("\n", _BREAK)
-                table.append(line)
-    for line_end in tree.iter("br"):
-        line_end.tail = _BREAK + (line_end.tail or "")
 
 
 def _tree_blocks(body: Any) -> Iterator[str]:

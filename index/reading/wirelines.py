@@ -32,8 +32,14 @@ START = re.compile(
     re.DOTALL,
 )
 """The first line of a text: "LILLE, 14 mars 2023 (AFP) - La crue…", "PARIS, March 14 (Reuters) - ", "ROME (AP) — "."""
+_SOURCE = re.compile(rf"\(?source ?:? ?{NAMED}\)?", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|,\s+|\s*[()]\s*")
-_AGENCY = re.compile(rf"(?:source ?: ?)?(?P<agency>{NAMED})", re.IGNORECASE)
+_AGENCY = re.compile(
+    rf"(?:source ?:? ?)?(?P<agency>{NAMED})"
+    r"(?: (?:infos? [^\W\d]{3,15}|g[ée]n[ée]ral|doc|world|actualit[ée]s?|monde|france)(?: ?[-–] ?[^\W\d]{3,12})?)?",
+    re.IGNORECASE,
+)
+"""An agency, also by one of its services: "AFP Infos Françaises"."""
 _MEASURE = re.compile(
     r"(?:à |at )?\d{1,2} ?[:hH.] ?\d\d(?:[:.]\d\d)?.{0,12}|[\d\s]+ (?:mots|words|signes|caract[èe]res)|[^\W\d]{3,9}"
     r"|(?:UTC|GMT).{0,8}"
@@ -57,7 +63,7 @@ HEADED = re.compile(
 _CLOCKED = re.compile(r"\d\d[/.-]\d\d[/.-](?:\d\d){1,2} \d{4}(?: GMT)?")
 """The same in figures alone."""
 _PREFIX = re.compile(
-    rf"(?:[A-Z]{{2,5}}[-_ ]?\d{{2,8}}\s*[:|–-]\s*|date(?: et heure)? ?: ?|(?P<agency>{NAMED}),? le )(?=\d)",
+    rf"\A(?:[A-Z]{{2,5}}[-_ ]?\d{{2,8}}\s*[:|–-]\s*|date(?: et heure)? ?: ?|(?P<agency>{NAMED}),? (?:le )?)(?=\d)",
     re.IGNORECASE,
 )
 """The number of a dispatch, a label, or the agency before its day."""
@@ -67,7 +73,7 @@ TRAILER = re.compile(
 """ "AFP 141012 GMT MAR 23": the day and the hour under a dispatch."""
 NUMBER = re.compile(
     r"AFP[-_ ](?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)[-_]\S+|urn:newsml:\S+"
-    r"|[A-Z]{2,4}\d{2,5}(?: \d [A-Z] \d{1,5}.{0,30})"
+    r"|[A-Z]{2,4}\d{2,5} \d [A-Z]{1,4} \d{1,5}\b.{0,40}"
     r"|(?:RTRS:)?n[A-Z]\w{2,4}\d\w{3,10}|[A-Z]{2,5}-?\d{3,6}(?: ?/ ?[A-Z0-9-]{2,20})?",
 )
 """The line that numbers a dispatch."""
@@ -92,10 +98,12 @@ _NOTED = re.compile(r"Eds:.*|(?:Attention|ATTENTION)\s*[-–—:]\s*[A-ZÀ-ÝŒ]
 _SHOWN = re.compile(r"=\s*\([^a-zà-ÿ=()]{3,90}\)\s*=?|\([^a-zà-ÿ=()]{3,90}\)\s*=")
 """What an agency says that it shows with its dispatch: "=(PHOTO+VIDEO)="."""
 INLINE = re.compile(
-    r"(?:(?:URGENT|FLASH|ALERTE|BULLETIN|LEAD)(?: ?\d)?\s*[-–—:/¤*]+\s*"
+    r"(?:\*{0,3} ?(?:URGENT|FLASH|ALERTE|BULLETIN|LEAD)(?: ?\d)?\s*[-–—:/¤*]+\s*"
     r"|(?:UPDATE|WRAPUP|RPT|REPEAT|REFILE|CORRECTED|CORRECTION)(?: ?\d{1,2})?-(?! ))+(?=\S)"
 )
 """What an agency says of its dispatch before the title, on the same line."""
+_AFTER_TITLE = re.compile(r" \((?P<said>[^()a-zà-ÿ]{4,60})\)$")
+"""What an agency says of its dispatch behind the title, in capitals: "(ACTUALISATION)", "(PAPIER GENERAL)"."""
 _SERIAL = re.compile(r"[A-Z]{4,}(?: \d)?-\S+ \S")
 """How a title of Reuters begins: "UPDATE 2-Fire kills three"."""
 SLUG = re.compile(
@@ -145,6 +153,8 @@ def agency_line(line: str) -> tuple[str, str] | None:
     """
     if len(line) > 140 or not any(c.isdigit() for c in line):
         return None
+    if (by := stamped_by(line)) and (day := stamp(line)):
+        return by, day
     parts = [part for part in _PARTS.split(line.strip(" .*-–—|")) if part]
     place = next((n for n, part in enumerate(parts) if _AGENCY.fullmatch(part)), None)
     dated = [part for part in parts if len(part) < 50 and read_date(part, "fr")]
@@ -174,7 +184,7 @@ def shown(agency: str) -> str:
 
 def stamp(line: str) -> str:
     """Return the day of a line that is a day with its hour, or ""."""
-    bare = _PREFIX.sub("", line.strip(" *-–—|."), count=1)
+    bare = _PREFIX.sub("", " ".join(line.split()).strip(" *-–—|."), count=1)
     found = _STAMPED.fullmatch(bare) if len(line) < 60 else None
     return found["day"] if found else ""
 
@@ -209,7 +219,7 @@ def is_under(line: str) -> bool:
     bare = line.strip()
     if len(bare) > 320 or not bare:
         return False
-    return any(shape.fullmatch(bare) for shape in (_INITIALS, _RIGHTS, _UNDER, TRAILER, _CLOCKED))
+    return any(shape.fullmatch(bare) for shape in (_INITIALS, _RIGHTS, _UNDER, _SOURCE, TRAILER, _CLOCKED))
 
 
 def is_close(line: str) -> bool:
@@ -241,6 +251,17 @@ def is_sentence(line: str) -> bool:
     """Return whether a line is of a text: long, or ended as a sentence."""
     bare = line.strip()
     return len(bare) > LONGEST or (len(bare) > 3 and bare.rstrip("\"'»”’) \u00a0\u202f")[-1:] in tuple(".!…;"))
+
+
+def unflagged(title: str) -> str:
+    """Return a title without what an agency says of its dispatch before it or behind it.
+
+    >>> unflagged("URGENT - La crue monte (ACTUALISATION)"), unflagged("La crue monte (SNCF)")
+    ('La crue monte', 'La crue monte (SNCF)')
+    """
+    bare = INLINE.sub("", title, count=1).strip()
+    behind = _AFTER_TITLE.search(bare)
+    return bare[: behind.start()] if behind and is_flag(behind["said"]) else bare
 
 
 def is_flag(line: str) -> bool:

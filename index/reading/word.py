@@ -200,7 +200,7 @@ def _footnotes(document: DocxDocument, styles: Mapping[str, _Style]) -> Iterator
         if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
             for note in parse_xml(relation.target_part.blob):
                 if note.get(f"{_W}type") is None:
-                    yield from _blocks(note, styles, 0)
+                    yield from (replace(one, noted=True) for one in _blocks(note, styles, 0))
 
 
 def _check_archive(data: bytes, max_bytes: int) -> None:

@@ -51,9 +51,12 @@ def xml(data: bytes, max_bytes: int) -> FileContents:
         return FileContents(tuple(found), (*lost, *told))
     if found := factiva.of_xml(root):
         return FileContents(tuple(map(unsigned, found)), lost)
+    if items := list(root.iter("{*}newsItem")):
+        kept = [item for item in items if not _is_withdrawn(item)]
+        gone = f"{len(items) - len(kept):,} items that their agency withdrew were not read"
+        if found := [said for said in map(_newsml, kept) if said.text.strip()]:
+            return FileContents(tuple(found), (*lost, gone) if len(kept) < len(items) else lost)
     if found := [_nitf(body) for body in root.iter("{*}body.content")]:
-        return FileContents(tuple(found), lost)
-    if found := [said for said in map(_newsml, root.iter("{*}newsItem")) if said.text.strip()]:
         return FileContents(tuple(found), lost)
     if found := [said for said in map(_newsml_1, root.iter("{*}NewsItem")) if said.text.strip()]:
         return FileContents(tuple(found), lost)
@@ -80,7 +83,7 @@ def _nitf(body: Any) -> Extract:
     whole = next(above, body.getroottree().getroot())
     dated = whole.iter("{*}date.issue", "{*}pubdata", "{*}story.date")
     dates = [element.get("norm") or element.get("date.publication") or "" for element in dated]
-    paragraphs = [_text(p) for p in body.iter("{*}p", "{*}hl2")]
+    paragraphs = [_text(p) for p in body.iter("{*}p", "{*}hl2") if not _is_caption(p)]
     outlets = [e.get("name") or "" for e in whole.iter("{*}pubdata")]
     day = next((d for d in dates if d), "")
     return Extract(
@@ -98,21 +101,41 @@ def _first(holder: Any, *names: str) -> str:
 
 
 _PARTS = tuple("{*}" + name for name in ("p", "h2", "h3", "h4", "li", "td", "th"))
+_CAPTIONS = frozenset(("media", "media-caption", "figure", "figcaption"))
+_WITHDRAWN = frozenset(("canceled", "cancelled", "withheld"))
+
+
+def _is_caption(element: Any) -> bool:
+    return any(_local(up) in _CAPTIONS for up in element.iterancestors())
+
+
+def _is_withdrawn(item: Any) -> bool:
+    """Return whether an item says that its agency takes it back."""
+    return any(str(e.get("qcode") or "").rpartition(":")[2] in _WITHDRAWN for e in item.iter("{*}pubStatus"))
 
 
 def _newsml(item: Any) -> Extract:
-    """Return what an item of NewsML-G2 says, as agencies send it: its page, by its first day."""
+    """Return what an item of NewsML-G2 says, as agencies send it: its page, by its first day; or the NITF in it."""
+    inner = next((_nitf(body) for body in item.iterfind(".//{*}inlineXML//{*}body.content")), Extract(""))
     pages = list(item.iterfind(".//{*}inlineXML"))
     leaves = (e for page in pages for e in page.iter(*_PARTS) if next(e.iterdescendants(*_PARTS), None) is None)
     plain = (_text(data) for data in (*pages, *item.iterfind(".//{*}inlineData")))
-    text = [words for leaf in leaves if (words := _text(leaf))] or [words for words in plain if words]
+    text = [words for leaf in leaves if not _is_caption(leaf) and (words := _text(leaf))]
+    day = next(filter(None, (_first(item, name) for name in ("firstCreated", "contentCreated", "versionCreated"))), "")
+    outlet = provider_of(item)
     return Extract(
-        normalise("\n\n".join(text)),
-        title=_first(item, "headline"),
-        published=(_first(item, "firstCreated") or _first(item, "versionCreated"))[:10],
-        outlet=provider_of(item),
-        author=_first(item, "by"),
+        inner.text or normalise("\n\n".join(text or [words for words in plain if words])),
+        title=_first(item, "headline") or inner.title,
+        published=day[:10] or inner.published,
+        outlet=outlet or inner.outlet,
+        author=_first(item, "by") or inner.author or _creator(item, outlet),
     )
+
+
+def _creator(item: Any, outlet: str) -> str:
+    """Return who wrote an item, where it names somebody beside its agency."""
+    names = (_text(e) for e in item.iterfind("{*}contentMeta/{*}creator/{*}name"))
+    return next((name for name in names if name and name != outlet and " " in name), "")
 
 
 def _newsml_1(item: Any) -> Extract:

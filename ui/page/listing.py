@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from index.corpus import WriteReport
 from index.records import Guessed
-from index.report import alike
+from index.report import alike, told_apart
 from ui.answering.library import Followed
 from ui.answering.scope import Source
 from ui.escaping import escape
 from ui.page.editing import show_form, show_pick
 from ui.page.markup import show_date, write_button, write_paragraph
 from ui.words.catalogue import print_language, print_number, read_words
-from ui.words.reasons import tell_reason
+from ui.words.reasons import tell_note, tell_reason
 
 NAMED_IN_REPORT = 5
 """Sources that a report names before it counts the rest."""
@@ -158,10 +158,9 @@ def _report_lines(report: WriteReport, language: str, before: Collection[str] = 
         )
         if sources
     ]
-    lines += [
-        words["skipped"].format(source=skipped.source, reason=tell_reason(skipped.reason, language))
-        for skipped in report.skipped
-    ]
+    out, noted = told_apart(report)
+    lines += [words["skipped"].format(source=one.source, reason=tell_reason(one.reason, language)) for one in out]
+    lines += [words["noted"].format(source=one.source, reason=tell_note(one.reason, language)) for one in noted]
     lines += [words["duplicate"].format(source=copy, other=first) for copy, first in report.duplicates]
     lines += [_tell_guessed(one, others, language) for one, others in alike(report.guessed)]
     return lines + ([_tell_ignored(report.ignored, language)] if report.ignored else [])

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.facts import Span
-from index.records import Document, Guessed, Hit
-from index.report import alike, ignored_text
+from index.records import Document, Guessed, Hit, Skipped
+from index.report import alike, ignored_text, told_apart
 from qa.answers import Answer, Passage, SourceAnswer
 from ui.escaping import disarm
 from ui.words.catalogue import print_day, read_words
@@ -84,7 +84,7 @@ def write_hits(hits: Sequence[Hit], *, width: int = 100, styled: bool = False) -
 
 
 def write_report(report: WriteReport) -> tuple[str, list[str]]:
-    """Return what a write did, in short, and a line for each file that was left out.
+    """Return what a write did, in short, and a line for each file that was left out, or read with something to note.
 
     >>> from index.records import Skipped
     >>> from index.report import WriteReport
@@ -95,15 +95,23 @@ def write_report(report: WriteReport) -> tuple[str, list[str]]:
     parts += [f"{len(report.reused)} unchanged"] if report.reused else []
     parts += [f"{len(report.removed)} gone"] if report.removed else []
     parts += [f"{len(report.duplicates)} duplicate{'s'[: len(report.duplicates) > 1]}"] if report.duplicates else []
-    reasons = dict.fromkeys(disarm(skipped.reason) for skipped in report.skipped)
-    parts.append(f"{len(report.skipped)} skipped" + (f" ({'; '.join(reasons)})" if reasons else ""))
+    out, noted = told_apart(report)
+    parts.append(f"{len(out)} skipped{_reasons(out)}")
+    parts += [f"{len({one.source for one in noted})} read with notes{_reasons(noted)}"] if noted else []
     if report.unread:
         parts.append(f"{report.unread} paragraph{'s'[: report.unread > 1]} without facts, since the reader failed")
-    lines = [f"skipped {disarm(skipped.source)}: {disarm(skipped.reason)}" for skipped in report.skipped]
+    lines = [f"skipped {disarm(skipped.source)}: {disarm(skipped.reason)}" for skipped in out]
+    lines += [f"read, with notes, {disarm(one.source)}: {disarm(one.reason)}" for one in noted]
     lines += [f"skipped {disarm(copy)}: the same as {disarm(first)}" for copy, first in report.duplicates]
     lines += [disarm(told)] if (told := ignored_text(report.ignored)) else []
     lines += [_guess(one, others) for one, others in alike(report.guessed)]
     return ", ".join(parts), lines
+
+
+def _reasons(skipped: Sequence[Skipped]) -> str:
+    """Return the reasons of these, each once, in brackets."""
+    reasons = dict.fromkeys(disarm(one.reason) for one in skipped)
+    return f" ({'; '.join(reasons)})" if reasons else ""
 
 
 def _guess(one: Guessed, others: int) -> str:

@@ -40,6 +40,16 @@ def tell_reason(reason: str, language: str) -> str:
     return words[next(found, "reason_unknown")]
 
 
+def tell_note(reason: str, language: str) -> str:
+    """Return what is noted of a file that was read.
+
+    >>> tell_note("1 of 3 rows hold no text", "fr")
+    'une partie n’a pas pu l’être'
+    """
+    words = read_words(language)
+    return reason if words.language == OTHERWISE else words["reason_part"]
+
+
 def tell_failure(message: str, language: str) -> str:
     """Return what the index says of a change that read nothing; any other message as it is.
 
