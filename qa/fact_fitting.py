@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import click
@@ -21,9 +21,9 @@ from index.corpus import Corpus
 from qa.assistant import CONSIDERED
 from qa.evaluation import GoldQuestion
 from qa.findings import eligible, signs_of
-from qa.fits import NAMES, Compared, Signs, line_up
+from qa.fits import NAMES, Compared, Signs, line_up, weigh_both
 from qa.fitting import GOLDS, built_golds
-from qa.logistic import Logistic, sigmoid
+from qa.logistic import Logistic
 from qa.match import Matcher
 from qa.match.words import similarities
 from qa.question import TYPED, read_question
@@ -91,23 +91,21 @@ EITHER_WAY = frozenset({"fates", "dated", "among"})
 class Fitted:
     """Both models."""
 
-    names: Logistic
+    facts: Logistic
     figures: Trees
 
     def likelihood(self, own: Judged) -> float:
         """Return how likely a fact is what is asked for."""
-        if own.compared is None:
-            return self.names.likelihood(asdict(own.signs))
-        return sigmoid(self.figures.odds(line_up(own.signs, own.compared)))
+        return weigh_both(self.facts, self.figures, own.signs, own.compared)
 
 
 def fit(sets: Sequence[Sequence[Judged]]) -> Fitted:
     """Return the models of these facts; each counts the same."""
     each = [own for one in sets for own in one]
-    return Fitted(_fit_names([own for own in each if own.compared is None]), _fit_figures(each))
+    return Fitted(_fit_facts(each), _fit_figures(each))
 
 
-def _fit_names(facts: Sequence[Judged]) -> Logistic:
+def _fit_facts(facts: Sequence[Judged]) -> Logistic:
     from sklearn.linear_model import LogisticRegression
 
     rows, labels = np.array([astuple(own.signs) for own in facts]), [own.right for own in facts]
@@ -162,7 +160,7 @@ def main() -> None:
 
 def write(fitted: Fitted) -> None:
     """Write both models to where `qa.fits` reads them."""
-    text = json.dumps({"bias": fitted.names.bias, "weights": dict(fitted.names.weights)}, indent=1) + "\n"
+    text = json.dumps({"bias": fitted.facts.bias, "weights": dict(fitted.facts.weights)}, indent=1) + "\n"
     Path("qa/fits.json").write_text(text, encoding="utf-8")
     write_trees(fitted.figures, Path("qa/fits.safetensors"))
 

@@ -26,10 +26,14 @@ class Logistic:
     weights: Mapping[str, float]
     """By the name of the sign."""
 
-    def likelihood(self, signs: Mapping[str, float]) -> float:
-        """Return how likely it is, from 0 to 1; a sign without a weight counts for nothing."""
+    def odds(self, signs: Mapping[str, float]) -> float:
+        """Return the log odds; a sign without a weight counts for nothing."""
         weights = self.weights
-        return sigmoid(self.bias + sum(weights.get(name, 0.0) * sign for name, sign in signs.items()))
+        return self.bias + sum(weights.get(name, 0.0) * sign for name, sign in signs.items())
+
+    def likelihood(self, signs: Mapping[str, float]) -> float:
+        """Return how likely it is, from 0 to 1."""
+        return sigmoid(self.odds(signs))
 
 
 def read_model(package: str, file: str) -> Logistic:
