@@ -131,6 +131,7 @@ _FOLLOW_UP = FollowUp(
     pronoun=r"\b(?<!le )(?<!du )(?<!un )(?:son|sa|ses)\b"
     r"|\b(?:il|elle|ils|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière)\b"
     r"|-t-(?:il|elle)s?\b|-(?:ils?|elles?)\b",
+    stand_in=r"\b(?:celui|celles?|ceux|ça|cela|lequel|laquelle|lesquel(?:le)?s|là-bas|là-dessus)\b",
     inversion=r"\w+-t-(?:il|elle)s?|(?:ont|sont|avaient|étaient|seront)-(?:ils|elles)",
     determiner=r"\b(?:le|la|les|un|une|ce|cette)\s+|\bl['’]",
     quantity=r"combien",

@@ -41,6 +41,8 @@ class FollowUp:
     """What may follow a question word and asks no more than that: "est-ce que"; "" for nothing."""
     auxiliary: str
     pronoun: str
+    stand_in: str
+    """What stands for a thing that was told, or for another of its kind: "the last one"."""
     inversion: str
     """A verb with its pronoun behind it: "a-t-il"; "" where there is none."""
     determiner: str
