@@ -99,7 +99,11 @@ def main() -> None:
     first = sorted({question for question, *_ in development_questions() if names_enough(question)})
     leaning = sum(one.leans for one in examples)
     click.echo(f"{leaning} lean, {len(examples) - leaning} stand alone, and {len(first):,} were asked first")
-    click.echo("of those told apart by a model that was fitted on others, right: {:.3f}, {:.3f}".format(*check(examples, first)))
+    click.echo(
+        "of those told apart by a model that was fitted on others, right: {:.3f}, {:.3f}".format(
+            *check(examples, first)
+        )
+    )
     write(*fit(examples, first), Path("qa/question") / WEIGHTS)
 
 

@@ -25,7 +25,7 @@ from qa.question.wording import PRONOUN, STAND_IN
 BUCKETS = 1 << 12
 
 FROM = 0.4
-"""How likely a question must lean to be read with the one before it: a question that lacks its subject finds nothing."""
+"""How likely a question must lean to be read with the one before it; without its subject it finds nothing."""
 
 WEIGHTS = "dependence.safetensors"
 

@@ -15,19 +15,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.language import Term, detect, terms
+from index.language import detect, terms
+from qa.question.dependence import FROM, leans
 from qa.question.leaning import lean, take_apart
-from qa.question.substitution import asked_again, of_another, same_subject, with_end, without_end
-from qa.question.surrounding import elsewhere, is_time, said_by
+from qa.question.slots import is_plain, is_sentence, without_end
+from qa.question.substitution import asked_again, of_another, same_subject, with_end
+from qa.question.surrounding import elsewhere, is_setting, is_speaker, said_by
 from qa.question.wording import (
-    ACCORDING,
     ARTICLE,
-    AUXILIARY,
     LEAD,
     NAME,
     ORDINALS,
     PREPOSITION,
-    PRONOUN,
     QUESTION_WORD,
     SOURCE,
     TOPIC,
@@ -37,31 +36,42 @@ from qa.question.wording import (
 LONGEST = 300
 """Characters above which a question is taken to stand alone, and one that others lean on is cut to its own words."""
 
+LONGEST_TOPIC = 4
+"""Terms of what the same is asked about, at most."""
+
 
 def complete(question: str, previous: str) -> str:
     """Return the question as it is meant after the one before it, given as that was understood."""
     lead = LEAD.match(question)
     bare = question[lead.end() :] if lead else question
-    words = terms(bare, detect(bare))
-    if not words and not bare:
+    if not bare or not (_is_part(bare) or leans(question) >= FROM):
         return question
-    lacking = _lacking(bare, words, led=lead is not None)
-    if not lacking:
-        return question
+    lacking = _lacking(bare, led=lead is not None)
     leaning = take_apart(previous)
     earlier = previous[slice(*leaning[0])] if leaning else previous
     made = "" if _mixes(question, bare, earlier) else _sentence(lacking, bare, earlier)
     if made:
         stands = lacking == "topic" and bool(NAME.search(made, 1))
         return made + previous[len(earlier) :] if leaning and not stands else made
-    asks = lacking != "topic" and QUESTION_WORD.match(bare) is not None
-    if leaning and (len(previous) > LONGEST or asks or _says_nothing(earlier)):
+    asks = QUESTION_WORD.match(bare) is not None
+    if leaning and (len(previous) > LONGEST or (asks and lacking != "everything") or _says_nothing(lacking, earlier)):
         # Two questions are read side by side, and not three: what a pronoun means is told by the one that names it.
         previous = _first(previous)
         made = "" if _mixes(question, bare, previous) else _sentence(lacking, bare, previous)
-    own = question if lacking in ("topic", "question") else bare
     language = opening_language(question) or detect(previous)
-    return made or lean(with_end(own, language), previous, language)
+    return made or lean(with_end(bare, language) if asks else question.strip(), previous, language)
+
+
+def _is_part(bare: str) -> bool:
+    """Return whether a question is only a part of one, whatever it is about: its word, its setting, who says it."""
+    end = without_end(bare)
+    wh = QUESTION_WORD.match(bare)
+    if (wh and end == wh.group().rstrip()) or is_speaker(end):
+        return True
+    topic = TOPIC.match(end)
+    if topic:
+        return is_plain(end[topic.end() :])
+    return is_plain(bare) and is_setting(end, detect(bare))
 
 
 def _mixes(question: str, bare: str, earlier: str) -> bool:
@@ -70,10 +80,10 @@ def _mixes(question: str, bare: str, earlier: str) -> bool:
     return NAME.fullmatch(topic) is None and opening_language(question) not in ("", detect(earlier))
 
 
-def _says_nothing(question: str) -> bool:
-    """Return whether a question is a question word alone: "since when?"."""
+def _says_nothing(lacking: str, question: str) -> bool:
+    """Return whether a question of which the same is asked about another is a question word alone: "since when?"."""
     wh = QUESTION_WORD.match(question)
-    return wh is not None and without_end(question) == wh.group().rstrip()
+    return lacking == "topic" and wh is not None and without_end(question) == wh.group().rstrip()
 
 
 def _first(understood: str) -> str:
@@ -82,30 +92,30 @@ def _first(understood: str) -> str:
     return _first(understood[slice(*leaning[1])]) if leaning else understood
 
 
-def _lacking(bare: str, words: Sequence[Term], *, led: bool) -> str:
-    """Return what a question without its "and" lacks: a key of `_sentence`; "" where nothing is missing."""
-    if TOPIC.match(bare) and len(words) <= 5:
-        return "topic"
-    if ACCORDING.match(bare) and len(words) <= 4:
+def _lacking(bare: str, *, led: bool) -> str:
+    """Return what a question without its "and" lacks, a key of `_sentence`; "" where no one part of it is missing."""
+    end, words = without_end(bare), terms(bare, detect(bare))
+    if is_speaker(end):
         return "speaker"
+    if topic := TOPIC.match(end):
+        return "topic" if is_plain(end[topic.end() :]) and len(words) <= LONGEST_TOPIC else ""
     wh = QUESTION_WORD.match(bare)
-    anaphoric = bool(PRONOUN.search(bare)) and not NAME.search(bare, wh.end() if wh else 1)
     if wh:
-        if without_end(bare) == wh.group().rstrip():
-            return "everything"
-        named = bool(NAME.search(bare, wh.end()))
-        alone = named and (len(words) >= 3 or (len(words) == 2 and not AUXILIARY.match(bare[wh.end() :])))
-        return "subject" if anaphoric or (led and not alone) or len(words) <= 1 else ""
-    if len(words) <= 4 and (PREPOSITION.match(bare) or is_time(without_end(bare), detect(bare))):
+        return "everything" if end == wh.group().rstrip() else "subject"
+    if not is_plain(bare):
+        return ""
+    if is_setting(end, detect(bare)):
         return "question"
-    if anaphoric:
-        return "subject"
-    return "topic" if len(words) <= 4 and (ARTICLE.match(bare) or (led and len(words) <= 2)) else ""
+    if PREPOSITION.match(bare) or len(words) > LONGEST_TOPIC:
+        return ""
+    return "topic" if ARTICLE.match(bare) or (led and len(words) <= 2) else ""
 
 
 def _sentence(lacking: str, bare: str, earlier: str) -> str:
     """Return one sentence made of both questions; "" where their words make none."""
     end = without_end(bare)
+    if not is_sentence(earlier):
+        return ""
     match lacking:
         case "topic":
             return of_another(TOPIC.sub("", end), earlier)
@@ -115,8 +125,10 @@ def _sentence(lacking: str, bare: str, earlier: str) -> str:
             return elsewhere(end, earlier)
         case "everything":
             return asked_again(end, earlier)
-        case _:
+        case "subject":
             return same_subject(end, earlier)
+        case _:
+            return ""
 
 
 def restricted(question: str, shown: Sequence[str]) -> tuple[str, tuple[str, ...] | None]:

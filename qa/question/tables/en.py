@@ -220,6 +220,7 @@ TABLE = QuestionTable(
     compounds=True,
     among="among the",
     many=pattern(r"\b(?:\w+[^\Wsu]s|\w*(?:people|men|women|children|troops)|police|dead|wounded|injured|missing)\b"),
+    agreeing=None,
     says_who="according to whom",
     again="{word} {auxiliary} the {counted} {rest}",
     elided=("", "", ""),

@@ -226,6 +226,7 @@ TABLE = QuestionTable(
     compounds=False,
     among="parmi les",
     many=pattern(r"^(?!(?:la|le|du|une?)\b|l['’])"),
+    agreeing=pattern(r"\b(?:été|sont|étaient|seront|seraient|se|s['’])(?!\w)"),
     says_who="selon qui",
     again="{word} est-ce que les {counted} {auxiliary} {rest}",
     elided=("de ", "d'", "aeiouyhàâéèêëîïôöùûœ"),

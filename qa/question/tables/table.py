@@ -135,6 +135,8 @@ class QuestionTable:
     """What tells of whom a number is, with the noun's article: "parmi les"."""
     many: Pattern
     """What can be asked of how many there are, with the article that it is typed with: a plural."""
+    agreeing: Pattern | None
+    """What happened, told by words that agree with whom it happened to, so that no other takes their place."""
     says_who: str
     """What asks, behind a question, who says so: "according to whom"."""
     again: str
