@@ -18,6 +18,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from index.facts.gazetteer import nationality
 from index.facts.tables import LANGUAGES, is_closed, table
 from index.language import fold, is_stop_word
 from qa.question.wording import PRONOUN, STAND_IN
@@ -60,7 +61,7 @@ def _signs(question: str) -> Iterator[str]:
     shapes = _shapes(question)
     yield "any"
     yield from (f"first {' '.join(shapes[:count])}" for count in (1, 2, 3))
-    yield f"last {' '.join(shapes[-2:])}"
+    yield from (f"last {' '.join(shapes[-count:])}" for count in (1, 2))
     yield from (f"pair {one} {other}" for one, other in pairwise(["(", *shapes, ")"]))
     yield from (f"behind {shape}" if _is_named(shapes[:place]) else shape for place, shape in enumerate(shapes))
     told = f"with {shapes.count(_NAME)} names"
@@ -94,7 +95,7 @@ def _shapes(question: str) -> Sequence[str]:
         elif word == "," or is_closed(low) or any(is_stop_word(low, code) for code in LANGUAGES):
             shape = low
         else:
-            shape = _NAME if word[0].isupper() and found else _WORD
+            shape = _NAME if (word[0].isupper() and found) or nationality(low) else _WORD
         if shape != _NAME or found[-1:] != [_NAME]:
             found.append(shape)
     return found

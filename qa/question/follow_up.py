@@ -13,6 +13,7 @@ conversation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.language import detect, terms
@@ -27,6 +28,7 @@ from qa.question.wording import (
     NAME,
     ORDINALS,
     PREPOSITION,
+    PRONOUN,
     QUESTION_WORD,
     SOURCE,
     TOPIC,
@@ -35,6 +37,8 @@ from qa.question.wording import (
 
 LONGEST = 300
 """Characters above which a question is taken to stand alone, and one that others lean on is cut to its own words."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 LONGEST_TOPIC = 4
 """Terms of what the same is asked about, at most."""
@@ -53,13 +57,20 @@ def complete(question: str, previous: str) -> str:
     if made:
         stands = lacking == "topic" and bool(NAME.search(made, 1))
         return made + previous[len(earlier) :] if leaning and not stands else made
-    asks = QUESTION_WORD.match(bare) is not None
-    if leaning and (len(previous) > LONGEST or (asks and lacking != "everything") or _says_nothing(lacking, earlier)):
+    if leaning and (len(previous) > LONGEST or _asks_anew(lacking, bare) or _says_nothing(lacking, earlier)):
         # Two questions are read side by side, and not three: what a pronoun means is told by the one that names it.
         previous = _first(previous)
         made = "" if _mixes(question, bare, previous) else _sentence(lacking, bare, previous)
     language = opening_language(question) or detect(previous)
-    return made or lean(with_end(bare, language) if asks else question.strip(), previous, language)
+    asks = QUESTION_WORD.match(bare) is not None
+    own = bare if asks or PRONOUN.search(bare) else question
+    return made or lean(with_end(own, language) if asks else own.strip(), previous, language)
+
+
+def _asks_anew(lacking: str, bare: str) -> bool:
+    """Return whether a question asks something itself of what the conversation is about, and not the same again."""
+    asking = any(QUESTION_WORD.match(bare[match.start() :]) for match in _WORD.finditer(bare))
+    return asking and lacking not in ("everything", "speaker")
 
 
 def _is_part(bare: str) -> bool:
@@ -81,9 +92,10 @@ def _mixes(question: str, bare: str, earlier: str) -> bool:
 
 
 def _says_nothing(lacking: str, question: str) -> bool:
-    """Return whether a question of which the same is asked about another is a question word alone: "since when?"."""
-    wh = QUESTION_WORD.match(question)
-    return lacking == "topic" and wh is not None and without_end(question) == wh.group().rstrip()
+    """Return whether a question adds nothing to what it leans on: it asks who says so, or, "since when?", about all."""
+    wh, end = QUESTION_WORD.match(question), without_end(question)
+    alone = lacking == "topic" and wh is not None and end == wh.group().rstrip()
+    return alone or (lacking != "everything" and is_speaker(end))
 
 
 def _first(understood: str) -> str:
