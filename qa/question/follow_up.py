@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.language import detect, terms
+from index.language import detect, fold, terms
 from qa.question.dependence import FROM, leans
 from qa.question.leaning import lean, take_apart
 from qa.question.slots import is_plain, is_sentence, without_end
@@ -24,11 +24,13 @@ from qa.question.substitution import asked_again, of_another, same_subject, with
 from qa.question.surrounding import elsewhere, is_setting, is_speaker, said_by
 from qa.question.wording import (
     ARTICLE,
+    AUXILIARY,
     LEAD,
     NAME,
     ORDINALS,
     PREPOSITION,
     PRONOUN,
+    QUANTITY,
     QUESTION_WORD,
     SOURCE,
     TOPIC,
@@ -40,6 +42,8 @@ LONGEST = 300
 
 _WORD = re.compile(r"[^\W_]+")
 
+_PARTS = ("topic", "question", "speaker")
+
 LONGEST_TOPIC = 4
 """Terms of what the same is asked about, at most."""
 
@@ -48,7 +52,7 @@ def complete(question: str, previous: str) -> str:
     """Return the question as it is meant after the one before it, given as that was understood."""
     lead = LEAD.match(question)
     bare = question[lead.end() :] if lead else question
-    if not bare or not (_is_part(bare) or leans(question) >= FROM):
+    if not bare or not (_is_part(bare, led=lead is not None) or leans(question) >= FROM):
         return question
     lacking = _lacking(bare, led=lead is not None)
     leaning = take_apart(previous)
@@ -59,8 +63,10 @@ def complete(question: str, previous: str) -> str:
         return made + previous[len(earlier) :] if leaning and not stands else made
     if leaning and (len(previous) > LONGEST or _asks_anew(lacking, bare) or _says_nothing(lacking, earlier)):
         # Two questions are read side by side, and not three: what a pronoun means is told by the one that names it.
+        nothing = _says_nothing(lacking, earlier)
         previous = _first(previous)
-        made = "" if _mixes(question, bare, previous) else _sentence(lacking, bare, previous)
+        made = "" if _mixes(question, bare, previous) or not nothing else _sentence(lacking, bare, previous)
+    previous = _without_middle(bare, previous, lacking)
     language = opening_language(question) or detect(previous)
     asks = QUESTION_WORD.match(bare) is not None
     own = bare if asks or PRONOUN.search(bare) else question
@@ -69,11 +75,33 @@ def complete(question: str, previous: str) -> str:
 
 def _asks_anew(lacking: str, bare: str) -> bool:
     """Return whether a question asks something itself of what the conversation is about, and not the same again."""
+    quantity = QUANTITY.match(bare)
+    if lacking in ("everything", "speaker") or (quantity and AUXILIARY.match(bare[quantity.end() :].lstrip())):
+        return False  # "how many were hurt?" is asked of those in the question before
     asking = any(QUESTION_WORD.match(bare[match.start() :]) for match in _WORD.finditer(bare))
-    return asking and lacking not in ("everything", "speaker")
+    return asking or (is_sentence(bare) and PRONOUN.search(bare) is None)
 
 
-def _is_part(bare: str) -> bool:
+def _without_middle(own: str, previous: str, lacking: str) -> str:
+    """Return what a part of a question leans on: at most two, and none in the place of which it stands itself."""
+    leaning = take_apart(previous)
+    if leaning is None:
+        return previous
+    middle, rest = previous[slice(*leaning[0])], previous[slice(*leaning[1])]
+    if _is_alike(own, LEAD.sub("", middle), lacking):
+        return _without_middle(own, rest, lacking)
+    return previous.replace(rest, _first(rest))
+
+
+def _is_alike(one: str, other: str, lacking: str) -> bool:
+    """Return whether of two parts of questions one surely takes the place of the other: "les enfants", "les femmes"."""
+    if lacking not in _PARTS or _lacking(other, led=True) != lacking:
+        return False
+    articles = [article and fold(article.group()) for article in map(ARTICLE.match, (one, other))]
+    return lacking != "topic" or (articles[0] is not None and articles[0] == articles[1])
+
+
+def _is_part(bare: str, *, led: bool) -> bool:
     """Return whether a question is only a part of one, whatever it is about: its word, its setting, who says it."""
     end = without_end(bare)
     wh = QUESTION_WORD.match(bare)
@@ -82,7 +110,10 @@ def _is_part(bare: str) -> bool:
     topic = TOPIC.match(end)
     if topic:
         return is_plain(end[topic.end() :])
-    return is_plain(bare) and is_setting(end, detect(bare))
+    if not is_plain(bare) or wh:
+        return False
+    language = detect(bare)
+    return is_setting(end, language) or (led and not is_sentence(bare) and len(terms(bare, language)) <= LONGEST_TOPIC)
 
 
 def _mixes(question: str, bare: str, earlier: str) -> bool:

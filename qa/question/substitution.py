@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.facts.relations import GENERIC, OUTCOMES, asked_classes
+from index.facts.tables import is_closed
 from index.facts.tables import table as facts_table
 from index.language import Term, detect, fold, is_stop_word, terms
 from qa.question.interpretation import interpret, query_of
@@ -22,7 +23,6 @@ from qa.question.wording import (
     CIRCUMSTANCE_WORD,
     DETERMINER,
     INVERSION,
-    NAME,
     PREPOSITION,
     QUANTITY,
     QUESTION_WORD,
@@ -88,8 +88,6 @@ def same_subject(own: str, previous: str) -> str:
         setting = "" if mine.circumstances or mine.places or mine.times else found.setting
         counted = _how_many(quantity.group(), found.counted, detect(previous))
         return with_end(f"{counted} {own[quantity.end() :].strip()} {setting}".rstrip(), detect(previous))
-    if quantity and (setting := _common_setting(own, previous)):
-        return with_end(f"{without_end(own)} {setting}", detect(previous))
     language = detect(previous)
     table = question_table(detect(own))
     if "," in own or len(names_in(previous, language)) > 1:
@@ -102,22 +100,12 @@ def same_subject(own: str, previous: str) -> str:
     return ""
 
 
-def _common_setting(own: str, previous: str) -> str:
-    """Return the setting of a counting question that names something, for one that counts others and has none."""
-    found, mine = counting(previous), interpret(query_of(own))
-    placed = mine.circumstances or mine.places or mine.times or mine.names or stands_for(own)
-    placed = placed or _first_preposition(own, len(own.split(" ")[0])) < len(own)
-    if found is None or placed or _lacks_head(own) or not PREPOSITION.match(found.setting):
-        return ""
-    return found.setting if NAME.search(found.setting, 1) else ""
-
-
 def of_another(topic: str, previous: str) -> str:
     """Return the previous question asked about something else: "and the wounded?", "what about Russia?"."""
     article = ARTICLE.match(topic)
     topic = topic[article.end() :] if article else topic
     typed = article.group() if article else ""
-    if not topic:
+    if not topic or is_closed(fold(topic)):
         return ""
     wh, language = QUESTION_WORD.match(previous), detect(previous)
     if topic[0].isupper() and (names := names_in(previous, language)):
@@ -134,8 +122,8 @@ def of_another(topic: str, previous: str) -> str:
         return ""  # nobody asks how many damage there is, or how many Brel
     if found and found.terms == meaning.head:
         agrees = table is not None and table.agreeing is not None and table.agreeing.search(found.happened)
-        return "" if agrees else _with_counted(found, topic, language)
-    if meaning.head and meaning.predicate:
+        return "" if agrees else _instead(found, topic, language)
+    if meaning.head and meaning.predicate and not counted and not INVERSION.search(previous):
         return _in_place(previous, (meaning.head[0].start, meaning.head[-1].end), typed, topic)
     return ""
 
@@ -147,7 +135,13 @@ def _of_another_name(previous: str, names: Sequence[Place], article: str, topic:
     words = before.split()
     leading = words[-1] if words else ""
     owned = DETERMINER.search(before) is not None
-    if len(names) > 1 or PREPOSITION.fullmatch(leading) or before.endswith(("'", "’")) or owned != bool(article):
+    if (
+        NAME.fullmatch(topic) is None
+        or len(names) > 1
+        or PREPOSITION.fullmatch(leading)
+        or before.endswith(("'", "’"))
+        or owned != bool(article)
+    ):
         return ""
     if owned and len(words) > 1 and PREPOSITION.fullmatch(words[-2]):
         return ""
@@ -207,6 +201,11 @@ def _with_counted(found: Counting, counted: str, language: str) -> str:
     return with_end(" ".join(filter(None, asked)), language)
 
 
+def _instead(found: Counting, topic: str, language: str) -> str:
+    """Return how many there are of something else; "" where "cases of cholera" tells what is talked about."""
+    return _with_counted(found, topic, language) if len(found.terms) == 1 else ""
+
+
 def _how_many(quantity: str, counted: str, language: str) -> str:
     """Return "how many sailors", "combien de marins", "combien d'hommes"."""
     table = question_table(language)
@@ -221,7 +220,7 @@ def _of_another_fate(topic: str, previous: str, language: str) -> str:
         return ""
     counted = _relations(found.counted, language)
     if counted & OUTCOMES or not (_relations(found.happened, language) & OUTCOMES):
-        return _with_counted(found, topic, language)
+        return _instead(found, topic, language)
     of_them = "" if counted & GENERIC else f"{table.among} {found.counted}"
     return _with_counted(replace(found, happened=of_them), topic, language)
 

@@ -131,7 +131,8 @@ _FOLLOW_UP = FollowUp(
     asking_twice=r"",
     auxiliary=r"is|are|was|were|did|does|do|has|have|had|been|be|will|would|can|could",
     pronoun=r"\b(?:he|she|it|they|them|him|his|her|hers|their|theirs|its|this one|that one|those)\b",
-    stand_in=r"\b(?:this|that|which|(?:the|an?)(?: \w+)?) ones?\b(?! of\b)|\b(?:this|that|there)(?=\W*$)",
+    stand_in=r"\b(?:this|that|which|(?:the|an?)(?: \w+)?) ones?\b(?! of\b)|\b(?:this|that)(?=\W*$)"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?! (?:is|are|was|were|has|have|been?)\b)",
     inversion=r"",
     determiner=r"\b(?:the|a|an|this)\s+",
     quantity=r"how many|how much",
