@@ -23,6 +23,7 @@ from qa.question.wording import (
     CIRCUMSTANCE_WORD,
     DETERMINER,
     INVERSION,
+    NAME,
     PREPOSITION,
     QUANTITY,
     QUESTION_WORD,
