@@ -21,7 +21,12 @@ class Words:
         return query_of(question, detect(question), alternatives={})
 
 
-DEVELOPMENT = ROOT / "tests" / "gold" / "conversations-dev.jsonl"
+GOLD = ROOT / "tests" / "gold"
+DEVELOPMENT = [
+    conversation
+    for name in ("conversations-dev", "conversations-dev-2")
+    for conversation in read_conversations(GOLD / f"{name}.jsonl")
+]
 
 
 def read(question, history=(), shown=()):
@@ -46,11 +51,6 @@ def read(question, history=(), shown=()):
         ("Combien de marins ont péri à Arcy ?", "et combien ont disparu ?", "combien de marins ont disparu à Arcy ?"),
         ("How many people died in Valmory?", "and the wounded?", "How many wounded in Valmory?"),
         ("Combien de marins ont péri ?", "et les blessés ?", "Combien de blessés parmi les marins ?"),
-        (
-            "Combien de cas de choléra ont été recensés à Arcy ?",
-            "et les morts ?",
-            "Combien de morts ont été recensés à Arcy ?",
-        ),
         ("Combien de morts dans le séisme ?", "et les blessés ?", "Combien de blessés dans le séisme ?"),
         # The same happened to others.
         ("How many people died in Valmory?", "and civilians?", "How many civilians died in Valmory?"),
@@ -91,7 +91,6 @@ def read(question, history=(), shown=()):
         ("Combien de trains circulent jeudi ?", "et vendredi ?", "Combien de trains circulent vendredi ?"),
         ("How many sailors were killed in Arcy?", "and injured?", "How many sailors were injured in Arcy?"),
         ("Combien de marins ont été tués ?", "et blessés ?", "Combien de marins ont été blessés ?"),
-        ("Combien de marins ont péri à Arcy ?", "et combien de navires ?", "combien de navires à Arcy ?"),
         ("How many people were hurt?", "who says so?", "How many people were hurt, according to whom?"),
         ("Combien de blessés ?", "qui le dit ?", "Combien de blessés, selon qui ?"),
     ],
@@ -139,6 +138,56 @@ def test_two_questions_make_one_sentence(before, question, understood):
         ),
         ("combien de marins sont morts ?", "et Brel ?", "et Brel ? (après : combien de marins sont morts ?)"),
         ("Qui a gagné ?", "et son adversaire ?", "son adversaire ? (après : Qui a gagné ?)"),
+        # Without "of cholera" the dead would be anybody's; ships do not perish as sailors do.
+        (
+            "Combien de cas de choléra ont été recensés à Arcy ?",
+            "et les morts ?",
+            "et les morts ? (après : Combien de cas de choléra ont été recensés à Arcy ?)",
+        ),
+        (
+            "Combien de marins ont péri à Arcy ?",
+            "et combien de navires ?",
+            "combien de navires ? (après : Combien de marins ont péri à Arcy ?)",
+        ),
+        # Two names, two times, a word that agrees with what it is told of, or one told of each: nobody knows which.
+        (
+            "How did Arcy react to the flood in Valmory?",
+            "and in Brel?",
+            "and in Brel? (after: How did Arcy react to the flood in Valmory?)",
+        ),
+        (
+            "Combien de marins ont péri en mars 2023 ?",
+            "et en avril ?",
+            "et en avril ? (après : Combien de marins ont péri en mars 2023 ?)",
+        ),
+        (
+            "Combien de marins ont été tués ?",
+            "et les femmes ?",
+            "et les femmes ? (après : Combien de marins ont été tués ?)",
+        ),
+        (
+            "Combien de tonnes de blé Arcy a-t-elle vendues ?",
+            "et de maïs ?",
+            "et de maïs ? (après : Combien de tonnes de blé Arcy a-t-elle vendues ?)",
+        ),
+        (
+            "What did Anna Brel promise on housing?",
+            "and for transport?",
+            "and for transport? (after: What did Anna Brel promise on housing?)",
+        ),
+        # A question for yes or no has nobody who says so.
+        ("Did the trains run?", "who claims that?", "who claims that? (after: Did the trains run?)"),
+        # What asks anew leans on the question that holds the subject, and a part not on what it takes the place of.
+        (
+            "do others disagree? (after: Where did the flood in Arcy begin?)",
+            "and how many boats actually got there?",
+            "how many boats actually got there? (after: Where did the flood in Arcy begin?)",
+        ),
+        (
+            "et les enfants ? (après : Combien de gens ont été tués ?)",
+            "et les femmes ?",
+            "et les femmes ? (après : Combien de gens ont été tués ?)",
+        ),
         # No sentence is in two languages.
         (
             "How many people died in Arcy?",
@@ -217,7 +266,7 @@ def test_another_place_is_asked_about_instead():
     assert "Halbert" not in [found.text[a:b] for a, b in found.query.words]
 
 
-@pytest.mark.parametrize("conversation", read_conversations(DEVELOPMENT), ids=lambda one: one.id)
+@pytest.mark.parametrize("conversation", DEVELOPMENT, ids=lambda one: one.id)
 def test_a_conversation_goes_as_a_person_means_it(conversation):
     for one in hold(conversation):
         assert one.right, f"{one.turn.question} was understood as {one.text}"
@@ -228,11 +277,11 @@ def test_a_conversation_goes_as_a_person_means_it(conversation):
 def test_a_question_that_lacks_nothing_is_left_alone():
     alone = [
         turn.question
-        for conversation in read_conversations(DEVELOPMENT)
+        for conversation in DEVELOPMENT
         for turn in conversation.turns
-        if turn.question in turn.understood
+        if turn.understood == (turn.question,)
     ]
-    assert len(alone) >= 6
+    assert len(alone) >= 20
     for question in alone:
         assert complete(question, "Combien de marins ont péri à Valmory ?") == question
 
@@ -245,6 +294,8 @@ def test_a_question_that_lacks_nothing_is_left_alone():
         "how many trains were cancelled on Monday?",
         "coût du chantier du pont d'Arcy",
         "Who is Anna Brel?",
+        "la crue, combien de morts ?",
+        "What did Anna Brel say when she was asked about Arcy?",
     ],
 )
 def test_a_complete_question_stands_alone(question):
@@ -262,7 +313,7 @@ def test_a_question_without_history_is_itself():
         ("and in the second source?", "How many sailors drowned?", "b.txt"),
         ("et selon la première source ?", "How many sailors drowned?", "a.txt"),
         ("and in source 3?", "How many sailors drowned?", "c.txt"),
-        ("how many sailors were rescued in the third article?", "how many sailors were rescued?", "c.txt"),
+        ("how many sailors did Brel rescue in the third article?", "how many sailors did Brel rescue?", "c.txt"),
     ],
 )
 def test_a_source_can_be_named_by_its_place(question, understood, source):

@@ -49,7 +49,8 @@ FLOORS = [
     ["qa.composition"],
     ["qa.silence"],
     ["qa.assistant", "qa.events", "qa.matters"],
-    ["qa.evaluation", "qa.training", "qa.fitting", "qa.fact_fitting", "qa.kind_fitting", "qa.stance_fitting"],
+    ["qa.evaluation", "qa.training", "qa.fitting", "qa.fact_fitting", "qa.kind_fitting", "qa.stance_fitting",
+     "qa.dependence_fitting"],
     ["ui"],
 ]  # fmt: skip
 """From the ground up; a room imports from lower floors, and from its own floor; inside a room there are no cycles."""

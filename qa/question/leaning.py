@@ -85,7 +85,7 @@ def together(query: Query, own: Question, earlier: Question, shift: int) -> Ques
         circumstances=(*own.circumstances, *extra, *circumstances),
         names=names,
         places=places,
-        times=own.times + moved(earlier.times, shift),
+        times=own.times + (() if elliptical and own.times else moved(earlier.times, shift)),
         speaker=(own.speaker or next(iter(people), None)) if asking.kind == "quotation" else None,
         asked=query.text,
     )

@@ -7,12 +7,15 @@ but the few of the tables ("among the") stands in one of the two. "" says that t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.facts.relations import GENERIC, OUTCOMES, asked_classes
+from index.facts.tables import is_closed
 from index.facts.tables import table as facts_table
 from index.language import Term, detect, fold, is_stop_word, terms
 from qa.question.interpretation import interpret, query_of
+from qa.question.slots import Place, names_in, stands_for, without_end
 from qa.question.tables import question_table, question_tables
 from qa.question.wording import (
     ARTICLE,
@@ -27,6 +30,7 @@ from qa.question.wording import (
 )
 
 _WORD = re.compile(r"[^\W_]+")
+_ELIDED = ("de", "que", "le", "la")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,6 @@ class Counting:
     """ "à Brest": begins with a preposition, or is ""."""
     terms: tuple[Term, ...]
     """Those of `counted`."""
-
-
-def without_end(question: str) -> str:
-    """Return a question without the marks at its end."""
-    return question.rstrip(" ?!.…")
 
 
 def with_end(question: str, language: str) -> str:
@@ -82,16 +81,18 @@ def asked_again(word: str, previous: str) -> str:
 def same_subject(own: str, previous: str) -> str:
     """Return a question that has its own predicate with the subject, and the setting, of the previous one."""
     quantity = QUANTITY.match(own)
-    found = counting(previous) if quantity else None
+    found = counting(previous) if quantity and not stands_for(own) else None
     if quantity and found and _lacks_head(own):
+        if fold(quantity.group()) != fold(found.quantity) or not AUXILIARY.match(own[quantity.end() :].lstrip()):
+            return ""
         mine = interpret(query_of(own))
         setting = "" if mine.circumstances or mine.places or mine.times else found.setting
         counted = _how_many(quantity.group(), found.counted, detect(previous))
         return with_end(f"{counted} {own[quantity.end() :].strip()} {setting}".rstrip(), detect(previous))
-    if quantity and (setting := _common_setting(own, previous)):
-        return with_end(f"{without_end(own)} {setting}", detect(previous))
     language = detect(previous)
     table = question_table(detect(own))
+    if "," in own or len(names_in(previous, language)) > 1:
+        return ""  # "he" may be any of them
     for pattern in table.subject_pronouns if table else ():
         match = pattern.match(own)
         subject = _subject(previous, (match.groupdict().get("pronoun") or "") if match else "", language)
@@ -100,26 +101,16 @@ def same_subject(own: str, previous: str) -> str:
     return ""
 
 
-def _common_setting(own: str, previous: str) -> str:
-    """Return the setting of a counting question that names something, for one that counts others and has none."""
-    found, mine = counting(previous), interpret(query_of(own))
-    placed = mine.circumstances or mine.places or mine.times or mine.names
-    if found is None or placed or _lacks_head(own) or not PREPOSITION.match(found.setting):
-        return ""
-    return found.setting if NAME.search(found.setting, 1) else ""
-
-
 def of_another(topic: str, previous: str) -> str:
     """Return the previous question asked about something else: "and the wounded?", "what about Russia?"."""
     article = ARTICLE.match(topic)
     topic = topic[article.end() :] if article else topic
     typed = article.group() if article else ""
-    if not topic:
+    if not topic or is_closed(fold(topic)):
         return ""
     wh, language = QUESTION_WORD.match(previous), detect(previous)
-    name = NAME.search(previous, wh.end() if wh else len(previous.split(" ")[0]))
-    if topic[0].isupper() and name:
-        return _in_place(previous, (name.start(), name.end()), typed, topic)
+    if topic[0].isupper() and (names := names_in(previous, language)):
+        return _of_another_name(previous, names, typed, topic)
     if QUANTITY.match(previous) is None:
         return ""
     if _is_outcome(topic, language):
@@ -131,10 +122,34 @@ def of_another(topic: str, previous: str) -> str:
     if counted and table and (named or not table.many.search(typed + topic)):
         return ""  # nobody asks how many damage there is, or how many Brel
     if found and found.terms == meaning.head:
-        return _with_counted(found, topic, language)
-    if meaning.head and meaning.predicate:
+        agrees = table is not None and table.agreeing is not None and table.agreeing.search(found.happened)
+        return "" if agrees else _instead(found, topic, language)
+    if meaning.head and meaning.predicate and not counted and not INVERSION.search(previous):
         return _in_place(previous, (meaning.head[0].start, meaning.head[-1].end), typed, topic)
     return ""
+
+
+def _of_another_name(previous: str, names: Sequence[Place], article: str, topic: str) -> str:
+    """Return a question with a name in the place of the only one in it, which is asked about and is no setting."""
+    start, end = names[0]
+    before = previous[:start]
+    words = before.split()
+    leading = words[-1] if words else ""
+    owned = DETERMINER.search(before) is not None
+    if (
+        NAME.fullmatch(topic) is None
+        or len(names) > 1
+        or PREPOSITION.fullmatch(leading)
+        or before.endswith(("'", "’"))
+        or owned != bool(article)
+    ):
+        return ""
+    if owned and len(words) > 1 and PREPOSITION.fullmatch(words[-2]):
+        return ""
+    vowels = (question_table(detect(previous)) or question_tables()[0]).elided[2]
+    if vowels and not owned and leading in _ELIDED and topic[0].lower() in vowels:
+        return ""  # "de Brest", but "d'Arles"
+    return _in_place(previous, (start, end), article, topic)
 
 
 def counting(question: str) -> Counting | None:
@@ -187,6 +202,11 @@ def _with_counted(found: Counting, counted: str, language: str) -> str:
     return with_end(" ".join(filter(None, asked)), language)
 
 
+def _instead(found: Counting, topic: str, language: str) -> str:
+    """Return how many there are of something else; "" where "cases of cholera" tells what is talked about."""
+    return _with_counted(found, topic, language) if len(found.terms) == 1 else ""
+
+
 def _how_many(quantity: str, counted: str, language: str) -> str:
     """Return "how many sailors", "combien de marins", "combien d'hommes"."""
     table = question_table(language)
@@ -201,7 +221,7 @@ def _of_another_fate(topic: str, previous: str, language: str) -> str:
         return ""
     counted = _relations(found.counted, language)
     if counted & OUTCOMES or not (_relations(found.happened, language) & OUTCOMES):
-        return _with_counted(found, topic, language)
+        return _instead(found, topic, language)
     of_them = "" if counted & GENERIC else f"{table.among} {found.counted}"
     return _with_counted(replace(found, happened=of_them), topic, language)
 

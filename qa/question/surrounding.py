@@ -7,44 +7,95 @@ Where that question names something that is not put in that way, no sentence say
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.facts.read import spans
-from index.language import detect
-from qa.question.substitution import with_end, without_end
+from index.language import detect, fold
+from qa.question.interpretation import interpret, query_of
+from qa.question.slots import Place, is_plain, names_in, times_in, without_end
+from qa.question.substitution import with_end
 from qa.question.tables import question_table, question_tables
-from qa.question.wording import ACCORDING, ACCORDING_TAIL, ARTICLE, NAME, PREPOSITION, QUESTION_WORD
+from qa.question.wording import ACCORDING, ACCORDING_TAIL, ARTICLE, NAME, PREPOSITION, QUANTITY, QUESTION_WORD
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
 def said_by(speaker: str, previous: str) -> str:
-    """Return the previous question as somebody says it: "according to the union", "who says so"."""
-    language = detect(previous)
-    if ACCORDING.fullmatch(speaker):
+    """Return the previous question as somebody says it: "according to the union", "who says so".
+
+    Who is asked about, or for what somebody said, may be who says so already; then there is no such sentence.
+    """
+    language, end = detect(previous), without_end(previous)
+    tail = ACCORDING_TAIL.search(end)
+    asked = end[: tail.start()] if tail else end
+    if tail and (times_in(tail.group(), language) or _settings(tail.group(), 1)):
+        return ""  # "according to the union in March"
+    if ACCORDING.fullmatch(speaker) and not ACCORDING_TAIL.match(speaker):
         speaker = (question_table(language) or question_tables()[0]).says_who
-    return with_end(f"{ACCORDING_TAIL.sub('', without_end(previous))}, {speaker}", language)
+    if _asks_who(speaker) and not QUANTITY.match(previous):
+        return ""
+    meaning = interpret(query_of(asked))
+    if QUESTION_WORD.match(end) is None or meaning.kind in ("quotation", "person") or meaning.names:
+        return ""
+    return with_end(f"{asked}, {speaker}", language)
+
+
+def is_speaker(text: str) -> bool:
+    """Return whether words tell who says so, or ask it, and nothing else."""
+    if ACCORDING.fullmatch(text):
+        return True
+    tail = ACCORDING_TAIL.match(text)
+    return tail is not None and (is_plain(text) or _asks_who(text))
+
+
+def _asks_who(speaker: str) -> bool:
+    last = speaker.split(" ")[-1]
+    return QUESTION_WORD.fullmatch(last) is not None and len(speaker.split()) <= 3
 
 
 def elsewhere(where: str, previous: str) -> str:
     """Return the previous question at another place or time: "à Toulon" after "à Brest"."""
     language, end = detect(previous), without_end(previous)
-    preposition = PREPOSITION.match(where)
-    if preposition and QUESTION_WORD.match(where[preposition.end() :].lstrip()):
-        return ""  # "in which country?"
     said = ACCORDING_TAIL.search(end)  # "in March" goes before "according to the union"
     at = said.start() if said else len(end)
-    timed = is_time(where, language)
-    wh = QUESTION_WORD.match(end)
-    begin = wh.end() if wh else 0
-    places = [one for one in _settings(end[:at], begin) if not is_time(end[slice(*one)], language)]
-    settings = _times(end[:at], language, whole=preposition is not None) if timed else places
+    asked = end[:at]
+    times = times_in(asked, language)
+    if is_time(where, language):
+        if times and (len(times) > 1 or (_YEAR.search(asked) and not _YEAR.search(where))):
+            return ""
+        settings = _with_prepositions(asked, times) if PREPOSITION.match(where) else times
+    else:
+        names = names_in(asked, language)
+        settings = [one for one in _settings(asked, 0) if names and one[1] == names[0][1]]
+        if len(names) > 1 or len(names) != len(settings) or not _are_alike(where, asked, settings, language):
+            return ""
     if settings:
-        start, stop = settings[-1]
+        start, stop = settings[0]
         return with_end(f"{end[:start]}{where}{end[stop:]}", language)
-    named = NAME.search(end[:at], wh.end() if wh else 1)
-    if named and not timed and NAME.search(where):
-        return ""
-    return with_end(f"{end[:at]} {where}{end[at:]}", language)
+    return with_end(f"{asked} {where}{end[at:]}", language) if QUANTITY.match(previous) else ""
+
+
+def is_setting(text: str, language: str) -> bool:
+    """Return whether words are a place, or a time, with what leads to it, and nothing else."""
+    whole = (0, len(text))
+    return whole in (*_settings(text, 0), *_with_prepositions(text, times_in(text, language)))
+
+
+def _are_alike(where: str, text: str, settings: Sequence[Place], language: str) -> bool:
+    """Return whether two settings are led to by one word, or both are known to be places."""
+    preposition = PREPOSITION.match(where)
+    for start, stop in settings:
+        other = PREPOSITION.match(text[start:])
+        same = preposition and other and fold(preposition.group()) == fold(other.group())
+        if not same and not all(is_place(one, language) for one in (where, text[start:stop])):
+            return False
+    return True
+
+
+def is_place(text: str, language: str) -> bool:
+    """Return whether words hold the name of a place."""
+    return any(span.kind == "place" for span in spans(text, language))
 
 
 def _settings(text: str, begin: int) -> list[tuple[int, int]]:
@@ -64,13 +115,10 @@ def _settings(text: str, begin: int) -> list[tuple[int, int]]:
     return found
 
 
-def _times(text: str, language: str, *, whole: bool) -> list[tuple[int, int]]:
-    """Return where a text tells when, with the prepositions before that where they are asked for as well."""
-    found = [(span.start, span.end) for span in spans(text, language) if span.kind == "date"]
-    if not whole:
-        return found
+def _with_prepositions(text: str, times: Sequence[Place]) -> list[Place]:
+    """Return where a text tells when, with the prepositions before that."""
     before = [(m.start(), m.end()) for m in _WORD.finditer(text) if PREPOSITION.fullmatch(m.group())]
-    return [(next((a for a, b in before if b == start - 1), start), stop) for start, stop in found]
+    return [(next((a for a, b in before if b == start - 1), start), stop) for start, stop in times]
 
 
 def is_time(text: str, language: str) -> bool:

@@ -30,6 +30,7 @@ QUESTION_WORD = _pattern(rf"^(?P<word>{_any('question_word')})(?:\s*(?:{_any('as
 CIRCUMSTANCE_WORD = _pattern(rf"(?:{_any('circumstance_word')})")
 AUXILIARY = _pattern(rf"^(?:(?:{_any('auxiliary')})(?:\b|(?<=['’]))\s*)+")
 PRONOUN = _pattern(_any("pronoun"))
+STAND_IN = _pattern(_any("stand_in"))
 INVERSION = _pattern(rf"\b(?:{_any('inversion')})\b")
 DETERMINER = _pattern(rf"(?:{_any('determiner')})$")
 QUANTITY = _pattern(rf"^(?:{_any('quantity')})\b")

@@ -131,6 +131,8 @@ _FOLLOW_UP = FollowUp(
     asking_twice=r"",
     auxiliary=r"is|are|was|were|did|does|do|has|have|had|been|be|will|would|can|could",
     pronoun=r"\b(?:he|she|it|they|them|him|his|her|hers|their|theirs|its|this one|that one|those)\b",
+    stand_in=r"\b(?:this|that|which|(?:the|an?)(?: \w+)?) ones?\b(?! of\b)|\b(?:this|that)(?=\W*$)"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?! (?:is|are|was|were|has|have|been?)\b)",
     inversion=r"",
     determiner=r"\b(?:the|a|an|this)\s+",
     quantity=r"how many|how much",
@@ -219,6 +221,7 @@ TABLE = QuestionTable(
     compounds=True,
     among="among the",
     many=pattern(r"\b(?:\w+[^\Wsu]s|\w*(?:people|men|women|children|troops)|police|dead|wounded|injured|missing)\b"),
+    agreeing=None,
     says_who="according to whom",
     again="{word} {auxiliary} the {counted} {rest}",
     elided=("", "", ""),

@@ -131,6 +131,7 @@ _FOLLOW_UP = FollowUp(
     pronoun=r"\b(?<!le )(?<!du )(?<!un )(?:son|sa|ses)\b"
     r"|\b(?:il|elle|ils|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière)\b"
     r"|-t-(?:il|elle)s?\b|-(?:ils?|elles?)\b",
+    stand_in=r"\b(?:celui|celles?|ceux|ça|cela|lequel|laquelle|lesquel(?:le)?s|là-bas|là-dessus)\b",
     inversion=r"\w+-t-(?:il|elle)s?|(?:ont|sont|avaient|étaient|seront)-(?:ils|elles)",
     determiner=r"\b(?:le|la|les|un|une|ce|cette)\s+|\bl['’]",
     quantity=r"combien",
@@ -225,6 +226,7 @@ TABLE = QuestionTable(
     compounds=False,
     among="parmi les",
     many=pattern(r"^(?!(?:la|le|du|une?)\b|l['’])"),
+    agreeing=pattern(r"\b(?:été|sont|étaient|seront|seraient|se|s['’])(?!\w)"),
     says_who="selon qui",
     again="{word} est-ce que les {counted} {auxiliary} {rest}",
     elided=("de ", "d'", "aeiouyhàâéèêëîïôöùûœ"),

@@ -41,6 +41,8 @@ class FollowUp:
     """What may follow a question word and asks no more than that: "est-ce que"; "" for nothing."""
     auxiliary: str
     pronoun: str
+    stand_in: str
+    """What stands for a thing that was told, or for another of its kind: "the last one"."""
     inversion: str
     """A verb with its pronoun behind it: "a-t-il"; "" where there is none."""
     determiner: str
@@ -133,6 +135,8 @@ class QuestionTable:
     """What tells of whom a number is, with the noun's article: "parmi les"."""
     many: Pattern
     """What can be asked of how many there are, with the article that it is typed with: a plural."""
+    agreeing: Pattern | None
+    """What happened, told by words that agree with whom it happened to, so that no other takes their place."""
     says_who: str
     """What asks, behind a question, who says so: "according to whom"."""
     again: str
