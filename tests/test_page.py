@@ -19,6 +19,7 @@ from ui.page import (
     PanelContext,
     show_article,
     show_conversation,
+    show_empty_panel,
     show_ideas,
     show_listing,
     show_notice,
@@ -47,6 +48,32 @@ def test_a_claim_that_is_not_sure_is_left_in_its_sentence(answer):
     lines = show_conversation([unsure], 0, "fr")
     assert ">au moins 600 ?</span>" in lines
     assert "<strong>au moins 600</strong>" not in lines
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("number", "chiffre peu sûr : lisez la phrase"),
+        ("date", "date peu sûre : lisez la phrase"),
+        ("person", "réponse peu sûre : lisez la phrase"),
+        ("words", "réponse peu sûre : lisez la phrase"),
+    ],
+)
+def test_what_is_not_sure_is_called_what_it_is(answer, kind, told):
+    one = answer.sources[0]
+    claim = dataclasses.replace(one.claim, kind=kind)
+    unsure = dataclasses.replace(answer, sources=(dataclasses.replace(one, claim=claim, sureness=0.84),))
+    ((card,), _), chat = parts_of(unsure), show_conversation([unsure], 0, "fr")
+    assert told in card.text
+    assert f'title="{told}"' in html.unescape(chat)
+    assert ("chiffre" in card.text) == (kind == "number")
+
+
+def test_the_first_page_says_how_many_articles_it_does_not_list():
+    listed = [("a.txt", "La crue"), ("b.txt", "Le feu")]
+    assert Parsed(show_empty_panel(listed, 36, "fr")).text.endswith("Le feuet 34 autres, dans l’onglet Corpus")
+    assert Parsed(show_empty_panel(listed, 3, "fr")).text.endswith("Le feuet 1 autre, dans l’onglet Corpus")
+    assert Parsed(show_empty_panel(listed, 2, "fr")).text.endswith("Le feu")
 
 
 def test_a_card_shows_the_claim_its_hedges_and_the_quote_marked(answer):

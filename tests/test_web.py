@@ -17,6 +17,7 @@ from served import get, served
 
 from index.corpus import Corpus
 from index.records import CorpusError
+from qa.answers import is_sure
 from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
 from ui.answering.scope import Scope
@@ -101,6 +102,15 @@ def test_the_examples_are_questions_that_are_answered(library):
     offered = find_examples(library, "en")
     assert [language for _, language in offered] == ["en", "en", "fr"]
     assert [library.answer([Turn(question)]).found for question, _ in offered] == [True] * 3
+
+
+def test_an_example_is_answered_surely_and_not_by_whatever_is_near(library, monkeypatch):
+    unsure = "who is the president?"  # several names, none of them surely
+    known = library.answer([Turn(unsure)])
+    assert known.found
+    assert not any(is_sure(source) for source in known.sources)
+    monkeypatch.setattr("ui.web.views.read_words", lambda language: {"examples": f"{unsure}\nhow many soldiers died?"})
+    assert [question for question, _ in find_examples(library, "en")] == ["how many soldiers died?"] * 2
 
 
 def test_a_server_that_stops_offers_nothing_and_answers_nothing_more(seeds_corpus):
@@ -217,6 +227,16 @@ def test_a_filter_that_means_nothing_is_told_and_nothing_is_asked(library):
     assert Parsed(told).text == "1 filter is onNo source, title or outlet holds “nowhere”."
 
 
+def test_a_filter_says_which_sources_a_word_means(library):
+    events = QuestionEvents(library, judged=False)
+    word = library.sources[2].title[3:30].upper()
+    _, told = events.filter([], Visit("en").text, [word], "", "", "")
+    named = f"“{word}” stands in the title, outlet or file name of: {library.sources[2].name}"
+    assert named in Parsed(told).text
+    _, told = events.filter([], Visit("en").text, [library.sources[2].source], "", "", "")
+    assert Parsed(told).text == "1 filter is on · 1 of 5 sources are asked"
+
+
 def test_filters_say_how_many_sources_they_leave_and_which_are_undated(library):
     events = QuestionEvents(library, judged=False)
     dated = sum(entry.published is not None for entry in library.sources)
@@ -327,6 +347,11 @@ def test_an_export_is_worked_out_from_the_questions(service, library):
     answers = [library.answer(turns[: number + 1]) for number in (0, 1)]
     assert (one["name"], one["type"]) == ("recoupe.json", "application/json;charset=utf-8")
     assert one["text"] == export_answers(answers[1:], "json")
+    names = {source.source: source.name for source in library.sources}
+    untitled = next(one for one in answers[1].sources if one.title != names[one.source])
+    for form in ("markdown", "csv", "bibtex"):  # as the page calls it
+        text = service["exported"]({"asked": asked, "form": form, "whole": False})["text"]
+        assert names[untitled.source] in text.replace("\\", "")
     assert both["text"] == export_answers(answers, "json")
 
 

@@ -206,7 +206,7 @@ def test_the_language_is_switched_and_remembered(visit):
     one.page.get_by_role("button", name="Demander").wait_for()
     assert one.page.get_by_role("button", name="Filtres").is_visible()
     one.tab("Corpus")
-    one.page.get_by_text("5 sources affichées sur 5").wait_for()
+    one.page.get_by_text("sources affichées : 5 sur 5").wait_for()
 
 
 def test_by_keyboard_alone(visit):

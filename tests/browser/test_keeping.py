@@ -122,9 +122,13 @@ def test_sources_are_described_in_the_list_one_or_several_at_once(one):
     row = page.locator("tr", has=page.locator('[data-pick="note1.txt"]'))
     expect(row).to_contain_text("The night of the flood")
     expect(row).to_contain_text("2 May 2024")
+    ticked = page.locator("[data-pick]:checked")
+    expect(ticked).to_have_count(0)  # and the form is gone with them
+    expect(form).to_be_hidden()
     for number in (1, 2):
         page.locator(f'[data-pick="note{number}.txt"]').check()
     expect(form.get_by_label("Title")).to_be_disabled()
+    expect(form.get_by_label("Title")).to_have_attribute("placeholder", "a title is one article’s own")
     form.get_by_label("Outlet").fill("The Ledger")
     form.get_by_role("button", name="Save").click()
     page.locator("#rc-status", has_text="2 sources described.").wait_for()
@@ -141,7 +145,22 @@ def test_sources_are_described_in_the_list_one_or_several_at_once(one):
     expect(head).to_have_attribute("aria-sort", "ascending")
     assert sources(one) == ["note1.txt", "note2.txt"]  # what has no date stands last
     assert one.violations() == []
+    page.locator('[data-pick="note2.txt"]').check()
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "descending")
     page.locator("#rc-search").locator("input, textarea").fill("")
+    page.locator("caption", has_text="7 of 7").wait_for()
+    assert ticked.evaluate_all("boxes => boxes.map(box => box.dataset.pick)") == ["note2.txt"]  # wherever it stands now
+    page.locator("#rc-search").locator("input, textarea").fill("note1")
+    page.locator("caption", has_text="1 of 7").wait_for()
+    expect(form).to_be_hidden()  # what is not listed any more is not picked
+    page.locator("#rc-search").locator("input, textarea").fill("")
+    page.locator("caption", has_text="7 of 7").wait_for()
+    page.get_by_label("Pick the 7 sources shown").check()
+    expect(ticked).to_have_count(7)
+    expect(form).to_contain_text("7 sources picked")
+    page.get_by_label("Pick the 7 sources shown").uncheck()
+    expect(form).to_be_hidden()
     for number in (1, 2):
         remove(one, f"note{number}.txt")
 

@@ -5,7 +5,7 @@ import re
 import shutil
 
 import pytest
-from driving import PHONE
+from driving import PHONE, Visit
 from playwright.sync_api import expect
 from served import served
 
@@ -153,6 +153,56 @@ def test_the_same_file_is_not_added_twice(visit):
     one.page.once("dialog", lambda dialog: dialog.accept())
     one.page.locator('[data-remove="flood.txt"]').click()
     status.get_by_text("Removed: flood.txt").wait_for()
+
+
+def test_filters_offer_what_was_added_since_the_server_was_started_described_by_its_table(visit):
+    one = visit()
+    one.tab("Corpus")
+    one.page.locator("#rc-shelf table").wait_for()
+    table = "source,outlet\ntide.txt,The Ledger\n003_7ad734bb0bea6991.txt,The Ledger\n"
+    files = {"tide.txt": "Tides in the bay\n\nThe tide took nine boats on Tuesday.\n", "sources.csv": table}
+    with one.page.expect_file_chooser() as chooser:
+        one.page.get_by_role("button", name="Add files").click()
+    chooser.value.set_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in files.items()]
+    )
+    described = "Described by sources.csv: tide.txt (outlet), 003_7ad734bb0bea6991.txt (outlet)"
+    one.page.locator("#rc-status", has_text=described).wait_for()
+    one.page.locator("#rc-shelf tr", has_text="Tides in the bay").filter(has_text="The Ledger").wait_for()
+    one.page.reload()
+    one.page.wait_for_selector(".rc-welcome")
+    one.page.get_by_role("button", name="Filters").click()
+    field = one.page.get_by_label("Sources").first
+    field.click()
+    one.page.get_by_role("option", name="The Ledger · Tides in the bay · tide.txt").click()
+    told = one.page.locator("#rc-filtered")
+    expect(told).to_contain_text("1 of 6 sources are asked")
+    field.fill("ledger")
+    field.press("Enter")
+    expect(told).to_contain_text("2 of 6 sources are asked")
+    expect(told).to_contain_text("“ledger” stands in the title, outlet or file name of:")
+    one.tab("Corpus")
+    one.page.once("dialog", lambda dialog: dialog.accept())
+    one.page.locator('[data-remove="tide.txt"]').click()
+    one.page.locator("#rc-status", has_text="Removed: tide.txt").wait_for()
+
+
+def test_who_asks_before_the_page_has_told_where_it_is_is_answered_in_its_language(browser, server):
+    one = Visit(browser, server, locale="fr-FR")
+    late = []
+    one.page.route(
+        "**/gradio_api/run/**",
+        lambda route: late.append(route) if '\\"search\\"' in (route.request.post_data or "") else route.continue_(),
+    )
+    one.page.goto(server)
+    one.field.fill(MORTS)
+    one.field.press("Enter")
+    expect(one.page.locator(".rc-turn")).to_contain_text("sources répondent")
+    assert late
+    expect(one.page.locator("#rc-panel")).to_contain_text("Copier le lien")
+    expect(one.page.get_by_role("button", name="Nouvelle conversation")).to_be_visible()
+    one.page.unroute_all()
+    one.close()
 
 
 def test_a_mark_is_still_there_after_a_reload_and_is_noted_once(visit, marks):

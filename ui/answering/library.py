@@ -27,6 +27,7 @@ from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.matters.matter import Matter
 from ui.answering.conversation import Turn, trace_back
+from ui.answering.describing import Described, add_described
 from ui.answering.scope import Scope, Source
 from ui.answering.seats import Busy
 from ui.answering.work import Ask, Compare, Done, Refused, Request, Search, Work, describe_state
@@ -188,6 +189,11 @@ class Library:
         """
         with self._changed() as corpus:
             return corpus.add(paths, max_bytes=max_bytes, progress=self._obeying(progress))
+
+    def add_described(self, folder: Path, *, progress: Progress | None = None) -> Described:
+        """Read a folder with a `sources.csv` that describes also what is there already. Raises as `add` does."""
+        with self._changed() as corpus:
+            return add_described(corpus, folder, self._obeying(progress))
 
     def follow(self, folder: Path) -> WriteReport:
         """Bring the corpus up to date with a folder, as `recoupe build` does. Raises as `add` does."""

@@ -22,6 +22,7 @@ from ui.words.wording import (
     tell_beside,
     tell_claim,
     tell_cut_short,
+    tell_doubt,
     tell_more,
     tell_origins,
     tell_place,
@@ -106,11 +107,13 @@ def show_empty_panel(titles: Sequence[tuple[str, str]], total: int, language: st
     """Return the panel before anything was asked: some of the corpus, as pairs of a source and its title."""
     words = read_words(language)
     items = "".join(_title(source, title) for source, title in titles)
+    rest = total - len(titles)
+    more = write_paragraph("rc-quiet", words.count("held_more", rest)) if rest > 0 else ""
     return (
         '<section class="rc rc-panel" data-link="" data-whole="&#91;&#93;" data-shown="-1" '
         'aria-labelledby="panel-title">'
         f'<h2 id="panel-title">{escape(words.count("held", total))}</h2>'
-        f'{write_paragraph("rc-quiet", words["sources_none"])}<ul class="rc-titles">{items}</ul></section>'
+        f'{write_paragraph("rc-quiet", words["sources_none"])}<ul class="rc-titles">{items}</ul>{more}</section>'
     )
 
 
@@ -140,7 +143,7 @@ def _tools(language: str) -> str:
 
 
 def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, judged: bool) -> str:
-    first, words = source.passages[0].citation.number, read_words(answer.language)
+    first = source.passages[0].citation.number
     heading = show_text(disarm(source.title).strip() or disarm(source.source))
     known = [f"<span>{escape(source.outlet)}</span>"] if source.outlet.strip() else []
     known += [show_date(source.published, language)] if source.published else []
@@ -148,7 +151,8 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
     parts.append(f'<h3 id="t{turn}-{first}">{heading}</h3>')
     if source.claim and answer.found:
         parts += [_claim(source.passages[0], source.claim)] if is_sure(source) else []
-        notes = [*([] if is_sure(source) or too_unsure(source) else [words["unsure"]]), *tell_beside(source, answer)]
+        doubts = [] if is_sure(source) or too_unsure(source) else [tell_doubt(source.claim, answer.language)]
+        notes = [*doubts, *tell_beside(source, answer)]
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]

@@ -10,7 +10,7 @@ from ui.page.markup import place_in_order, show_date, show_text, write_button, w
 from ui.words.catalogue import read_words
 from ui.words.understanding import tell_understood
 from ui.words.verdicts import tell_agreement, tell_event, tell_witnesses
-from ui.words.wording import cut_quote, name_briefly, tell_claim, tell_hedges
+from ui.words.wording import cut_quote, name_briefly, tell_claim, tell_doubt, tell_hedges
 
 _BEFORE = 16
 """Characters of the quote that stand before the figure on its line; the rest shows when the line is looked at."""
@@ -175,7 +175,7 @@ def _value(source: SourceAnswer, answer: Answer) -> str:
     shown = show_text(source.claim.text)
     if is_sure(source):
         return f"<strong>{shown}</strong>"
-    return f'<span class="rc-unsure" title="{escape(read_words(answer.language)["unsure"])}">{shown} ?</span>'
+    return f'<span class="rc-unsure" title="{escape(tell_doubt(source.claim, answer.language))}">{shown} ?</span>'
 
 
 def _quoted(source: SourceAnswer) -> str:

@@ -29,6 +29,12 @@ def show_pick(source: Source, title: str, language: str) -> str:
     )
 
 
+def show_pick_all(count: int, language: str) -> str:
+    """Return the box that picks every source that is listed."""
+    told = escape(read_words(language).count("pick_all", count))
+    return f'<label class="rc-pick-all"><input type="checkbox" data-pick-all="1"> {told}</label>'
+
+
 def show_form(language: str) -> str:
     """Return the form in which the sources that are picked are described; it is hidden until one is."""
     words = read_words(language)
@@ -43,7 +49,8 @@ def show_form(language: str) -> str:
     kept = f'<option value="">{escape(words["as_it_is"])}</option>'
     return (
         f'<form class="rc rc-form" id="rc-form" hidden data-one="{escape(words["describe_one"])}" '
-        f'data-many="{escape(words["describe_many"])}"><p class="rc-quiet" role="status"></p>{fields}'
+        f'data-many="{escape(words["describe_many"])}" data-alone="{escape(words["describe_alone"])}">'
+        f'<p class="rc-quiet" role="status"></p>{fields}'
         f'<label>{escape(words["col_language"])}<select name="language">{kept}{options}</select></label>'
         f'<button type="submit" class="rc-button">{escape(words["describe"])}</button></form>'
     )

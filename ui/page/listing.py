@@ -7,12 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.corpus import WriteReport
+from index.reading.catalogue import NAME as CATALOGUE
 from index.records import Guessed
 from index.report import alike, told_apart
+from ui.answering.describing import Described
 from ui.answering.library import Followed
 from ui.answering.scope import Source
 from ui.escaping import escape
-from ui.page.editing import show_form, show_pick
+from ui.page.editing import FIELDS, show_form, show_pick, show_pick_all
 from ui.page.markup import show_date, write_button, write_paragraph
 from ui.words.catalogue import print_language, print_number, read_words
 from ui.words.reasons import tell_note, tell_reason
@@ -63,8 +65,9 @@ def show_listing(
     shown, of = print_number(len(sources), language), print_number(total, language)
     caption = escape(words["listed_of"].format(shown=shown, count=of))
     form = show_form(language) if edit else ""
+    every = show_pick_all(len(sources), language) if edit else ""
     return (
-        f'{form}<div class="rc rc-shelf"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
+        f'{form}<div class="rc rc-shelf">{every}<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -134,6 +137,21 @@ def show_report(report: WriteReport, language: str, before: Collection[str] = ()
     """Return what a change of the corpus did: what was read, what was left out and why; `before` are the sources that
     it held already."""
     return show_status(_report_lines(report, language, before))
+
+
+def show_described(described: Described, language: str, before: Collection[str]) -> str:
+    """Return what came of an upload with a `sources.csv`: of which sources it gave what, and whom it knows in vain."""
+    words = read_words(language)
+    told = [
+        words["described_by"].format(source=source, fields=", ".join(words[FIELDS[name]].lower() for name in names))
+        for source, names in described.fields.items()
+    ]
+    lines = _report_lines(described.report, language, before)
+    if told:
+        lines.append(words["done_table"].format(table=CATALOGUE, described=_names(told, language)))
+    if described.strangers:
+        lines.append(words["strangers"].format(table=CATALOGUE, names=_names(described.strangers, language)))
+    return show_status(lines)
 
 
 def show_followed(followed: Followed, language: str) -> str:

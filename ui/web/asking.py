@@ -24,7 +24,7 @@ from ui.web.filters import Filters
 from ui.web.history import KEPT, keep_turns, parse_turns, read_link, read_turns, write_turns
 from ui.web.questions import QuestionsTab, Views
 from ui.web.views import offer_next, render
-from ui.web.visit import HERE, Visit, read_field, read_number, read_visit
+from ui.web.visit import HERE, SOON, Visit, read_field, read_number, read_visit
 from ui.words.catalogue import read_words
 
 READERS_AT_ONCE = 4
@@ -166,7 +166,7 @@ def connect_questions(demo: gr.Blocks, tab: QuestionsTab, events: QuestionEvents
         _offer_after(tab, events, done)
     shown = [tab.ideas, tab.filtered]
     for one in filters:
-        connect_at_once(one.change, events.filter, [*tab.state, *filters], shown, trigger_mode="always_last")
+        connect_at_once(one.change, events.filter, [*tab.state, *filters], shown, js=SOON, trigger_mode="always_last")
     tab.clear.click(None, None, filters, js="() => [[], '', '', '']")
     return opened
 
@@ -184,6 +184,7 @@ def _connect_queued(
         event,
         inputs,
         list(outputs),
+        js=SOON,
         api_visibility="private",
         show_progress="minimal",
         show_progress_on=tab.notice,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -16,14 +17,11 @@ from typing import Any
 import gradio as gr
 
 from index import reading
-from index.corpus import WriteReport
+from index.corpus import Progress, WriteReport
 from index.reading.walking import CATALOGUE
 from index.records import CorpusError
-from ui.page import (
-    show_report,
-    show_stage,
-    show_status,
-)
+from ui.answering.describing import Described
+from ui.page import show_described, show_report, show_stage, show_status
 from ui.web.desk import DeskEvents, tell_refusal
 from ui.web.events import connect_at_once
 from ui.web.questions import QuestionsTab
@@ -37,7 +35,7 @@ LONGEST_TEXT = 1_000_000
 _EVERY = 0.2
 """Seconds between two looks at how far a change is."""
 
-Work = Callable[[Callable[[str, int, int], None]], list[str] | WriteReport]
+Work = Callable[[Progress], list[str] | WriteReport | Described]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +106,23 @@ class CorpusEvents(DeskEvents):
         copies = [(path.name, held[own]) for path in paths if held.get(own := _digest(path), path.name) != path.name]
         fresh = [path for path in paths if path.name not in dict(copies)]
 
-        def work(tell: Callable[[str, int, int], None]) -> WriteReport:
-            report = self._library.add(fresh, progress=tell) if fresh else WriteReport()
-            return replace(report, duplicates=(*report.duplicates, *copies))
+        def work(tell: Progress) -> Described:
+            done = self._add(fresh, tell)
+            return replace(done, report=replace(done.report, duplicates=(*done.report.duplicates, *copies)))
 
         yield from self._running(work, language)
         for path in paths:
             with suppress(OSError):  # gradio clears away what is left
                 path.unlink()
+
+    def _add(self, paths: list[Path], tell: Progress) -> Described:
+        """Read files into the corpus; a `sources.csv` among them tells of the others, and of what is there."""
+        if CATALOGUE not in {path.name for path in paths}:
+            return Described(self._library.add(paths, progress=tell) if paths else WriteReport())
+        with tempfile.TemporaryDirectory(prefix="recoupe-") as folder:
+            for path in paths:
+                shutil.copyfile(path, Path(folder) / path.name)  # each came in a folder of its own
+            return self._library.add_described(Path(folder), progress=tell)
 
     def paste(self, where: Any, title: Any, text: Any) -> Iterator[tuple[str, Any, Any]]:
         """Read a pasted article into the corpus, under a name that no other source has."""
@@ -141,7 +148,7 @@ class CorpusEvents(DeskEvents):
         language = read_visit(where).language
         words = read_words(language)
 
-        def work(tell: Callable[[str, int, int], None]) -> list[str]:
+        def work(tell: Progress) -> list[str]:
             return [words.count("done_reindexed", self._library.reindex(progress=tell))]
 
         yield from self._running(work, language)
@@ -174,7 +181,10 @@ class CorpusEvents(DeskEvents):
             except (CorpusError, OSError) as error:
                 yield show_status([tell_refusal(error, language)])
                 return
-        yield show_report(done, language, before) if isinstance(done, WriteReport) else show_status(done)
+        if isinstance(done, Described):
+            yield show_described(done, language, before)
+        else:
+            yield show_report(done, language, before) if isinstance(done, WriteReport) else show_status(done)
 
     def _free_name(self, title: str) -> str:
         """Return a file name made of a title, which no source of the corpus has."""

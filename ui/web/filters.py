@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from ui.web.history import read_scope
 from ui.words.catalogue import print_number, read_words
 
 NAMED = 5
-"""Undated sources that are named before the rest is counted."""
+"""Sources that are named before the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,27 @@ class Filters:
         asked = sum(map(scope.holds, listed))
         total = print_number(len(listed), language)
         told += " · " + words["filters_ask"].format(count=print_number(asked, language), total=total)
+        meant = [line for typed in map(str, self.sources or []) if (line := _tell_word(typed, listed, language))]
         undated = tell_undated(scope, listed, language)
-        return [told, undated] if undated else [told]
+        return [told, *meant, *([undated] if undated else [])]
 
 
 def tell_undated(scope: Scope, known: Iterable[Source], language: str) -> str:
     """Return which of these sources are not asked because they have no date; "" where there is none."""
     left = list_undated(scope, known)
-    if not left:
-        return ""
-    words, rest = read_words(language), len(left) - NAMED
-    named = " · ".join(one.name or one.source for one in left[:NAMED])
-    others = f" {words.count('others', rest)}" if rest > 0 else ""
-    return f"{words.count('undated_left', len(left))} {named}{others}"
+    return f"{read_words(language).count('undated_left', len(left))} {_name(left, language)}" if left else ""
+
+
+def _tell_word(typed: str, known: Sequence[Source], language: str) -> str:
+    """Return which of these sources a word that was typed means; "" for the name of one, which means itself."""
+    found = set(find_sources(typed, known)) - {typed}
+    meant = [one for one in known if one.source in found]
+    told = read_words(language)["filter_means"]
+    return told.format(name=typed, sources=_name(meant, language)) if meant else ""
+
+
+def _name(sources: Sequence[Source], language: str) -> str:
+    """Return what the first of these sources are called, and how many others there are."""
+    rest = len(sources) - NAMED
+    named = " · ".join(one.name or one.source for one in sources[:NAMED])
+    return named + (f" {read_words(language).count('others', rest)}" if rest > 0 else "")

@@ -214,23 +214,47 @@ document.addEventListener("keydown", (event) => {
   for (const menu of document.querySelectorAll(".rc-menu[open]")) { menu.open = false; find("summary", menu).focus(); }
 });
 
-// The sources that are picked are described in one form: of one it shows what is known, of several nothing yet.
+// The sources that are picked are described in one form: of one it shows what is known, of several nothing yet. They
+// are known by name: a list that is sorted, searched or described anew has other sources in the same places.
+let chosen = new Set();
 const picked = () => [...document.querySelectorAll("[data-pick]:checked")];
 document.addEventListener("change", ({ target }) => {
-  const form = find("#rc-form");
-  if (!form || !("pick" in target.dataset)) return;
-  const boxes = picked();
-  form.hidden = !boxes.length;
-  find("[role=status]", form).textContent = (boxes.length > 1 ? form.dataset.many : form.dataset.one).replace("{count}", boxes.length);
-  const known = boxes.length === 1 ? JSON.parse(boxes[0].dataset.known) : {};
-  for (const field of form.querySelectorAll("input, select")) field.value = known[field.name] || "";
-  form.elements.title.disabled = boxes.length > 1;
+  if (!("pick" in target.dataset || "pickAll" in target.dataset)) return;
+  if ("pickAll" in target.dataset) for (const box of document.querySelectorAll("[data-pick]")) box.checked = target.checked;
+  chosen = new Set(picked().map((box) => box.dataset.pick));
+  fillForm();
 });
+
+function pickAgain() {
+  for (const box of document.querySelectorAll("[data-pick]")) box.checked = chosen.has(box.dataset.pick);
+  chosen = new Set(picked().map((box) => box.dataset.pick)); // what is not listed any more is described by nobody
+  fillForm();
+}
+
+function fillForm() {
+  const form = find("#rc-form");
+  if (!form) return;
+  const boxes = picked();
+  const many = boxes.length > 1;
+  const all = find("[data-pick-all]");
+  if (all) all.checked = boxes.length > 0 && boxes.length === document.querySelectorAll("[data-pick]").length;
+  form.hidden = !boxes.length;
+  const known = boxes.length === 1 ? boxes[0].dataset.known : "{}";
+  const filled = JSON.stringify([[...chosen], known]);
+  if (form.dataset.filled === filled) return; // what has been typed since stays
+  form.dataset.filled = filled;
+  find("[role=status]", form).textContent = (many ? form.dataset.many : form.dataset.one).replace("{count}", boxes.length);
+  for (const field of form.querySelectorAll("input, select")) field.value = JSON.parse(known)[field.name] || "";
+  form.elements.title.disabled = many;
+  form.elements.title.placeholder = form.elements.title.title = many ? form.dataset.alone : "";
+}
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "rc-form") return;
   event.preventDefault();
   const fields = Object.fromEntries([...event.target.elements].filter((one) => one.name).map((one) => [one.name, one.value]));
-  trigger("describe", { ...fields, sources: picked().map((box) => box.dataset.pick) });
+  trigger("describe", { ...fields, sources: [...chosen] });
+  chosen = new Set();
+  pickAgain();
   find("#rc-search input, #rc-search textarea")?.focus(); // the form goes
 });
 
@@ -328,6 +352,8 @@ for (const deed of ["wheel", "touchstart", "pointerdown", "keydown"]) // whoever
   document.addEventListener(deed, () => { newest = null; }, { passive: true });
 
 new MutationObserver((records) => {
+  // gradio keeps the boxes where they are, ticked or not, and changes of which source each is.
+  if (records.some(({ target }) => target.nodeType === 1 && target.closest("#rc-shelf"))) pickAgain();
   for (const { addedNodes } of records)
     for (const node of addedNodes) {
       const toast = node.nodeType === 1 && (node.matches(".toast-body") ? node : find(".toast-body", node));

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from ui.answering.library import Library
+from ui.web.events import connect_at_once
 from ui.web.filters import Filters
 from ui.web.look import read_script
 from ui.web.services import offer_services
@@ -109,8 +110,11 @@ def lay_out_questions(library: Library, candidates: Path | None) -> QuestionsTab
 def lay_out_filters(
     library: Library, *, name: str = "rc-filters", language: str = LANGUAGE
 ) -> tuple[gr.Button, Filters]:
-    """Lay out the filters of a tab, by these names of its own, and return what clears them, and them."""
-    with gr.Accordion(translate("filters"), open=False, elem_id=name):
+    """Lay out the filters of a tab, by these names of its own, and return what clears them, and them.
+
+    The sources that they offer are those that there are when the filters are opened, not when the server was started.
+    """
+    with gr.Accordion(translate("filters"), open=False, elem_id=name) as fold:
         sources = gr.Dropdown(
             list_source_choices(library),
             label=translate("filter_sources"),
@@ -126,6 +130,7 @@ def lay_out_filters(
             list_language_choices(OTHERWISE), label=translate("filter_language"), value="", elem_id=language
         )
         clear = gr.Button(translate("clear"), size="sm", variant="secondary")
+    connect_at_once(fold.expand, lambda: gr.update(choices=list_source_choices(library)), None, sources)
     return clear, Filters(sources, since, until, spoken)
 
 

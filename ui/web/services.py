@@ -23,7 +23,7 @@ from ui.reports.export import export_answers
 from ui.reports.matters import FORMS as MATTER_FORMS
 from ui.reports.matters import export_matters
 from ui.web.history import parse_turns, read_fields
-from ui.web.views import answer_turns
+from ui.web.views import answer_turns, list_names, name_sources
 from ui.web.visit import read_field
 from ui.words.catalogue import choose_language
 
@@ -62,6 +62,8 @@ def offer_services(library: Library, candidates: Path | None) -> list[Service]:
             raise CorpusError(f"there is no export as {form!r}; there are {', '.join(_TYPES)}")
         suffix, kind = _TYPES[form]
         answers = answer_turns(library, parse_turns(read_field(sent, "asked", str)))
+        if form != "json":  # which says what the index says, as `recoupe ask --json` does
+            answers = [name_sources(answer, list_names(library)) for answer in answers]
         chosen = answers if read_field(sent, "whole", bool) else answers[-1:]
         return {"name": f"recoupe.{suffix}", "type": f"{kind};charset=utf-8", "text": export_answers(chosen, form)}
 

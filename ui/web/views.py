@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from qa.answers import Answer, part_of
+from qa.answers import Answer, SourceAnswer, is_sure, part_of
 from ui.answering.conversation import Turn, trace_back
 from ui.answering.library import Library
 from ui.answering.scope import EVERYWHERE, Scope
@@ -35,13 +35,18 @@ def answer_turns(library: Library, turns: Sequence[Turn]) -> list[Answer]:
     return [library.answer(turns[: number + 1]) for number in range(len(turns))]
 
 
+def list_names(library: Library) -> dict[str, str]:
+    """Return what a reader calls each source."""
+    return {one.source: one.name for one in library.sources}
+
+
 def render(library: Library, turns: Sequence[Turn], visit: Visit, *, judged: bool) -> tuple[str, str]:
     """Return the HTML of the conversation and of the panel, which shows the answer at `visit`."""
     if not turns:
         return show_welcome(visit.language), _corpus_html(library, visit.language)
     selected = visit.turn if 0 <= visit.turn < len(turns) else len(turns) - 1
-    names = {one.source: one.name for one in library.sources}
-    answers = [_named(answer, names) for answer in answer_turns(library, turns)]
+    names = list_names(library)
+    answers = [name_sources(answer, names) for answer in answer_turns(library, turns)]
     answer, scope = answers[selected], turns[selected].scope
     beside = PanelContext(
         titles=names,
@@ -80,9 +85,10 @@ def offer_next(library: Library, turns: Sequence[Turn], visit: Visit, scope: Sco
 
 
 def find_examples(library: Library, first: str = FIRST, scope: Scope = EVERYWHERE) -> list[tuple[str, str]]:
-    """Return questions that have an answer, with their languages: two in `first`, then one in each other.
+    """Return questions that have a sure answer, with their languages: two in `first`, then one in each other.
 
-    Each is a whole answer: as few are worked out as show what can be asked, and in which languages.
+    They are said to have an answer: one of which every figure is to be checked first is none, it may tell of something
+    else. Each is a whole answer: as few are worked out as show what can be asked, and in which languages.
     """
     order = sorted(list_languages(), key=lambda language: language != first)
     tried = {language: read_words(language)["examples"].splitlines() for language in order}
@@ -90,16 +96,24 @@ def find_examples(library: Library, first: str = FIRST, scope: Scope = EVERYWHER
         (question, language)
         for language in order
         for question in islice(
-            (q for q in tried[language] if library.answer([Turn(q, scope)]).found), 2 if language == first else 1
+            (q for q in tried[language] if _is_sure(library.answer([Turn(q, scope)]))), 2 if language == first else 1
         )
     ]
 
 
-def _named(answer: Answer, names: Mapping[str, str]) -> Answer:
-    """Return the answer with its sources called as a reader calls them; citations keep the titles of the articles."""
-    return replace(
-        answer, sources=tuple(replace(one, title=names.get(one.source, "") or one.title) for one in answer.sources)
-    )
+def _is_sure(answer: Answer) -> bool:
+    """Return whether a source gives a figure, a name or a date that is surely what is asked for."""
+    return answer.found and any(source.claim is not None and is_sure(source) for source in answer.sources)
+
+
+def name_sources(answer: Answer, names: Mapping[str, str]) -> Answer:
+    """Return the answer with its sources, also where they are cited, called as a reader calls them."""
+    return replace(answer, sources=tuple(_named(one, names.get(one.source, "") or one.title) for one in answer.sources))
+
+
+def _named(source: SourceAnswer, title: str) -> SourceAnswer:
+    passages = tuple(replace(one, citation=replace(one.citation, title=title)) for one in source.passages)
+    return replace(source, title=title, passages=passages)
 
 
 def _parts(answer: Answer) -> list[Answer]:

@@ -14,10 +14,14 @@ from ui.words.catalogue import OTHERWISE, choose_language
 
 Sent = TypeVar("Sent", str, int, bool)
 
-HERE = """(...values) => [...values.slice(0, -1), JSON.stringify({
+_PLACE = """JSON.stringify({
   language: localStorage.getItem("recoupe-language") || navigator.language,
-  chosen: Boolean(localStorage.getItem("recoupe-language")), search: location.search})]"""
+  chosen: Boolean(localStorage.getItem("recoupe-language")), search: location.search})"""
+HERE = f"(...values) => [...values.slice(0, -1), {_PLACE}]"
 """JavaScript that puts the browser's own place in the last of an event's inputs."""
+
+SOON = f"(kept, where, ...values) => [kept, where || {_PLACE}, ...values]"
+"""JavaScript that puts it in the second of an event's inputs where the page, just opened, has not been told it yet."""
 
 
 @dataclass(frozen=True, slots=True)

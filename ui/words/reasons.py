@@ -11,6 +11,8 @@ import re
 from ui.words.catalogue import OTHERWISE, read_words
 
 _REASONS = (
+    (re.compile("names a file that is not there"), "reason_stranger"),
+    (re.compile("names no column"), "reason_header"),
     (re.compile("truncated|damaged"), "reason_damaged"),
     (re.compile("encrypted|password"), "reason_encrypted"),
     (re.compile("over-large"), "reason_large"),
@@ -22,6 +24,14 @@ _REASONS = (
     (re.compile("holds no|without"), "reason_none"),
 )
 """What the beginning of a reason holds, and the name of its words in the catalogue."""
+_ROW = re.compile(r"row (?P<row>\d+): (?P<why>.*)", re.DOTALL)
+_ROWS = (
+    (re.compile("no source"), "reason_row_source"),
+    (re.compile("a second row"), "reason_row_twice"),
+    (re.compile("more cells"), "reason_row_cells"),
+    (re.compile("no date"), "reason_row_date"),
+)
+"""The same of what is wrong with a row of `sources.csv`."""
 _BEGINNING = 60
 _NOTHING = re.compile(r"nothing could be read[^(]*\((?P<told>.*)\)", re.DOTALL)
 _FILE = re.compile(r"(?:^|; )(?P<file>[^:;]+): (?P<reason>.*?)(?=; [^:;]+: |$)", re.DOTALL)
@@ -36,8 +46,11 @@ def tell_reason(reason: str, language: str) -> str:
     words = read_words(language)
     if words.language == OTHERWISE:
         return reason
-    found = (name for pattern, name in _REASONS if pattern.search(reason[:_BEGINNING]))
-    return words[next(found, "reason_unknown")]
+    row = _ROW.match(reason)
+    told, known = (row["why"], _ROWS) if row else (reason, _REASONS)
+    found = (name for pattern, name in known if pattern.search(told[:_BEGINNING]))
+    why = words[next(found, "reason_unknown")]
+    return words["reason_row"].format(row=row["row"], reason=why) if row else why
 
 
 def tell_note(reason: str, language: str) -> str:

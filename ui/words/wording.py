@@ -62,6 +62,9 @@ _REASONS = {
 }
 """How each reason for which a source does not answer is called in the catalogue."""
 
+_UNSURE = {"number": "unsure", "date": "unsure_date"}
+"""How the words for an unsure claim of a kind are called in the catalogue; for any other, "unsure_answer"."""
+
 _CLAUSE = re.compile(r"[,;:–—«»“”()\[\]](?=\s|$)|(?<=\s)[–—«“(\[]")
 """Where a clause ends or begins: a mark with a space beside it, which no number has within it."""
 _BEFORE, _AFTER = 60, 80
@@ -217,6 +220,11 @@ def _doubts(source: SourceAnswer, words: Words) -> list[str]:
     doubts = [words["doubtful_source"]] if source.doubtful else []
     doubts += [words["too_unsure"]] if too_unsure(source) else []
     return doubts + ([words["said_before"].format(source=disarm(source.newer))] if source.newer else [])
+
+
+def tell_doubt(claim: Span, language: str) -> str:
+    """Return that a claim is not sure, and what to do about it."""
+    return read_words(language)[_UNSURE.get(claim.kind, "unsure_answer")]
 
 
 def tell_figure(claim: Span, language: str) -> list[str]:
