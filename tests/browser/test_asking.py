@@ -21,8 +21,8 @@ def server(seeds_index, marks):
 @pytest.mark.parametrize(
     ("locale", "question", "verdict", "article", "sure"),
     [
-        ("en-US", DEATHS, "The sources differ", "Show in the article", set()),
-        ("fr-FR", MORTS, "Les sources divergent", "Voir dans l’article", {"Des centaines"}),
+        ("en-US", DEATHS, "The sources differ", "Show in the article", {"des centaines"}),
+        ("fr-FR", MORTS, "Les sources divergent", "Voir dans l’article", {"300", "des centaines"}),
     ],
 )
 def test_a_question_is_answered_source_by_source(visit, locale, question, verdict, article, sure):
