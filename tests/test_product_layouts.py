@@ -270,7 +270,7 @@ def test_what_gale_says_under_a_text_is_none_of_it(tmp_path: Path):
 
 def test_an_agency_numbers_its_dispatches_in_codes_and_says_its_version_behind_the_title(tmp_path: Path):
     fire = "LORMEAUX, 22 jan 2024 (AFP) - Un incendie a fait 3 morts à Lormeaux.\n\nkgo/mas\n\nAFP 221018 JAN 24\n"
-    first = f"FRS0417 4 GI 0231 FRA /AFP-QJ62\nIncendie-bilan\n\nIncendie: trois morts à Lormeaux\n\n{fire}\n"
+    first = f"FRS0417 4 GI  0231 FRA /AFP-QJ62\nIncendie-bilan\n\nIncendie: trois morts à Lormeaux\n\n{fire}\n"
     second = first.replace("FRS0417", "FRS0418").replace("Lormeaux\n\nL", "Lormeaux (ACTUALISATION)\n\nL")
     assert [read[:3] for read in told(tmp_path, "a.txt", f"{first}{'-' * 40}\n\n{second}")] == [
         ("Incendie: trois morts à Lormeaux", "AFP", date(2024, 1, 22)),

@@ -73,7 +73,7 @@ TRAILER = re.compile(
 """ "AFP 141012 GMT MAR 23": the day and the hour under a dispatch."""
 NUMBER = re.compile(
     r"AFP[-_ ](?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)[-_]\S+|urn:newsml:\S+"
-    r"|[A-Z]{2,4}\d{2,5} \d [A-Z]{1,4} \d{1,5}\b.{0,40}"
+    r"|[A-Z]{2,4}\d{2,5} +\d +[A-Z]{1,4} +\d{1,5}\b.{0,40}"
     r"|(?:RTRS:)?n[A-Z]\w{2,4}\d\w{3,10}|[A-Z]{2,5}-?\d{3,6}(?: ?/ ?[A-Z0-9-]{2,20})?",
 )
 """The line that numbers a dispatch."""
