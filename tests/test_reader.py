@@ -148,7 +148,7 @@ def test_a_lead_is_read_and_holds_no_answer(reader: Reader) -> None:
     """The figure of a title is found where the passage tells it."""
     lead = "Three dead in factory fire\n"
     (reading,) = reader.read("How many people died?", [FIRE], [lead])
-    assert FIRE[reading.start : reading.end] == _answer(reader, "How many people died?", FIRE)
+    assert FIRE[reading.start : reading.end] in ("sept", "sept morts")
     whole = reading.share(0, len(FIRE))
     assert whole == pytest.approx(1.0, abs=1e-4)
     (bare,) = reader.read("How many people died?", ["Le marché ouvre à Lormont."], [lead])
