@@ -100,8 +100,10 @@ def library(seeds_corpus):
 
 def test_the_examples_are_questions_that_are_answered(library):
     offered = find_examples(library, "en")
-    assert [language for _, language in offered] == ["en", "en", "fr"]
-    assert [library.answer([Turn(question)]).found for question, _ in offered] == [True] * 3
+    languages = [language for _, language in offered]
+    assert (languages[0], languages[-1], languages.count("fr")) == ("en", "fr", 1)
+    answers = [library.answer([Turn(question)]) for question, _ in offered]
+    assert all(any(is_sure(source) for source in answer.sources) for answer in answers)
 
 
 def test_an_example_is_answered_surely_and_not_by_whatever_is_near(library, monkeypatch):
