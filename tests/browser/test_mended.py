@@ -222,6 +222,10 @@ def test_a_mark_is_still_there_after_a_reload_and_is_noted_once(visit, marks):
 
 def test_who_asks_again_at_once_is_offered_what_follows_the_last_question(visit):
     one = visit()
-    for question in ("how many soldiers died?", "how many soldiers were wounded?", "who is the president?"):
+    for question in (
+        "how many soldiers died?",
+        "how many soldiers were wounded?",
+        "when did North Korea send soldiers?",
+    ):
         one.ask(question)
     expect(one.page.locator('#rc-ideas [data-after="3"]')).to_be_visible()
