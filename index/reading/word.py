@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,20 @@ class _Style:
     bold: bool = False
 
 
+class _Styles:
+    """The styles of a file by their names; each is looked into when a paragraph has it: most are of no paragraph."""
+
+    def __init__(self, styles: Iterable[Any]) -> None:
+        self._held = {style.style_id: style for style in styles}
+        self._known: dict[str, _Style] = {}
+
+    def of(self, name: str) -> _Style:
+        """Return a style; an empty one where there is none of that name."""
+        if name not in self._known:
+            self._known[name] = _style(self._held[name]) if name in self._held else _Style()
+        return self._known[name]
+
+
 def docx(data: bytes, max_bytes: int) -> FileContents:
     """Return the article of a Word file, or those of a press review."""
     _check_archive(data, max_bytes)
@@ -57,7 +71,7 @@ def docx(data: bytes, max_bytes: int) -> FileContents:
     try:
         document = library.Document(io.BytesIO(data))
         properties = document.core_properties
-        styles = {style.style_id: _style(style) for style in document.styles}
+        styles = _Styles(document.styles)
         blocks = [*_blocks(document.element.body, styles, 0), *_footnotes(document, styles)]
         title, created = properties.title or "", properties.created
     # What lxml raises for broken XML is a SyntaxError.
@@ -98,7 +112,7 @@ def _bold(element: Any) -> bool | None:
     return None if bold is None else bold.get(f"{_W}val") not in ("0", "false", "off")
 
 
-def _blocks(holder: Any, styles: Mapping[str, _Style], depth: int) -> Iterator[Styled]:
+def _blocks(holder: Any, styles: _Styles, depth: int) -> Iterator[Styled]:
     """Yield the blocks of an element that holds paragraphs and tables."""
     if depth > _MOST_DEEP:
         raise UnreadableFile("its elements are nested too deeply")
@@ -118,11 +132,11 @@ def _boxes(paragraph: Any) -> list[Any]:
     return [box for box in paragraph.iter(_BOX) if not any(up.tag in _GONE for up in box.iterancestors())]
 
 
-def _styled(paragraph: Any, styles: Mapping[str, _Style]) -> Styled:
+def _styled(paragraph: Any, styles: _Styles) -> Styled:
     """Return a paragraph with the mark of its style and its looks."""
     text = "".join(_pieces(paragraph))
     named = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    style = styles.get(named.get(f"{_W}val") or "" if named is not None else "Normal", _Style())
+    style = styles.of(named.get(f"{_W}val") or "" if named is not None else "Normal")
     runs = [run for run in paragraph.iter(f"{_W}r") if "".join(_pieces(run)).strip()]
     size = min((_size(run) or style.size for run in runs), default=style.size)
     weights = [style.bold if (own := _bold(run)) is None else own for run in runs]
@@ -192,7 +206,7 @@ def _row(row: Any) -> Iterator[tuple[Cell, bool]]:
         yield Cell(" ".join(" ".join(paragraphs).split()), head, int(width) if width.isdecimal() else 1), goes_on
 
 
-def _footnotes(document: DocxDocument, styles: Mapping[str, _Style]) -> Iterator[Styled]:
+def _footnotes(document: DocxDocument, styles: _Styles) -> Iterator[Styled]:
     """Yield the footnotes and endnotes of a document."""
     from docx.oxml import parse_xml
 
