@@ -147,12 +147,11 @@ def _day(header: str) -> bool:
 def _body(holder: Any, title: Any) -> tuple[str, list[str]]:
     """Return the author and the blocks of the text."""
     text = next((e for e in holder.iter() if _has(e, "DocText") or _has(e, "docOcurrContainer")), None)
-    marked = (e for e in holder.iter() if _has(e, "bottomNews") or _has(e, "docAuthors"))
-    author = next((" ".join(blocks_text(e)) for e in marked), "")
+    marked = next((e for e in holder.iter() if _has(e, "bottomNews") or _has(e, "docAuthors")), None)
+    author = " ".join(blocks_text(marked)) if marked is not None else ""
     own = list(_until_end(blocks(text))) if text is not None else []
     if text is not None and not own and len(author) > _LEAST_OF_TEXT:  # the text stands in the place of the author
-        inner = next(e for e in holder.iter() if _has(e, "bottomNews") or _has(e, "docAuthors"))
-        return _author_beside(title), [*_until_end(blocks(inner)), *_notes(holder)]
+        return _author_beside(title), [*_until_end(blocks(marked)), *_notes(holder)]
     if text is not None:
         return author or _author_beside(title), [*own, *_notes(holder)]
     section = next((e for e in holder.iter("section")), None)

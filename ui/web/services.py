@@ -63,7 +63,8 @@ def offer_services(library: Library, candidates: Path | None) -> list[Service]:
         suffix, kind = _TYPES[form]
         answers = answer_turns(library, parse_turns(read_field(sent, "asked", str)))
         if form != "json":  # which says what the index says, as `recoupe ask --json` does
-            answers = [name_sources(answer, list_names(library)) for answer in answers]
+            names = list_names(library)
+            answers = [name_sources(answer, names) for answer in answers]
         chosen = answers if read_field(sent, "whole", bool) else answers[-1:]
         return {"name": f"recoupe.{suffix}", "type": f"{kind};charset=utf-8", "text": export_answers(chosen, form)}
 
