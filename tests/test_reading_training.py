@@ -6,14 +6,18 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.training.written import GOLD, read_claimed, read_missed, read_rewrites, read_written
+from qa.reader import GRAPH
 from qa.training.examples import Example, Examples, cut_window
-from qa.training.learn import LONGEST, Tokens
+from qa.training.export import BOX, write_reader
+from qa.training.learn import LONGEST, Tokens, load_reader
 from qa.training.measure import area
+from qa.training.reopen import read_weights, write_folder
 from qa.training.wordings import change, hurry
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,3 +133,31 @@ def test_what_is_drawn_is_answered_where_it_says_so(shared: Path) -> None:
     answered = [e for e in drawn if e.start >= 0]
     assert all(0 <= e.start < e.end <= len(e.passage) and e.passage[e.start : e.end].strip() for e in answered)
     assert 0.45 < len(answered) / len(drawn) < 0.75
+
+
+def test_the_reader_in_the_box_opens_as_a_folder_that_scores_as_it_does(tmp_path: Path) -> None:
+    import onnxruntime
+    import torch
+
+    folder = write_folder(BOX, tmp_path / "box")
+    network = load_reader(folder, 12).eval()
+    box = onnxruntime.InferenceSession(str(BOX / GRAPH), providers=["CPUExecutionProvider"])
+    tokens = Tokens(folder)
+    for question, passage in (
+        ("Combien de morts ?", "Le feu a fait sept morts et douze blessés."),
+        ("Who won?", "It rained."),
+    ):
+        ids = np.array([tokens.row(Example(question, passage)).ids], np.int64)
+        (wanted,) = box.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        with torch.no_grad():
+            found = network(torch.from_numpy(ids), torch.ones_like(torch.from_numpy(ids))).numpy()
+        # The box rounds its states besides.
+        assert np.corrcoef(found.ravel(), wanted.ravel())[0, 1] > 0.99
+
+
+def test_what_is_written_as_a_graph_reads_back_up_to_its_rounding(tmp_path: Path) -> None:
+    weights = read_weights(BOX / GRAPH)
+    again = read_weights(write_reader(weights, write_folder(BOX, tmp_path / "box"), tmp_path / "again") / GRAPH)
+    assert again.keys() == weights.keys()
+    for name, value in weights.items():
+        assert np.allclose(again[name], value, atol=np.abs(value).max() / 100), name

@@ -16,7 +16,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.training.batches import Asked, neighbours
@@ -101,9 +101,7 @@ class Examples:
         chosen, answers = self._rnd.choice(self._articles), self._rnd.random() < 0.5
         own = [one for one in chosen.asked if (one[1] >= 0) == answers]
         wordings, start, end = self._rnd.choice(own or chosen.asked)
-        head = f"{chosen.title}\n" if self._rnd.random() < 0.75 else ""
-        moved = len(head) if start >= 0 else 0
-        return Example(self._rnd.choice(wordings), head + chosen.passage, start + moved, end + moved)
+        return self._behind(chosen.title, Example(self._rnd.choice(wordings), chosen.passage, start, end))
 
     def _of_claim(self) -> Example:
         """Return a claim asked for beside a paragraph of another article, half of the time one that tells the same."""
@@ -111,9 +109,16 @@ class Examples:
         own = [one for one in claim.others if (one[1] >= 0) == answers]
         text, start, end = self._rnd.choice(own or claim.others)
         question = ask_for(claim.sentence, claim.place, claim.kind, claim.language)
-        head = f"{claim.title}\n" if self._rnd.random() < 0.75 else ""
-        moved = len(head) if start >= 0 else 0
-        return Example(question, head + text, start + moved, end + moved)
+        return self._behind(claim.title, Example(question, text, start, end))
+
+    def _behind(self, title: str, example: Example) -> Example:
+        """Return an example, three times in four with its passage behind its article's title."""
+        if self._rnd.random() >= 0.75:
+            return example
+        moved = len(title) + 1 if example.start >= 0 else 0
+        return replace(
+            example, passage=f"{title}\n{example.passage}", start=example.start + moved, end=example.end + moved
+        )
 
     def _near_miss(self) -> Example:
         chosen = self._rnd.choice(self._missed)

@@ -4,7 +4,8 @@ The retrieval encoder of `index.training.retrieve` reads question and passage to
 two scores a token are trained, the pieces and the first layers stay as they are. Loss: the cross-entropy of where the
 answer begins and ends, the first token standing for "nothing answers" (Devlin et al. 2019). Run after
 ``index.training.retrieve``: ``python -m qa.training.learn --minutes 80``; it writes ``WORK/reader.pt``. An interrupted
-run goes on where it was. ``python -m qa.training.export`` then writes ``qa/model``.
+run goes on where it was. ``python -m qa.training.export`` then writes ``qa/model``. What is in the box learns on after
+``python -m qa.training.reopen``, with ``--start box --frozen 4``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.encoder.folder import WEIGHTS
 from index.training.student import (
     AVERAGE_EVERY,
     SEED,
@@ -110,8 +112,22 @@ def reader_class() -> Any:
     return Network
 
 
-def reading_loss(network: Any, rows: list[Row], pad: int) -> torch.Tensor:
-    """Return the mean cross-entropy of the tokens that begin and end the answers."""
+def load_reader(folder: Path, frozen: int) -> Any:
+    """Return the network of a folder; its head is fresh unless the folder is one that `qa.training.reopen` wrote."""
+    import torch
+    from safetensors.torch import load_file
+
+    network = reader_class()(load_bert(folder).train(), frozen).to(device())
+    held = load_file(folder / WEIGHTS)
+    with torch.no_grad():
+        for name, parameter in network.head.named_parameters():
+            if f"head.{name}" in held:
+                parameter.copy_(held[f"head.{name}"])
+    return network
+
+
+def reading_loss(network: Any, rows: list[Row], pad: int, *, half: bool = False) -> torch.Tensor:
+    """Return the mean cross-entropy of the tokens that begin and end the answers; `half` computes in bfloat16."""
     import torch
 
     longest = max(len(row.ids) for row in rows)
@@ -119,7 +135,9 @@ def reading_loss(network: Any, rows: list[Row], pad: int) -> torch.Tensor:
     place = torch.arange(longest, device=device())[None]
     lengths, skips = (torch.tensor(own, device=device())[:, None] for own in zip(*_bounds(rows), strict=True))
     allowed = (place == 0) | ((place >= skips) & (place < lengths - 1))
-    scores = network(ids, (place < lengths).long()).masked_fill(~allowed[..., None], -1e4)
+    with torch.autocast("cpu", torch.bfloat16, enabled=half):
+        scores = network(ids, (place < lengths).long())
+    scores = scores.float().masked_fill(~allowed[..., None], -1e4)
     entropy = torch.nn.functional.cross_entropy
     starts, ends = (torch.tensor(own, device=device()) for own in zip(*((r.start, r.end) for r in rows), strict=True))
     loss: torch.Tensor = (entropy(scores[..., 0], starts) + entropy(scores[..., 1], ends)) / 2
@@ -136,7 +154,7 @@ def learn(data: Path, work: Path, settings: Settings, *, rank: int = 0, limit: i
 
     torch.manual_seed(SEED)
     folder, target = work / settings.start, work / f"reader.{rank}.pt" if rank else work / "reader.pt"
-    network = reader_class()(load_bert(folder).train(), settings.frozen).to(device())
+    network = load_reader(folder, settings.frozen)
     body = [p for name, p in network.named_parameters() if p.requires_grad and not name.startswith("head")]
     groups = [{"params": body, "peak": LAYERS}, {"params": list(network.head.parameters()), "peak": HEAD}]
     steps = torch.optim.AdamW(groups, lr=LAYERS, weight_decay=0.01, fused=True)
@@ -147,7 +165,7 @@ def learn(data: Path, work: Path, settings: Settings, *, rank: int = 0, limit: i
     while progress.seconds < end:
         for group in steps.param_groups:
             group["lr"] = group["peak"] * rate(progress.seconds / end)
-        loss = reading_loss(network, next(batches), network.bert.config.pad_token_id)
+        loss = reading_loss(network, next(batches), network.bert.config.pad_token_id, half=settings.half)
         steps.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
