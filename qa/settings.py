@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from index.facts import LANGUAGES, Fact
+from index.facts.calendar import write_day
 from index.facts.contents import Contents, Topic
 from index.records import Document, Hit, Paragraph
 from qa.logistic import sigmoid
@@ -90,7 +91,7 @@ class Setting:
     around: Surroundings
     verdict: Verdict
     reading: Reading
-    """What the reader makes of its text, behind its document's title."""
+    """What the reader makes of its text, behind its document's lead."""
 
     @property
     def on_subject(self) -> bool:
@@ -231,20 +232,25 @@ def _first_of_each(hits: Sequence[Hit], most: int) -> list[Hit]:
 def _read(
     scales: Scales, hits: Sequence[Hit], contents: Sequence[Contents], around: Mapping[str, Surroundings]
 ) -> list[Setting]:
-    """Return each hit with the document around it, and with what the reader makes of it behind that one's title."""
+    """Return each hit with the document around it, and with what the reader makes of it behind that one's lead."""
     outer = [around[hit.paragraph.source] for hit in hits]
     verdicts = [judge_passage(scales.asked, own, hit.paragraph) for hit, own in zip(hits, outer, strict=True)]
     told = [i for i, verdict in enumerate(verdicts) if verdict is not Verdict.OTHER]
     texts = [hits[i].paragraph.text for i in told]
-    leads = [title_of(outer[i].document) for i in told]
+    leads = [lead_of(scales.asked, outer[i].document) for i in told]
     readings = dict(zip(told, Reader.load().read(scales.question.text, texts, leads), strict=True))
     each = zip(hits, contents, outer, verdicts, strict=True)
     return [Setting(*own, readings.get(i, NOTHING)) for i, own in enumerate(each)]
 
 
-def title_of(document: Document) -> str:
-    """Return what is read before each passage of a document."""
-    return f"{document.title[:TITLE]}\n" if document.title else ""
+def lead_of(asked: Conditions, document: Document) -> str:
+    """Return what is read before each passage of a document: its title and, where a time is asked about, its day.
+
+    An article seldom prints the year that it was published in; without it "la crue a fait deux morts" does not answer
+    "in the flood of 2019", as far as the reader can see.
+    """
+    day = write_day(document.published, document.language) if document.published and asked.times else ""
+    return f"{document.title[:TITLE]}\n" * bool(document.title) + f"{day}. " * bool(day)
 
 
 def settle_kind(question: Question, settings: Sequence[Setting]) -> Question:

@@ -12,7 +12,7 @@ from index.records import Alternatives
 from qa.findings import ROLE
 from qa.match import Matcher, Nearby, combined, polarity, role_score
 from qa.question import KINDS, Question
-from qa.question.reading import write_out
+from qa.question.reading import plain_words, write_out
 
 # As a caller gets them from the translation table: tagged stems with their probabilities.
 TRANSLATIONS: dict[str, Alternatives] = {
@@ -289,6 +289,19 @@ def test_a_sentence_affirms_or_denies_only_when_certain(
 )
 def test_words_that_ask_are_written_out(typed: str, understood: str) -> None:
     assert write_out(typed) == understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("combien de morts à St-Maurin ?", "combien de morts à Saint-Maurin ?"),
+        ("Ste-Foy, qui est maire ?", "Sainte-Foy, qui est maire ?"),
+        ("cb de pertes pour la Fédération de Russie", "combien de pertes pour la Russie"),
+        ("qui dirige l'entreprise Ast-Nord ?", "qui dirige l'entreprise Ast-Nord ?"),
+    ],
+)
+def test_names_are_understood_as_articles_print_them(typed: str, understood: str) -> None:
+    assert plain_words(typed) == understood
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
+import asked
 import numpy as np
 import pytest
 
-from index.facts import Fact, read_facts
+from index.facts import LANGUAGES, Fact, read_facts
 from index.facts.contents import Contents, stored_facts
-from index.records import Hit, Paragraph
+from index.records import Document, Hit, Paragraph
 from qa.match.event import Verdict
 from qa.question.interpretation import interpret, query_of
-from qa.reader import Reading
-from qa.settings import Setting, settle_kind
+from qa.reader import Reader, Reading
+from qa.settings import Setting, lead_of, settle_kind
+from qa.surroundings import read_conditions
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,28 @@ class Found:
 
     def met(self):
         return Fact(self.kind, 0, 1) if self.kind else None
+
+
+def lead(question, published, title="La crue de Lormont"):
+    conditions = read_conditions(interpret(asked.query_of(question, "fr")), LANGUAGES)
+    return lead_of(conditions, Document("crue.txt", title, "Le pont a été emporté.", "fr", published, "0"))
+
+
+def test_the_reader_is_told_the_day_of_an_article_where_a_time_is_asked_about():
+    day = date(2019, 12, 3)
+    assert lead("Combien de morts dans la crue de 2019 ?", day) == "La crue de Lormont\n3 décembre 2019. "
+    assert lead("Combien de morts dans la crue de décembre ?", day) == "La crue de Lormont\n3 décembre 2019. "
+    assert lead("Combien de morts dans la crue ?", day) == "La crue de Lormont\n"
+    assert lead("Combien de morts dans la crue de 2019 ?", None) == "La crue de Lormont\n"
+    assert lead("Combien de morts dans la crue de 2019 ?", day, title="") == "3 décembre 2019. "
+
+
+def test_what_an_article_of_that_year_tells_answers_though_it_prints_no_year():
+    passage = "Le fleuve est monté dimanche jusqu'à 8 900 mètres cubes par seconde, faisant deux morts."
+    question = "Quel débit le fleuve a-t-il atteint lors de la crue de 2019 ?"
+    leads = [lead(question, day) for day in (date(2019, 12, 3), None)]
+    told, untold = (Reader.load().read(question, [passage], [own])[0].odds for own in leads)
+    assert told > 3 > 0 > untold
 
 
 def settled(question, *found, **changes):

@@ -57,6 +57,15 @@ def speaks(text, question, language="fr"):
         ("How many votes did Bruno Kerleau get?", "Odile Kerleau obtient 300 voix.", OTHER),
         # The article need not say in which town the plant is; but that is not certain then.
         ("How many people work at the Varlin plant in Quistrel?", "L'usine Varlin emploie 190 personnes.", DOUBTFUL),
+        # A government is called by its seat, its palace or its country.
+        ("Que cède le Kremlin en échange ?", "La Russie cède des satellites.", MET),
+        ("Que cède le Kremlin en échange ?", "La Norvège cède des satellites.", OTHER),
+        ("What does the Pentagon say?", "Les États-Unis démentent.", MET),
+        # A text on one country of Europe need not name Europe, nor one of another part of the world.
+        ("Which region outside Europe is at risk?", "La Corée du Sud craint une escalade.", MET),
+        # A name goes on behind the little words that hyphens join to it.
+        ("Qui dirige le parquet de Châlons-en-Champagne ?", "À Châlons, le procureur a parlé.", MET),
+        ("Qui dirige le parquet de Châlons-en-Champagne ?", "Le parquet de Lyon est dirigé par une femme.", OTHER),
         # What the dictionary knows may have another name in the article.
         ("What did the Parliament decide?", "Les députés ont voté la loi.", MET),
         ("Who won in Willow River?", "À Willow River, Anne Roy l'emporte.", MET),

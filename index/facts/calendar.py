@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
-from index.facts.tables import table
+from index.facts.tables import LANGUAGES, table
 from index.language import fold
 
 
@@ -42,3 +43,15 @@ def read_calendar(language: str) -> Calendar:
         weekday_numbers={fold(name): i for i, name in enumerate(weekdays)},
         names=frozenset(fold(name) for name in (*(name for name, _ in wide), *weekdays)),
     )
+
+
+@lru_cache(maxsize=4_000)
+def write_day(day: date, language: str) -> str:
+    """Return a day as a text in this language prints it, in English where that has no table.
+
+    >>> write_day(date(2019, 3, 5), "fr"), write_day(date(2019, 3, 5), "en")
+    ('5 mars 2019', '5 March 2019')
+    """
+    from babel.dates import format_date
+
+    return format_date(day, "d MMMM y", locale=language if language in LANGUAGES else "en")

@@ -17,6 +17,9 @@ from index.facts.towns import Town, towns_named
 from index.language import fold
 from qa.match.subject import Name, Subject, towns_of
 
+UNION = frozenset({"EU"})
+"""What is named as a country is, but speaks of many: a text on one of them need not name it."""
+
 KNOWN = 15_000
 """The fewest people of a town by whose name a text speaks of another place than the one asked about."""
 
@@ -74,9 +77,16 @@ def compare_name(name: Name, told: Told) -> Verdict:
         return Verdict.MET  # what is no name, as "Parliament", a text may call otherwise
     if told.foreign and not name.towns and _is_spelled(name, told):
         return Verdict.MET
+    if not name.towns and _governed_from(name) in told.countries:
+        return Verdict.MET  # "the Kremlin" is a government, which a text calls by its country
     if not name.towns:
         return Verdict.OTHER if told.names else Verdict.DOUBTFUL
     return Verdict.OTHER if _other_places(name, told) else Verdict.DOUBTFUL
+
+
+def _governed_from(name: Name) -> str:
+    """Return the country whose government a name stands for, "" for none."""
+    return seats().get(fold(name.text).replace("-", " "), "")
 
 
 def _is_printed(name: Name, told: Told) -> bool:
@@ -111,7 +121,7 @@ def _is_spelled(name: Name, told: Told) -> bool:
 def _other_places(name: Name, told: Told) -> bool:
     """Return whether a text names a place, or a country in which none of the towns that a name may mean lies."""
     own = {town.country for town in towns_named(name.text)}
-    seat = seats().get(fold(name.text))
+    seat = _governed_from(name)
     if seat in told.countries and seat not in _countries_of(told.names):
         return False  # "Pyongyang" may stand for its government, which a text calls North Korea
     if any(not countries(printed) for printed in told.placed):  # a village that no list knows
@@ -124,10 +134,11 @@ def _compare_countries(wanted: Subject, told: Told) -> Verdict:
 
     One that names no country may be about any: news seldom says in which one it is at home.
     """
-    if not wanted.countries:
+    nations, places = wanted.nations - UNION, wanted.countries - wanted.nations - UNION
+    if not nations and not places:
         return Verdict.MET
-    places, at = wanted.countries - wanted.nations, told.countries | _countries_of(told.names)
-    if wanted.nations <= at and (not places or places & at):
+    at = told.countries | _countries_of(told.names)
+    if nations <= at and (not places or places & at):
         return Verdict.MET
     return Verdict.OTHER if told.countries else Verdict.DOUBTFUL
 

@@ -22,7 +22,8 @@ LIKELY = 0.3
 ITSELF = 0.5
 """How likely a capitalised word stands for itself in the other language, at least, to be a name and not a title."""
 
-_BETWEEN = re.compile(r"[\s\-‑'’.]{1,2}")
+_BETWEEN = re.compile(r"[\s\-‑'’.]{1,2}|[-‑][^\W\d_]{1,4}[-‑]")
+"""What joins the words of a name: "Port-au-Prince" is one."""
 
 _ARTICLES = ("la ", "le ", "les ", "the ", "l'")
 

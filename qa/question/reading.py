@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from index.facts.states import shorten_states
 from index.language import detect, fold
 from index.search import Query
 from qa.question.casing import capitalise_places
@@ -48,13 +49,26 @@ def write_out(text: str) -> str:
     return _TYPED.sub(written, text)
 
 
+def plain_words(text: str) -> str:
+    """Return a question in the words that articles have: written out, countries by their short names, places large."""
+    return capitalise_places(shorten_states(_SAINT.sub(_saint, write_out(text)), detect(text)))
+
+
+_SAINT = re.compile(r"\b([Ss])t(e?)-(?=[^\W\d_])")
+
+
+def _saint(match: re.Match[str]) -> str:
+    """Return the beginning of a name of a place as it is printed, "Saint-" for "St-"."""
+    return f"{match[1]}aint{match[2]}-"
+
+
 def read_question(text: str, corpus: Vocabulary, history: Sequence[str] = (), *, shown: Sequence[str] = ()) -> Question:
     """Return what a question asks for after those before it.
 
     `history` holds the earlier questions as they were understood, oldest first; `shown` the sources of the last
     answer, in the order in which it showed them, for "and in the second source?".
     """
-    understood, sources = capitalise_places(write_out(" ".join(text.split()))), None
+    understood, sources = plain_words(" ".join(text.split())), None
     if history and len(understood) <= LONGEST:
         understood, sources = restricted(understood, shown)
         previous = " ".join(history[-1].split())

@@ -45,7 +45,7 @@ GAZETTEER = Gazetteer(
     },
     countries={
         "US": "usa;united states;us;u.s;america", "GB": "uk;u.k;britain;great britain;united kingdom",
-        "KP": "north korea;dprk", "KR": "south korea", "CD": "dr congo;drc", "CZ": "czech republic",
+        "KP": "north korea;dprk;nk", "KR": "south korea;rok", "CD": "dr congo;drc", "CZ": "czech republic",
         "PS": "palestine;gaza;west bank", "SY": "syria", "MM": "burma", "NL": "holland", "AE": "uae",
         "EU": "europe;european union", "CN": "china;prc", "MK": "macedonia", "BA": "bosnia", "CG": "congo",
         "TR": "turkey", "CI": "ivory coast", "LA": "laos", "MD": "moldova",
@@ -60,7 +60,8 @@ GAZETTEER = Gazetteer(
         "turco": "TR", "austro": "AT", "us": "US", "uk": "GB", "eu": "EU",
     },
     seats={
-        "washington": "US", "white house": "US", "moscow": "RU", "kremlin": "RU", "beijing": "CN", "delhi": "IN",
+        "washington": "US", "white house": "US", "pentagon": "US", "capitol": "US", "downing street": "GB",
+        "elysee": "FR", "moscow": "RU", "kremlin": "RU", "beijing": "CN", "delhi": "IN",
         "new delhi": "IN", "kiev": "UA", "kyiv": "UA", "berlin": "DE", "madrid": "ES", "lisbon": "PT",
         "ankara": "TR", "ottawa": "CA", "canberra": "AU", "bern": "CH", "tel aviv": "IL", "jerusalem": "IL",
         "brasilia": "BR", "the hague": "NL", "brussels": "EU", "hanoi": "VN", "islamabad": "PK", "abuja": "NG",

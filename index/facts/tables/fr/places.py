@@ -63,7 +63,8 @@ GAZETTEER = Gazetteer(
         "marocano": "MA", "ukraino": "UA", "coreano": "KR",
     },
     seats={
-        "washington": "US", "maison blanche": "US", "moscou": "RU", "kremlin": "RU", "pekin": "CN", "delhi": "IN",
+        "washington": "US", "maison blanche": "US", "pentagone": "US", "elysee": "FR", "matignon": "FR",
+        "downing street": "GB", "moscou": "RU", "kremlin": "RU", "pekin": "CN", "delhi": "IN",
         "new delhi": "IN", "kiev": "UA", "berlin": "DE", "madrid": "ES", "lisbonne": "PT", "ankara": "TR",
         "ottawa": "CA", "canberra": "AU", "berne": "CH", "tel aviv": "IL", "jerusalem": "IL", "brasilia": "BR",
         "la haye": "NL", "bruxelles": "EU", "hanoi": "VN", "islamabad": "PK", "abuja": "NG", "pretoria": "ZA",
