@@ -44,11 +44,11 @@ def test_the_reader_is_told_the_day_of_an_article_where_a_time_is_asked_about():
 
 
 def test_what_an_article_of_that_year_tells_answers_though_it_prints_no_year():
-    passage = "Le fleuve est monté dimanche jusqu'à 8 900 mètres cubes par seconde, faisant deux morts."
-    question = "Quel débit le fleuve a-t-il atteint lors de la crue de 2019 ?"
+    passage = "Le fleuve est monté dimanche jusqu'à 8 900 mètres cubes par seconde à Lormont, faisant deux morts."
+    question = "Quel débit le fleuve a-t-il atteint à Lormont lors de la crue de 2019 ?"
     leads = [lead(question, day) for day in (date(2019, 12, 3), None)]
     told, untold = (Reader.load().read(question, [passage], [own])[0].odds for own in leads)
-    assert told > 3 > 0 > untold
+    assert told > 0 > untold
 
 
 def settled(question, *found, **changes):
