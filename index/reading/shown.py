@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
 from index.language import fold
 from index.paragraphs.datelines import read_dateline
 from index.paragraphs.furniture import core, is_furniture
 from index.paragraphs.roles import same_words
 from index.paragraphs.wording import SECTIONS
+from index.reading.addresses import parts_of
 from index.reading.creditlines import is_outlet
 from index.reading.headers import byline_of
 from index.reading.markup import HIDDEN, blocks_text
@@ -56,7 +56,7 @@ def site_of(tree: Any, title: str, address: str = "") -> str:
 
 def _of_host(tree: Any, address: str) -> Iterator[str]:
     """Yield the parts of the title of a window that say the name of the page's host: "Le Petit Jour", petitjour.fr."""
-    host = re.sub(r"[^a-z0-9]", "", urlsplit(address).netloc.lower())
+    host = re.sub(r"[^a-z0-9]", "", _host(address).lower())
     whole = next((" ".join((e.text or "").split()) for e in tree.iter("title")), "")
     if len(host) < _LEAST_OF_HOST:
         return
@@ -65,6 +65,11 @@ def _of_host(tree: Any, address: str) -> Iterator[str]:
         letters = "".join(words[1:] if words and words[0] in _ARTICLES else words)
         if len(letters) >= _LEAST_OF_HOST and letters in host and _may_be_site(part):
             yield part
+
+
+def _host(address: str) -> str:
+    parts = parts_of(address)
+    return parts.netloc if parts else ""
 
 
 def marked(tree: Any) -> list[Any]:
@@ -141,10 +146,12 @@ def _behind_title(tree: Any, title: str) -> Iterator[str]:
 
 def _home(tree: Any, address: str) -> Iterator[str]:
     """Yield the words and pictures of the links that lead home from the head of a page."""
-    host = urlsplit(address).netloc
+    host = _host(address)
     for link in islice(tree.iter("a"), _MOST_TOP):
-        parts = urlsplit(str(link.get("href") or "#"))
-        if parts.path not in ("", "/") or parts.query or parts.fragment or (parts.netloc or host) != host:
+        parts = parts_of(str(link.get("href") or "#"))
+        if parts is None or parts.path not in ("", "/") or parts.query or parts.fragment:
+            continue
+        if (parts.netloc or host) != host:
             continue
         if next(link.iterancestors("article", "footer", "aside"), None) is not None:
             continue
