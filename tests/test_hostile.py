@@ -71,6 +71,18 @@ def test_what_the_fuzzer_found_stays_mended(file, tmp_path):
     judge(file.read_bytes(), file.suffix, tmp_path, seconds=5)
 
 
+def test_a_file_without_a_name_in_an_archive_leaves_the_others_to_be_read(parser):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        nameless = zipfile.ZipInfo("a")
+        nameless.filename = ""
+        made.writestr(nameless, "Le pont ouvre.")
+        made.writestr("b.txt", "Deux morts.")
+    found = parser.extract(packed.getvalue(), "zip", max_bytes=1_000_000)
+    assert [(said.part, said.text) for said in found.articles] == [("", "Le pont ouvre."), ("b.txt", "Deux morts.")]
+    assert found.lost == ()
+
+
 def sound(suffix):
     """Return a whole file of this suffix."""
     with zipfile.ZipFile(io.BytesIO(word())) as whole:
