@@ -71,6 +71,36 @@ def test_what_the_fuzzer_found_stays_mended(file, tmp_path):
     judge(file.read_bytes(), file.suffix, tmp_path, seconds=5)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        b'Content-Type: text/plain; charset="utf-8\0x"',
+        b"Content-Type: text/plain; charset*=a\0b''x",
+        b"Content-Type: text/plain; charset*0*=a\0b''x; charset*1*=%E9",
+        b"Content-Type: text/plain; format*=a\0b''flowed",
+        b"Content-Type: text/plain\r\nContent-Disposition: inline; filename*=a\0b''x%C3.txt",
+    ],
+)
+def test_a_letter_whose_headers_hold_a_null_is_read(parser, header):
+    data = b"From: a@b.c\r\nSubject: Le pont\r\n" + header + b"\r\n\r\nLe pont ouvre \xe9t\xe9 et hiver.\r\n"
+    found = parser.extract(data, "mail", max_bytes=1_000_000)
+    assert [said.text.strip() for said in found.articles if said.text.strip()] == [
+        "Le pont ouvre \u00e9t\u00e9 et hiver."
+    ]
+
+
+def test_a_file_without_a_name_in_an_archive_leaves_the_others_to_be_read(parser):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        nameless = zipfile.ZipInfo("a")
+        nameless.filename = ""
+        made.writestr(nameless, "Le pont ouvre.")
+        made.writestr("b.txt", "Deux morts.")
+    found = parser.extract(packed.getvalue(), "zip", max_bytes=1_000_000)
+    assert [(said.part, said.text) for said in found.articles] == [("", "Le pont ouvre."), ("b.txt", "Deux morts.")]
+    assert found.lost == ()
+
+
 def sound(suffix):
     """Return a whole file of this suffix."""
     with zipfile.ZipFile(io.BytesIO(word())) as whole:

@@ -475,3 +475,21 @@ def test_what_is_noted_of_a_file_that_was_read_is_no_file_left_out():
     page = unescape(show_report(report, "fr"))
     assert "a.csv : lu, mais une partie n’a pas pu l’être" in page
     assert "c.pdf : protégé par un mot de passe" in page
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("1,250 of 3,000 records hold no text", "sans texte : 1\u202f250 sur 3\u202f000"),
+        ("3 files of other kinds in it were not read: .ods 3", "fichiers d’une autre sorte, non lus : 3 (.ods 3)"),
+        ("c/b.csv: 1 of 3 rows hold no text", "c/b.csv : sans texte : 1 sur 3"),
+        ("message 4: 2 further sheets were not read", "message 4 : feuilles suivantes, non lues : 2"),
+        ("d.pdf: encrypted: it needs a password", "d.pdf : protégé par un mot de passe"),
+        ("the export ends in the middle of an article", "il est coupé ou abîmé : la fin manque"),
+        ("pages that stand under no paper were not read: 3", "pages qui ne sont sous aucun journal, non lues : 3"),
+    ],
+)  # fmt: skip
+def test_the_french_page_says_which_part_of_a_file_was_not_read(reason: str, told: str):
+    report = WriteReport(read=("a.zip#1",), skipped=(Skipped("a.zip", reason),))
+    assert f"a.zip : lu, mais {told}" in unescape(show_report(report, "fr"))
+    assert f"a.zip: read, with notes: {reason}" in unescape(show_report(report, "en"))

@@ -81,6 +81,18 @@ def test_a_page_that_leads_to_articles_is_no_source_and_is_told(tmp_path: Path, 
     ]
 
 
+@pytest.mark.parametrize("address", ["http://[adresse à venir]/", "https://a]b/", "//[::1/", "http://℀.example/"])
+def test_a_link_to_an_address_that_is_none_leaves_its_page_as_it_is(tmp_path: Path, address: str):
+    page = f"<link rel='canonical' href='{address}'><a href='{address}'>Le Mauvais Nom</a>"
+    linked = article(0).replace("<main>", f"{page}<main>")
+    (tmp_path / "a.html").write_text(linked, encoding="utf-8")
+    (tmp_path / "a.warc").write_bytes(warc_file({f"{SITE}/0": linked.encode(), f"{SITE}/1": article(1).encode()}))
+    read = reading.read_path(tmp_path)
+    said = {(d.title, d.outlet, d.published, d.author, d.text.split("\n")[-1]) for d in read.documents}
+    assert said == {(TITLES[n], "La Gazette de Valmont", DAYS[n], "Inès Roux", TEXTS[n][-1]) for n in (0, 1)}
+    assert (len(read.documents), read.skipped) == (3, ())
+
+
 def test_an_archive_of_a_front_page_alone_holds_that_page(tmp_path: Path):
     data = warc_file({f"{SITE}/": listing(CARDS["tiles"]).encode()})
     assert [line[1] for line in told(tmp_path, "a.warc.gz", data)] == ["La Gazette de Valmont"]

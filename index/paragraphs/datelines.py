@@ -25,7 +25,7 @@ _DATE = re.compile(
     rf"|(?P<m4>{_NAME})\.? (?P<d4>\d\d?)(?:er|st|nd|rd|th)?,? (?P<y4>\d{{4}})\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d{4}|\d[/.-]\d\d(?!\d)")
+_YEAR = re.compile(r"\d(?:\d{3}|[/.-]\d\d(?!\d))")
 """Without one of these no line is a dateline; most lines are left alone at once."""
 _UPDATED = re.compile(
     r"(?:derni[e]re )?(?:mise?s? a jour|actualisee?|modifiee?|maj|modification)\b"
@@ -86,11 +86,23 @@ class Dateline:
     alone: bool
 
 
+class _Letters(dict[str, str]):
+    """What is left of each character without its accents, kept once made."""
+
+    def __missing__(self, sign: str) -> str:
+        apart = (c for c in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(c))
+        self[sign] = plain = "".join(apart).replace("’", "'")
+        return plain
+
+
+_letters = _Letters()
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+
+
 def plain_letters(text: str) -> str:
     """Return the text without accents, its case kept, its apostrophes straight and its white space single."""
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("’", "'")
+        text = _BEYOND.sub(lambda sign: _letters[sign[0]], text)
     return " ".join(text.split())
 
 

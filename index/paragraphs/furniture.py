@@ -90,6 +90,12 @@ def core(line: str) -> str:
     return _undecorated(line.translate(_folds))
 
 
+def folds_of(line: str) -> tuple[str, str]:
+    """Return a line folded, as the patterns look at it, and its `core`."""
+    folded = line.translate(_folds)
+    return folded, _undecorated(folded)
+
+
 def _undecorated(folded: str) -> str:
     start, end = 0, len(folded)
     while start < end and not folded[start].isalnum():
@@ -129,7 +135,7 @@ def is_furniture(line: str, *, language: str = "", edge: bool = False) -> bool:
     masthead = read_masthead(line, language)
     if masthead is not None:
         return masthead.alone
-    return _is_notice(folded)
+    return _is_notice(folded, bare)
 
 
 def is_of_site(line: str) -> bool:
@@ -138,12 +144,17 @@ def is_of_site(line: str) -> bool:
     >>> is_of_site("Lire aussi : Le pont ferme"), is_of_site("Photo : A. B."), is_of_site("Le pont ferme")
     (True, False, False)
     """
-    folded = line.translate(_folds) if len(line) <= _LONGEST else ""
-    bare = _undecorated(folded)
+    return len(line) <= _LONGEST and says_site(*folds_of(line))
+
+
+def says_site(folded: str, bare: str) -> bool:
+    """Return whether a line `is_of_site`, given as `folds_of` gives it."""
+    if not bare:
+        return False
     unclosed = " ".join(folded.split()).lstrip("-–—•*>→▶►👉 ")
     linked = _pattern("related line").match(unclosed) is not None and not unclosed.endswith(".")
     shared = len(bare) <= 160 and len(bare.split()) > 1 and _pattern("share").fullmatch(bare) is not None
-    return bool(bare) and (linked or shared or _is_notice(folded))
+    return linked or shared or _is_notice(folded, bare)
 
 
 def reports(folded: str) -> bool:
@@ -151,9 +162,9 @@ def reports(folded: str) -> bool:
     return _pattern("report").search(folded) is not None
 
 
-def _is_notice(folded: str) -> bool:
-    """Return whether a folded line is a sentence in which the site speaks to its reader."""
-    unquoted = _undecorated(_QUOTES.sub(" ", folded))
+def _is_notice(folded: str, bare: str) -> bool:
+    """Return whether a folded line, and its `core`, is a sentence in which the site speaks to its reader."""
+    unquoted = _undecorated(_QUOTES.sub(" ", folded)) if any(sign in folded for sign in '«“"') else bare
     if not _pattern("opening").match(unquoted):
         notice = _pattern("notice").search(unquoted)
         if notice is None or unquoted.rfind(". ", 0, notice.start()) >= _SENTENCE:

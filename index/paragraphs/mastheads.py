@@ -19,8 +19,9 @@ _WEEKDAY = (
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?)"
 )
+_MONTH_FIRST = rf"(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
 _DAY = (
-    rf"(?:\d{{1,2}}(?:er|st|nd|rd|th)? (?:{MONTHS})\.?,? \d{{4}}|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"(?:\d{{1,2}}(?:er|st|nd|rd|th)? (?:{MONTHS})\.?,? \d{{4}}|{_MONTH_FIRST}"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d\d-\d\d)"
 )
 _DATED = rf"(?:[ée]dition du )?(?:le )?(?P<before>{_WEEKDAY},? (?:le )?)?(?P<day>{_DAY})(?P<after>,? {_WEEKDAY})?"
@@ -54,7 +55,13 @@ _AGENCY = re.compile(
     rf" ?\((?P<agency>{AGENCIES})(?:/[\w ]{{1,20}})?\)\s*(?P<text>[-–—:]{{0,2}}\s*\S.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_DATE = re.compile(_DAY, re.IGNORECASE)
+_FIGURE_FIRST = re.compile(
+    rf"\d(?:\d?(?:er|st|nd|rd|th)? (?:{MONTHS})\.?,? \d{{4}}|\d?[/.]\d{{1,2}}[/.]\d{{4}}|\d{{3}}-\d\d-\d\d)",
+    re.IGNORECASE,
+)
+"""A day whose figure stands first, written so that it is looked for at figures alone."""
+_MONTHLY = (re.compile(r" \d{1,2}(?:st|nd|rd|th)?,? \d{4}", re.IGNORECASE), re.compile(_MONTH_FIRST, re.IGNORECASE))
+"""What ends a day whose month stands first, quickly found, and such a day."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ARTICLE = re.compile(r"(?:le|la|les|l'|l’|the)\s?\w", re.IGNORECASE)
 _PLACES = frozenset(
@@ -91,9 +98,9 @@ def read_masthead(line: str, language: str) -> Masthead | None:
     if not _YEAR.search(line, 0, _LONGEST):
         return None
     start = " ".join(line[: 2 * _LONGEST].split()).strip("*_#> ")
-    if not _DATE.search(start, 0, _LONGEST):
+    if not _FIGURE_FIRST.search(start, 0, _LONGEST) and not all(one.search(start, 0, _LONGEST) for one in _MONTHLY):
         return None
-    if (wire := _AGENCY.match(start)) and (day := read_date(wire["day"], language)):
+    if "(" in start and (wire := _AGENCY.match(start)) and (day := read_date(wire["day"], language)):
         return Masthead(day, wire["agency"], not wire["text"])
     if len(line) > _LONGEST:
         return None

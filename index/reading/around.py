@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from index.paragraphs.furniture import core, is_furniture, is_of_site, reports
+from index.paragraphs.furniture import core, folds_of, is_furniture, reports, says_site
 from index.paragraphs.roles import same_words
 from index.reading.headers import byline_of
 from index.reading.letterwords import ADDRESS, CONTROLS, ENDING, FIRST, FOOT, FOOT_LABELS, ISSUE, RIGHTS, SPEAKS
@@ -18,7 +18,8 @@ from index.reading.wirelines import is_sentence
 
 _LINK = re.compile(r"[<(\[]?\s*(?:https?://|www\.|mailto:)[^\s<>()\]]+\s*[>)\]]?")
 _PICTURE = re.compile(r"\[(?:image|cid|logo|photo)\b[^\]]{0,200}\]", re.IGNORECASE)
-_LONGEST, _LONGEST_FOOT, _SHORT = 160, 420, 60
+_LONGEST, _LONGEST_FOOT, _LONGEST_OF_SITE, _SHORT = 160, 420, 200, 60
+_PARTED = re.compile(r"\s[|•·/]\s|[|•·]")
 _SIGNATURE = re.compile(r"--|[-_*=—]{3,}")
 _ENDS = re.compile(r"#{3}|(?:# ){2}#|[-–] ?30 ?[-–]|[-–*] ?(?:fin|ends?)(?: du communiqu[ée])? ?[-–*]", re.IGNORECASE)
 """What ends a press release, above whom to ask."""
@@ -37,7 +38,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _bare(line: str) -> str:
     """Return a line without its links and pictures."""
-    return _PICTURE.sub("", _LINK.sub("", line)).strip(" \t|•·:>→»*–—-")
+    linked = "http" in line or "www." in line or "mailto:" in line
+    told = _LINK.sub("", line) if linked else line
+    return (_PICTURE.sub("", told) if "[" in told else told).strip(" \t|•·:>→»*–—-")
 
 
 def is_control(line: str) -> bool:
@@ -53,8 +56,8 @@ def is_control(line: str) -> bool:
         return any(c.isalnum() for c in line)
     if len(bare) > _LONGEST or (len(bare) > 60 and is_sentence(bare)):
         return False
-    parts = [core(part) for part in re.split(r"\s[|•·/]\s|[|•·]", bare)]
-    return all(not part or _pattern("control").fullmatch(part) is not None for part in parts)
+    fits = _pattern("control").fullmatch
+    return all(not (part := core(one)) or fits(part) is not None for one in _PARTED.split(bare))
 
 
 def is_foot(line: str) -> bool:
@@ -225,6 +228,9 @@ def of_record(text: str) -> str:
 
 
 def _is_around(line: str) -> bool:
-    if len(line) > _LONGEST_FOOT or not any(c.isalnum() for c in line):
+    if not line or len(line) > _LONGEST_FOOT or not any(c.isalnum() for c in line):
         return False
-    return is_control(line) or (len(line) <= 200 and is_of_site(line)) or FIRST.fullmatch(core(line)) is not None
+    if is_control(line):
+        return True
+    folded, bare = folds_of(line)
+    return (len(line) <= _LONGEST_OF_SITE and says_site(folded, bare)) or FIRST.fullmatch(bare) is not None

@@ -26,7 +26,8 @@ _MOST = 5000
 
 def listed(pages: Sequence[str]) -> list[Entry]:
     """Return the entries of a list of contents on the first pages: lines that end in the number of a page."""
-    found = [match for page in pages[:_PAGES] for line in page.split("\n") if (match := _LINE.fullmatch(line.strip()))]
+    lines = (line.strip() for page in pages[:_PAGES] for line in page.split("\n"))
+    found = [match for line in lines if line[-1:].isdecimal() and (match := _LINE.fullmatch(line))]
     entries = [(" ".join(match["title"].split()), int(match["page"]) - 1) for match in found[:_MOST]]
     rising = all(before[1] <= after[1] for before, after in pairwise(entries))
     return entries if rising and len(entries) > 1 else []

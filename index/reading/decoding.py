@@ -34,6 +34,10 @@ _INVISIBLE = re.compile(
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 """Letters that type sets as one sign; they are the letters that they stand for."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_MENDED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufb00-\ufb06\ud800-\udfff]"
+)
+"""The signs that the patterns above look for: a text without one of them is in the one form but for its accents."""
 
 
 def normalise(text: str) -> str:
@@ -42,6 +46,8 @@ def normalise(text: str) -> str:
     >>> normalise("de\\u0301ce\\u0300s\\r\\n300\\x00 morts")
     'décès\\n300 morts'
     """
+    if not _MENDED.search(text):
+        return unicodedata.normalize("NFC", text)
     if _SURROGATE.search(text):  # a pair of them is one character; one alone is none
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))

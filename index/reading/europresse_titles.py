@@ -6,7 +6,7 @@ set larger, in bold, or apart from the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.paragraphs.datelines import read_date
@@ -46,7 +46,7 @@ class _Line:
     look: _Look
 
 
-def ended_titles(text: str, pieces: Sequence[Piece], bold: Sequence[bool]) -> str:
+def ended_titles(text: str, pieces: Sequence[Piece], bold: Iterable[bool]) -> str:
     """Return the text of a page with a gap where the type of a title ends; of other exports and texts as it is."""
     lines = text.split("\n")
     labels = [line for line in lines if LABEL.fullmatch(line.strip())]
@@ -75,7 +75,7 @@ def _ends(own: Sequence[_Line]) -> Iterator[int]:
         under_head += 1
 
 
-def _looks(pieces: Sequence[Piece], bold: Sequence[bool]) -> dict[str, _Look | None]:
+def _looks(pieces: Sequence[Piece], bold: Iterable[bool]) -> dict[str, _Look | None]:
     """Return how each piece is set, by its words; None for words that are set in two ways."""
     looks: dict[str, _Look | None] = {}
     for piece, is_bold in zip(pieces, bold, strict=True):

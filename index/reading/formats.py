@@ -51,7 +51,7 @@ def extract(data: bytes, kind: str, *, max_bytes: int, named: Mapping[str, str] 
     contents = bounded(_reader(kind)(data, max_bytes, *told), max_bytes)
     if len(contents.articles) == 1 and kind in _EXPORTED:
         contents = _as_export(contents)
-    if kind == "text" and any(_CUT.search(said.text) for said in contents.articles):
+    if kind == "text" and any("\n" in said.text and _CUT.search(said.text) for said in contents.articles):
         contents = replace(contents, articles=tuple(_whole(said) for said in contents.articles))
     if kind in _WRAPPED:
         contents = replace(contents, articles=tuple(_mended(said) for said in contents.articles))

@@ -83,7 +83,7 @@ class Box:
 
 def box_of(lines: Sequence[str], running: Collection[str]) -> Box | None:
     """Return the box of a page, whose lines are not blank; `running` are those that stand on most pages."""
-    labelled = [n for n, line in enumerate(lines) if len(line) <= _LONGEST and _is_labelled(line)]
+    labelled = [n for n, line in enumerate(lines) if len(line) <= _LONGEST and is_labelled(line)]
     for first in labelled:
         run = _run(labelled[labelled.index(first) :], lines)
         fields = list(_fields(lines[run[0] : run[-1] + 2]))
@@ -94,8 +94,9 @@ def box_of(lines: Sequence[str], running: Collection[str]) -> Box | None:
     return None
 
 
-def _is_labelled(line: str) -> bool:
-    found = _LABEL.match(line)
+def is_labelled(line: str) -> bool:
+    """Return whether a line begins with a label of a box, and is no sentence."""
+    found = _LABEL.match(line) if ":" in line else None
     return found is not None and not is_sentence(line[found.end() :])
 
 
@@ -113,13 +114,13 @@ def _run(labelled: Sequence[int], lines: Sequence[str]) -> list[int]:
 def _fields(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, the label and the value of each field; an empty value is the line that follows it."""
     for place, line in enumerate(lines):
-        found = list(_LABEL.finditer(line)) if _is_labelled(line) else []
+        found = list(_LABEL.finditer(line)) if is_labelled(line) else []
         if not found:
             continue
         for own, end in zip(found, [*(one.start() for one in found[1:]), len(line)], strict=True):
             value = line[own.end() : end].strip(" |•·;,")
             under = lines[place + 1] if place + 1 < len(lines) else ""
-            yield own.lastgroup or "", core(own.group()), value or ("" if _is_labelled(under) else under)
+            yield own.lastgroup or "", core(own.group()), value or ("" if is_labelled(under) else under)
 
 
 def _box(lines: Sequence[str], run: Sequence[int], fields: list[tuple[str, str, str]], running: Collection[str]) -> Box:
@@ -131,7 +132,7 @@ def _box(lines: Sequence[str], run: Sequence[int], fields: list[tuple[str, str, 
         end += 1
     top = 0 if sum(line not in running for line in lines[:first]) <= _ABOVE else first - 1
     above = list(lines[top:first])
-    within = [line for line in lines[first:end] if not _is_labelled(line) and line not in values.values()]
+    within = [line for line in lines[first:end] if not is_labelled(line) and line not in values.values()]
     counts = [found for line in (*within, *above) if (found := _COUNTED.fullmatch(line))]
     named = [line for line in (*above, *within) if _may_be_paper(line)]
     named = [line for line in named if line not in running] or named
@@ -158,7 +159,7 @@ def masthead_of(lines: Sequence[str]) -> Box | None:
         paper, day, under = "", "", place + 1
         if head is not None and head.alone and head.outlet and not head.may_be_place:
             paper, day = head.outlet, head.day.isoformat()
-        elif _may_be_paper(line) and any(map(_is_day, lines[under : under + 1])):
+        elif any(map(_is_day, lines[under : under + 1])) and _may_be_paper(line):
             paged = any(map(_OF_PAGE.fullmatch, lines[under + 1 : under + 2]))  # a title may stand above a day too
             paper, day, under = (line if paged else ""), day_of(lines[under]), under + 1
         if paper:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -144,8 +145,17 @@ def header_of(text: str, language: str) -> Header:
     bare = next((m.day for m in mastheads), None) or next((d.bare for p, d in found if d.bare and p < _BARE), None)
     updated = next((d.updated for _, d in found if d.updated), None)
     published = marked or (min(bare, updated) if bare and updated else bare or updated)
-    outlets = (m.outlet for m in mastheads if m.outlet and not (m.may_be_place and is_town(m.outlet)))
-    return Header(published, updated, next(outlets, ""))
+    return Header(published, updated, _outlet(mastheads))
+
+
+def outlet_of(text: str, language: str) -> str:
+    """Return the outlet that `header_of` gives, "" where there is none."""
+    lines = _ends(text)[:_BARE]
+    return _outlet([masthead for line in lines if (masthead := read_masthead(line, language))])
+
+
+def _outlet(mastheads: Sequence[Masthead]) -> str:
+    return next((m.outlet for m in mastheads if m.outlet and not (m.may_be_place and is_town(m.outlet))), "")
 
 
 def is_town(name: str) -> bool:

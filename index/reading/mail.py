@@ -9,6 +9,7 @@ from dataclasses import replace
 from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parseaddr
 
 from index.reading import databases, reviews, wires
@@ -41,9 +42,20 @@ _UNOPENED = (*PACKED, "mail", "mbox", "mhtml", "outlook")
 """Kinds of attachments that would hold others."""
 
 
+class _Headers(Compat32):
+    """Reads the headers of letters and of their parts without nulls, which are no name of an encoding to Python."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value.replace("\0", "")
+
+
+_HEADERS = _Headers()
+
+
 def mail(data: bytes, max_bytes: int) -> FileContents:
     """Return the article that a message is, and those that hang on it, each under its name."""
-    found, lost = _message(email.message_from_bytes(data), max_bytes)
+    found, lost = _message(email.message_from_bytes(data, policy=_HEADERS), max_bytes)
     return FileContents(tuple(found), tuple(lost))
 
 
@@ -63,7 +75,7 @@ def mbox(data: bytes, max_bytes: int) -> FileContents:
         body = data[start:end]
         last = body.rfind(b"\nFrom ") if number < len(starts) else -1
         letter = _QUOTED.sub(rb"\1", body[: last + 1] if last >= 0 else body)
-        message = email.message_from_bytes(letter)
+        message = email.message_from_bytes(letter, policy=_HEADERS)
         own, missed = _message(message, max_bytes)
         lost += [f"message {number}: {reason}" for reason in missed]
         empty += not own[0].text.strip()
@@ -85,7 +97,7 @@ def mhtml(data: bytes, max_bytes: int) -> FileContents:
     """Return the articles of a page that a browser saved with all its pictures in one file."""
     from index.reading.webpage import of_page
 
-    message = email.message_from_bytes(data)
+    message = email.message_from_bytes(data, policy=_HEADERS)
     page = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
     if page is None:
         raise UnreadableFile("a saved page without its page")
@@ -218,8 +230,8 @@ def _parts(message: Message) -> list[Message]:
         if not pending:
             break
         part = pending.pop()
-        inner = part.get_payload()
-        letters = [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
+        inner = part.get_payload() if part.is_multipart() else []
+        letters = [one for one in inner if isinstance(one, Message)]
         if letters and (part is message or part.get_content_type() != "message/rfc822"):
             pending += reversed(letters)
         elif letters or not part.is_multipart():

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 _CHANGED = re.compile("modif|update|maj|changed", re.IGNORECASE)
@@ -111,9 +112,17 @@ def _metas(root: Any) -> dict[str, str]:
         name = str(meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
         if name and meta.get("content"):
             found.setdefault(name, str(meta.get("content")))
-    for element in root.xpath(".//*[@itemprop='datePublished' or @itemprop='dateModified']"):
+    for element in _dated()(root):
         found.setdefault(element.get("itemprop").lower(), str(element.get("datetime") or element.get("content") or ""))
     return found
+
+
+@cache
+def _dated() -> Any:
+    """Return what finds the days of microdata, its path read once."""
+    from lxml.etree import XPath
+
+    return XPath(".//*[@itemprop='datePublished' or @itemprop='dateModified']")
 
 
 def _timed(root: Any) -> str:

@@ -66,7 +66,7 @@ def zip_file(data: bytes, max_bytes: int, named: Mapping[str, str] | None = None
     characters = 0
     for info in sorted(archive.infolist(), key=lambda info: info.filename):
         suffix = suffix_of(info.filename)
-        if info.is_dir() or _is_hidden(info.filename):
+        if info.filename.endswith("/") or _is_hidden(info.filename):
             continue
         if suffix and kind_of(suffix, b"%PDF") in ("", *PACKED) and suffix != ".doc":
             others[suffix] += 1

@@ -15,11 +15,15 @@ _HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u2010]\n([^\W\d_]{2,})([^\s\w]*) ?")
 _PREFIXES = frozenset("sud nord vice non demi semi sous quasi".split())
 _DEEPEST = 8
 """Lines of a running head, or of the foot of a page, at most."""
+_FEWEST = 3
+"""Pages of which a line comes again on most, at least."""
 _SUFFIXES = frozenset("il ils elle elles on je tu nous vous moi toi lui leur ce ci la là même mêmes".split())
 
 
 def running_heads(texts: list[str]) -> list[str]:
     """Return the lines that come again at the top or the bottom of most pages, as the first of them has them."""
+    if len(texts) < _FEWEST:
+        return []
     pages = [[line.strip() for line in text.split("\n") if line.strip()] for text in texts]
     repeated = _repeated(pages)
     found: list[str] = []
@@ -36,12 +40,12 @@ def joined_pages(texts: list[str], known: Callable[[str], bool] | None = None) -
     With `known`, for text that OCR read, a word that a line cuts is mended only where that makes a word known to it.
     """
     pages = _without_running_heads([[line.strip() for line in text.split("\n")] for text in texts])
-    vocabulary = Counter(word.lower() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+    vocabulary = _vocabulary(texts) if any(map(_may_be_cut, pages)) else Counter()
     text, starts = "", []
     parts: list[str] = []
     length = 0
     for page in pages:
-        body = _HYPHEN.sub(lambda match: _mended(match, vocabulary, known), page)
+        body = _HYPHEN.sub(lambda match: _mended(match, vocabulary, known), page) if _may_be_cut(page) else page
         if parts and body:
             goes_on = not ended(text, len(text)) and body[:1].islower()
             parts.append("\n" if goes_on else "\n\n")
@@ -59,10 +63,20 @@ def unhyphenated(text: str, known: Callable[[str], bool]) -> str:
     >>> unhyphenated("selon la préfec-\\nture, peut-\\nêtre.", {"préfecture"}.__contains__)
     'selon la préfecture,\\npeut-être.\\n'
     """
-    if not _HYPHEN.search(text):
+    if not _may_be_cut(text) or not _HYPHEN.search(text):
         return text
-    vocabulary = Counter(word.lower() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+    vocabulary = _vocabulary([text])
     return _HYPHEN.sub(lambda match: _mended(match, vocabulary, known), text)
+
+
+def _may_be_cut(text: str) -> bool:
+    """Return whether a line of a text ends in a hyphen, with which `_HYPHEN` is looked for; most have none."""
+    return "-\n" in text or "\u2010\n" in text
+
+
+def _vocabulary(texts: list[str]) -> Counter[str]:
+    """Return how often each word stands in these texts, in lower case, one of several parts as a whole."""
+    return Counter(word.lower() for text in texts for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
 
 
 def _without_running_heads(pages: list[list[str]]) -> list[str]:
@@ -92,7 +106,7 @@ def _repeated(pages: list[list[str]]) -> set[str]:
     """
     found: set[str] = set()
     rest = [[line for line in lines if line] for lines in pages]
-    for depth in range(_DEEPEST if len(pages) >= 3 else 0):
+    for depth in range(_DEEPEST if len(pages) >= _FEWEST else 0):
         edges: Counter[str] = Counter()
         for lines in rest:
             edges.update({line if depth else _shape(line) for line in (*lines[:1], *lines[-1:])})

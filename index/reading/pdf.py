@@ -32,20 +32,21 @@ _MANY = 3
 def _page_text(page: PageObject) -> tuple[str, bool]:
     """Return the text of a page, column by column where it is set so, and whether that cannot be told."""
     told: list[tuple[str, float, float, float, float]] = []
-    bold: list[bool] = []
+    fonts: list[Any] = []
 
     def gather(text: str, outer: list[float], inner: list[float], font: Any, size: float) -> None:
         if text and not text.isspace():
             x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
             y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
             told.append((text, x, y, size * inner[3] * outer[3], inner[1] * outer[0]))
-            bold.append(_BOLD.search(str(font.get("/BaseFont") or "") if font else "") is not None)
+            fonts.append(font)
 
     text = page.extract_text(visitor_text=gather)
     level = [b[1] - a[1] for a, b in pairwise(told) if b[2] == a[2]]
     across = sum(apart > LEAST_WIDTH for apart in level)
     if any(abs(turn) > 0.1 for *_, turn in told):
         return text, False
+    bold = map(_is_bold, fonts)  # looked at where the titles of a page may tell by them where they end
     pieces = [Piece(x, y, abs(size) or 1.0, text) for text, x, y, size, _ in told]
     if len(level) < LEAST_ROWS and "   " not in text:
         return ended_titles(text, pieces, bold), False
@@ -55,6 +56,10 @@ def _page_text(page: PageObject) -> tuple[str, bool]:
     tabled = with_tables(text, pieces)
     doubtful = across >= LEAST_ROWS and tabled == text and may_be_columns(pieces)
     return ended_titles(tabled, pieces, bold), doubtful
+
+
+def _is_bold(font: Any) -> bool:
+    return bool(font) and _BOLD.search(str(font.get("/BaseFont") or "")) is not None
 
 
 def _doubts(pages: list[tuple[str, bool]]) -> tuple[str, ...]:

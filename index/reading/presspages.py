@@ -11,7 +11,7 @@ from index.language import is_stop_word
 from index.paragraphs.furniture import core
 from index.paragraphs.wording import SECTIONS
 from index.reading.contents import Extract, FileContents
-from index.reading.headboxes import Box, box_of, masthead_of
+from index.reading.headboxes import Box, box_of, is_labelled, masthead_of
 from index.reading.headers import byline_of
 from index.reading.pages import joined_pages
 from index.reading.wirelines import is_sentence
@@ -32,6 +32,8 @@ _CREDIT = re.compile(
 )
 _LEAST = 200
 """Characters of a page without a box that goes on with an article, at least, unless its last sentence does."""
+_FEWEST = 2
+"""Articles of a review without boxes, each under its paper and day, at least."""
 _MOST_OF_TITLE, _MOST_OF_CAPTION = 4, 4
 _EDGE = 6
 """Lines at the top and at the foot of a page among which those stand that come again on each."""
@@ -50,6 +52,8 @@ class _Pages:
 def articles(pages: Sequence[str], titles: Sequence[str]) -> FileContents | None:
     """Return the articles of a press review; None where no page has such a box. `titles` are those that it lists."""
     bare = _lined(pages)
+    if not any(is_labelled(line) for lines in bare for line in lines):
+        return None
     running = _running(bare)
     unsigned = [_unsigned(lines) for lines in bare]
     boxes = [box_of(lines, {line for line in lines if _shape(line) in running}) for lines in unsigned]
@@ -58,9 +62,11 @@ def articles(pages: Sequence[str], titles: Sequence[str]) -> FileContents | None
 
 def under_mastheads(pages: Sequence[str], titles: Sequence[str]) -> FileContents | None:
     """Return the articles of a review whose pages have a paper and its day at their top; None where all are of one."""
+    if len(pages) < _FEWEST:
+        return None
     bare = _lined(pages)
     boxes = [masthead_of(_unsigned(lines)) for lines in bare]
-    if len({box.told for box in boxes if box is not None}) < 2:
+    if len({box.told for box in boxes if box is not None}) < _FEWEST:
         return None
     return _read(bare, boxes, _running(bare), titles)
 

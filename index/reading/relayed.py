@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from itertools import pairwise
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from index.language import fold
 from index.paragraphs.wording import SECTIONS
+from index.reading.addresses import parts_of
 from index.reading.around import is_control, is_foot, without_foot
 from index.reading.contents import Extract
 from index.reading.decoding import normalise
@@ -223,7 +224,7 @@ def unwrapped(address: str) -> str:
     >>> unwrapped("https://www.google.com/url?rct=j&url=https://jour.example/1&ct=ga")
     'https://jour.example/1'
     """
-    parts = urlsplit(address) if address.startswith("http") and "/url?" in address else None
+    parts = parts_of(address) if address.startswith("http") and "/url?" in address else None
     if parts is None or "google." not in parts.netloc:
         return address
     asked = parse_qs(parts.query)

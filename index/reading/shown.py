@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile, islice
+from functools import cache
+from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
 from index.language import fold
 from index.paragraphs.datelines import read_dateline
 from index.paragraphs.furniture import core, is_furniture
 from index.paragraphs.roles import same_words
 from index.paragraphs.wording import SECTIONS
+from index.reading.addresses import parts_of
 from index.reading.creditlines import is_outlet
 from index.reading.headers import byline_of
 from index.reading.markup import HIDDEN, blocks_text
@@ -55,13 +56,33 @@ def site_of(tree: Any, title: str, address: str = "") -> str:
 
 def _of_host(tree: Any, address: str) -> Iterator[str]:
     """Yield the parts of the title of a window that say the name of the page's host: "Le Petit Jour", petitjour.fr."""
-    host = re.sub(r"[^a-z0-9]", "", urlsplit(address).netloc.lower())
+    host = re.sub(r"[^a-z0-9]", "", _host(address).lower())
     whole = next((" ".join((e.text or "").split()) for e in tree.iter("title")), "")
+    if len(host) < _LEAST_OF_HOST:
+        return
     for part in map(str.strip, _PARTS.split(whole)):
         words = core(part).split()
         letters = "".join(words[1:] if words and words[0] in _ARTICLES else words)
         if len(letters) >= _LEAST_OF_HOST and letters in host and _may_be_site(part):
             yield part
+
+
+def _host(address: str) -> str:
+    parts = parts_of(address)
+    return parts.netloc if parts else ""
+
+
+def marked(tree: Any) -> list[Any]:
+    """Return the elements of a page that have a class or an id."""
+    return list(_finder("//*[@class or @id]")(tree))
+
+
+@cache
+def _finder(path: str) -> Any:
+    """Return what finds the elements of a path, read once."""
+    from lxml.etree import XPath
+
+    return XPath(path)
 
 
 def heading_of(tree: Any) -> str:
@@ -109,8 +130,10 @@ def _same(one: str, other: str) -> bool:
 def _behind_title(tree: Any, title: str) -> Iterator[str]:
     """Yield the parts of a page's title that stand behind that of its article, or before it."""
     whole = next((" ".join((e.text or "").split()) for e in tree.iter("title")), "")
-    heading = heading_of(tree) or title
     parts = [part.strip() for part in _PARTS.split(whole) if part.strip()]
+    if len(parts) < 2:
+        return
+    heading = heading_of(tree) or title
     for known in filter(None, (title, heading)):
         own = _PARTS.split(known)
         if len(parts) > len(own) and all(map(_same, parts, own)):
@@ -123,11 +146,14 @@ def _behind_title(tree: Any, title: str) -> Iterator[str]:
 
 def _home(tree: Any, address: str) -> Iterator[str]:
     """Yield the words and pictures of the links that lead home from the head of a page."""
-    host = urlsplit(address).netloc
+    host = _host(address)
     for link in islice(tree.iter("a"), _MOST_TOP):
-        parts = urlsplit(str(link.get("href") or "#"))
-        inside = next(link.iterancestors("article", "footer", "aside"), None) is not None
-        if inside or parts.path not in ("", "/") or parts.query or parts.fragment or (parts.netloc or host) != host:
+        parts = parts_of(str(link.get("href") or "#"))
+        if parts is None or parts.path not in ("", "/") or parts.query or parts.fragment:
+            continue
+        if (parts.netloc or host) != host:
+            continue
+        if next(link.iterancestors("article", "footer", "aside"), None) is not None:
             continue
         pictures = [str(e.get("alt") or "") for e in link.iter("img")]
         drawn = [" ".join(e.itertext()) for e in link.iter("{*}title", "title")]
@@ -140,7 +166,8 @@ def _home(tree: Any, address: str) -> Iterator[str]:
 
 def _owners(tree: Any) -> Iterator[str]:
     """Yield whose the site is, as its foot says it."""
-    feet = [*tree.iter("footer")] or list(tree.xpath("//*[contains(@id, 'foot') or contains(@class, 'foot')]"))
+    called = (e for e in marked(tree) if "foot" in str(e.get("id") or "") or "foot" in str(e.get("class") or ""))
+    feet = [*tree.iter("footer")] or list(called)
     for foot in feet[-3:]:
         found = _OWNED.search(" ".join(blocks_text(foot)))
         if found and _may_be_site(found["name"].strip()):
@@ -149,7 +176,7 @@ def _owners(tree: Any) -> Iterator[str]:
 
 def _may_be_site(name: str) -> bool:
     words = core(name).split()
-    named = bool(words) and is_outlet(name) and not all(word in SECTIONS for word in words)
+    named = bool(words) and not all(word in SECTIONS for word in words) and is_outlet(name)
     return named and not is_furniture(name)
 
 
@@ -188,8 +215,8 @@ def _under(heading: Any) -> Iterator[str]:
 
 def _following(heading: Any) -> Iterator[Any]:
     """Yield the elements that follow one in the page, those inside it apart."""
-    after = dropwhile(lambda element: element is not heading, heading.getroottree().iter())
-    inside = set(heading.iter())
-    for element in after:
-        if element not in inside and isinstance(element.tag, str) and element.tag not in HIDDEN:
-            yield element
+    for above in (heading, *heading.iterancestors()):
+        for sibling in above.itersiblings():
+            for element in sibling.iter():
+                if isinstance(element.tag, str) and element.tag not in HIDDEN:
+                    yield element

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
 from index.paragraphs.furniture import is_furniture, is_of_site
+from index.reading.addresses import parts_of
 from index.reading.around import is_control
 from index.reading.markup import HIDDEN, blocks_text
 from index.reading.metadata import is_article
@@ -35,7 +35,8 @@ def leads_on(tree: Any, address: str) -> bool:
     if is_article(tree):
         return False
     heading = heading_of(tree)
-    if address and urlsplit(address).path in ("", "/") and not urlsplit(address).query:
+    parts = parts_of(address)
+    if address and parts and parts.path in ("", "/") and not parts.query:
         return True
     if heading and len(heading.split()) <= _WORDS_OF_PART and (is_control(heading) or is_furniture(heading)):
         return True
@@ -127,5 +128,5 @@ def _is_alone(link: Any) -> bool:
 
 def _leads_away(href: str) -> bool:
     """Return whether an address is of another page, and not the front of the site."""
-    parts = urlsplit(href) if not href.startswith(("#", "javascript:", "mailto:", "tel:")) else None
+    parts = parts_of(href) if not href.startswith(("#", "javascript:", "mailto:", "tel:")) else None
     return parts is not None and bool(parts.path.strip("/") or parts.query)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from index.reading import databases, europresse, factiva, headed
 from index.reading.around import of_record
 from index.reading.contents import Extract, FileContents
 from index.reading.decoding import decode, normalise
-from index.reading.headers import header_of
+from index.reading.headers import outlet_of
 from index.reading.markup import BLOCKS, all_text, beside, blocks, blocks_text, mark_ends, parsed
 from index.reading.metadata import Metadata, described
-from index.reading.shown import head_of, parted_title, printed_title, site_of
+from index.reading.shown import head_of, marked, parted_title, printed_title, site_of
 from index.reading.wirelines import unsigned
 from index.reading.wordpages import is_of_site, paragraphs
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 _BREAK = "\ue000"
 """Stands for <br> while the page is read by a library that would drop it."""
@@ -83,13 +87,15 @@ def _articles(tree: Any) -> list[Any]:
 
 def _posts(tree: Any) -> list[Any]:
     """Return the posts of a live blog that are no <article> but marked as such, each with its time; else none."""
-    marked = [e for e in tree.iter("div", "section", "li") if any(map(_POST.search, map(str, map(e.get, _MARKS))))]
-    found = set(marked)
-    outer = [e for e in marked if not any(up in found for up in e.iterancestors())]
+    parts = tree.iter("div", "section", "li")
+    called = [e for e in parts if any(_POST.search(str(mark)) for mark in map(e.get, _MARKS) if mark)]
+    found = set(called)
+    outer = [e for e in called if not any(up in found for up in e.iterancestors())]
     posts = [e for e in outer if next(e.iter("time"), None) is not None and _own_length(e) >= _LEAST_OF_POST]
+    if len(posts) < 2:
+        return []
     main = max(tree.iter("main", "body"), key=lambda e: e.tag == "main", default=tree)
-    most = sum(map(_own_length, posts)) > 0.5 * _own_length(main)
-    return posts if len(posts) > 1 and most else []
+    return posts if sum(map(_own_length, posts)) > 0.5 * _own_length(main) else []
 
 
 def _is_live(articles: Sequence[Any]) -> bool:
@@ -133,20 +139,15 @@ def _one_of_several(element: Any, page: Metadata) -> Extract:
 
 def _only(page: str, tree: Any, address: str) -> Extract:
     """Return what a page of one article says; of one in which no article is found, all the text."""
-    import trafilatura
+    from trafilatura import bare_extraction
 
     given = described(tree)
     said = _with_shown(given, tree, address)
     standfirsts, title = list(_standfirsts(tree)), printed_title(tree, given.headline)
-    nodes = " ".join(tree.xpath("//text()"))
+    nodes = " ".join(tree.xpath("//text()", smart_strings=False))
     mark_ends(tree, _BREAK)
     try:
-        found = trafilatura.bare_extraction(
-            tree,
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
+        found = bare_extraction(tree, options=_options())
         text = "" if found is None or isinstance(found, dict) else "\n\n".join(_tree_blocks(found.body))
     except RecursionError:
         return Extract(all_text(page))
@@ -165,11 +166,20 @@ def _only(page: str, tree: Any, address: str) -> Extract:
         title=title or own or found.title or "",
         published=said.published or found.date or "",
         updated=said.updated,
-        outlet=site or found.sitename or given.outlet or header_of(text, "fr").outlet or said.outlet,
+        outlet=site or found.sitename or given.outlet or outlet_of(text, "fr") or said.outlet,
         url=found.url or said.url,
         author=said.author,
         partial=said.closed and len(text) < 1500,
     )
+
+
+@cache
+def _options() -> Extractor:
+    """Return what the library is asked for; made once, for it reads its settings for each."""
+    from trafilatura.settings import Extractor
+
+    days: dict[str, Any] = {"original_date": True, "extensive_search": False}
+    return Extractor(with_metadata=True, comments=False, date_params=days)
 
 
 def _with_shown(said: Metadata, tree: Any, address: str) -> Metadata:
@@ -256,7 +266,7 @@ def _lines(text: str) -> list[str]:
 
 def _standfirsts(tree: Any) -> Iterator[str]:
     """Yield what a page says under its title, where the site marks it so."""
-    for element in tree.xpath("//*[@class or @id]"):
+    for element in marked(tree):
         if element.tag not in ("p", "div", "h2", "span", "section"):
             continue
         marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"

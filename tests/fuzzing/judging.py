@@ -2,7 +2,9 @@
 
 import io
 import json
+import sysconfig
 import time
+import traceback
 import zipfile
 from dataclasses import asdict
 from pathlib import Path
@@ -21,6 +23,7 @@ from index.records import Document, UnreadableFile
 from index.splits import document_line, document_of
 
 HOUSE = Path(index.__file__).resolve().parent
+PYTHON = Path(sysconfig.get_path("stdlib"))
 LARGEST = 2_000_000
 """The max_bytes of every read here."""
 SUFFIXES = (
@@ -41,8 +44,8 @@ def judge(data: bytes, suffix: str, folder: Path, *, seconds: float) -> str:
     """Read bytes as a file of this suffix and return why they are unreadable, or "" after every law was checked.
 
     An error that a library raises in the child process is a reason like any other; one that our own code raises, or
-    that reaches the parent, is a find. `folder` is where a `sources.csv` may be written; `seconds` of processor time is
-    the most that all of it may take.
+    Python's library called by it, or that reaches the parent, is a find. `folder` is where a `sources.csv` may be
+    written; `seconds` of processor time is the most that all of it may take.
     """
     began = time.process_time()
     try:
@@ -108,10 +111,13 @@ def _check_blocks(text: str, language: str, title: str) -> None:
 
 
 def _raised_by_us(error: BaseException) -> bool:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace is not None and Path(trace.tb_frame.f_code.co_filename).is_relative_to(HOUSE)
+    files = [Path(frame.filename) for frame in traceback.extract_tb(error.__traceback__)]
+    others = [file for file in files if not _is_of_python(file)]
+    return bool(others) and others[-1].is_relative_to(HOUSE)
+
+
+def _is_of_python(file: Path) -> bool:
+    return file.is_relative_to(PYTHON) and "site-packages" not in file.parts
 
 
 def word_around(body: bytes) -> bytes:

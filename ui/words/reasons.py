@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ui.words.catalogue import OTHERWISE, read_words
+from ui.words.catalogue import OTHERWISE, print_number, read_words
 
 _REASONS = (
     (re.compile("names a file that is not there"), "reason_stranger"),
@@ -32,6 +32,33 @@ _ROWS = (
     (re.compile("no date"), "reason_row_date"),
 )
 """The same of what is wrong with a row of `sources.csv`."""
+_NOTES = (
+    (re.compile(r"(?P<some>\d[\d,]{0,12}) of (?P<all>\d[\d,]{0,12}) .{1,80}? holds? no text"), "note_empty"),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) files of other kinds in it were not read: (?P<names>.+)"), "note_files"),
+    (re.compile(r"attachments of other kinds were not read: (?P<names>.+)"), "note_attached"),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) pages that lead to .{1,30} not read: (?P<names>.+)"), "note_leading"),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) pages that list others were not read"), "note_lists"),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) records that are no pages were not read"), "note_responses"),
+    (
+        re.compile(r"(?P<count>\d[\d,]{0,12}) entries that are no .{1,20} articles were not read: (?P<names>.+)"),
+        "note_entries",
+    ),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) letters that only answer others were not read"), "note_answers"),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) notes and boxes beside its text were not read"), "note_boxes"),
+    (re.compile(r"what stands above its first article was not read"), "note_above"),
+    (re.compile(r"pages that stand under no paper were not read: (?P<names>.+)"), "note_pages"),
+    (re.compile(r"columns cannot be told from a table, lines are read across: page (?P<names>.+)"), "note_columns"),
+    (re.compile(r"(?P<some>\d[\d,]{0,12}) of its (?P<all>\d[\d,]{0,12}) pages are pictures\b.*"), "note_pictures"),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) lines above the names of its columns were not read"), "note_head"),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) further sheets were not read"), "note_sheets"),
+    (re.compile(r"cells beyond column (?P<count>\d[\d,]{0,12}) were not read"), "note_wide"),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) items that their agency withdrew were not read"), "note_withdrawn"),
+    (re.compile(r"(?P<count>\d[\d,]{0,12}) records beside those of the articles .{1,30} not read"), "note_beside"),
+    (re.compile(r"looks like an export of several articles\b.*"), "note_several"),
+    (re.compile(r"(?:the export ends in the middle|(?:after \d[\d,]{0,12} pages )?it is cut short\b).*"), "note_cut"),
+)
+"""A note on a file that was read, with the figures and names in it, and the name of its words in the catalogue."""
+_INSIDE = re.compile(r"(?P<file>[^:]{0,100}\.\w{1,8}|message \d[\d,]{0,12}): (?P<why>.+)", re.DOTALL)
 _BEGINNING = 60
 _NOTHING = re.compile(r"nothing could be read[^(]*\((?P<told>.*)\)", re.DOTALL)
 _FILE = re.compile(r"(?:^|; )(?P<file>[^:;]+): (?P<reason>.*?)(?=; [^:;]+: |$)", re.DOTALL)
@@ -54,13 +81,28 @@ def tell_reason(reason: str, language: str) -> str:
 
 
 def tell_note(reason: str, language: str) -> str:
-    """Return what is noted of a file that was read.
+    """Return what is noted of a file that was read, and of which file inside it.
 
-    >>> tell_note("1 of 3 rows hold no text", "fr")
-    'une partie n’a pas pu l’être'
+    >>> tell_note("1 of 3 rows hold no text", "fr"), tell_note("b.pdf: empty: no bytes", "fr")
+    ('sans texte : 1 sur 3', 'b.pdf : vide')
     """
     words = read_words(language)
-    return reason if words.language == OTHERWISE else words["reason_part"]
+    if words.language == OTHERWISE:
+        return reason
+    inside = _INSIDE.fullmatch(reason)
+    if inside is not None:
+        part, why = tell_note(inside["why"], language), tell_reason(inside["why"], language)
+        return words["skipped"].format(source=inside["file"], reason=why if part == words["reason_part"] else part)
+    found = next(((one, name) for pattern, name in _NOTES if (one := pattern.fullmatch(reason))), None)
+    if found is None:
+        return words["reason_part"]
+    told = found[0].groupdict()
+    figures = {name: _printed(value, language) for name, value in told.items() if name != "names"}
+    return words[found[1]].format(**{**told, **figures})
+
+
+def _printed(figure: str, language: str) -> str:
+    return print_number(int(figure.replace(",", "")), language)
 
 
 def tell_failure(message: str, language: str) -> str:
