@@ -10,6 +10,7 @@ from qa.fits import Compared, Signs, likelihood, read_signs
 from qa.match import Matcher, circumstances_told, combined, fates_asked, role_score, unit_fit
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_which_people, said_as_asked
 from qa.match.retracted import held_to_be_so
+from qa.match.sayers import asks_who_says, sayer_of
 from qa.match.telling import read_telling
 from qa.question import Question
 from qa.settings import IN_WORDS, SURE, Part, Scales, Setting
@@ -54,6 +55,8 @@ def find_fact(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
     """Return the best fact of the kind asked for; no claim where none fits well enough."""
     # What is silent by rule need not be read.
     facts = [f for f in setting.contents.facts if f.kind == scales.question.kind] if setting.on_subject else []
+    if asks_who_says(scales.question):
+        facts = [f for f in facts if sayer(setting, f) == f]
     fits = ((_fit(scales, matcher, setting, fact), fact) for fact in facts)
     best, chosen = max(fits, key=lambda own: own[0], default=(0.0, None))
     if chosen is not None and combined(chosen) and best >= CLAIMED and fates_asked(matcher):
@@ -110,7 +113,14 @@ def _in_words(scales: Scales, setting: Setting) -> Fact | None:
     kind, met = scales.question.kind, setting.met()
     if kind not in IN_WORDS or not setting.on_subject or setting.reading.odds <= SURE:
         return None
-    return setting.words_taken() if met is None or met.kind != kind else None
+    taken = setting.words_taken() if met is None or met.kind != kind else None
+    return sayer(setting, taken) if taken and asks_who_says(scales.question) else taken
+
+
+def sayer(setting: Setting, taken: Fact) -> Fact | None:
+    """Return who says what the sentence says that holds words taken for who does; None where they name but a place."""
+    near = setting.near(taken.start)
+    return sayer_of(taken, setting.paragraph.text, setting.paragraph.language, near.parts[near.place])
 
 
 def signs_of(
