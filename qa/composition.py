@@ -50,7 +50,7 @@ def compose(question: Question, weighed: Sequence[Weighed], known: Sequence[str]
     numbers = count(1)
     numbered = [[(next(numbers), passage) for passage in own] for own in shown]
     sources = tuple(_source_answer(question, own, older, answers=bool(answering)) for own in numbered)
-    origins, several = find_origins([own[0] for own in shown] if answering else [])
+    origins, several = find_origins([own[0] for own in shown] if answering else [], weighed)
     judgement = judge_sources(question, sources if answering else (), origins, several)
     heard = {answer.source for answer in sources} | {copy for p in answering for copy in p.hit.copies}
     unanswering = _silent(heard if answering else set(), weighed, known)

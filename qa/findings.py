@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from index.facts import Fact
 from index.facts.capitals import capitalised
 from qa.fits import Compared, Signs, likelihood, read_signs
-from qa.match import Matcher, circumstances_told, combined, fates_asked, role_score, unit_fit
+from qa.match import Matcher, circumstances_told, combined, deeds_asked, fates_asked, role_score, unit_fit
 from qa.match.conditions import done_as_asked, has_form, names_itself, of_which_people, said_as_asked
 from qa.match.retracted import held_to_be_so
+from qa.match.sayers import asks_who_says, sayer_of
 from qa.match.telling import read_telling
+from qa.match.words import similarities, words_of
 from qa.question import Question
 from qa.settings import IN_WORDS, SURE, Part, Scales, Setting
 from qa.surroundings import timely
@@ -27,6 +29,9 @@ tells, and whether it is held to be so."""
 
 FORMER = 0.25
 """What remains of a former value's fit ("against 12 on Monday"), where no time is asked about."""
+
+TOLD = 0.8
+"""How surely a word must say what happened for its sentence to tell of it."""
 
 NAMED = 5
 """Words of a name with what leads to it, at most: "the agency Novaria Press"."""
@@ -54,6 +59,8 @@ def find_fact(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
     """Return the best fact of the kind asked for; no claim where none fits well enough."""
     # What is silent by rule need not be read.
     facts = [f for f in setting.contents.facts if f.kind == scales.question.kind] if setting.on_subject else []
+    if asks_who_says(scales.question):
+        facts = [f for f in facts if sayer(setting, f) == f]
     fits = ((_fit(scales, matcher, setting, fact), fact) for fact in facts)
     best, chosen = max(fits, key=lambda own: own[0], default=(0.0, None))
     if chosen is not None and combined(chosen) and best >= CLAIMED and fates_asked(matcher):
@@ -110,7 +117,14 @@ def _in_words(scales: Scales, setting: Setting) -> Fact | None:
     kind, met = scales.question.kind, setting.met()
     if kind not in IN_WORDS or not setting.on_subject or setting.reading.odds <= SURE:
         return None
-    return setting.words_taken() if met is None or met.kind != kind else None
+    taken = setting.words_taken() if met is None or met.kind != kind else None
+    return sayer(setting, taken) if taken and asks_who_says(scales.question) else taken
+
+
+def sayer(setting: Setting, taken: Fact) -> Fact | None:
+    """Return who says what the sentence says that holds words taken for who does; None where they name but a place."""
+    near = setting.near(taken.start)
+    return sayer_of(taken, setting.paragraph.text, setting.paragraph.language, near.parts[near.place])
 
 
 def signs_of(
@@ -161,8 +175,20 @@ def find_sentence(scales: Scales, setting: Setting) -> Finding:
     """Return the sentence in which the reader finds the answer, of those with the form that is asked for, if any."""
     text, language = setting.paragraph.text, setting.paragraph.language
     fitting = [part for part in setting.parts if has_form(scales.question, text[slice(*part)], language)]
-    part = setting.likeliest(fitting or setting.parts)
+    part = setting.likeliest(fitting or _telling(scales, setting) or setting.parts)
     return Finding(setting.share(*part) if fitting else 0.0, _named(scales.question, setting, part), part)
+
+
+def _telling(scales: Scales, setting: Setting) -> list[Part]:
+    """Return the sentences that tell of what a question for yes or no asks: "10,000 were sent" tells nobody's death."""
+    question, text = scales.question, setting.paragraph.text
+    matcher = scales.matcher.beside(similarities(setting.hit))
+    deeds = deeds_asked(matcher) if question.kind == "yes-no" else ()
+    return [
+        part
+        for part in setting.parts
+        if any(matcher.best(term, words_of(text[slice(*part)])) >= TOLD for term in deeds)
+    ]
 
 
 def _named(question: Question, setting: Setting, part: Part) -> Fact | None:

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from index.records import Document
+from qa.acronyms import Spelled, bodies_of, spell_out
 from qa.agreement import Origin
 from qa.origins import Witness, agency_of, number_origins, one_speaker, one_text, words_of_sentence
 from qa.weighing import Weighed
@@ -16,9 +17,13 @@ _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|xtor|at_\w+)=", re.IGNORECASE)
 """Parts of an address that say from where a reader came, not what is read."""
 
 
-def find_origins(best: Sequence[Weighed]) -> tuple[list[int], tuple[Origin, ...]]:
-    """Return for the best passage of each source the number of its origin, and the origins of several sources."""
-    witnesses = [_witness(passage) for passage in best]
+def find_origins(best: Sequence[Weighed], read: Sequence[Weighed] = ()) -> tuple[list[int], tuple[Origin, ...]]:
+    """Return for the best passage of each source the number of its origin, and the origins of several sources.
+
+    What acronyms stand for is learned from the articles of all passages that were `read`.
+    """
+    spelled = spell_out(dict.fromkeys(p.document.text for p in (*best, *read))) if len(best) > 1 else {}
+    witnesses = [_witness(passage, spelled) for passage in best]
     numbers = number_origins(witnesses)
     members: dict[int, list[int]] = {}
     for place, number in enumerate(numbers):
@@ -27,18 +32,20 @@ def find_origins(best: Sequence[Weighed]) -> tuple[list[int], tuple[Origin, ...]
     return numbers, tuple(_origin([best[p] for p in own], [witnesses[p] for p in own]) for own in several)
 
 
-def _witness(passage: Weighed) -> Witness:
+def _witness(passage: Weighed, spelled: Spelled) -> Witness:
     """Return the sentence in which a passage answers as a statement, with who says so where it claims something."""
     paragraph, claim = passage.hit.paragraph, passage.claim
     sentence = paragraph.text[slice(*passage.part)].strip()
     said = claim.speaker if claim else None
+    speaker = paragraph.text[said.start : said.end] if said else ""
     return Witness(
         source=passage.document.source,
         language=paragraph.language,
         sentence=sentence,
         words=frozenset(word.fold for word in words_of_sentence(sentence, paragraph.language)),
-        speaker=paragraph.text[said.start : said.end] if said else "",
+        speaker=speaker,
         signature=passage.signature,
+        bodies=bodies_of(speaker, spelled) if speaker else frozenset(),
     )
 
 

@@ -42,6 +42,8 @@ class Witness:
     """Who says so, as printed; "" where the text gives nobody."""
     signature: Signature | None
     """Of its source's text."""
+    bodies: frozenset[str] = frozenset()
+    """The acronyms of the bodies that its speaker names."""
 
 
 def number_origins(witnesses: Sequence[Witness]) -> list[int]:
@@ -77,7 +79,7 @@ def one_text(a: Witness, b: Witness) -> bool:
 
 def one_speaker(a: Witness, b: Witness) -> bool:
     """Return whether the same one says both."""
-    return same_speaker(a.speaker, b.speaker, a.language, b.language)
+    return bool(a.bodies & b.bodies) or same_speaker(a.speaker, b.speaker, a.language, b.language)
 
 
 def same_speaker(one: str, other: str, language: str, other_language: str = "") -> bool:

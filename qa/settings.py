@@ -15,6 +15,7 @@ from index.records import Document, Hit, Paragraph
 from qa.logistic import sigmoid
 from qa.match import Matcher, Nearby
 from qa.match.event import Verdict
+from qa.match.sayers import without_tail
 from qa.match.stance import Given
 from qa.question import TYPED, Question
 from qa.reader import NOTHING, Reader, Reading
@@ -74,6 +75,8 @@ class Scales:
     question: Question
     matcher: Matcher
     asked: Conditions
+    put: str
+    """The question as the reader reads it."""
     nearest: float
     """The best score by late interaction of what was found, a cosine; 0 where there is none."""
 
@@ -174,7 +177,8 @@ def take_scales(question: Question, hits: Sequence[Hit]) -> Scales:
     """Return what is worked out once for a question, whatever the passage."""
     languages = {*LANGUAGES, *(hit.paragraph.language for hit in hits)}
     nearest = max((hit.scores.get(NEARNESS, 0.0) for hit in hits), default=0.0)
-    return Scales(question, Matcher(question), read_conditions(question, languages), nearest)
+    conditions = read_conditions(question, languages)
+    return Scales(question, Matcher(question), conditions, without_tail(question.text), nearest)
 
 
 class Rounds:
@@ -238,7 +242,7 @@ def _read(
     told = [i for i, verdict in enumerate(verdicts) if verdict is not Verdict.OTHER]
     texts = [hits[i].paragraph.text for i in told]
     leads = [lead_of(scales.asked, outer[i].document) for i in told]
-    readings = dict(zip(told, Reader.load().read(scales.question.text, texts, leads), strict=True))
+    readings = dict(zip(told, Reader.load().read(scales.put, texts, leads), strict=True))
     each = zip(hits, contents, outer, verdicts, strict=True)
     return [Setting(*own, readings.get(i, NOTHING)) for i, own in enumerate(each)]
 

@@ -14,8 +14,9 @@ from qa.evidence import ANSWERING, Evidence, Told, probability, weigh
 from qa.findings import WHOLE, find_fact, find_sentence
 from qa.logistic import sigmoid
 from qa.match import Matcher, combined, polarity
+from qa.match.counted import compare_counted
 from qa.match.event import Verdict
-from qa.match.words import similarities
+from qa.match.words import role_words, similarities
 from qa.question import TYPED, Question
 from qa.settings import Part, Rounds, Scales, Setting, Sources, settle_kind, take_scales
 
@@ -27,6 +28,11 @@ that were fitted on other articles. Of their claims 332 are then shown by themse
 LEFT = {Verdict.MET: 1.0, Verdict.DOUBTFUL: 0.85, Verdict.OTHER: 0.3}
 """What remains of a passage's probability where its document does not name whom the question is about, and where it
 names another: it is silent."""
+
+
+HELD, OTHERWISE = 0.1, 0.4
+"""The share of a question's words up to which a passage holds none of them, and how well what a figure counts is what
+is asked for, up to which it is something else: of 210 claims to development questions none is both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
     held = words.strengths(scales.asked.sought.held(setting.contents.keys), paragraph.language)
     behind = scales.behind(setting.hit)
     evidence = weigh(question, words, setting.hit, held, told=Told(told.fit, setting.reading.odds, behind))
+    heard = bool(words.printed) and not _counts_else(matcher, setting, told.claim, evidence)
     return Weighed(
         hit=setting.hit,
         document=around.document,
@@ -139,10 +146,21 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
         evidence=evidence,
         on_subject=setting.on_subject,
         # Where a question names nothing, nothing answers it.
-        probability=probability(evidence) * LEFT[setting.verdict] if words.printed else 0.0,
+        probability=probability(evidence) * LEFT[setting.verdict] if heard else 0.0,
         doubtful=setting.verdict is Verdict.DOUBTFUL,
         signature=around.topic.signature,
     )
+
+
+def _counts_else(matcher: Matcher, setting: Setting, claim: Fact | None, evidence: Evidence) -> bool:
+    """Return whether a figure counts something else than is asked for, in a passage that holds none of its words.
+
+    "How many penguins?" is not answered by spectators, whatever the reader makes of them.
+    """
+    if claim is None or claim.kind != "number" or evidence.words > HELD:
+        return False
+    counted = compare_counted(matcher, role_words(claim.role.text), setting.near(claim.start))
+    return counted <= OTHERWISE
 
 
 def highlights(question: Question, passage: Weighed) -> tuple[Part, ...]:

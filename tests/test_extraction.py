@@ -268,6 +268,18 @@ def test_people_and_places(sentence: str, language: str, people: list[str], plac
         ("At least 300 men died, the health ministry said.", "en", ["the health ministry"]),
         ("The mayor told reporters that 300 homes were lost.", "en", ["The mayor"]),
         ("He said 300 homes were lost.", "en", [None]),
+        ("The flood killed 61, according to figures released by the health ministry.", "en", ["the health ministry"]),
+        ("Selon un bilan provisoire établi par la préfecture, 12 bergers sont morts.", "fr", ["la préfecture"]),
+        ("Selon un bilan de la préfecture, 12 bergers sont morts.", "fr", ["un bilan de la préfecture"]),
+        ("Selon des analystes cités par la radio, 12 bergers sont morts.", "fr", ["des analystes cités"]),
+        ("Tests carried out overnight found 12 cracks, local officials said.", "en", ["local officials"]),
+        ("Les experts estiment que 12 digues ont cédé, a dit le préfet.", "fr", ["Les experts"]),
+        (
+            "La porte-parole, Anne Le Roy, a souligné l’importance des 12 digues.",
+            "fr",
+            ["La porte-parole, Anne Le Roy"],
+        ),
+        ("L’office fait également état d’un grand nombre de blessés, avec au moins 12 morts.", "fr", ["L’office"]),
     ],
 )
 def test_who_says_a_figure(sentence: str, language: str, expected: list[str | None]) -> None:

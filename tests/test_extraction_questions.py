@@ -264,6 +264,17 @@ def test_a_date_answers_by_the_words_of_its_clause() -> None:
         ("Le Pérou a-t-il envoyé des soldats ?", "fr", "Le Pérou aurait envoyé des soldats.", "fr", ""),
         ("Le Pérou a-t-il envoyé des soldats ?", "fr", "Le Pérou dément avoir envoyé des soldats.", "fr", "denies"),
         ("Combien de soldats ?", "fr", "Il y a 500 soldats.", "fr", ""),
+        ("Did 900 sailors drown?", "en", "Dozens of sailors drowned, and 900 sailors reached the port.", "en", ""),
+        ("Did 900 sailors drown?", "en", "The storm was over when 900 sailors drowned.", "en", "affirms"),
+        ("Did 900 sailors drown?", "en", "The storm was over when 12 sailors drowned.", "en", ""),
+        (
+            "Est-ce que 900 marins sont morts ?",
+            "fr",
+            "Dix marins sont morts, et 900 marins ont repris la mer.",
+            "fr",
+            "",
+        ),
+        ("Est-ce que 900 marins sont morts ?", "fr", "Dans la nuit, 900 marins sont morts.", "fr", "affirms"),
     ],
 )
 def test_a_sentence_affirms_or_denies_only_when_certain(

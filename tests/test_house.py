@@ -38,7 +38,7 @@ FLOORS = [
     ["qa.agreement", "qa.evidence", "qa.reader"],
     ["qa.revision"],
     ["qa.summary"],
-    ["qa.match", "qa.senses", "qa.origins"],
+    ["qa.match", "qa.senses", "qa.origins", "qa.acronyms"],
     ["qa.fits", "qa.surroundings"],
     ["qa.settings"],
     ["qa.answers"],

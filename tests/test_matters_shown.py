@@ -40,7 +40,7 @@ def test_the_command_prints_a_table_for_each_matter(corpus, matters):
     assert done.exit_code == 0
     lines = done.output.splitlines()
     assert lines[0] == "12 recoupements"
-    assert "1. manifestants — les sources divergent · 2 origines indépendantes" in lines
+    assert "1. manifestants — les sources divergent · au plus 2 origines indépendantes" in lines
     row = next(line for line in lines if "selon les syndicats" in line)
     assert row.split()[:4] == ["[2]", "2023-06-10", "20", "000"]
     for matter in matters:
@@ -140,7 +140,7 @@ def test_the_page_shows_a_card_for_each_matter_and_opens_the_article_at_the_quot
             place = f'data-article="{cited.source.replace(".", "&#46;")}" data-span="{cited.start}&#45;{cited.end}"'
             assert place in html
     first = Parsed(html.split('<article class="rc-card"')[1])
-    assert "les sources divergent · 2 origines indépendantes" in first.text
+    assert "les sources divergent · au plus 2 origines indépendantes" in first.text
     assert "10 juin 2023" in first.text
     assert 'data-fill="manifestants"' in html
 

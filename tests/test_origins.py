@@ -17,6 +17,7 @@ from index.facts.contents import unpack_topic
 from index.facts.signature import FEWEST, RUN, pack_signature, shared, sign, unpack_signature
 from index.facts.terms import read_terms
 from index.records import Document, Paragraph, plain, rank
+from qa.acronyms import bodies_of, spell_out
 from qa.assistant import Assistant
 from qa.independence import find_versions
 from qa.origins import COPIED, agency_of
@@ -157,7 +158,7 @@ def paragraph(number, text):
 def test_a_reprint_and_an_article_of_ones_own_agree(tmp_path):
     answer = asked(tmp_path, {"a.txt": f"Inondations\n\n{WIRE}", "b.txt": f"Crue\n\n{WIRE}", "c.txt": OWN})
     assert answer.agreement == "agree"
-    assert answer.summary == "Les sources concordent : 12 (3 sources, 2 origines)."
+    assert answer.summary == "Les sources concordent : 12 (3 sources, au plus 2 origines)."
 
 
 def test_two_papers_that_quote_one_agency_are_one_witness(tmp_path):
@@ -175,6 +176,52 @@ def test_two_papers_that_quote_one_agency_are_one_witness(tmp_path):
     [origin] = answer.origins
     assert (origin.kind, origin.name) == ("speaker", "le ministère de la Défense")
     assert "2 sources, qui citent toutes deux le ministère de la Défense" in answer.summary
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "spelled", "agreement"),
+    [
+        (
+            "selon l'OEB",
+            "d'après l'Observatoire des eaux brunes",
+            "L'Observatoire des eaux brunes (OEB) compte.",
+            "single",
+        ),
+        ("selon l'OEB", "d'après l'Observatoire des eaux brunes", "L'observatoire compte les crues.", "agree"),
+        ("selon l'OEB", "d'après le Syndicat des eaux", "L'Observatoire des eaux brunes (OEB) compte.", "agree"),
+    ],
+)
+def test_who_is_quoted_by_an_acronym_and_by_the_name_that_a_text_spells_out_is_one(
+    tmp_path, one, other, spelled, agreement
+):
+    answer = asked(
+        tmp_path,
+        {
+            "a.txt": f"La crue du Taravel\n\nAu moins 600 moutons sont morts au Taravel, {one}, qui n’en dit pas plus.",
+            "b.txt": f"Taravel : le bilan\n\nDepuis octobre, 600 moutons sont morts au Taravel, {other}. L'eau baisse.",
+            "c.txt": f"Le Taravel et ses moutons\n\n{spelled} Les moutons paissent au bord du Taravel.",
+        },
+        "Combien de moutons sont morts au Taravel ?",
+    )
+    assert len(answer.sources) == 2
+    assert answer.agreement == agreement
+
+
+def test_an_acronym_stands_for_the_body_whose_name_a_text_spells_out():
+    texts = [
+        "The National Grain Board (NGB) says 12.",
+        "Le Conseil national du grain (NGB) compte 12 silos.",
+        "Selon Jean Roy (PS), 13.",
+        "The Port Authority (PA) and the Parents Association (PA) met.",
+        "FAT (Fédération des agents territoriaux) appelle à la grève.",
+    ]
+    spelled = spell_out(texts)
+    assert {acronym: list(names) for acronym, names in spelled.items()} == {
+        "NGB": ["national grain board", "conseil national du grain"],
+        "FAT": ["federation des agents territoriaux"],
+    }
+    assert bodies_of("le NGB", spelled) == bodies_of("the National Grain Board of Arcy", spelled) == {"NGB"}
+    assert bodies_of("les services du grain", spelled) == frozenset()
 
 
 def test_what_the_line_on_agreement_does_not_tell_has_a_line_of_its_own(tmp_path):

@@ -32,6 +32,7 @@ from index.records import Document, Skipped, UnreadableFile
 from index.report import ignored_text
 
 BODY = "Le maire a inauguré mardi le nouveau pont, qui a coûté 42 millions d'euros et deux ans de travaux à la ville."
+BRIDGE = "Lormeaux a son pont. The bridge opened on Monday, after ten years of works."
 
 
 def one(tmp_path: Path, name: str, data: bytes | str) -> Document:
@@ -294,10 +295,36 @@ def test_word_file_that_cannot_be_read(tmp_path: Path) -> None:
         ("Combien coûte un pont ?\n" + BODY, "Combien coûte un pont ?"),
         ("x" * 5000, ""),
         ("", ""),
+        # A paper stands alone above the day and the title: the text repeats words of the title alone.
+        (f"THE NORTHERN LEDGER\n21 May 2025\n\nA bridge for Lormeaux\n\n{BRIDGE}", "A bridge for Lormeaux"),
+        (f"La Gazette des Monts\n12 mars 2023\nUn pont pour Lormeaux\n{BRIDGE}", "Un pont pour Lormeaux"),
+        (f"LORMEAUX INAUGURE ENFIN\n12 mars 2023\nUn pont très attendu\n{BRIDGE}", "LORMEAUX INAUGURE ENFIN"),
+        (f"La Gazette des Monts\nUn pont pour Lormeaux\n{BRIDGE}", "La Gazette des Monts"),
     ],
 )
 def test_titles(text: str, title: str) -> None:
     assert title_of(text) == title
+
+
+def test_the_paper_above_the_day_and_the_title_is_the_outlet():
+    header = header_of(f"The Northern Ledger\n21 May 2025\n\nA bridge for Lormeaux\n\n{BRIDGE}", "en")
+    assert (header.outlet, header.published) == ("The Northern Ledger", date(2025, 5, 21))
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "outlet"),
+    [
+        (
+            "Procès de Jean Roy, mardi 14 mars 2023\n\nLe procès de Jean Roy s’ouvre lundi. Il encourt dix ans.",
+            None,
+            "",
+        ),
+        ("Le Monde, mardi 14 mars 2023\n\nLe procès de Jean Roy s’ouvre lundi.", date(2023, 3, 14), "Le Monde"),
+    ],
+)
+def test_the_day_of_what_a_first_line_is_about_is_not_that_of_the_article(text, day, outlet):
+    header = header_of(text, "fr")
+    assert (header.published, header.outlet) == (day, outlet)
 
 
 def test_without_a_title_the_stem_of_the_file_is_one(tmp_path: Path) -> None:

@@ -117,6 +117,15 @@ def test_a_document_that_does_not_name_the_one_asked_about_is_silent(corpus):
     assert not may_answer(other, question)
 
 
+@pytest.mark.parametrize("text", ["Combien de pingouins ?", "How many lighthouses?", "Combien de violonistes ?"])
+def test_what_counts_something_else_and_holds_no_word_of_the_question_answers_nothing(corpus, text):
+    _, found = weighed(corpus, text)
+    assert {passage.probability for passage in found if passage.claim} <= {0.0}
+    assert found
+    _, counted = weighed(corpus, "Combien de morts ?")
+    assert any(passage.claim and passage.probability > 0.5 for passage in counted)
+
+
 def test_another_year_is_silent(corpus):
     assert not best(corpus, "Combien de morts à Lormont en 2003 ?", "crue.txt")[1].on_subject
     assert best(corpus, "Combien de morts à Lormont en 2025 ?", "crue.txt")[1].on_subject

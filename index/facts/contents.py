@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from index.facts.fact import Extent, Fact, Hedges, Role
 from index.facts.signature import Signature, pack_signature, unpack_signature
 
-VERSION = 5
+VERSION = 6
 """Of the reader: a segment that an earlier one read is read again by the next build."""
 
 _LENGTHS = struct.Struct("<4I")

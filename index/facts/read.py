@@ -42,6 +42,16 @@ def spans(text: str, language: str, *, published: date | None = None) -> tuple[S
     return tuple(span_of(fact, text) for fact in read_facts(text, language, published=published))
 
 
+@lru_cache(maxsize=1024)
+def find_speakers(text: str, language: str) -> tuple[Extent, ...]:
+    """Return whom a text names for what it says, sentence by sentence, pronouns left out; none without tables."""
+    if language not in LANGUAGES:
+        return ()
+    passage = _read(text.translate(_PLAIN_SPACES), language, None)
+    said = read_speakers(text, passage.tokens, passage.ranges, language)
+    return tuple(who for sentence in said for who in sentence if not is_pronoun(text, who, language))
+
+
 _PLAIN_SPACES = {0xA0: " ", 0x202F: " ", 0x2009: " "}
 """No-break and thin spaces, which French prints between figures and their units; a character for a character."""
 

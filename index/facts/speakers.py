@@ -70,16 +70,38 @@ def speaker_of(fact: Fact, after: int, options: Speakers) -> Extent | None:
 def _speakers(s: _Sentence) -> Speakers:
     start, stop = s.tokens[s.begin].start, s.tokens[s.end - 1].end
     matches = s.table.speech.according.finditer(s.text, start, stop)
-    spans = (_phrase_from(s, s.at(match.end())) for match in matches)
+    spans = (_named_by(s, s.at(match.end())) for match in matches)
     found = tuple(span for span in spans if span is not None)
     if found:
         return found
-    for i in range(s.begin, s.end):
-        if s.tokens[i].fold in s.verbs and (_speaks(s, i) or _states(s, i)):
-            span = _subject_of(s, i)
-            if span is not None:
-                return (span,)
-    return ()
+    verbs = (i for i in range(s.begin, s.end) if s.tokens[i].fold in s.verbs and (_speaks(s, i) or _states(s, i)))
+    told = [(i, span) for i in verbs if (span := _subject_of(s, i)) is not None]
+    # "Tests carried out overnight found nothing, officials said": who closes the sentence says all of it.
+    closing = (span for i, span in told if _closes(s, i, span))
+    first = next(closing, told[0][1] if told else None)
+    return (first,) if first is not None else ()
+
+
+def _named_by(s: _Sentence, first: int) -> Extent | None:
+    """Return whom the words name that begin at token `first`; of what is written ("a toll given by X") its author."""
+    found, words = _phrase_from(s, first), s.table.speech
+    if found is None or not any(t.fold in words.written for t in s.tokens[first : first + 3]):
+        return found
+    for i in range(s.at(found.end), min(s.at(found.end) + 6, s.end)):
+        if s.tokens[i].text in _STOP_MARKS or s.tokens[i].fold in s.table.grammar.that:
+            break
+        if s.tokens[i].fold in words.by:
+            return _phrase_from(s, i + 1) or found
+    return found
+
+
+def _closes(s: _Sentence, verb: int, speaker: Extent) -> bool:
+    """Return whether a verb of speech stands with its speaker behind all that is said: ", officials said on Monday"."""
+    first = s.at(speaker.start)
+    name = s.tokens[first:verb]
+    if not name or not name[-1].is_content or any(t.fold in s.verbs for t in name):
+        return False
+    return first > s.begin and s.tokens[first - 1].text in ',»”"' and s.end - verb <= 5
 
 
 def _speaks(s: _Sentence, i: int) -> bool:
@@ -136,14 +158,20 @@ def _subject_of(s: _Sentence, verb: int) -> Extent | None:
     start = verb - 1 if helped else verb
     while start > s.begin and tokens[start - 1].fold in words.between:
         start -= 1
-    if start == s.begin or tokens[start - 1].text in ',»”"':
+    if (start == s.begin or tokens[start - 1].text in ',»”"') and not (helped and _follows_name(s, start)):
         after = _phrase_from(s, verb + 1)
         if after is not None and (words.inverts or _names(s, verb + 1)):
             return after
     before = _phrase_to(s, start)
-    if before is not None and (helped or words.inverts or _reports(s, verb + 1)):
+    if before is not None and (helped or words.inverts or _states(s, verb) or _reports(s, verb + 1)):
         return before
     return None
+
+
+def _follows_name(s: _Sentence, i: int) -> bool:
+    """Return whether a name in commas ends before token i: "le porte-parole, Jean Roy,"."""
+    comma, last = _past_apposition(s, i)
+    return last == i - 1 and all(t.text[0].isupper() or not t.is_word for t in s.tokens[comma + 1 : last])
 
 
 def _names(s: _Sentence, i: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.language import SNOWBALL, detect, is_plainly
+from index.language import SNOWBALL, detect, fold, is_plainly
 from index.paragraphs.datelines import Dateline, read_dateline
 from index.paragraphs.furniture import core, is_furniture
 from index.paragraphs.layout import Unit, ended, units
@@ -48,6 +48,8 @@ _TEASED = re.compile(
     r"|subscribers? only|read more\W*$|continue reading\W*$|\[(?:…|\.\.\.)\]\W*$",
     re.IGNORECASE,
 )
+_ABOVE, _OF_PAPER, _STEM = 4, 6, 6
+"""Lines of an article under the name of its paper, and words of that name; letters by which words are compared."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAME = (
     r"(?:[A-ZÀ-ÝŒ][\w.'’-]*|et|and|avec|with|de|du|des|d['’]|la|le|à|in|the|for|von|van|el|al|pour|correspondant\w*)"
@@ -80,7 +82,7 @@ def title_of(text: str) -> str:
     byline, a bullet, or the name of a part such as "Key points".
     """
     head = text[: text.rfind("\n", 0, _HEAD) if len(text) > _HEAD and "\n" in text[:_HEAD] else _HEAD]
-    short = ""
+    short, paper = "", paper_above(text)
     for unit in units(head):
         line = " ".join(head[unit.start : unit.end].split())
         explicit = _EXPLICIT.fullmatch(line)
@@ -91,12 +93,42 @@ def title_of(text: str) -> str:
         if unit.marker in ("-", "1") or is_furniture(line) or is_label(line) or not any(c.isalpha() for c in line):
             continue
         line = line.strip("*_#= ")
+        if line == paper:
+            continue
         words = core(line).split()
         if unit.marker == "#" or (len(words) >= 3 and line[-1] not in ",;:"):
             return line
         if not short and len(words) == 2 and line[0].isupper() and not set(words) & SECTIONS:
             short = line
     return short
+
+
+def paper_above(text: str) -> str:
+    """Return the name of a paper that stands alone above the day and the title of its article; "" where none does.
+
+    >>> paper_above("The Hill Herald\\n3 May 2024\\nSnow closes the pass\\nThe pass is closed by snow until Monday.")
+    'The Hill Herald'
+
+    A title is told from it by its words: the text repeats some of them, and none of a paper's.
+    """
+    lines = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()]
+    if len(lines) < _ABOVE:
+        return ""
+    name, title = (line.strip("*_#= ") for line in (lines[0], lines[2]))
+    words = _WORD.findall(name)
+    named = 0 < len(words) <= _OF_PAPER and all(word[0].isupper() for word in words if len(word) > 3)
+    if not named or any(c.isdigit() for c in name) or ended(name, len(name), ".;,:!?") or len(core(title).split()) < 3:
+        return ""
+    dateline = read_dateline(lines[1], "fr")
+    if dateline is None or not dateline.bare or not dateline.alone or ended(title, len(title), "."):
+        return ""
+    body = _content(" ".join(lines[3:]))
+    return name if not _content(name) & body and _content(title) & body else ""
+
+
+def _content(text: str) -> set[str]:
+    """Return the words of a text that say something, cut so that their endings do not count."""
+    return {fold(word)[:_STEM] for word in _WORD.findall(text) if len(word) > 3}
 
 
 def byline_of(line: str) -> str:
@@ -139,23 +171,36 @@ def header_of(text: str, language: str) -> Header:
         dateline = read_dateline(line, language)
         if dateline is not None:
             found.append((place, dateline))
-        if place < _BARE and (masthead := read_masthead(line, language)):
+        if place < _BARE and (masthead := read_masthead(line, language)) and not _is_title(masthead, line, text):
             mastheads.append(masthead)
     marked = next((d.published for _, d in found if d.published), None)
     bare = next((m.day for m in mastheads), None) or next((d.bare for p, d in found if d.bare and p < _BARE), None)
     updated = next((d.updated for _, d in found if d.updated), None)
     published = marked or (min(bare, updated) if bare and updated else bare or updated)
-    return Header(published, updated, _outlet(mastheads))
+    return Header(published, updated, _outlet(mastheads) or paper_above(text))
 
 
 def outlet_of(text: str, language: str) -> str:
     """Return the outlet that `header_of` gives, "" where there is none."""
     lines = _ends(text)[:_BARE]
-    return _outlet([masthead for line in lines if (masthead := read_masthead(line, language))])
+    told = ((read_masthead(line, language), line) for line in lines)
+    return _outlet([m for m, line in told if m and not _is_title(m, line, text)]) or paper_above(text)
 
 
 def _outlet(mastheads: Sequence[Masthead]) -> str:
     return next((m.outlet for m in mastheads if m.outlet and not (m.may_be_place and is_town(m.outlet))), "")
+
+
+def _is_title(masthead: Masthead, line: str, text: str) -> bool:
+    """Return whether what looks like a paper and its day tells what the article is about: "Trial of Jean Roy, 3 May".
+
+    All its words stand in the text below it, where there is no other title.
+    """
+    words = _content(masthead.outlet)
+    if len(words) < 2 or line not in text:
+        return False
+    below = text[text.index(line) + len(line) :]
+    return words <= _content(below[:_HEAD]) and title_of(below) == ""
 
 
 def is_town(name: str) -> bool:

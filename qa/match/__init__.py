@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.match.happened import adds_up, combined, fates_asked
+from qa.match.happened import adds_up, combined, deeds_asked, fates_asked
 from qa.match.polarity import polarity
 from qa.match.roles import circumstances_told, role_score, unit_fit
 from qa.match.words import Matcher, Near, Nearby
@@ -14,6 +14,7 @@ __all__ = [
     "adds_up",
     "circumstances_told",
     "combined",
+    "deeds_asked",
     "fates_asked",
     "polarity",
     "role_score",

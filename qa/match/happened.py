@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.facts import Fact
 from index.facts.relations import OUTCOMES, asked_classes
-from index.language import fold
+from index.language import Term, fold
 from qa.match.words import JOINING, NEUTRAL, STOPS, Matcher, Word, relations_of, role_words
 from qa.question import Question
 
@@ -38,6 +38,11 @@ def fates_asked(matcher: Matcher) -> frozenset[str]:
     """Return which fates of people a question asks about, of those that the tables know by many words."""
     question = matcher.question
     return matcher.relations(question.predicate) & OUTCOMES or matcher.relations(question.head) & OUTCOMES
+
+
+def deeds_asked(matcher: Matcher) -> tuple[Term, ...]:
+    """Return the words of a question for a fate of people, of those that the tables know by many words."""
+    return tuple(term for term in matcher.question.role if matcher.word(term).relations & OUTCOMES)
 
 
 def adds_up(question: Question) -> bool:

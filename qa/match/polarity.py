@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.facts import Fact, read_facts
 from index.facts.gazetteer import countries
 from index.facts.grammar import mood
 from index.facts.tables import table as facts_table
 from index.facts.tokens import Token, tokenize
 from index.language import Term, fold
 from qa.match.tables import PassageTable, passage_table
-from qa.match.words import Matcher, word_of
+from qa.match.words import Matcher, role_words, word_of
 
 _STRENGTH = 0.8
 
@@ -27,7 +28,7 @@ def polarity(matcher: Matcher, sentence: str, language: str) -> str:
     if table is None or sentence.rstrip().endswith("?"):
         return ""
     words = [token for token in tokenize(sentence, language) if token.is_word]
-    if not _speaks_of(matcher, sentence, words, table):
+    if not _speaks_of(matcher, sentence, words, table) or not _counts_so(matcher, sentence, language):
         return ""
     moods = {mood(token.fold, language) for token in words}
     if {token.fold for token in words} & table.unsure or moods & {"conditional", "planned"}:
@@ -46,7 +47,8 @@ def _speaks_of(matcher: Matcher, sentence: str, words: Sequence[Token], table: P
     """Return whether every term, name and year of the question stands in the sentence."""
     question = matcher.question
     printed = [word_of(word.text) for word in words]
-    if any(matcher.best(term, printed) < _STRENGTH for term in question.role):
+    named = (term for term in question.role if not question.word(term)[0].isdigit())  # for figures: `_counts_so`
+    if any(matcher.best(term, printed) < _STRENGTH for term in named):
         return False
     if any(_owned(matcher, term, words, table) for term in question.head):
         return False
@@ -57,6 +59,30 @@ def _speaks_of(matcher: Matcher, sentence: str, words: Sequence[Token], table: P
     return all(fold(name.text).split()[-1] in folded for name in question.names) and all(
         fold(time.text) in folded or year in folded for time, year in zip(question.times, years, strict=True)
     )
+
+
+def _counts_so(matcher: Matcher, sentence: str, language: str) -> bool:
+    """Return whether each figure of the question stands in the sentence, and counts there what it counts in it.
+
+    "Did 10,000 soldiers die?" is not settled by "hundreds of the 10,000 soldiers died".
+    """
+    question = matcher.question
+    asked = [fact for fact in read_facts(question.text, question.language) if _is_count(fact)]
+    told = [fact for fact in read_facts(sentence, language) if _is_count(fact)] if asked else []
+    return all(any(_is_told(matcher, one, fact) for fact in told) for one in asked)
+
+
+def _is_told(matcher: Matcher, asked: Fact, told: Fact) -> bool:
+    """Return whether a figure is one of the question, and each word of what that counts there is told of it."""
+    question, role = matcher.question, role_words(told.role.text)
+    if (told.value, told.value_max, told.unit) != (asked.value, asked.value_max, asked.unit):
+        return False
+    words = asked.role.text.split()
+    return all(matcher.best(term, role) >= _STRENGTH for term in question.role if question.word(term) in words)
+
+
+def _is_count(fact: Fact) -> bool:
+    return fact.kind == "number" and isinstance(fact.value, (int, float))
 
 
 def _owned(matcher: Matcher, term: Term, words: Sequence[Token], table: PassageTable) -> bool:

@@ -133,6 +133,15 @@ def test_sources_are_described_in_the_list_one_or_several_at_once(one):
     form.get_by_role("button", name="Save").click()
     page.locator("#rc-status", has_text="2 sources described.").wait_for()
     expect(row).to_contain_text("The Ledger")
+    for number in (1, 2):  # what they share is in the form, what differs is not
+        page.locator(f'[data-pick="note{number}.txt"]').check()
+    expect(form.get_by_label("Outlet")).to_have_value("The Ledger")
+    expect(form.get_by_label("Language")).to_have_value("en")
+    expect(form.get_by_label("Published")).to_have_value("")
+    expect(form.get_by_label("Published")).to_have_attribute("title", "differs from one to another")
+    for number in (1, 2):
+        page.locator(f'[data-pick="note{number}.txt"]').uncheck()
+    expect(form).to_be_hidden()
     expect(row).to_contain_text("2 May 2024")  # what was left empty is as it was
     page.get_by_role("button", name=re.compile("^\\d+ no date")).click()
     page.locator("caption", has_text=re.compile("^[1-6] of 7")).wait_for()

@@ -65,6 +65,14 @@ def test_the_menu_of_exports_stays_on_the_screen(visit, size):
     assert one.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
+def test_every_tab_stands_on_the_narrowest_screen(visit):
+    one = visit(size=NARROW, locale="fr-FR")
+    assert one.page.get_by_role("tab").all_inner_texts() == ["Questions", "Recoupements", "Corpus"]
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    one.tab("Corpus")
+    one.page.locator("#rc-shelf table").wait_for()
+
+
 def test_where_the_server_is_away_that_is_said_and_nothing_is_undefined(visit):
     one = visit(locale="fr-FR")
     one.ask(MORTS)

@@ -62,8 +62,10 @@ def _row(mark: Mark, axis: Axis, top: int, language: str, turn: int | None) -> s
     leads = leads_to(turn, mark.number)
     area = f'<rect y="{top}" width="100%" height="{_ROW}" fill="transparent"/>' if leads else ""
     name = f"{mark.number} · {shorten(mark.name, _LONGEST)}" if leads else shorten(mark.name, _LONGEST)
+    cut = max(len(mark.name), len(mark.printed)) > _LONGEST  # what is cut is read where the pointer rests
+    whole = f"<title>{escape(f'{mark.name}{dated} : {mark.printed}')}</title>" if cut else ""
     return (
-        f'<g aria-hidden="true" opacity="{0.55 if mark.faint else 1}"{leads}>{area}'
+        f'<g aria-hidden="true" opacity="{0.55 if mark.faint else 1}"{leads}>{whole}{area}'
         f'<text x="{_LEFT}%" y="{top + 12}" fill="currentColor">{escape(name + dated)}</text>{drawn}'
         f'<text x="{beside}%" y="{middle - 10}" text-anchor="{anchor(beside)}" font-weight="700" fill="currentColor">'
         f"{escape(shorten(mark.printed, _LONGEST))}</text></g>"

@@ -40,8 +40,13 @@ class Stack:
 
     @property
     def printed(self) -> str:
+        """What they say, as far as there is room."""
+        return shorten(self.whole, _LONGEST)
+
+    @property
+    def whole(self) -> str:
         """What they say, each once."""
-        return shorten(" / ".join(dict.fromkeys(mark.printed for mark in self.marks)), _LONGEST)
+        return " / ".join(dict.fromkeys(mark.printed for mark in self.marks))
 
 
 def is_dated(marks: Sequence[Mark]) -> bool:
@@ -165,10 +170,15 @@ def _place_labels(stacks: Sequence[Stack], axis: Axis) -> str:
                 taken.append(box)
                 written.append(
                     f'<text x="{stack.at}%" dx="{aside}" y="{round(y, 1)}" text-anchor="{side}" font-weight="700" '
-                    f'fill="currentColor">{escape(stack.printed)}</text>'
+                    f'fill="currentColor">{_whole(stack)}{escape(stack.printed)}</text>'
                 )
                 break
     return f'<g aria-hidden="true">{"".join(written)}</g>'
+
+
+def _whole(stack: Stack) -> str:
+    """Return what a label says that is cut, for whoever rests the pointer on it."""
+    return f"<title>{escape(stack.whole)}</title>" if stack.whole != stack.printed else ""
 
 
 def _around(stack: Stack) -> Iterator[tuple[str, float, float]]:

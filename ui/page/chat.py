@@ -159,11 +159,12 @@ def _line(number: int, source: SourceAnswer, answer: Answer, language: str) -> s
     when = f'<span class="rc-when">, {show_date(source.published, language)}</span>' if source.published else ""
     value = _value(source, answer)
     notes = tell_hedges(source, answer) if source.claim else tell_claim(source, answer)
-    hedges = f'<span class="rc-hedges">{show_text(" · ".join(notes))}</span> ' if notes else ""
+    told, name = " · ".join(notes), name_briefly(source)
+    hedges = f'<span class="rc-hedges" title="{escape(told)}">{show_text(told)}</span> ' if notes else ""
     return (
         f'<li{place_in_order(source, answer)}><span class="rc-cites">{cited}</span> '
         f'<span class="rc-value">{value}</span> '
-        f'<span class="rc-who"><span class="rc-name">{show_text(name_briefly(source))}</span>{when}</span> '
+        f'<span class="rc-who"><span class="rc-name" title="{escape(name)}">{show_text(name)}</span>{when}</span> '
         f'<span class="rc-said">{hedges}{_quoted(source)}</span></li>'
     )
 
@@ -174,7 +175,7 @@ def _value(source: SourceAnswer, answer: Answer) -> str:
         return ""
     shown = show_text(source.claim.text)
     if is_sure(source):
-        return f"<strong>{shown}</strong>"
+        return f'<strong title="{escape(source.claim.text)}">{shown}</strong>'
     return f'<span class="rc-unsure" title="{escape(tell_doubt(source.claim, answer.language))}">{shown} ?</span>'
 
 

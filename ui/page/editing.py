@@ -49,7 +49,8 @@ def show_form(language: str) -> str:
     kept = f'<option value="">{escape(words["as_it_is"])}</option>'
     return (
         f'<form class="rc rc-form" id="rc-form" hidden data-one="{escape(words["describe_one"])}" '
-        f'data-many="{escape(words["describe_many"])}" data-alone="{escape(words["describe_alone"])}">'
+        f'data-many="{escape(words["describe_many"])}" data-alone="{escape(words["describe_alone"])}" '
+        f'data-mixed="{escape(words["describe_mixed"])}">'
         f'<p class="rc-quiet" role="status"></p>{fields}'
         f'<label>{escape(words["col_language"])}<select name="language">{kept}{options}</select></label>'
         f'<button type="submit" class="rc-button">{escape(words["describe"])}</button></form>'

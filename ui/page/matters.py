@@ -57,7 +57,7 @@ def _card(number: int, matter: Matter, language: str) -> str:
     quotes = "".join(_quote(statement, language) for statement in matter.statements)
     ask = write_button(read_words(language)["ask_about"], {"fill": name})
     return (
-        f'<article class="rc-card" aria-labelledby="m{number}"><h3 id="m{number}">{escape(name)}</h3>{verdict}'
+        f'<article class="rc-card" aria-labelledby="m{number}"><h2 id="m{number}">{escape(name)}</h2>{verdict}'
         f'{_picture(matter, language)}{_table(matter, language)}{quotes}<div class="rc-actions">{ask}</div></article>'
     )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import fastapi
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse
 from starlette.routing import Mount
 
@@ -19,6 +20,7 @@ from ui.answering.library import Library
 from ui.server.accounts import Accounts
 from ui.server.calls import read_signatures
 from ui.server.guard import HEALTH, Guard, Limits
+from ui.server.headers import PACKED
 from ui.server.hosting import Hosting
 from ui.server.login import Login
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_QUEUED = 64
 """Questions that may wait in gradio's queue; the next is told that the server is busy."""
+SMALL = 1000
+"""Bytes below which no response is compressed."""
 SESSIONS = 100
 """Of how many visitors gradio keeps the components (90 kB each); nothing of ours is in them, and each call of a program
 counts as one."""
@@ -71,7 +75,7 @@ def build_application(
         demo.is_running = False
         inner.stop_event.set()
 
-    return Guard(outer, limits), stop
+    return Guard(GZipMiddleware(outer, SMALL, PACKED), limits), stop
 
 
 def _mount(

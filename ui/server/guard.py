@@ -87,7 +87,7 @@ class Guard:
             path = path.removeprefix(prefix)
             scope = {**scope, "path": path, "raw_path": quote(path).encode()}
         request = Request(scope, receive)
-        send = Headed(send, path)
+        send = Headed(send, path, packing="gzip" in request.headers.get("accept-encoding", ""))
         if path == "/":
             del MutableHeaders(scope=scope)["accept-encoding"]  # `Headed` reads the page
         try:

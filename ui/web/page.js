@@ -214,7 +214,7 @@ document.addEventListener("keydown", (event) => {
   for (const menu of document.querySelectorAll(".rc-menu[open]")) { menu.open = false; find("summary", menu).focus(); }
 });
 
-// The sources that are picked are described in one form: of one it shows what is known, of several nothing yet. They
+// The sources that are picked are described in one form: it shows what is known of one, or of several alike. They
 // are known by name: a list that is sorted, searched or described anew has other sources in the same places.
 let chosen = new Set();
 const picked = () => [...document.querySelectorAll("[data-pick]:checked")];
@@ -239,14 +239,19 @@ function fillForm() {
   const all = find("[data-pick-all]");
   if (all) all.checked = boxes.length > 0 && boxes.length === document.querySelectorAll("[data-pick]").length;
   form.hidden = !boxes.length;
-  const known = boxes.length === 1 ? boxes[0].dataset.known : "{}";
-  const filled = JSON.stringify([[...chosen], known]);
+  const told = boxes.map((box) => JSON.parse(box.dataset.known));
+  const [first = {}] = told;
+  const alike = (name) => (many && name === "title" ? false : told.every((one) => one[name] === first[name]));
+  const filled = JSON.stringify([[...chosen], told]);
   if (form.dataset.filled === filled) return; // what has been typed since stays
   form.dataset.filled = filled;
   find("[role=status]", form).textContent = (many ? form.dataset.many : form.dataset.one).replace("{count}", boxes.length);
-  for (const field of form.querySelectorAll("input, select")) field.value = JSON.parse(known)[field.name] || "";
+  for (const field of form.querySelectorAll("input, select")) {
+    field.value = (alike(field.name) && first[field.name]) || "";
+    field.placeholder = field.title = alike(field.name) ? "" : form.dataset.mixed;
+  }
   form.elements.title.disabled = many;
-  form.elements.title.placeholder = form.elements.title.title = many ? form.dataset.alone : "";
+  if (many) form.elements.title.placeholder = form.elements.title.title = form.dataset.alone;
 }
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "rc-form") return;

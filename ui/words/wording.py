@@ -13,6 +13,7 @@ from itertools import pairwise
 from index.facts import Span
 from index.records import Document
 from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer, too_unsure
+from qa.match.sayers import without_tail
 from qa.matters.matter import Matter
 from ui.escaping import disarm
 from ui.words.catalogue import Words, read_words
@@ -211,6 +212,8 @@ def tell_hedges(source: SourceAnswer, answer: Answer) -> list[str]:
     notes = _doubts(source, words)
     if any(group.partial and source.source in group.sources for group in answer.groups):
         notes.append(words["combined"])
+    if claim.attribution is None and without_tail(answer.understood_as) != answer.understood_as:
+        notes.append(words["nobody_said"])
     return notes + tell_figure(claim, answer.language)
 
 

@@ -100,6 +100,8 @@ class Speech:
 
     according: re.Pattern[str]
     not_speakers: Words
+    written: Words
+    """What is written by who then says so: "figures released by the ministry"."""
     asserts: re.Pattern[str]
     """ "C'est ce qu'affirme ": who follows said the sentence before; its group "verb", if any, is a verb of speech."""
     newest: Words

@@ -49,6 +49,10 @@ NAMES = NameWords(
 SPEECH = Speech(
     according=pattern(r"\b(?:according to|in the words of|as per|citing|quoting)\s"),
     not_speakers=words("estimates estimation information figures data plan schedule reports report"),
+    written=words(
+        """figure figures estimate estimates data report reports toll tolls bulletin statement tally count study
+        statistics document documents"""
+    ),
     asserts=pattern(r"\b(?:that is|this is) (?:what|the figure given by)\s"),
     newest=words("latest last first new recent"),
     passive=words("is are was were been be"),

@@ -53,6 +53,10 @@ SPEECH = Speech(
         """que les cas chaque moi toute vraisemblance lui eux leur elle certains le la un une des estimations
         estimation information informations chiffres donnees plan calendrier"""
     ),
+    written=words(
+        """chiffre chiffres bilan bilans bulletin rapport document documents donnees estimation estimations statistiques
+        communique decompte releve note etude enquete information informations"""
+    ),
     asserts=pattern(r"\bc['’]est(?: du moins)? ce qu['’](?:a |ont )?(?P<verb>[^\W\d_]+)\s"),
     newest=words("dernier dernieres nouveau recent premier"),
     passive=words("est sont ete etait etaient fut"),
