@@ -35,6 +35,10 @@ HELD, OTHERWISE = 0.1, 0.4
 is asked for, up to which it is something else: of 210 claims to development questions none is both."""
 
 
+OVERRULED = 2.0
+"""The reader's log odds from which its word holds against that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A paragraph weighed as an answer."""
@@ -155,9 +159,10 @@ def _weighed(scales: Scales, setting: Setting) -> Weighed:
 def _counts_else(matcher: Matcher, setting: Setting, claim: Fact | None, evidence: Evidence) -> bool:
     """Return whether a figure counts something else than is asked for, in a passage that holds none of its words.
 
-    "How many penguins?" is not answered by spectators, whatever the reader makes of them.
+    "How many penguins?" is not answered by spectators, of which the reader makes something where nothing else is. Where
+    it is sure, the text says in other words what is asked.
     """
-    if claim is None or claim.kind != "number" or evidence.words > HELD:
+    if claim is None or claim.kind != "number" or evidence.words > HELD or setting.reading.odds > OVERRULED:
         return False
     counted = compare_counted(matcher, role_words(claim.role.text), setting.near(claim.start))
     return counted <= OTHERWISE

@@ -130,7 +130,7 @@ def countries(text: str) -> frozenset[str]:
     printed = _WORD.findall(as_one_word(text))
     if len(printed) > 3 and text == text.upper():
         printed = [word.capitalize() for word in printed]  # then capitals tell no initials
-    words = [fold(word).replace("’", "'") for word in printed]
+    words = [fold(word).replace("’", "'").removesuffix("'s") for word in printed]
     found: set[str] = set()
     i = 0
     while i < len(words):

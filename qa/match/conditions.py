@@ -61,10 +61,14 @@ def done_as_asked(question: Question, fact: Fact) -> float:
 
 
 def of_which_people(question: Question, fact: Fact) -> float:
-    """Return 1, or less where a figure counts those of one people and the question names only another."""
+    """Return 1, or less where a figure counts those of one people and the question names only another.
+
+    "The men whom Oslo lent the Danes" are Norwegians: a country is named by its seat of government as well.
+    """
     counted = nations(fact.role.text) if fact.kind == "number" else frozenset[str]()
-    asked = nations(question.text) if counted else counted
-    return OTHER_PEOPLE if counted and asked and not counted & asked else 1.0
+    if not counted or not nations(question.text):
+        return 1.0
+    return 1.0 if counted & countries(question.text) else OTHER_PEOPLE
 
 
 def has_form(question: Question, sentence: str, language: str) -> bool:

@@ -21,6 +21,9 @@ from qa.question import Question
 DIFFERENCE = 0.6
 """What remains of the fit of an amount where a change is asked for, which is most often told in per cent."""
 
+MILLION, UNSAID = 1_000_000, 0.6
+"""From which value on a figure in words may leave its currency to the reader, and what remains of its fit then."""
+
 SUBJECT = 0.35
 """What remains of a date's, a person's or a place's fit where nothing names whom or what the question is about."""
 
@@ -73,7 +76,9 @@ def unit_fit(fact: Fact, question: Question, printed: str) -> float:
     if question.unit:
         if fact.unit in KINDS.get(question.unit, frozenset()):
             return 1.0
-        return 0.0
+        # "une facture de 25 à 30 millions"
+        large = not fact.unit and isinstance(fact.value, (int, float)) and fact.value >= MILLION
+        return UNSAID if question.unit == "money" and large and any(map(str.isalpha, printed)) else 0.0
     if not fact.unit or not question.cues.counts:
         return 1.0
     counted = {word_of(question.word(t)).stems for t in question.head}

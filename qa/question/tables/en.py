@@ -156,6 +156,7 @@ TABLE = QuestionTable(
         "WIA": "wounded in action",
         "MIA": "missing in action",
         **dict.fromkeys(("POW", "POWs"), "prisoners of war"),
+        **dict.fromkeys(("NK", "nk"), "North Korean"),
     },
     kinds=_KINDS,
     units=_UNITS,

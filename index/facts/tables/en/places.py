@@ -45,7 +45,7 @@ GAZETTEER = Gazetteer(
     },
     countries={
         "US": "usa;united states;us;u.s;america", "GB": "uk;u.k;britain;great britain;united kingdom",
-        "KP": "north korea;dprk;nk", "KR": "south korea;rok", "CD": "dr congo;drc", "CZ": "czech republic",
+        "KP": "north korea;dprk", "KR": "south korea;rok", "CD": "dr congo;drc", "CZ": "czech republic",
         "PS": "palestine;gaza;west bank", "SY": "syria", "MM": "burma", "NL": "holland", "AE": "uae",
         "EU": "europe;european union", "CN": "china;prc", "MK": "macedonia", "BA": "bosnia", "CG": "congo",
         "TR": "turkey", "CI": "ivory coast", "LA": "laos", "MD": "moldova",
