@@ -58,7 +58,8 @@ class Finding:
 def find_fact(scales: Scales, matcher: Matcher, setting: Setting) -> Finding:
     """Return the best fact of the kind asked for; no claim where none fits well enough."""
     # What is silent by rule need not be read.
-    facts = [f for f in setting.contents.facts if f.kind == scales.question.kind] if setting.on_subject else []
+    known = (*setting.contents.facts, *(setting.lasting if scales.question.unit == "duration" else ()))
+    facts = [f for f in known if f.kind == scales.question.kind] if setting.on_subject else []
     if asks_who_says(scales.question):
         facts = [f for f in facts if sayer(setting, f) == f]
     fits = ((_fit(scales, matcher, setting, fact), fact) for fact in facts)

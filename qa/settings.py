@@ -11,6 +11,7 @@ from typing import Protocol
 from index.facts import LANGUAGES, Fact
 from index.facts.calendar import write_day
 from index.facts.contents import Contents, Topic
+from index.facts.units import one_time
 from index.records import Document, Hit, Paragraph
 from qa.logistic import sigmoid
 from qa.match import Matcher, Nearby
@@ -131,10 +132,17 @@ class Setting:
         few = 0 < len(self.paragraph.text[start:end].split()) <= FEW
         return Fact("words", start, end) if named and few else None
 
+    @cached_property
+    def lasting(self) -> tuple[Fact, ...]:
+        """What the reader takes for the answer, where that holds one of a measure of time: "un mois"."""
+        language = self.paragraph.language
+        found = one_time(self.paragraph.text, *self.taken, language) if language in LANGUAGES else None
+        return (Fact("number", *found[:2], 1, unit=found[2]),) if found else ()
+
     def met(self) -> Fact | None:
         """Return the fact that is the likeliest answer, or what counts in it; None where it is other words."""
         start, end = self.taken
-        met = [f for f in self.contents.facts if f.start < end and start < f.end]
+        met = [f for f in (*self.contents.facts, *self.lasting) if f.start < end and start < f.end]
         # Begin and end are scored apart: "17 à Lyon, contre 12" may be taken where either figure is meant.
         fact = max(met, key=lambda f: (self.share(f.start, f.end), min(end, f.end) - max(start, f.start)), default=None)
         if fact is None:

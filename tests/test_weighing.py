@@ -9,6 +9,7 @@ from tiny import TinyEncoder
 
 from index import Corpus
 from index.records import Hit
+from qa.assistant import Assistant
 from qa.evidence import ANSWERING
 from qa.findings import CLAIMED
 from qa.match.event import Verdict
@@ -240,3 +241,21 @@ def test_a_figure_of_another_people_or_unit_is_no_claim(tmp_path, tiny_encoder, 
     corpus = Corpus.build(tmp_path, tmp_path / "index")
     found = weigh_hits(read_question(text, corpus), corpus.search(text, retriever="bm25"), corpus).passages
     assert {claim(passage) for passage in found} - {None} == ({expected} - {None})
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        (
+            "La trêve a duré un mois à Lormont, dit le préfet.",
+            "Combien de temps a duré la trêve à Lormont ?",
+            "un mois",
+        ),
+        ("The truce in Lormont lasted a week, police said.", "How long did the truce in Lormont last?", "a week"),
+    ],
+)
+def test_one_month_tells_how_long_though_an_article_is_no_figure(tmp_path, tiny_encoder, text, question, expected):
+    (tmp_path / "trêve.txt").write_text(f"La trêve de Lormont\n\n{text}\n", encoding="utf-8")
+    (source,) = Assistant(Corpus.build(tmp_path, tmp_path / "index")).ask(question).sources
+    assert (source.claim.text, source.claim.value) == (expected, 1)
+    assert source.claim.unit in ("months", "weeks")

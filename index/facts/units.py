@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from index.facts.tables import LANGUAGES, table
+from index.language import fold
 
 SYMBOLS = {
     "US$": "USD", "C$": "CAD", "A$": "AUD", "HK$": "HKD", "R$": "BRL", "S$": "SGD", "NZ$": "NZD", "$US": "USD",
@@ -110,6 +111,20 @@ def unit_named(word: str, language: str) -> str:
     """Return the unit that a word is: "millimètres" is "mm"; "" for one that is none."""
     found = unit_after(word, 0, language, scaled=False)
     return found[0] if found and found[1] == len(word) else ""
+
+
+def one_time(text: str, start: int, end: int, language: str) -> tuple[int, int, str] | None:
+    """Return where one of a measure of time stands in these characters of a text, and its unit: "un mois", "a year".
+
+    An article is no figure to whoever counts; to somebody who asks how long it is.
+    """
+    for word in re.finditer(r"[^\W\d_]+", text[start:end]):
+        begins = start + word.end()
+        if fold(word.group()) in table(language).dates.ones and text[begins : begins + 1].isspace():
+            found = unit_after(text, begins, language, scaled=False)
+            if found and found[0] in TIMES and found[1] <= end:
+                return start + word.start(), found[1], found[0]
+    return None
 
 
 def _abbreviates(text: str, word: str, end: int) -> bool:
