@@ -11,7 +11,8 @@ from qa.evaluation.conversations import hold, read_conversations
 from qa.question import read_question
 from qa.question.follow_up import complete, restricted
 from qa.question.leaning import lean, take_apart
-from qa.question.tables import question_tables
+from qa.question.tables import question_table, question_tables
+from qa.question.wording import opening_language
 
 
 class Words:
@@ -93,6 +94,13 @@ def read(question, history=(), shown=()):
         ("Combien de marins ont été tués ?", "et blessés ?", "Combien de marins ont été blessés ?"),
         ("How many people were hurt?", "who says so?", "How many people were hurt, according to whom?"),
         ("Combien de blessés ?", "qui le dit ?", "Combien de blessés, selon qui ?"),
+        ("Combien coûte une chambre à Arcy ?", "et un studio ?", "Combien coûte un studio à Arcy ?"),
+        ("How much does a room cost?", "and a flat?", "How much does a flat cost?"),
+        ("Pourquoi le lycée est-il fermé ?", "depuis quand ?", "depuis quand le lycée est-il fermé ?"),
+        ("Où a été retrouvé le bus ?", "quand ?", "quand a été retrouvé le bus ?"),
+        # What is only polite is no part of it.
+        ("Combien de morts à Arcy ?", "Merci. Et à Valmory ?", "Combien de morts à Valmory ?"),
+        ("How many people died in Arcy?", "thanks, and in Valmory, please?", "How many people died in Valmory?"),
     ],
 )
 def test_two_questions_make_one_sentence(before, question, understood):
@@ -200,6 +208,59 @@ def test_two_questions_make_one_sentence(before, question, understood):
             "and the wounded? (after: combien de marins sont morts ?)",
         ),
         ("Combien de maisons ont brûlé ?", "en quel mois ?", "en quel mois ? (après : Combien de maisons ont brûlé ?)"),
+        # No sentence is broken: what gives way takes its preposition and its article along, or stays.
+        ("How many died in March?", "and yesterday?", "and yesterday? (after: How many died in March?)"),
+        ("Combien de morts en mars ?", "et hier ?", "et hier ? (après : Combien de morts en mars ?)"),
+        ("Combien de morts le 3 mai ?", "et en juin ?", "et en juin ? (après : Combien de morts le 3 mai ?)"),
+        (
+            "Who runs Arcy after the autumn 2025 vote?",
+            "and in 2023?",
+            "and in 2023? (after: Who runs Arcy after the autumn 2025 vote?)",
+        ),
+        (
+            "Quand le feu des Ormes a-t-il pris ?",
+            "et Brel ?",
+            "et Brel ? (après : Quand le feu des Ormes a-t-il pris ?)",
+        ),
+        ("Who runs the Arcy mine?", "and Valmory?", "and Valmory? (after: Who runs the Arcy mine?)"),
+        ("Qui est le maire d'Arcy ?", "et Luc Morin ?", "et Luc Morin ? (après : Qui est le maire d'Arcy ?)"),
+        ("Combien d'élèves parlent breton ?", "et basque ?", "et basque ? (après : Combien d'élèves parlent breton ?)"),
+        (
+            "Combien de langues parle-t-on dans le monde ?",
+            "et en Europe ?",
+            "et en Europe ? (après : Combien de langues parle-t-on dans le monde ?)",
+        ),
+        # Nor in two places at once.
+        (
+            "how many of them go? (after: How many jobs will the firm cut in Arcy?)",
+            "and in Valmory?",
+            "and in Valmory? (after: how many of them go? (after: How many jobs will the firm cut in Arcy?))",
+        ),
+        # A clause within it may hold what gives way, or what is asked; a thing that is has no time.
+        (
+            "How many were hurt when the train left Arcy?",
+            "and the women?",
+            "and the women? (after: How many were hurt when the train left Arcy?)",
+        ),
+        (
+            "Par quel moyen les voisins ont-ils été avertis ?",
+            "pourquoi ?",
+            "pourquoi ? (après : Par quel moyen les voisins ont-ils été avertis ?)",
+        ),
+        ("Where is the new bridge?", "when?", "when? (after: Where is the new bridge?)"),
+        ("When did this start?", "until when?", "until when? (after: When did this start?)"),
+        (
+            "How much will the end of the line save?",
+            "and the train?",
+            "and the train? (after: How much will the end of the line save?)",
+        ),
+        # The wounded are not sent out as firefighters are.
+        (
+            "Combien de pompiers ont été mobilisés ?",
+            "et les blessés ?",
+            "et les blessés ? (après : Combien de pompiers ont été mobilisés ?)",
+        ),
+        ("How much has it raised?", "from whom?", "from whom? (after: How much has it raised?)"),
     ],
 )
 def test_where_there_is_no_such_sentence_both_are_shown_as_they_were_put(before, question, understood):
@@ -296,10 +357,40 @@ def test_a_question_that_lacks_nothing_is_left_alone():
         "Who is Anna Brel?",
         "la crue, combien de morts ?",
         "What did Anna Brel say when she was asked about Arcy?",
+        # An office needs no name, and what is only polite no answer.
+        "who is the president?",
+        "how old is the mayor?",
+        "qui est le premier ministre ?",
+        "what is the king's name?",
+        "merci, qui a construit le pont d'Arcy ?",
+        "merci beaucoup !",
+        "Thank you.",
     ],
 )
 def test_a_complete_question_stands_alone(question):
     assert read(question, ["Combien de marins ont péri à Valmory ?"] * 5).text == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who is the driver?", "qui est le pilote ?", "what was the turnout?", "how did they take it?", "why?", "source ?"],
+)
+def test_what_only_the_conversation_knows_is_read_with_it(question):
+    before = "How many people were on the Arcy coach?"
+    assert before in complete(question, before)
+
+
+def test_what_is_understood_is_in_the_language_of_the_conversation():
+    held = [(one, turn) for one in DEVELOPMENT for turn in hold(one)]
+    followed = [(one, turn) for one, turn in held if turn.text != turn.turn.question]
+    assert len(followed) > 60
+    for conversation, turn in followed:
+        put = [each.question for each in conversation.turns]
+        if {opening_language(question) for question in put} <= {"", conversation.language}:
+            leads = {table.after for table in question_tables()} - {question_table(conversation.language).after}
+            assert not any(f"({word}" in turn.text for word in leads), turn.text
+            assert opening_language(turn.text) in ("", conversation.language), turn.text
+            assert detect(turn.text) == conversation.language, turn.text
 
 
 def test_a_question_without_history_is_itself():

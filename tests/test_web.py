@@ -164,8 +164,9 @@ def test_every_source_is_offered_to_be_asked_where_one_of_them_answers(library):
 
 def test_what_is_offered_answers_under_the_filters_in_force(library):
     put = QuestionEvents(library, judged=False)
-    kept = keep_turns([Turn("how many soldiers died?")])
-    for turns in ([], kept):
+    first = Turn("how many soldiers died?")
+    kept = (keep_turns([first]), keep_turns([first, Turn("and how many were wounded?")]))
+    for turns in ([], *kept):
         for source in library.corpus.sources:
             scope = Scope(sources=(source,))
             offered, _ = put.filter(turns, Visit("en").text, [source], "", "", "")

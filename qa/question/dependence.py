@@ -1,8 +1,9 @@
 """Does this question say by itself what it is about, or does it lean on the one before it? A learned model.
 
-What it is about is no sign of it: only function words, and where names and other words stand between them, are seen, so
-that a question about anything is judged alike. It is logistic regression over those, hashed as in `qa.question.asking`
-and fitted by ``python -m qa.dependence_fitting`` on the conversations of ``tests/gold/conversations-train.jsonl``.
+What it is about is no sign of it: only function words, words for offices and trades, and where names and other words
+stand between them, are seen, so that a question about anything is judged alike. It is logistic regression over those,
+hashed as in `qa.question.asking` and fitted by ``python -m qa.dependence_fitting`` on the conversations of
+``tests/gold/conversations-train.jsonl``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import math
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from index.facts.gazetteer import nationality
 from index.facts.tables import LANGUAGES, is_closed, table
 from index.language import fold, is_stop_word
-from qa.question.wording import PRONOUN, STAND_IN
+from qa.question.wording import LEAD, PRONOUN, STAND_IN
 
 BUCKETS = 1 << 12
 
@@ -30,7 +31,7 @@ FROM = 0.4
 
 WEIGHTS = "dependence.safetensors"
 
-_PART = re.compile(r"[^\W\d_]+|\d[\d.,\s]*|,")
+_PART = re.compile(r"[^\W\d_][^\W_]*|\d[\d.,\s]*|,")
 _MANY = 4
 """From so many names, or other words, on they are as good as more."""
 
@@ -69,6 +70,10 @@ def _signs(question: str) -> Iterator[str]:
         match = pattern.search(question)
         if match and not _is_named(_shapes(question[: match.start()])):
             yield from (sign, f"{sign} {told}", f"{sign} as {fold(match.group())}", f"{sign} after {shapes[0]}")
+    offices = [low for low in map(fold, _PART.findall(question)) if low in _titles()]
+    for office in offices:  # "the president" needs no other question to be known, "the driver" does
+        yield from ("title", f"title {office}", f"title {told}")
+        yield from (f"title after {' '.join(shapes[:count])}" for count in (1, 2))
     for kind in (_NAME, _WORD, _NUMBER):
         count = min(shapes.count(kind), _MANY)
         yield from (f"{kind} {number}" for number in range(1, count + 1))
@@ -92,7 +97,7 @@ def _shapes(question: str) -> Sequence[str]:
         low = fold(word)
         if word[0].isdigit():
             shape = _NUMBER
-        elif word == "," or is_closed(low) or any(is_stop_word(low, code) for code in LANGUAGES):
+        elif word == "," or _is_empty(low):
             shape = low
         else:
             shape = _NAME if (word[0].isupper() and found) or nationality(low) else _WORD
@@ -101,11 +106,23 @@ def _shapes(question: str) -> Sequence[str]:
     return found
 
 
+@lru_cache(maxsize=10_000)
+def _is_empty(word: str) -> bool:
+    """Return whether a folded word is about nothing, in any language."""
+    return is_closed(word) or LEAD.fullmatch(word) is not None or any(is_stop_word(word, code) for code in LANGUAGES)
+
+
 @cache
 def _leading() -> frozenset[str]:
     """Return the words that lead to a noun, in any language."""
     grammars = [table(code).grammar for code in LANGUAGES]
     return frozenset[str]().union(*(own.determiners | own.of for own in grammars))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the words for what people are, an office or a trade, in any language."""
+    return frozenset[str]().union(*(table(code).names.titles for code in LANGUAGES))
 
 
 @cache

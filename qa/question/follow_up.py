@@ -19,12 +19,13 @@ from collections.abc import Sequence
 from index.language import detect, fold, terms
 from qa.question.dependence import FROM, leans
 from qa.question.leaning import lean, take_apart
-from qa.question.slots import is_plain, is_sentence, without_end
+from qa.question.slots import is_one_clause, is_plain, is_sentence, without_end
 from qa.question.substitution import asked_again, of_another, same_subject, with_end
-from qa.question.surrounding import elsewhere, is_setting, is_speaker, said_by
+from qa.question.surrounding import elsewhere, is_set, is_setting, is_speaker, said_by
 from qa.question.wording import (
     ARTICLE,
     AUXILIARY,
+    COURTESY,
     LEAD,
     NAME,
     ORDINALS,
@@ -49,15 +50,20 @@ LONGEST_TOPIC = 4
 
 
 def complete(question: str, previous: str) -> str:
-    """Return the question as it is meant after the one before it, given as that was understood."""
+    """Return the question as it is meant after the one before it, given as that was understood.
+
+    What is only polite asks nothing, and is part of no question that another completes.
+    """
+    put, question = question, COURTESY.sub("", question)
     lead = LEAD.match(question)
     bare = question[lead.end() :] if lead else question
     if not bare or not (_is_part(bare, led=lead is not None) or leans(question) >= FROM):
-        return question
+        return put
     lacking = _lacking(bare, led=lead is not None)
     leaning = take_apart(previous)
     earlier = previous[slice(*leaning[0])] if leaning else previous
-    made = "" if _mixes(question, bare, earlier) else _sentence(lacking, bare, earlier)
+    told = leaning and lacking == "question" and is_set(previous[slice(*leaning[1])], without_end(bare))
+    made = "" if told or _mixes(question, bare, earlier) else _sentence(lacking, bare, earlier)
     if made:
         stands = lacking == "topic" and bool(NAME.search(made, 1))
         return made + previous[len(earlier) :] if leaning and not stands else made
@@ -157,7 +163,7 @@ def _lacking(bare: str, *, led: bool) -> str:
 def _sentence(lacking: str, bare: str, earlier: str) -> str:
     """Return one sentence made of both questions; "" where their words make none."""
     end = without_end(bare)
-    if not is_sentence(earlier):
+    if not is_sentence(earlier) or (lacking in ("topic", "everything", "subject") and not is_one_clause(earlier)):
         return ""
     match lacking:
         case "topic":

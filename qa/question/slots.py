@@ -7,6 +7,8 @@ import re
 from index.facts.read import spans
 from index.language import is_stop_word
 from qa.question.wording import (
+    ACCORDING_TAIL,
+    ASKING_TWICE,
     AUXILIARY,
     INVERSION,
     NAME,
@@ -30,6 +32,16 @@ def is_sentence(question: str) -> bool:
     """Return whether a question is put as one, in words of one clause, and not as "the wounded?"."""
     asks = QUESTION_WORD.match(question) or AUXILIARY.match(question) or INVERSION.search(question)
     return asks is not None and len(_PART.findall(question)) > 1
+
+
+def is_one_clause(question: str) -> bool:
+    """Return whether a question has no clause within it, nor one beside it: "when the river rose", ", any figure?"."""
+    end = without_end(question)
+    tail = ACCORDING_TAIL.search(end, 1)
+    asked = ASKING_TWICE.sub("", end[: tail.start()] if tail else end)
+    wh = QUESTION_WORD.match(asked)
+    words = [match.start() for match in _PART.finditer(asked, wh.end() if wh else 0)]
+    return not _CLAUSES.search(asked) and not any(QUESTION_WORD.match(asked[at:]) for at in words)
 
 
 def stands_for(text: str) -> bool:

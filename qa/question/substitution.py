@@ -7,7 +7,6 @@ but the few of the tables ("among the") stands in one of the two. "" says that t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.facts.relations import GENERIC, OUTCOMES, asked_classes
@@ -15,7 +14,8 @@ from index.facts.tables import is_closed
 from index.facts.tables import table as facts_table
 from index.language import Term, detect, fold, is_stop_word, terms
 from qa.question.interpretation import interpret, query_of
-from qa.question.slots import Place, names_in, stands_for, without_end
+from qa.question.naming import instead, of_another_name
+from qa.question.slots import names_in, stands_for, without_end
 from qa.question.tables import question_table, question_tables
 from qa.question.wording import (
     ARTICLE,
@@ -23,7 +23,6 @@ from qa.question.wording import (
     CIRCUMSTANCE_WORD,
     DETERMINER,
     INVERSION,
-    NAME,
     PREPOSITION,
     QUANTITY,
     QUESTION_WORD,
@@ -31,6 +30,7 @@ from qa.question.wording import (
 
 _WORD = re.compile(r"[^\W_]+")
 _ELIDED = ("de", "que", "le", "la")
+_LEADING = re.compile(rf"(?:{DETERMINER.pattern.removesuffix('$')})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,41 @@ def asked_again(word: str, previous: str) -> str:
         if not AUXILIARY.match(previous) and not INVERSION.search(previous):
             return ""
         return with_end(f"{word} {_in_the_middle(previous, language)}", language)
-    if CIRCUMSTANCE_WORD.fullmatch(wh["word"].strip()):
+    if CIRCUMSTANCE_WORD.fullmatch(before := wh["word"].strip()):
+        if fold(word) != fold(before) and fold(word).endswith(fold(before)):
+            return ""  # "since when?" after "when did it start?"
         rest = previous[wh.end() :]
-        return with_end(f"{word} {rest}", language) if AUXILIARY.match(rest) or INVERSION.search(rest) else ""
+        return with_end(f"{word} {rest}", language) if _asks_of_a_verb(word, rest, language) else ""
     found, table = counting(previous), question_table(language)
     if found is None or table is None or not found.happened:
         return ""
     auxiliary, _, rest = found.happened.partition(" ")
-    if not rest or not AUXILIARY.match(f"{auxiliary} "):
+    acts = " ".join(rest.split()[:2])
+    past = any(_is_past(one, language) for one in acts.split()) or _relations(acts, language) & OUTCOMES
+    if not AUXILIARY.match(f"{auxiliary} ") or not past:
         return ""
     rest = f"{rest} {found.setting}".strip()
     made = table.again.format(word=word, counted=found.counted, auxiliary=auxiliary, rest=rest)
     return with_end(made, language)
+
+
+def _asks_of_a_verb(word: str, rest: str, language: str) -> bool:
+    """Return whether what stands behind a question word tells of what happens: "did it close", not "is the bridge".
+
+    Where a verb stands before its subject, "quand est mort le roi", no reason is asked for.
+    """
+    auxiliary, table = AUXILIARY.match(rest), question_table(language)
+    if INVERSION.search(rest) or auxiliary is None or table is None:
+        return INVERSION.search(rest) is not None
+    words = _WORD.findall(rest[auxiliary.end() :])
+    if table.inverting:
+        return fold(_WORD.findall(rest)[0]) in table.inverting or any(_is_past(one, language) for one in words)
+    return interpret(query_of(word)).kind != "reason" and any(_is_past(one, language) for one in words[:1])
+
+
+def _is_past(word: str, language: str) -> bool:
+    """Return whether a word is by its form a participle: "closed"."""
+    return facts_table(language).verbs.is_participle(word, fold(word))
 
 
 def same_subject(own: str, previous: str) -> str:
@@ -103,14 +126,14 @@ def same_subject(own: str, previous: str) -> str:
 
 def of_another(topic: str, previous: str) -> str:
     """Return the previous question asked about something else: "and the wounded?", "what about Russia?"."""
-    article = ARTICLE.match(topic)
+    article = ARTICLE.match(topic) or _LEADING.match(topic)
     topic = topic[article.end() :] if article else topic
     typed = article.group() if article else ""
     if not topic or is_closed(fold(topic)):
         return ""
     wh, language = QUESTION_WORD.match(previous), detect(previous)
     if topic[0].isupper() and (names := names_in(previous, language)):
-        return _of_another_name(previous, names, typed, topic)
+        return of_another_name(previous, names, typed, topic)
     if QUANTITY.match(previous) is None:
         return ""
     if _is_outcome(topic, language):
@@ -125,31 +148,8 @@ def of_another(topic: str, previous: str) -> str:
         agrees = table is not None and table.agreeing is not None and table.agreeing.search(found.happened)
         return "" if agrees else _instead(found, topic, language)
     if meaning.head and meaning.predicate and not counted and not INVERSION.search(previous):
-        return _in_place(previous, (meaning.head[0].start, meaning.head[-1].end), typed, topic)
+        return instead(previous, (meaning.head[0].start, meaning.head[-1].end), typed, topic)
     return ""
-
-
-def _of_another_name(previous: str, names: Sequence[Place], article: str, topic: str) -> str:
-    """Return a question with a name in the place of the only one in it, which is asked about and is no setting."""
-    start, end = names[0]
-    before = previous[:start]
-    words = before.split()
-    leading = words[-1] if words else ""
-    owned = DETERMINER.search(before) is not None
-    if (
-        NAME.fullmatch(topic) is None
-        or len(names) > 1
-        or PREPOSITION.fullmatch(leading)
-        or before.endswith(("'", "’"))
-        or owned != bool(article)
-    ):
-        return ""
-    if owned and len(words) > 1 and PREPOSITION.fullmatch(words[-2]):
-        return ""
-    vowels = (question_table(detect(previous)) or question_tables()[0]).elided[2]
-    if vowels and not owned and leading in _ELIDED and topic[0].lower() in vowels:
-        return ""  # "de Brest", but "d'Arles"
-    return _in_place(previous, (start, end), article, topic)
 
 
 def counting(question: str) -> Counting | None:
@@ -166,7 +166,8 @@ def counting(question: str) -> Counting | None:
     happened = question[end:setting].strip(" ?!.…,")
     others = [term.start for term in meaning.circumstances]
     others += [name.start for name in (*meaning.names, *meaning.places)]
-    if _is_inverted(happened, meaning.language) or any(end <= start < setting for start in others):
+    acts = any(AUXILIARY.match(question[word.start() :]) for word in _WORD.finditer(question, setting))
+    if acts or _is_inverted(happened, meaning.language) or any(end <= start < setting for start in others):
         return None
     quantity = QUANTITY.match(question)
     assert quantity is not None
@@ -192,8 +193,7 @@ def _is_inverted(happened: str, language: str) -> bool:
     table, words = question_table(language), fold(happened).split()
     if table is None or not words or words[0] not in table.inverting:
         return False
-    past = facts_table(language).verbs.is_participle
-    return len(words) > 1 and not past(words[1], words[1]) and words[1] not in ("be", "been", "not")
+    return len(words) > 1 and not _is_past(words[1], language) and words[1] not in ("be", "been", "not")
 
 
 def _with_counted(found: Counting, counted: str, language: str) -> str:
@@ -219,21 +219,25 @@ def _of_another_fate(topic: str, previous: str, language: str) -> str:
     found, table = counting(previous), question_table(language)
     if found is None or table is None:
         return ""
-    counted = _relations(found.counted, language)
-    if counted & OUTCOMES or not (_relations(found.happened, language) & OUTCOMES):
-        return _instead(found, topic, language)
+    counted, befell = _relations(found.counted, language), bool(_relations(found.happened, language) & OUTCOMES)
+    if counted & OUTCOMES or not befell:
+        # The dead are not in hospital, and the wounded are not sent as firefighters are.
+        same = not found.happened or (counted & OUTCOMES and not befell)
+        return _instead(found, topic, language) if same else ""
     of_them = "" if counted & GENERIC else f"{table.among} {found.counted}"
     return _with_counted(replace(found, happened=of_them), topic, language)
 
 
 def _befell(topic: str, previous: str, language: str) -> str:
     """Return how many something else befell, told by a participle in the place of that before: "and injured?"."""
-    found, past = counting(previous), facts_table(language).verbs.is_participle
-    if found is None or " " in topic or not past(fold(topic), fold(topic)):
+    found = counting(previous)
+    if found is None or " " in topic or not _is_past(topic, language):
         return ""
     auxiliary, _, before = found.happened.rpartition(" ")
-    if not AUXILIARY.fullmatch(f"{auxiliary} ") or not past(fold(before), fold(before)):
+    if not AUXILIARY.fullmatch(f"{auxiliary} ") or not _is_past(before, language):
         return ""
+    if facts_table(language).grammar.plural_endings and before[-1] != topic[-1]:
+        return ""  # "ont disparu" has not happened to them as "blessés" has
     return _with_counted(replace(found, happened=f"{auxiliary} {topic}"), found.counted, language)
 
 
@@ -241,20 +245,6 @@ def _relations(text: str, language: str) -> frozenset[str]:
     """Return every relation that a word of a question may belong to."""
     words = (text[term.start : term.end] for term in terms(text, language))
     return frozenset[str]().union(*(asked_classes(fold(word), language) for word in words))
-
-
-def _in_place(previous: str, place: tuple[int, int], article: str, topic: str) -> str:
-    """Return a question with a topic in the place of what it asks about, and the topic's article, where it has one.
-
-    A verb with its pronoun behind it may agree with what goes: then there is no sentence.
-    """
-    before = previous[: place[0]]
-    own = DETERMINER.search(before)
-    if own and article and fold(own.group()).strip() != fold(article).strip():
-        if INVERSION.search(previous):
-            return ""
-        before = before[: own.start()] + article
-    return before + topic + previous[place[1] :]
 
 
 def _subject(previous: str, pronoun: str, language: str) -> str:
@@ -268,7 +258,8 @@ def _subject(previous: str, pronoun: str, language: str) -> str:
     meaning = interpret(query_of(previous))
     if inverted and pronoun:
         # What "how many hectares" counts would be lost, and tells what the conversation is about.
-        if QUANTITY.match(previous) or inverted.group().rpartition("-")[2].lower() != pronoun.lower():
+        asks = wh is None or CIRCUMSTANCE_WORD.fullmatch(wh["word"].strip())
+        if not asks or inverted.group().rpartition("-")[2].lower() != pronoun.lower():
             return ""
         return _in_the_middle(previous[start : inverted.start()].strip(), language)
     auxiliary = AUXILIARY.match(previous[start:])

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.facts.calendar import read_calendar
 from index.facts.read import spans
+from index.facts.tables import is_closed
+from index.facts.tables import table as facts_table
 from index.language import detect, fold
 from qa.question.interpretation import interpret, query_of
 from qa.question.slots import Place, is_plain, names_in, times_in, without_end
@@ -18,6 +21,7 @@ from qa.question.tables import question_table, question_tables
 from qa.question.wording import ACCORDING, ACCORDING_TAIL, ARTICLE, NAME, PREPOSITION, QUANTITY, QUESTION_WORD
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_BEHIND = re.compile(r"\s+([^\W\d_]+)")
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -70,16 +74,53 @@ def elsewhere(where: str, previous: str) -> str:
         settings = [one for one in _settings(asked, 0) if names and one[1] == names[0][1]]
         if len(names) > 1 or len(names) != len(settings) or not _are_alike(where, asked, settings, language):
             return ""
+        if not settings and any(PREPOSITION.match(asked[word.start() :]) for word in _WORD.finditer(asked)):
+            return ""  # "in the world" may give way, or not
     if settings:
         start, stop = settings[0]
+        if not _fits(where, asked, settings[0], language):
+            return ""
         return with_end(f"{end[:start]}{where}{end[stop:]}", language)
     return with_end(f"{asked} {where}{end[at:]}", language) if QUANTITY.match(previous) else ""
+
+
+def _fits(where: str, asked: str, place: Place, language: str) -> bool:
+    """Return whether a sentence stays whole where a setting gives way: no "on yesterday", no "the in March flood"."""
+    before, after = _WORD.findall(asked[: place[0]]), _BEHIND.match(asked[place[1] :])
+    setting, grammar = asked[slice(*place)], facts_table(language).grammar
+    if PREPOSITION.match(where):
+        articled = any(fold(word) in grammar.determiners for word in _WORD.findall(setting))
+        joined = after is not None and not is_closed(fold(after.group(1)))
+        if joined and (articled or not PREPOSITION.match(setting)):
+            return False  # "the autumn 2025 ballot"
+        return not (before and fold(before[-1]) in grammar.determiners | grammar.of)
+    led = bool(before) and (is_closed(fold(before[-1])) or fold(before[-1]) in grammar.determiners)
+    return not led or _time_kind(where, language) == _time_kind(setting, language) != ""
+
+
+def _time_kind(text: str, language: str) -> str:
+    """Return whether words are a year, a month or a day of the week alone; "" for any other."""
+    calendar, word = read_calendar(language), fold(text)
+    kinds = {
+        "month": word in calendar.month_numbers,
+        "weekday": word in calendar.weekday_numbers,
+        "year": _YEAR.fullmatch(text),
+    }
+    return next((kind for kind, found in kinds.items() if found), "")
 
 
 def is_setting(text: str, language: str) -> bool:
     """Return whether words are a place, or a time, with what leads to it, and nothing else."""
     whole = (0, len(text))
     return whole in (*_settings(text, 0), *_with_prepositions(text, times_in(text, language)))
+
+
+def is_set(question: str, where: str) -> bool:
+    """Return whether a question tells a place itself, or a time, which this one contradicts."""
+    language = detect(question)
+    if is_time(where, language):
+        return bool(times_in(question, language))
+    return any(not is_time(question[start:end], language) for start, end in _settings(question, 0))
 
 
 def _are_alike(where: str, text: str, settings: Sequence[Place], language: str) -> bool:

@@ -21,12 +21,18 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 ORDINALS = {word: place for own in _ALL for word, place in own.ordinals.items()}
 LEAD = _pattern(rf"^\s*(?:(?:{_any('lead')})\b[\s,:…]*)+")
+_COURTESY = _any("courtesy")
+COURTESY = _pattern(
+    rf"^\s*(?:(?:{_any('lead')})\b[\s,]*)?(?:(?:{_COURTESY})(?:\s*[,.!:;…-]+\s*|\s+|$))+"
+    rf"|[\s,]+(?:{_COURTESY})(?=[\s?!.…]*$)"
+)
 TOPIC = _pattern(rf"^(?:{_any('topic')})\s*")
 ARTICLE = _pattern(rf"^(?:{_any('article')})(?:\b|(?<=['’]))\s*")
 ACCORDING = _pattern(rf"^(?:{_any('according')})\b")
 ACCORDING_TAIL = _pattern(rf",?\s*\b(?:{_any('according_tail')})\s+.*$")
 PREPOSITION = _pattern(rf"^(?:{_any('preposition')})(?:\b|(?<=['’]))")
 QUESTION_WORD = _pattern(rf"^(?P<word>{_any('question_word')})(?:\s*(?:{_any('asking_twice')}))?(?:\b|(?<=['’]))\s*")
+ASKING_TWICE = _pattern(rf"\b(?:{_any('asking_twice')})")
 CIRCUMSTANCE_WORD = _pattern(rf"(?:{_any('circumstance_word')})")
 AUXILIARY = _pattern(rf"^(?:(?:{_any('auxiliary')})(?:\b|(?<=['’]))\s*)+")
 PRONOUN = _pattern(_any("pronoun"))

@@ -136,6 +136,17 @@ def test_a_link_reopens_its_question(visit):
     assert other.page.locator(".rc-claim").all_inner_texts() == first.page.locator(".rc-claim").all_inner_texts()
 
 
+def test_a_link_reopens_two_questions_that_are_read_side_by_side(visit):
+    first = visit()
+    first.ask(DEATHS)
+    turn = first.ask("how many of them were wounded?")
+    assert f"Understood as: “how many of them were wounded?”, after “{DEATHS}”" in turn.inner_text()
+    other = visit(first.page.url.removeprefix(first.address))
+    assert other.page.locator(".rc-turn h2").all_inner_texts() == [f"how many of them were wounded? (after: {DEATHS})"]
+    lines = [one.page.locator(".rc-turn").last.locator(".rc-short li").all_inner_texts() for one in (first, other)]
+    assert lines[0] == lines[1] != []
+
+
 def test_the_conversation_survives_a_reload_and_ends_when_told(visit):
     one = visit()
     one.ask(DEATHS)

@@ -121,9 +121,11 @@ _UNITS = (
 
 _FOLLOW_UP = FollowUp(
     lead=r"and|but|so|then|ok|okay|also",
+    courtesy=r"thanks(?: a lot| very much| so much)?|thank you(?: very much| so much)?|please|hello|hi|good (?:morning"
+    r"|evening|afternoon)|may i ask|excuse me|(?:great|perfect)(?=\s*[,.!])",
     topic=r"(?:what|how) about|what of",
     article=r"the",
-    according=r"according to|per|says who|from whom|who (?:said|says|claims?) (?:so|that|this|it)",
+    according=r"according to|per|says who|who (?:said|says|claims?) (?:so|that|this|it)",
     according_tail=r"according to",
     preposition=r"in|on|at|by|since|until|before|after|during|for|from",
     question_word=r"(?:since |until |for )?(?:how many|how much|how long|how|what (?:share|number|percentage) of|when"

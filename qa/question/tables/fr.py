@@ -119,6 +119,8 @@ _UNITS = (
 
 _FOLLOW_UP = FollowUp(
     lead=r"et|mais|alors|puis|sinon|donc|ok",
+    courtesy=r"(?:un grand |grand )?merci(?: beaucoup| bien| à vous)?|je (?:vous|te) (?:en )?(?:remercie|prie)|bonjour"
+    r"|bonsoir|s['’]il (?:vous|te) pla[iî]t|svp|stp|excusez-moi|(?:super|parfait)(?=\s*[,.!])",
     topic=r"qu['’]en est-il (?:pour|de|du|des|d['’])|quid (?:de|du|des|d['’])|pour\b",
     article=r"les|le|la|l['’]|des|du|de|d['’]",
     according=r"selon|d['’]apr[eè]s|dixit|qui (?:l['’]a|le) dit|qui dit (?:ça|cela)",
@@ -132,7 +134,7 @@ _FOLLOW_UP = FollowUp(
     r"|\b(?:il|elle|ils|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière)\b"
     r"|-t-(?:il|elle)s?\b|-(?:ils?|elles?)\b",
     stand_in=r"\b(?:celui|celles?|ceux|ça|cela|lequel|laquelle|lesquel(?:le)?s|là-bas|là-dessus)\b",
-    inversion=r"\w+-t-(?:il|elle)s?|(?:ont|sont|avaient|étaient|seront)-(?:ils|elles)",
+    inversion=r"\w+-t-(?:il|elle)s?|(?:est|était|soit|ont|sont|avaient|étaient|seront)-(?:il|elle)s?",
     determiner=r"\b(?:le|la|les|un|une|ce|cette)\s+|\bl['’]",
     quantity=r"combien",
     circumstance_word=r"(?:depuis |jusqu['’]à )?quand|où|pourquoi|comment",
@@ -225,7 +227,7 @@ TABLE = QuestionTable(
     pronoun_endings=("-il", "-elle", "-ils", "-elles", "-on"),
     compounds=False,
     among="parmi les",
-    many=pattern(r"^(?!(?:la|le|du|une?)\b|l['’])"),
+    many=pattern(r"^(?:(?:les|des|de)\b|d['’]|(?!(?:la|le|du|une?)\b|l['’])\w+[sxz]\b)"),
     agreeing=pattern(r"\b(?:été|sont|étaient|seront|seraient|se|s['’])(?!\w)"),
     says_who="selon qui",
     again="{word} est-ce que les {counted} {auxiliary} {rest}",

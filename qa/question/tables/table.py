@@ -28,6 +28,8 @@ class FollowUp:
 
     lead: str
     """What opens a follow-up: "and", "but"."""
+    courtesy: str
+    """What is said to be polite, before a question or behind it, and asks nothing: "thank you", "please"."""
     topic: str
     """What asks the same about something else: "what about"."""
     article: str
