@@ -1,6 +1,7 @@
 """What programs get from the running page, by gradio_client and by curl, and what they are told when they ask badly."""
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -255,6 +256,39 @@ def test_so_many_are_worked_on_so_many_wait_and_the_rest_is_sent_away():
     assert done == [1, 1]
     with seats.taken():
         pass
+
+
+def test_an_offer_gives_way_to_whoever_has_asked_and_no_longer():
+    from ui.answering.seats import Seats
+
+    seats, told = Seats(at_once=1, waiting=1), []
+
+    def offer():
+        seats.give_way(10)
+        told.append("offer")
+
+    with seats.taken():
+        waiting = threading.Thread(target=offer)
+        waiting.start()
+        waiting.join(0.2)
+        assert told == []
+        seats.give_way(0)  # who has waited long enough goes on
+        told.append("answer")
+    waiting.join(10)
+    assert told == ["answer", "offer"]
+
+
+def test_the_page_and_what_it_is_told_come_compressed_to_who_unpacks_them(server):
+    page = get(server, "", headers={"Accept-Encoding": "gzip"})
+    assert (page.headers["content-encoding"], page.headers["vary"]) == ("gzip", "Accept-Encoding")
+    assert int(page.headers["content-length"]) < 0.3 * len(page.content)
+    plain = get(server, "", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    nonce = re.compile(rb"nonce=\"[^\"]*\"")
+    assert nonce.sub(b"", plain.content) == nonce.sub(b"", page.content)
+    hits = post(server, "gradio_api/run/search", {"data": ["sanctions", 10]}, headers={"Accept-Encoding": "gzip"})
+    assert hits.headers["content-encoding"] == "gzip"
+    assert len(hits.json()["data"][0]) > 1
 
 
 def test_who_is_sent_away_is_told_so_in_a_sentence(seeds_corpus):

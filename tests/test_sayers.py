@@ -62,8 +62,8 @@ def test_who_speaks_says_so_and_not_the_place_where_it_happened(sentence, langua
 @pytest.mark.parametrize(
     ("first", "then", "note"),
     [
-        ("Combien de barques ont coulé à Valdrac ?", "selon qui ?", "la phrase ne dit pas selon qui"),
-        ("How many boats sank in Valdrac?", "who says so?", "its sentence does not say according to whom"),
+        ("Combien de barques ont coulé à Valdrac ?", "selon qui ?", "sans attribution"),
+        ("How many boats sank in Valdrac?", "who says so?", "not attributed"),
     ],
 )
 def test_who_asks_who_says_so_gets_the_figures_again_each_with_its_speaker(tmp_path, monkeypatch, first, then, note):

@@ -48,6 +48,8 @@ def make_axis(values: Sequence[float]) -> Axis:
     if start == end:
         end = 1.0
     step = _round_step((end - start) / 4)
+    if end - start >= 1 and all(float(value).is_integer() for value in seen):
+        step = max(step, 1.0)  # there is no half of a person
     ticks = tuple(step * count for count in range(math.floor(start / step), math.ceil(end / step) + 1))
     return Axis(ticks[0], ticks[-1], False, ticks)
 

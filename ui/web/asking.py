@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from index.records import CorpusError
+from qa.answers import Answer
 from ui.answering.conversation import Turn, check_question
 from ui.answering.library import Library
 from ui.answering.seats import Busy, Seats
@@ -41,6 +42,23 @@ OFFERS_WAITING = 4
 
 Values = tuple[Any, ...]
 """What gradio writes into the components of an event, in their order."""
+
+
+PAUSE = 3.0
+"""Seconds for which an offer waits, at most, before each of its questions, while somebody's own is being answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Yielding:
+    """A library that is asked for offers: whoever has asked something comes first."""
+
+    library: Library
+    seats: Seats
+
+    def answer(self, turns: Sequence[Turn]) -> Answer:
+        """Return the answer to the last of a conversation's questions once nobody's own is under way."""
+        self.seats.give_way(PAUSE)
+        return self.library.answer(turns)
 
 
 class QuestionEvents:
@@ -111,7 +129,7 @@ class QuestionEvents:
             scope = Filters(*filters).read(self._library.sources, visit.language)
             with self._offering.taken():
                 turns = read_turns(history)
-                offered = offer_next(self._library, turns, visit, scope)
+                offered = offer_next(_Yielding(self._library, self._seats), turns, visit, scope)
                 # The page hides what was offered for a conversation that has gone on meanwhile.
                 return f'<div data-after="{len(turns)}">{offered}</div>' if offered else ""
         except (Busy, ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Protocol
 
 from qa.answers import Answer, SourceAnswer, is_sure, part_of
 from ui.answering.conversation import Turn, trace_back
@@ -28,6 +29,12 @@ from ui.words.catalogue import FIRST, list_languages, read_words
 
 _NEXT = 3
 _TITLES = 12
+
+
+class Answering(Protocol):
+    """What offering needs of a library: the answer to the last of a conversation's questions."""
+
+    def answer(self, turns: Sequence[Turn]) -> Answer: ...
 
 
 def answer_turns(library: Library, turns: Sequence[Turn]) -> list[Answer]:
@@ -62,29 +69,29 @@ def render(library: Library, turns: Sequence[Turn], visit: Visit, *, judged: boo
     return show_conversation(answers, selected, visit.language), panel
 
 
-def offer_next(library: Library, turns: Sequence[Turn], visit: Visit, scope: Scope = EVERYWHERE) -> str:
+def offer_next(answering: Answering, turns: Sequence[Turn], visit: Visit, scope: Scope = EVERYWHERE) -> str:
     """Return the HTML of what can be asked next: follow-ups, or else examples.
 
     Each is asked here as it will be when it is clicked, in the same scope, a follow-up after the same questions: each
     has an answer.
     """
     if not turns:
-        return show_ideas(find_examples(library, visit.language, scope), visit.language, first=True)
-    last = library.answer(turns)
+        return show_ideas(find_examples(answering, visit.language, scope), visit.language, first=True)
+    last = answering.answer(turns)
     if not last.found:
-        examples = find_examples(library, visit.language, scope)
+        examples = find_examples(answering, visit.language, scope)
         scoped = turns[-1].scope != EVERYWHERE
-        everywhere = scoped and library.answer([*turns, Turn(last.question)]).found
+        everywhere = scoped and answering.answer([*turns, Turn(last.question)]).found
         return show_nothing_found(last, examples, visit.language, scoped=scoped, everywhere=everywhere)
     tried = read_words(last.language)["follow_ups"].splitlines()
-    answered = (question for question in tried if _leads_on(library, [*turns, Turn(question, scope)], last))
+    answered = (question for question in tried if _leads_on(answering, [*turns, Turn(question, scope)], last))
     ideas = show_ideas([(question, last.language) for question in islice(answered, _NEXT)], visit.language)
     alone = (event.question for event in last.events if event.question)
-    events = [(asked, last.language) for asked in alone if library.answer([Turn(asked, scope)]).found]
+    events = [(asked, last.language) for asked in alone if answering.answer([Turn(asked, scope)]).found]
     return show_events(events, visit.language) + ideas
 
 
-def find_examples(library: Library, first: str = FIRST, scope: Scope = EVERYWHERE) -> list[tuple[str, str]]:
+def find_examples(answering: Answering, first: str = FIRST, scope: Scope = EVERYWHERE) -> list[tuple[str, str]]:
     """Return questions that have a sure answer, with their languages: two in `first`, then one in each other.
 
     They are said to have an answer: one of which every figure is to be checked first is none, it may tell of something
@@ -96,7 +103,7 @@ def find_examples(library: Library, first: str = FIRST, scope: Scope = EVERYWHER
         (question, language)
         for language in order
         for question in islice(
-            (q for q in tried[language] if _is_sure(library.answer([Turn(q, scope)]))), 2 if language == first else 1
+            (q for q in tried[language] if _is_sure(answering.answer([Turn(q, scope)]))), 2 if language == first else 1
         )
     ]
 
@@ -126,10 +133,10 @@ def _corpus_html(library: Library, language: str) -> str:
     return show_empty_panel(titles, len(library.sources), language)
 
 
-def _leads_on(library: Library, turns: Sequence[Turn], last: Answer) -> bool:
+def _leads_on(answering: Answering, turns: Sequence[Turn], last: Answer) -> bool:
     """Return whether a follow-up, the last of these, is answered, and mostly by what was not shown already."""
     before, question = turns[:-1], turns[-1].question
-    answer = library.answer(turns)
+    answer = answering.answer(turns)
     if not answer.found or answer.understood_as in (last.understood_as, question):
         return False
     told, known = _told(answer), _told(last)
