@@ -28,6 +28,10 @@ class Snapshot:
         self._backend = backend
         self._searcher = searcher
 
+    def same_as(self, other: Snapshot) -> bool:
+        """Return whether both are of one generation, so that whatever is asked of them has one answer."""
+        return self._backend is other._backend
+
     @property
     def sources(self) -> tuple[str, ...]:
         """Every source, in order of name."""

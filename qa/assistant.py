@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from index.corpus import Corpus
 from index.records import Hit
+from index.snapshot import Snapshot
 from qa.answers import Answer, Looked
 from qa.composition import compose
 from qa.events import split_events
-from qa.question import read_question
+from qa.question import Question, read_question
 from qa.settings import OF_ONE, choose_hits, most_of_one
 from qa.silence import explain_silence
 from qa.weighing import weigh_hits
@@ -18,6 +21,9 @@ from qa.weighing import weigh_hits
 CONSIDERED = 50
 """Paragraphs that are weighed as answers."""
 
+
+KEPT = 128
+"""Answers that an assistant remembers, those asked for last."""
 
 COPIES = 8
 """Of paragraphs of one text, as a dispatch that thousands print, so many are weighed; the others are counted."""
@@ -33,6 +39,9 @@ class Assistant:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
+        self._kept: OrderedDict[object, Answer] = OrderedDict()
+        self._keeping = threading.Lock()
+        self._of: Snapshot | None = None
 
     def ask(self, question: str, history: Sequence[Answer] = (), *, sources: Collection[str] | None = None) -> Answer:
         """Return what each source says about a question; `history` holds the answers before it, oldest first.
@@ -46,6 +55,13 @@ class Assistant:
         among = read.sources
         if sources is not None:
             among = tuple(source for source in among or sources if source in sources)
+        # What was asked before has no part in it but by how the question is understood.
+        asked = ((read.asked, read.text), None if among is None else frozenset(among))
+        answer = self._remembered(corpus, asked)
+        return self._remember(corpus, asked, answer or self._answer(corpus, read, among))
+
+    def _answer(self, corpus: Snapshot, read: Question, among: Sequence[str] | None) -> Answer:
+        """Return what each source, of these or of all, says about a question that was read."""
         known = corpus.sources if among is None else sorted(set(among).intersection(corpus.sources))
         hits = corpus.search(read.text, k=CONSIDERED, sources=among, copies=COPIES)
         weighing = weigh_hits(read, hits, corpus)
@@ -54,6 +70,23 @@ class Assistant:
         silences = explain_silence(answer, weighing, hits, corpus, left_out)
         read_ids = {passage.hit.paragraph.id for passage in weighing.passages}
         return replace(answer, silences=silences, looked=_looked(hits, read_ids))
+
+    def _remembered(self, corpus: Snapshot, asked: object) -> Answer | None:
+        """Return the answer to a question that this generation was asked lately."""
+        with self._keeping:
+            return self._kept.get(asked) if self._of is not None and self._of.same_as(corpus) else None
+
+    def _remember(self, corpus: Snapshot, asked: object, answer: Answer) -> Answer:
+        """Keep an answer, the oldest gives way; return it."""
+        with self._keeping:
+            if self._of is None or not self._of.same_as(corpus):
+                self._kept.clear()
+                self._of = corpus
+            self._kept[asked] = answer
+            self._kept.move_to_end(asked)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return answer
 
 
 def _looked(hits: Sequence[Hit], read: Collection[int]) -> Looked:

@@ -11,6 +11,7 @@ from index.records import plain
 from qa import Assistant
 from qa.answers import Answer, too_unsure
 from qa.evaluation import read_gold
+from qa.weighing import weigh_hits
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -84,7 +85,26 @@ def test_the_json_has_the_names_of_the_nouns(assistant):
 
 
 def test_asking_again_gives_the_same_answer(assistant):
-    assert plain(assistant.ask("combien de blessés ?")) == plain(assistant.ask("combien de blessés ?"))
+    question = "How many people died in the Ostrelle floods?"
+    assert Assistant(assistant.corpus).ask(question) == assistant.ask(question) == assistant.ask(question)
+
+
+def test_what_was_asked_lately_is_worked_out_once_for_each_choice_of_sources(tmp_path, tiny_encoder, monkeypatch):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "un.txt").write_text("La crue\n\nLa crue a fait 14 morts à Lormont.\n", encoding="utf-8")
+    corpus = Corpus.build(articles, tmp_path / "index")
+    own, asked = Assistant(corpus), []
+    monkeypatch.setattr("qa.assistant.weigh_hits", lambda *given: asked.append(given[0].text) or weigh_hits(*given))
+    question = "Combien de morts à Lormont ?"
+    first = own.ask(question)
+    assert own.ask(question, [own.ask("Qui est maire de Lormont ?")]) == first
+    assert asked == [question, "Qui est maire de Lormont ?"]
+    assert own.ask(question, sources=[]).sources == ()
+    assert len(asked) == 3
+    (tmp_path / "deux.txt").write_text("La crue de Lormont\n\nLa crue a fait 17 morts à Lormont.\n", encoding="utf-8")
+    corpus.add([tmp_path / "deux.txt"])
+    assert {source.source for source in own.ask(question).sources} == {"un.txt", "deux.txt"}
 
 
 def test_a_follow_up_is_answered_as_it_is_understood(assistant):
@@ -107,7 +127,7 @@ def test_in_a_large_corpus_the_silent_ones_of_a_few_sources_are_all_named(assist
     first, second, *_ = assistant.ask("combien de morts ?").sources
     monkeypatch.setattr("qa.composition.LISTED", 2)
     monkeypatch.setattr("qa.assistant.CONSIDERED", 1)
-    among = {first.source, second.source}
+    among, assistant = {first.source, second.source}, Assistant(assistant.corpus)
     answer = assistant.ask("combien de morts ?", sources=among)
     assert {source.source for source in answer.sources} | set(answer.silent) == among
     assert len(assistant.corpus.sources) > 2
