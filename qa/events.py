@@ -19,8 +19,8 @@ from index.language import fold
 from index.records import Document
 from qa.answers import Answer, Event, SourceAnswer, too_unsure
 from qa.composition import judge_sources
+from qa.matters.article import Article, read_article
 from qa.matters.event import name_stem
-from qa.matters.figures import Article, read_article
 from qa.matters.likeness import Likeness
 from qa.question import TYPED, Question
 from qa.surroundings import read_conditions

@@ -240,6 +240,18 @@ def test_a_language_without_facts_is_not_read_by_the_rules_of_another(tmp_path):
     assert qa.compare(corpus_of(tmp_path, articles)) == ()
 
 
+def test_a_number_in_a_name_counts_nothing(tmp_path):
+    day = "2031-05-04"
+    articles = {
+        "un": (day, "Sous le pont Neuf", "La crue a atteint le pont Neuf à Brasole. Elle a fait neuf morts à Brasole."),
+        "two": (day, "Brasole flood", "The flood at Brasole killed nine people, the prefect of the region said."),
+    }
+    corpus = corpus_of(tmp_path, articles)
+    figures = gather_figures(corpus.snapshot())
+    printed = [f.text[f.span.start : f.span.end] for f in figures if f.article.source == "un.txt"]
+    assert printed == ["neuf"]
+
+
 def test_absurd_figures_harm_nothing(tmp_path):
     huge = "9" * 308
     articles = {
@@ -291,8 +303,11 @@ def test_what_two_figures_count(french, english, alike):
     assert (same_role(one, other), same_role(other, one)) == (alike, alike)
 
 
-def test_a_part_and_a_former_value_are_no_claims_of_their_own():
-    assert read_counted(Fact("number", 0, 1, 3, role=Role(("enfants",), ("tués",), part="dont")), "fr") is None
+def test_a_former_value_and_an_age_are_no_claims_of_their_own_and_a_part_is_known_to_be_one():
+    part = read_counted(Fact("number", 0, 1, 3, role=Role(("enfants",), ("tués",), part="dont")), "fr")
+    assert part is not None
+    assert part.part
+    assert read_counted(Fact("number", 0, 1, 3, role=Role(("ans",), (), part="âgé")), "fr") is None
     assert read_counted(Fact("number", 0, 1, 3, role=Role(("emplois",), ("supprimés",), former="de")), "fr") is None
 
 
@@ -328,9 +343,12 @@ def test_the_articles_in_the_box_give_the_matters_that_a_reader_finds(tmp_path):
     (rebuilding,) = (said for _, said in found if ("000", "5 000") in said)
     assert ("001", "5 000") in rebuilding
     assert {said for said in found if said[1] != rebuilding} == {
-        ("compatible", frozenset({("002", "10 000 à 12 000"), ("003", "12.000"), ("004", "11 000")})),  # sent
+        ("compatible", frozenset({("003", "12.000"), ("004", "11 000")})),  # sent
         ("agree", frozenset({("000", "depuis septembre"), ("001", "depuis le mois de septembre")})),  # since when
-        ("agree", frozenset({("000", "10 000"), ("001", "10 000"), ("003", "10 000")})),  # there, and sent there
+        (  # deployed: "10 000 à 12 000 soldats ont été déployés"
+            "compatible",
+            frozenset({("000", "10 000"), ("001", "10 000"), ("002", "10 000 à 12 000"), ("003", "10 000")}),
+        ),
         ("differ", frozenset({("000", "600"), ("001", "600"), ("002", "Des centaines"), ("004", "300")})),  # killed
         (  # wounded
             "compatible",

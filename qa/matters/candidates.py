@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from qa.matters.figures import Article
+from qa.matters.article import Article
 from qa.matters.likeness import Likeness
 
 RAREST = 8

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
-from qa.matters.groups import SUREST, Between, Pair, read_between
-from qa.matters.likelihood import Weights, weigh
+from qa.matters.groups import SUREST, Pair, weigh_groups
 from qa.matters.pairing import Pairs
 
 LINKED = 40
@@ -24,19 +23,13 @@ def cluster(pairs: Pairs) -> list[list[int]]:
     """Return the figures that are about one thing, where there are two or more."""
     odds, weights = pairs.candidates(), pairs.weights
     groups = group_values(pairs, odds, weights.one_value)
-    between = read_between(pairs.figures, odds, groups)
-    sure = {pair: _sureness(told, weights) for pair, told in between.items()}
+    sure = {pair: told - weights.one_thing for pair, told in weigh_groups(pairs.figures, odds, groups).items()}
     own = {number: place for place, group in enumerate(groups) for number in group}
     for one, other in pairs.side_by_side():
         if own[one] != own[other]:
             sure[_pair(own[one], own[other])] = -UNRELATED
     joined = merge_groups(groups, sure, lambda place: pairs.place(groups[place][0]))
     return [group for group in joined if len(group) > 1]
-
-
-def _sureness(told: Between, weights: Weights) -> float:
-    """Return the log odds, above the threshold, that two groups are about one thing; -inf where they are rivals."""
-    return -inf if told.rival else weigh(told, weights.groups) - weights.one_thing
 
 
 def group_values(pairs: Pairs, odds: dict[Pair, float], threshold: float) -> list[list[int]]:
@@ -53,7 +46,7 @@ def group_values(pairs: Pairs, odds: dict[Pair, float], threshold: float) -> lis
         return sum(told) >= -SLACK * len(told)
 
     same = {pair: sure for pair, sure in odds.items() if figures[pair[0]].value == figures[pair[1]].value}
-    order = sorted((p for p, sure in same.items() if sure > threshold), key=lambda p: (-same[p], _places(pairs, p)))
+    order = sorted((p for p, sure in same.items() if sure > threshold), key=lambda p: (-same[p], pairs.places(p)))
     return _unite(range(len(figures)), order, fits)
 
 
@@ -95,8 +88,3 @@ def _unite(
 
 def _pair(one: int, other: int) -> Pair:
     return (one, other) if one < other else (other, one)
-
-
-def _places(pairs: Pairs, pair: Pair) -> list[tuple[str, int, int]]:
-    """Return what orders a pair whatever the order of the sources."""
-    return sorted(map(pairs.place, pair))

@@ -5,39 +5,30 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
 from index.facts import LANGUAGES, Extent, Fact, Span, read_facts, span_of
-from index.facts.contents import Contents, Keys, Topic
-from index.facts.signature import Signature
-from index.interaction import Quantised, quantise
+from index.facts.contents import Contents, Topic
+from index.interaction import quantise
 from index.language import fold
 from index.pieces import Numbers
 from index.records import Document, Paragraph, Vectors
 from qa.agreement import interval
-from qa.match.words import STOPS
+from qa.matters.article import Article, read_article
 from qa.matters.event import Times, days_of, floating_month, is_claim, names_of, openers_of, read_times
 from qa.matters.role import Counted, read_counted
-from qa.matters.tables import kinds_of
 from qa.matters.wording import Wording, read_wording
 from qa.origins import WORDS, Witness, words_of_sentence
 from qa.senses import Sense
-
-BEGINNING = 8_000
-"""Characters of a document, from its beginning, in which its names are looked for: as many as its topic is read in."""
 
 WORDED = 96
 """Content words of a document whose vectors tell how much it says what another says."""
 
 _YEAR = re.compile(r"\b(?:1[5-9]|2[01])\d\d\b")
-
-LEAD = 400
-"""Characters of a document, its title not counted, that tell what it is about."""
 
 
 class Shelf(Protocol):
@@ -56,28 +47,6 @@ class Shelf(Protocol):
     def text_vectors(self, texts: Sequence[str], language: str) -> list[tuple[Numbers, Vectors]]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """What is known of a document while its figures are compared."""
-
-    number: int
-    source: str
-    language: str
-    published: date | None
-    names: frozenset[str]
-    openers: frozenset[str]
-    """Words that open a sentence, some of which are names."""
-    countries: frozenset[str]
-    keys: Keys
-    signature: Signature | None
-    lead: tuple[str, ...]
-    """The words of its title and its first lines, as printed."""
-    kinds: frozenset[str]
-    """The kinds of event of which those tell."""
-    wording: Quantised = field(default_factory=lambda: np.zeros((0, 0), np.int8), compare=False)
-    """The vectors of its first content words in paragraphs with figures, shape (words, dim)."""
-
-
 @dataclass(frozen=True)
 class Figure:
     """A figure or a date that can be compared; offsets of the fact are into its paragraph."""
@@ -91,6 +60,8 @@ class Figure:
     """Where its sentence starts and ends in the paragraph."""
     text: str
     """Its sentence."""
+    passage: str
+    """Its paragraph."""
     times: Times
     places: frozenset[str]
     named: frozenset[str]
@@ -200,26 +171,6 @@ def _holds_any(contents: Contents) -> bool:
     return any(fact.kind in ("number", "date") for fact in contents.facts)
 
 
-def read_article(number: int, document: Document, topic: Topic) -> Article:
-    """Return what is known of a document while it is compared with others."""
-    lead = f"{document.title}. {document.text[:LEAD]}"
-    words = tuple(dict.fromkeys(word for word in WORDS.findall(lead) if fold(word) not in STOPS))
-    beginning = f"{document.title}\n{document.text[:BEGINNING]}"
-    return Article(
-        number=number,
-        source=document.source,
-        language=document.language,
-        published=document.published,
-        names=names_of(beginning, document.language),
-        openers=openers_of(beginning, document.language),
-        countries=topic.countries,
-        keys=topic.keys,
-        signature=topic.signature,
-        lead=words,
-        kinds=frozenset[str]().union(*(kinds_of(fold(word), document.language) for word in words)),
-    )
-
-
 def _figures(
     article: Article,
     paragraph: Paragraph,
@@ -232,7 +183,7 @@ def _figures(
     for fact in facts:
         if not (_is_sound(fact) if fact.kind == "number" else fact.kind == "date" and is_claim(fact, text, language)):
             continue
-        counted = read_counted(fact, language)
+        counted = None if _in_name(fact, text) else read_counted(fact, language)
         place = next((n for n, (begin, end) in enumerate(sentences) if begin <= fact.start and fact.end <= end), None)
         if counted is None or place is None:
             continue
@@ -246,6 +197,7 @@ def _figures(
             start=paragraph.start,
             sentence=(begin, end),
             text=text[begin:end],
+            passage=text,
             times=read_times(when, text, language),
             places=_places(nearby, text, language),
             named=_named(text[begin:end], language, article),
@@ -255,6 +207,12 @@ def _figures(
             years=frozenset(_YEAR.findall(text[begin:end])),
             month=floating_month(fact, text, language),
         )
+
+
+def _in_name(fact: Fact, text: str) -> bool:
+    """Return whether a figure is a word of a name: "le pont Neuf", "le Tour des Trois Massifs"."""
+    before = text[: fact.start].rstrip(" \u00a0")
+    return text[fact.start].isupper() and fact.kind == "number" and bool(before) and before[-1].isalpha()
 
 
 def _is_sound(fact: Fact) -> bool:

@@ -1,4 +1,4 @@
-"""How surely do two figures, or two groups of them, tell of one thing? Logistic models of what is seen of both."""
+"""How surely do two figures tell of one thing? Logistic models of what is seen of both and of what the reader finds."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
-from qa.matters.groups import Between
+from qa.matters.hearing import Heard
 from qa.matters.signs import Signs
 
 Model = Mapping[str, float]
 """The weight of each sign, and the "bias"."""
+
+SIGNS = tuple(f.name for f in fields(Signs))
+HEARD = tuple(f.name for f in fields(Heard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,9 @@ class Weights:
     """Of `Signs`, for figures of one value."""
     differing: Model
     """The same for those that differ: what tells that they are about one thing nonetheless is another matter."""
-    groups: Model
-    """Of `Between`, for groups of figures of one value each."""
+    equal_heard: Model
+    differing_heard: Model
+    """The same of `Signs` and `Heard` together, where the reader was asked."""
     one_value: float
     """The log odds from which two figures of one value are about one thing."""
     one_thing: float
@@ -37,11 +41,18 @@ def load_weights() -> Weights:
     return Weights(**json.loads(resources.files("qa.matters").joinpath("weights.json").read_text(encoding="utf-8")))
 
 
-SIGNS = tuple(f.name for f in fields(Signs))
-BETWEEN = tuple(f.name for f in fields(Between))
+def weigh(weights: Weights, signs: Signs, heard: Heard | None, *, equal: bool) -> float:
+    """Return the log odds that two figures, of one value or not, are about one thing."""
+    if heard is None:
+        return _weigh(weights.equal if equal else weights.differing, line_up(signs))
+    return _weigh(weights.equal_heard if equal else weights.differing_heard, line_up(signs, heard))
 
 
-def weigh(signs: Signs | Between, model: Model) -> float:
-    """Return the log odds that a model gives."""
-    names = SIGNS if isinstance(signs, Signs) else BETWEEN
-    return float(model["bias"] + sum(model[name] * getattr(signs, name) for name in names))
+def line_up(signs: Signs, heard: Heard | None = None) -> list[float]:
+    """Return the signs as numbers, in the order of `SIGNS` and `HEARD`."""
+    return [getattr(signs, n) for n in SIGNS] + ([getattr(heard, n) for n in HEARD] if heard else [])
+
+
+def _weigh(model: Model, told: list[float]) -> float:
+    names = (*SIGNS, *HEARD)[: len(told)]
+    return float(model["bias"] + sum(model[name] * sign for name, sign in zip(names, told, strict=True)))

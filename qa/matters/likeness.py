@@ -16,7 +16,7 @@ from index.facts.contents import Keys
 from index.facts.relations import GENERIC, OUTCOMES
 from index.facts.terms import term_key
 from index.interaction import dequantise
-from qa.matters.figures import Article
+from qa.matters.article import Article
 from qa.senses import sense_of
 
 NAMES = 0.1

@@ -44,6 +44,10 @@ class Counted:
     nations: frozenset[str]
     generic: bool
     """Whether it says that people of any kind are counted."""
+    part: bool = False
+    """Whether it is a part of a figure before it: "dont trois enfants"."""
+    none: bool = False
+    """Whether a word of its role denies: "sans nouvelles de 17 habitants"."""
 
     @cached_property
     def words(self) -> tuple[Sense, ...]:
@@ -69,13 +73,13 @@ class Counted:
 def read_counted(fact: Fact, language: str) -> Counted | None:
     """Return what a figure counts, or what happens on a date; None where it is something else than a claim of its own.
 
-    A part ("dont trois enfants"), an age, what there was before a change and what a role denies are none.
+    An age and what there was before a change are none.
     """
     role = fact.role
     if fact.kind == "date":
         acts = content_words(role.predicate, language)
         return Counted("date", frozenset(), (), acts, frozenset(), frozenset(), False)
-    if role.part or role.former or any(word.lower() in NEGATING for word in (*role.head, *role.predicate)):
+    if role.is_age or role.former:
         return None
     heads, acts = content_words(_without_toll(role.head, language), language), content_words(role.predicate, language)
     words = (*heads, *acts)
@@ -92,6 +96,8 @@ def read_counted(fact: Fact, language: str) -> Counted | None:
         changes=frozenset[str]().union(*every) & CHANGES,
         nations=frozenset(word.country for word in words if word.country),
         generic=any(map(is_generic, words)),
+        part=bool(role.part),
+        none=any(word.lower() in NEGATING for word in (*role.head, *role.predicate)),
     )
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from math import inf
 
+from qa.matters.article import Article
 from qa.matters.event import apart
-from qa.matters.figures import Article, Figure
+from qa.matters.figures import Figure
 from qa.matters.role import stays
 from qa.senses import said
 
-LATER = 60
+LATER = 400
 """Days between two articles from which on they tell of different events."""
+
+BODIES = frozenset({"death", "recover"})
+"""Fates of people of which one tells the other: of those who drowned, bodies are recovered."""
 
 FEW = 20
 """Up to so many, two figures of one event may be the same by chance."""
@@ -21,29 +25,32 @@ WIDE = 31
 MOST = 20.0
 """How many times a figure may be another for both to be about the same thing."""
 
-LARGE = 100_000.0
+LARGE = 1_000.0
 """From which on a figure without a currency may be an amount that another source gives one: "412 millions"."""
 
 TELLING = 10.0
-"""From which on two equal figures may be one where only one of them has a unit: "66", "66 ans"."""
+"""From which on two figures may be about one thing where only one of them has a unit: "66", "66 ans"."""
 
 
 def comparable(a: Figure, b: Figure) -> bool:
     """Return whether nothing that is seen at once says that two figures are about different things."""
     if (a.fact.kind, bool(a.month)) != (b.fact.kind, bool(b.month)) or a.month != b.month:
         return False
-    if a.counted.fates != b.counted.fates and _fates_apart(a, b):
+    one, other = a.counted, b.counted
+    if one.fates and other.fates and one.fates != other.fates and not one.fates | other.fates <= BODIES:
         return False
-    if a.value != b.value and (_changes_differ(a, b) or stays(a.counted) != stays(b.counted) or _wide(a, b)):
+    if a.value != b.value and (stays(one) != stays(other) or _wide(a, b) or _other_toll(a, b)):
         return False
     return _one_unit(a, b) and same_setting(a, b) and (a.dated or _near_values(a, b))
 
 
-def _fates_apart(a: Figure, b: Figure) -> bool:
+def fates_apart(a: Figure, b: Figure) -> bool:
     """Return whether two figures tell different fates, or only one tells of one and the other of something else.
 
     "12 morts" are no "12 maisons"; nor are "2 000 soldats blessés" "10 000 soldats stationnés", but perhaps "3 000".
     """
+    if a.counted.fates == b.counted.fates:
+        return False
     if a.counted.fates and b.counted.fates:
         return True
     bare, told = (b.counted, a.counted) if a.counted.fates else (a.counted, b.counted)
@@ -53,12 +60,18 @@ def _fates_apart(a: Figure, b: Figure) -> bool:
     return by_chance and bool(bare.heads) and not any(said(word, told.words) for word in bare.heads)
 
 
+def _other_toll(a: Figure, b: Figure) -> bool:
+    """Return whether two figures are tolls of different kinds of event: the dead of a flood, and those of a fire."""
+    kinds = a.article.kinds, b.article.kinds
+    return bool(a.counted.fates and b.counted.fates and kinds[0] and kinds[1]) and not kinds[0] & kinds[1]
+
+
 def _wide(a: Figure, b: Figure) -> bool:
     """Return whether one of two dates is so wide that only the same one is about one thing."""
     return a.dated and max(f.bounds[1] - f.bounds[0] for f in (a, b)) > WIDE
 
 
-def _changes_differ(a: Figure, b: Figure) -> bool:
+def changes_differ(a: Figure, b: Figure) -> bool:
     """Return whether one figure is by how much something rose or fell, and the other not; a toll may have risen."""
     return a.counted.changes != b.counted.changes and not (a.counted.fates and b.counted.fates)
 
@@ -87,7 +100,7 @@ def _one_unit(a: Figure, b: Figure) -> bool:
         return False
     if is_currency(one or other):
         return min(abs(a.bounds[0]), abs(b.bounds[0])) >= LARGE
-    return a.value == b.value and abs(a.bounds[0]) >= TELLING
+    return min(abs(a.bounds[0]), abs(b.bounds[0])) >= TELLING
 
 
 def _near_values(a: Figure, b: Figure) -> bool:
@@ -99,14 +112,15 @@ def _near_values(a: Figure, b: Figure) -> bool:
 
 
 def same_setting(a: Figure, b: Figure) -> bool:
-    """Return whether nothing says that two figures are of different times, places or people."""
+    """Return whether nothing says that two figures are of different times or places."""
     if gap(a.article, b.article) > LATER or apart(a.times, b.times):
         return False
-    if elsewhere(a.places, b.places) and not a.named & b.named - a.places - b.places:
-        return False
-    if a.value == b.value:
-        return True
-    return not (a.counted.nations - b.article.countries) | (b.counted.nations - a.article.countries)
+    return not elsewhere(a.places, b.places) or bool(a.named & b.named - a.places - b.places)
+
+
+def strangers(a: Figure, b: Figure) -> bool:
+    """Return whether one figure counts people of a country of which the article of the other tells nothing."""
+    return bool((a.counted.nations - b.article.countries) | (b.counted.nations - a.article.countries))
 
 
 def elsewhere(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import inf, log, log1p
+from math import log1p
 
 from qa.matters.figures import Figure
 from qa.matters.likeness import Shared
 from qa.matters.role import same_role, stays
-from qa.matters.setting import FEW, gap, overlap
+from qa.matters.setting import changes_differ, fates_apart, gap, is_currency, overlap, strangers
+from qa.matters.values import value_signs
 from qa.matters.wording import nearness
 from qa.senses import said
-
-DIGITS = 4
-"""Digits from which on no more of them make two equal figures more surely one."""
-
-FARTHEST = 4.0
-"""The greatest distance of two values that is told apart from a greater one."""
 
 NAMES = 5
 """The most names, or years, that are counted."""
 
-SMALL = 10
-"""Below which many a thing is counted."""
-
-YEARS = (1900, 2100)
-"""Values between which a figure may be a year."""
+LATE = 60
+"""Days between two articles from which on they may tell of different events."""
 
 RIVALS = 8
 """The most rivals that are counted."""
@@ -97,7 +89,7 @@ class Signs:
     other_years: float
     """Whether their sentences name one year that is not that of publication; whether different ones."""
     apart: float
-    """How far apart the values are: the logarithm of their ratio, or of days in threes; at most `FARTHEST`."""
+    """How far apart the values are: the logarithm of their ratio, or of days in threes, at most `values.FARTHEST`."""
     digits: float
     """Of equal values, how little chance makes them so: their digits, and whether they are large."""
     small: float
@@ -120,6 +112,31 @@ class Signs:
     """How much `near`, and `words`, are above those of the next pair of either with a figure of the other article."""
     rivals: float
     """How many such pairs there are, as a share of `RIVALS`."""
+    crossed: float
+    """Whether their articles are in different languages."""
+    late: float
+    """Whether their articles are published so far apart that a like event may have been in between."""
+    rises: float
+    falls: float
+    """Whether the higher figure was published on a later day; on an earlier one."""
+    aside: float
+    """Whether one sentence names somebody or some place, but none that its article is about first."""
+    one_year: float
+    """Whether one sentence names a year."""
+    foreign_places: float
+    """In how many of the sentences a place is named that the other article does not hold."""
+    part: float
+    parts: float
+    none: float
+    """Whether one is a part of another figure, whether both are; whether the role of one denies."""
+    unlike_fates: float
+    ruled_fates: float
+    """Whether both tell of fates, of different ones; whether what is counted is against one thing too."""
+    strangers: float
+    currency: float
+    """See `qa.matters.setting`; whether one is money, and the other does not say so."""
+    mute: float
+    """How many of the two say neither what is counted nor what happened, of two."""
     date: float
     explicit: float
     """Whether they are dates, both printed with a number."""
@@ -151,7 +168,8 @@ def read_signs(a: Figure, b: Figure, shared: Shared, around: Around) -> Signs:
         **_article_signs(a, b, shared),
         **_role_signs(a, b, told),
         **_setting_signs(a, b, around),
-        **_value_signs(a, b),
+        **value_signs(a, b),
+        **_doubts(a, b),
         near=near,
         words=words,
         ahead=near - max((rival for rival, _ in around.rivals), default=0.3),
@@ -197,9 +215,37 @@ def _role_signs(a: Figure, b: Figure, told: float) -> dict[str, float]:
         "fates": float(bool(one.fates) and one.fates == other.fates),
         "one_fate": float(bool(one.fates) != bool(other.fates)),
         "fate_apart": (1 - told) * (bool(one.fates) != bool(other.fates)),
-        "changes": float(one.changes != other.changes and a.value != b.value),
+        "changes": float(a.value != b.value and changes_differ(a, b)),
         "stays": float(stays(one) != stays(other)),
     }
+
+
+def _doubts(a: Figure, b: Figure) -> dict[str, float]:
+    one, other, days = a.counted, b.counted, gap(a.article, b.article)
+    rises = 0.0
+    if days and not a.dated and not overlap(a, b) and a.article.published and b.article.published:
+        rises = 1.0 if (a.bounds[0] < b.bounds[0]) == (a.article.published < b.article.published) else -1.0
+    return {
+        "crossed": float(a.article.language != b.article.language),
+        "late": float(days > LATE),
+        "rises": max(rises, 0.0),
+        "falls": max(-rises, 0.0),
+        "aside": float(_is_aside(a) != _is_aside(b)),
+        "one_year": float(bool(a.years) != bool(b.years)),
+        "foreign_places": float(bool(a.places - b.article.names)) + float(bool(b.places - a.article.names)),
+        "part": float(one.part != other.part),
+        "parts": float(one.part and other.part),
+        "none": float(one.none != other.none),
+        "unlike_fates": float(bool(one.fates and other.fates) and one.fates != other.fates),
+        "ruled_fates": float(fates_apart(a, b)),
+        "strangers": float(a.value != b.value and strangers(a, b)),
+        "currency": float(a.fact.unit != b.fact.unit and is_currency(a.fact.unit or b.fact.unit)),
+        "mute": (not one.tells) / 2 + (not other.tells) / 2,
+    }
+
+
+def _is_aside(figure: Figure) -> bool:
+    return bool(figure.named) and not figure.named & figure.article.main
 
 
 def _setting_signs(a: Figure, b: Figure, around: Around) -> dict[str, float]:
@@ -219,48 +265,3 @@ def _setting_signs(a: Figure, b: Figure, around: Around) -> dict[str, float]:
         "length": max(len(a.wording.weights), len(b.wording.weights)) / 16,
         "shortest": min(len(a.wording.weights), len(b.wording.weights)) / 16,
     }
-
-
-def _value_signs(a: Figure, b: Figure) -> dict[str, float]:
-    equal, least = a.value == b.value, min(abs(a.bounds[0]), abs(b.bounds[0]))
-    return {
-        "unit": float(bool(a.fact.unit) and a.fact.unit == b.fact.unit),
-        "unitless": float(a.fact.unit != b.fact.unit),
-        "percent": float(a.fact.unit == b.fact.unit == "%"),
-        "apart": _distance(a, b),
-        "digits": float(telling_digits(a, b)),
-        "small": float(not a.dated and least < SMALL),
-        "year": float(equal and not a.dated and YEARS[0] <= least <= YEARS[1]),
-        "possible": float(overlap(a, b)),
-        "date": float(a.dated),
-        "explicit": float(a.dated and a.explicit and b.explicit),
-    }
-
-
-def _distance(a: Figure, b: Figure) -> float:
-    """Return how far apart the nearest bounds of two figures are."""
-    if a.dated:
-        return min(log1p(min(abs(x - y) for x in a.bounds for y in b.bounds) / 3), FARTHEST)
-    return min(_ratio(x, y) for x in _printed(a) for y in _printed(b))
-
-
-def _printed(figure: Figure) -> list[float]:
-    """Return the value of a figure, and its upper value where it has one."""
-    return [abs(float(value)) for value in figure.value if isinstance(value, (int, float))]
-
-
-def _ratio(x: float, y: float) -> float:
-    """Return the logarithm of the ratio of two values, at most `FARTHEST`."""
-    low, high = sorted((x, y))
-    if low == high:
-        return 0.0
-    return FARTHEST if high == inf else min(log(high / (low or 0.5)), FARTHEST) if high > 0.5 else 0.0
-
-
-def telling_digits(a: Figure, b: Figure) -> int:
-    """Return how many digits two equal figures have without the zeros at their end, one more for a large one."""
-    value = a.fact.value
-    if a.value != b.value or not isinstance(value, (int, float)):
-        return 0
-    printed = f"{abs(value):.10g}".replace(".", "")
-    return min(len(printed.rstrip("0").split("e")[0]), DIGITS) + (abs(value) >= FEW)
