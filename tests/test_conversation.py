@@ -25,7 +25,7 @@ class Words:
 GOLD = ROOT / "tests" / "gold"
 DEVELOPMENT = [
     conversation
-    for name in ("conversations-dev", "conversations-dev-2")
+    for name in ("conversations-dev", "conversations-dev-2", "conversations-dev-3")
     for conversation in read_conversations(GOLD / f"{name}.jsonl")
 ]
 
@@ -98,6 +98,11 @@ def read(question, history=(), shown=()):
         ("How much does a room cost?", "and a flat?", "How much does a flat cost?"),
         ("Pourquoi le lycée est-il fermé ?", "depuis quand ?", "depuis quand le lycée est-il fermé ?"),
         ("Où a été retrouvé le bus ?", "quand ?", "quand a été retrouvé le bus ?"),
+        # Death is asked of people alone, all else of what is of one kind with it.
+        ("Combien de soldats ont péri ?", "et les journalistes ?", "Combien de journalistes ont péri ?"),
+        ("How many soldiers died?", "and Ukrainians?", "How many Ukrainians died?"),
+        ("How many tanks were destroyed?", "and planes?", "How many planes were destroyed?"),
+        ("Combien coûte la chambre ?", "et le studio ?", "Combien coûte le studio ?"),
         # What is only polite is no part of it.
         ("Combien de morts à Arcy ?", "Merci. Et à Valmory ?", "Combien de morts à Valmory ?"),
         ("How many people died in Arcy?", "thanks, and in Valmory, please?", "How many people died in Valmory?"),
@@ -261,6 +266,103 @@ def test_two_questions_make_one_sentence(before, question, understood):
             "et les blessés ? (après : Combien de pompiers ont été mobilisés ?)",
         ),
         ("How much has it raised?", "from whom?", "from whom? (after: How much has it raised?)"),
+        # No pronoun of place stands beside the place.
+        (
+            "Combien de soldats sont partis en Valmorie ?",
+            "et combien y sont morts ?",
+            "combien y sont morts ? (après : Combien de soldats sont partis en Valmorie ?)",
+        ),
+        (
+            "Combien de soldats sont partis à Arcy ?",
+            "et combien sont morts là-bas ?",
+            "combien sont morts là-bas ? (après : Combien de soldats sont partis à Arcy ?)",
+        ),
+        (
+            "Combien de loups vivent à Arcy ?",
+            "et combien en sont partis ?",
+            "combien en sont partis ? (après : Combien de loups vivent à Arcy ?)",
+        ),
+        (
+            "How many people live in Arcy?",
+            "how many work here?",
+            "how many work here? (after: How many people live in Arcy?)",
+        ),
+        ("How many people died there?", "and in Arcy?", "and in Arcy? (after: How many people died there?)"),
+        # A comma parts what is asked about, and no question.
+        (
+            "How many people live in Arcy?",
+            "and a month earlier, on the 9th?",
+            "and a month earlier, on the 9th? (after: How many people live in Arcy?)",
+        ),
+        (
+            "Combien de gens vivent à Arcy ?",
+            "et un mois plus tôt, le 9 ?",
+            "et un mois plus tôt, le 9 ? (après : Combien de gens vivent à Arcy ?)",
+        ),
+        (
+            "Combien de gens vivent à Arcy ?",
+            "et le maire, Luc Morin ?",
+            "et le maire, Luc Morin ? (après : Combien de gens vivent à Arcy ?)",
+        ),
+        # Nobody asks how many tanks died, nor how many soldiers were repaired.
+        ("How many soldiers died?", "and tanks?", "and tanks? (after: How many soldiers died?)"),
+        ("Combien de soldats ont péri ?", "et les chars ?", "et les chars ? (après : Combien de soldats ont péri ?)"),
+        ("How many tanks were destroyed?", "and soldiers?", "and soldiers? (after: How many tanks were destroyed?)"),
+        (
+            "How many houses were evacuated?",
+            "and the wounded?",
+            "and the wounded? (after: How many houses were evacuated?)",
+        ),
+        (
+            "How many tanks were sent?",
+            "and how many were killed?",
+            "how many were killed? (after: How many tanks were sent?)",
+        ),
+        (
+            "How many soldiers died?",
+            "and how many were repaired?",
+            "how many were repaired? (after: How many soldiers died?)",
+        ),
+        (
+            "How many hurt in the Arcy crash?",
+            "and how many were killed?",
+            "how many were killed? (after: How many hurt in the Arcy crash?)",
+        ),
+        (
+            "How many millimetres of rain fell?",
+            "and how many were hurt?",
+            "how many were hurt? (after: How many millimetres of rain fell?)",
+        ),
+        (
+            "How much ransom for the women?",
+            "and the wounded?",
+            "and the wounded? (after: How much ransom for the women?)",
+        ),
+        # Nor is any sentence broken by an owner, a number, a preposition, or a time told otherwise.
+        (
+            "How does Arcy's mayor defend it?",
+            "what about Luc Morin?",
+            "what about Luc Morin? (after: How does Arcy's mayor defend it?)",
+        ),
+        ("How much does a room cost?", "and flats?", "and flats? (after: How much does a room cost?)"),
+        ("Combien coûte la chambre ?", "et les studios ?", "et les studios ? (après : Combien coûte la chambre ?)"),
+        ("How many people died near Arcy?", "and Valmory?", "and Valmory? (after: How many people died near Arcy?)"),
+        (
+            "How many people in arcy lose their job?",
+            "and Paris?",
+            "and Paris? (after: How many people in arcy lose their job?)",
+        ),
+        (
+            "How many soldiers died since they came?",
+            "and yesterday?",
+            "and yesterday? (after: How many soldiers died since they came?)",
+        ),
+        (
+            "Where does next year's race begin?",
+            "and in 2022?",
+            "and in 2022? (after: Where does next year's race begin?)",
+        ),
+        ("y a eu cb de morts a Arcy ?", "pourquoi ?", "pourquoi ? (après : y a eu cb de morts a Arcy ?)"),
     ],
 )
 def test_where_there_is_no_such_sentence_both_are_shown_as_they_were_put(before, question, understood):
@@ -311,6 +413,11 @@ def test_what_leans_can_be_completed_in_turn():
     ]:
         understood = complete(question, understood)
         assert understood == expected
+
+
+def test_what_a_pronoun_of_place_means_is_kept_where_a_name_gives_way():
+    before = "how many votes did Anna Brel get there? (after: Where is Arcy?)"
+    assert complete("and Luc Morin?", before) == "how many votes did Luc Morin get there? (after: Where is Arcy?)"
 
 
 def test_what_a_pronoun_means_is_told_by_the_question_that_names_it():
@@ -364,6 +471,9 @@ def test_a_question_that_lacks_nothing_is_left_alone():
         "what is the king's name?",
         "merci, qui a construit le pont d'Arcy ?",
         "merci beaucoup !",
+        # A pronoun that only opens a question names nobody.
+        "c'est qui le président",
+        "c'est qui qui a gagné le Tour de France",
         "Thank you.",
     ],
 )
@@ -373,7 +483,17 @@ def test_a_complete_question_stands_alone(question):
 
 @pytest.mark.parametrize(
     "question",
-    ["who is the driver?", "qui est le pilote ?", "what was the turnout?", "how did they take it?", "why?", "source ?"],
+    [
+        "who is the driver?",
+        "qui est le pilote ?",
+        "what was the turnout?",
+        "how did they take it?",
+        "why?",
+        "source ?",
+        "c'est qui qui a mis le dernier but",
+        "who was it that scored the winner",
+        "same for the harbour district",
+    ],
 )
 def test_what_only_the_conversation_knows_is_read_with_it(question):
     before = "How many people were on the Arcy coach?"
@@ -429,11 +549,8 @@ words = st.lists(
     max_size=12,
 ).map(" ".join)
 texts = words | st.text(max_size=60)
-GLUE = {
-    word
-    for table in question_tables()
-    for word in f"{table.after} {table.among} {table.says_who} {table.again} de d".split()
-}
+GLUE_TEXT = " ".join(f"{one.after} {one.among} {one.says_who} {one.again} de d" for one in question_tables())
+GLUE = {*GLUE_TEXT.split(), *(term.stem for code in ("fr", "en") for term in terms(GLUE_TEXT, code))}
 
 
 @given(texts, st.lists(texts, max_size=3))

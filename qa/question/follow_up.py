@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from index.language import detect, fold, terms
 from qa.question.dependence import FROM, leans
 from qa.question.leaning import lean, take_apart
-from qa.question.slots import is_one_clause, is_plain, is_sentence, without_end
+from qa.question.slots import is_one_clause, is_plain, is_sentence, stands_for, without_end
 from qa.question.substitution import asked_again, of_another, same_subject, with_end
 from qa.question.surrounding import elsewhere, is_set, is_setting, is_speaker, said_by
 from qa.question.wording import (
@@ -45,6 +45,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 _PARTS = ("topic", "question", "speaker")
 
+LONGEST_CLAUSE = 40
+"""Characters of each part of a fragment with a comma within, at most."""
+
 LONGEST_TOPIC = 4
 """Terms of what the same is asked about, at most."""
 
@@ -57,7 +60,7 @@ def complete(question: str, previous: str) -> str:
     put, question = question, COURTESY.sub("", question)
     lead = LEAD.match(question)
     bare = question[lead.end() :] if lead else question
-    if not bare or not (_is_part(bare, led=lead is not None) or leans(question) >= FROM):
+    if not bare or not previous.strip() or not (_is_part(bare, led=lead is not None) or leans(question) >= FROM):
         return put
     lacking = _lacking(bare, led=lead is not None)
     leaning = take_apart(previous)
@@ -65,7 +68,7 @@ def complete(question: str, previous: str) -> str:
     told = leaning and lacking == "question" and is_set(previous[slice(*leaning[1])], without_end(bare))
     made = "" if told or _mixes(question, bare, earlier) else _sentence(lacking, bare, earlier)
     if made:
-        stands = lacking == "topic" and bool(NAME.search(made, 1))
+        stands = lacking == "topic" and bool(NAME.search(made, 1)) and not stands_for(made)
         return made + previous[len(earlier) :] if leaning and not stands else made
     if leaning and (len(previous) > LONGEST or _asks_anew(lacking, bare) or _says_nothing(lacking, earlier)):
         # Two questions are read side by side, and not three: what a pronoun means is told by the one that names it.
@@ -116,8 +119,11 @@ def _is_part(bare: str, *, led: bool) -> bool:
     topic = TOPIC.match(end)
     if topic:
         return is_plain(end[topic.end() :])
-    if not is_plain(bare) or wh:
+    clauses = [one.strip() for one in end.split(",")]
+    if wh or not all(map(is_plain, clauses)):
         return False
+    if len(clauses) > 1 and led:
+        return not any(is_sentence(one) or len(one) > LONGEST_CLAUSE for one in clauses)
     language = detect(bare)
     return is_setting(end, language) or (led and not is_sentence(bare) and len(terms(bare, language)) <= LONGEST_TOPIC)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from index.facts.read import spans
-from index.language import is_stop_word
+from index.facts.tables import table
+from index.language import detect, fold, is_stop_word
+from qa.question.tables import question_tables
 from qa.question.wording import (
     ACCORDING_TAIL,
     ASKING_TWICE,
@@ -30,8 +32,14 @@ def without_end(question: str) -> str:
 
 def is_sentence(question: str) -> bool:
     """Return whether a question is put as one, in words of one clause, and not as "the wounded?"."""
-    asks = QUESTION_WORD.match(question) or AUXILIARY.match(question) or INVERSION.search(question)
-    return asks is not None and len(_PART.findall(question)) > 1
+    asks = QUESTION_WORD.match(question) or _opens_with_verb(question) or INVERSION.search(question)
+    return bool(asks) and len(_PART.findall(question)) > 1
+
+
+def _opens_with_verb(text: str) -> bool:
+    """Return whether a helping verb opens a text: "a" is one in French, and none in "a week earlier"."""
+    verb = AUXILIARY.match(text)
+    return verb is not None and fold(verb.group()).strip() not in table(detect(text)).grammar.determiners
 
 
 def is_one_clause(question: str) -> bool:
@@ -41,7 +49,17 @@ def is_one_clause(question: str) -> bool:
     asked = ASKING_TWICE.sub("", end[: tail.start()] if tail else end)
     wh = QUESTION_WORD.match(asked)
     words = [match.start() for match in _PART.finditer(asked, wh.end() if wh else 0)]
-    return not _CLAUSES.search(asked) and not any(QUESTION_WORD.match(asked[at:]) for at in words)
+    return not _CLAUSES.search(asked) and not any(
+        QUESTION_WORD.match(asked[at:]) or _is_asking_in_haste(asked[at:]) for at in words
+    )
+
+
+def _is_asking_in_haste(text: str) -> bool:
+    """Return whether a text begins with a word that asks, as it is typed in haste."""
+    first = _PART.match(text)
+    return first is not None and any(
+        QUESTION_WORD.match(one.written_out.get(fold(first.group()), "")) for one in question_tables()
+    )
 
 
 def stands_for(text: str) -> bool:

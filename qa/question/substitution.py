@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from index.facts.relations import GENERIC, OUTCOMES, asked_classes
+from index.facts.relations import GENERIC, OUTCOMES
 from index.facts.tables import is_closed
 from index.facts.tables import table as facts_table
-from index.language import Term, detect, fold, is_stop_word, terms
+from index.language import Term, detect, fold, is_stop_word
 from qa.question.interpretation import interpret, query_of
-from qa.question.naming import instead, of_another_name
+from qa.question.naming import (
+    are_people,
+    are_things,
+    could_befall,
+    could_follow,
+    instead,
+    of_another_name,
+    relations_of,
+)
 from qa.question.slots import names_in, stands_for, without_end
 from qa.question.tables import question_table, question_tables
 from qa.question.wording import (
@@ -74,7 +82,7 @@ def asked_again(word: str, previous: str) -> str:
         return ""
     auxiliary, _, rest = found.happened.partition(" ")
     acts = " ".join(rest.split()[:2])
-    past = any(_is_past(one, language) for one in acts.split()) or _relations(acts, language) & OUTCOMES
+    past = any(_is_past(one, language) for one in acts.split()) or relations_of(acts, language) & OUTCOMES
     if not AUXILIARY.match(f"{auxiliary} ") or not past:
         return ""
     rest = f"{rest} {found.setting}".strip()
@@ -103,16 +111,18 @@ def _is_past(word: str, language: str) -> bool:
 
 def same_subject(own: str, previous: str) -> str:
     """Return a question that has its own predicate with the subject, and the setting, of the previous one."""
-    quantity = QUANTITY.match(own)
+    quantity, language = QUANTITY.match(own), detect(previous)
     found = counting(previous) if quantity and not stands_for(own) else None
     if quantity and found and _lacks_head(own):
-        if fold(quantity.group()) != fold(found.quantity) or not AUXILIARY.match(own[quantity.end() :].lstrip()):
+        predicate = own[quantity.end() :].strip()
+        same = fold(quantity.group()) == fold(found.quantity) and AUXILIARY.match(predicate)
+        measured = interpret(query_of(previous)).unit
+        if not same or measured or not could_follow(predicate, found.counted, found.happened, language):
             return ""
         mine = interpret(query_of(own))
         setting = "" if mine.circumstances or mine.places or mine.times else found.setting
-        counted = _how_many(quantity.group(), found.counted, detect(previous))
-        return with_end(f"{counted} {own[quantity.end() :].strip()} {setting}".rstrip(), detect(previous))
-    language = detect(previous)
+        counted = _how_many(quantity.group(), found.counted, language)
+        return with_end(f"{counted} {predicate} {setting}".rstrip(), language)
     table = question_table(detect(own))
     if "," in own or len(names_in(previous, language)) > 1:
         return ""  # "he" may be any of them
@@ -137,13 +147,17 @@ def of_another(topic: str, previous: str) -> str:
     if QUANTITY.match(previous) is None:
         return ""
     if _is_outcome(topic, language):
+        if interpret(query_of(previous)).unit:
+            return ""  # how much ransom, and how many wounded
         return (not typed and _befell(topic, previous, language)) or _of_another_fate(topic, previous, language)
     meaning = interpret(query_of(previous))
     found, table = counting(previous), question_table(language)
     counted = bool(wh and meaning.head and meaning.head[0].start == wh.end())
-    named = topic[0].isupper() and not typed and not topic.endswith("s")
+    named = topic[0].isupper() and not typed and not are_people(topic, language)
     if counted and table and (named or not table.many.search(typed + topic)):
         return ""  # nobody asks how many damage there is, or how many Brel
+    if found and found.happened and not could_befall(topic, found.counted, found.happened, language):
+        return ""  # nobody asks how many tanks died
     if found and found.terms == meaning.head:
         agrees = table is not None and table.agreeing is not None and table.agreeing.search(found.happened)
         return "" if agrees else _instead(found, topic, language)
@@ -217,9 +231,9 @@ def _how_many(quantity: str, counted: str, language: str) -> str:
 def _of_another_fate(topic: str, previous: str, language: str) -> str:
     """Return how many others things befell: of the same people, where they were told to have been killed, say."""
     found, table = counting(previous), question_table(language)
-    if found is None or table is None:
+    if found is None or table is None or are_things(found.counted, language):
         return ""
-    counted, befell = _relations(found.counted, language), bool(_relations(found.happened, language) & OUTCOMES)
+    counted, befell = relations_of(found.counted, language), bool(relations_of(found.happened, language) & OUTCOMES)
     if counted & OUTCOMES or not befell:
         # The dead are not in hospital, and the wounded are not sent as firefighters are.
         same = not found.happened or (counted & OUTCOMES and not befell)
@@ -234,17 +248,12 @@ def _befell(topic: str, previous: str, language: str) -> str:
     if found is None or " " in topic or not _is_past(topic, language):
         return ""
     auxiliary, _, before = found.happened.rpartition(" ")
-    if not AUXILIARY.fullmatch(f"{auxiliary} ") or not _is_past(before, language):
+    fate = relations_of(before, language) & OUTCOMES
+    if not fate or not AUXILIARY.fullmatch(f"{auxiliary} ") or not _is_past(before, language):
         return ""
     if facts_table(language).grammar.plural_endings and before[-1] != topic[-1]:
         return ""  # "ont disparu" has not happened to them as "blessés" has
     return _with_counted(replace(found, happened=f"{auxiliary} {topic}"), found.counted, language)
-
-
-def _relations(text: str, language: str) -> frozenset[str]:
-    """Return every relation that a word of a question may belong to."""
-    words = (text[term.start : term.end] for term in terms(text, language))
-    return frozenset[str]().union(*(asked_classes(fold(word), language) for word in words))
 
 
 def _subject(previous: str, pronoun: str, language: str) -> str:
@@ -281,4 +290,4 @@ def _lacks_head(own: str) -> bool:
 
 def _is_outcome(topic: str, language: str) -> bool:
     """Return whether a topic says what happened ("the wounded") and not to whom ("the civilians")."""
-    return bool(_relations(topic, language) & OUTCOMES)
+    return bool(relations_of(topic, language) & OUTCOMES)

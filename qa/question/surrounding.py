@@ -15,10 +15,19 @@ from index.facts.tables import is_closed
 from index.facts.tables import table as facts_table
 from index.language import detect, fold
 from qa.question.interpretation import interpret, query_of
-from qa.question.slots import Place, is_plain, names_in, times_in, without_end
+from qa.question.slots import Place, is_one_clause, is_plain, names_in, times_in, without_end
 from qa.question.substitution import with_end
 from qa.question.tables import question_table, question_tables
-from qa.question.wording import ACCORDING, ACCORDING_TAIL, ARTICLE, NAME, PREPOSITION, QUANTITY, QUESTION_WORD
+from qa.question.wording import (
+    ACCORDING,
+    ACCORDING_TAIL,
+    ARTICLE,
+    NAME,
+    PLACE_PRONOUN,
+    PREPOSITION,
+    QUANTITY,
+    QUESTION_WORD,
+)
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BEHIND = re.compile(r"\s+([^\W\d_]+)")
@@ -65,16 +74,20 @@ def elsewhere(where: str, previous: str) -> str:
     at = said.start() if said else len(end)
     asked = end[:at]
     times = times_in(asked, language)
+    if PLACE_PRONOUN.search(asked) and not is_time(where, language):
+        return ""  # "how many died there in Arcy"
     if is_time(where, language):
         if times and (len(times) > 1 or (_YEAR.search(asked) and not _YEAR.search(where))):
             return ""
         settings = _with_prepositions(asked, times) if PREPOSITION.match(where) else times
+        if not times and _tells_when(asked, language):
+            return ""
     else:
         names = names_in(asked, language)
         settings = [one for one in _settings(asked, 0) if names and one[1] == names[0][1]]
         if len(names) > 1 or len(names) != len(settings) or not _are_alike(where, asked, settings, language):
             return ""
-        if not settings and any(PREPOSITION.match(asked[word.start() :]) for word in _WORD.finditer(asked)):
+        if not settings and _is_surrounded(asked, language):
             return ""  # "in the world" may give way, or not
     if settings:
         start, stop = settings[0]
@@ -84,9 +97,26 @@ def elsewhere(where: str, previous: str) -> str:
     return with_end(f"{asked} {where}{end[at:]}", language) if QUANTITY.match(previous) else ""
 
 
+def _is_surrounded(asked: str, language: str) -> bool:
+    """Return whether a preposition stands in a question, which may lead to a place."""
+    grammar, words = facts_table(language).grammar, list(_WORD.finditer(asked))
+    led = any(fold(word.group()) in grammar.prepositions - grammar.of for word in words)
+    return led or any(PREPOSITION.match(asked[word.start() :]) for word in words)
+
+
+def _tells_when(asked: str, language: str) -> bool:
+    """Return whether a question may tell when in words that hold no date: "since they came", "last oct"."""
+    table, words = question_table(language), [fold(word) for word in _WORD.findall(asked)]
+    months = [name for name in read_calendar(language).month_numbers if isinstance(name, str)]
+    short = any(len(word) > 2 and name.startswith(word) for word in words for name in months)
+    return short or not is_one_clause(asked) or bool(table and table.subordinating & set(words))
+
+
 def _fits(where: str, asked: str, place: Place, language: str) -> bool:
     """Return whether a sentence stays whole where a setting gives way: no "on yesterday", no "the in March flood"."""
     before, after = _WORD.findall(asked[: place[0]]), _BEHIND.match(asked[place[1] :])
+    if asked[place[1] :].startswith(("'s", "’s")):
+        return False  # "next year's race"
     setting, grammar = asked[slice(*place)], facts_table(language).grammar
     if PREPOSITION.match(where):
         articled = any(fold(word) in grammar.determiners for word in _WORD.findall(setting))

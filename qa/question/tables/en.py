@@ -123,7 +123,7 @@ _FOLLOW_UP = FollowUp(
     lead=r"and|but|so|then|ok|okay|also",
     courtesy=r"thanks(?: a lot| very much| so much)?|thank you(?: very much| so much)?|please|hello|hi|good (?:morning"
     r"|evening|afternoon)|may i ask|excuse me|(?:great|perfect)(?=\s*[,.!])",
-    topic=r"(?:what|how) about|what of",
+    topic=r"(?:what|how) about|what of|(?:the )?same (?:thing |question )?for",
     article=r"the",
     according=r"according to|per|says who|who (?:said|says|claims?) (?:so|that|this|it)",
     according_tail=r"according to",
@@ -133,8 +133,9 @@ _FOLLOW_UP = FollowUp(
     asking_twice=r"",
     auxiliary=r"is|are|was|were|did|does|do|has|have|had|been|be|will|would|can|could",
     pronoun=r"\b(?:he|she|it|they|them|him|his|her|hers|their|theirs|its|this one|that one|those)\b",
-    stand_in=r"\b(?:this|that|which|(?:the|an?)(?: \w+)?) ones?\b(?! of\b)|\b(?:this|that)(?=\W*$)"
-    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?! (?:is|are|was|were|has|have|been?)\b)",
+    stand_in=r"\b(?:this|that|which|(?:the|an?)(?: \w+)?) ones?\b(?! of\b)|\b(?:this|that)(?=\W*$)",
+    place_pronoun=r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|has|have|been?)\b)"
+    r"|\bhere\b",
     inversion=r"",
     determiner=r"\b(?:the|a|an|this)\s+",
     quantity=r"how many|how much",
@@ -224,6 +225,7 @@ TABLE = QuestionTable(
     compounds=True,
     among="among the",
     many=pattern(r"\b(?:\w+[^\Wsu]s|\w*(?:people|men|women|children|troops)|police|dead|wounded|injured|missing)\b"),
+    people=pattern(r"(?:\w+(?:ians?|ists?|m[ae]n))"),
     agreeing=None,
     says_who="according to whom",
     again="{word} {auxiliary} the {counted} {rest}",

@@ -121,7 +121,8 @@ _FOLLOW_UP = FollowUp(
     lead=r"et|mais|alors|puis|sinon|donc|ok",
     courtesy=r"(?:un grand |grand )?merci(?: beaucoup| bien| à vous)?|je (?:vous|te) (?:en )?(?:remercie|prie)|bonjour"
     r"|bonsoir|s['’]il (?:vous|te) pla[iî]t|svp|stp|excusez-moi|(?:super|parfait)(?=\s*[,.!])",
-    topic=r"qu['’]en est-il (?:pour|de|du|des|d['’])|quid (?:de|du|des|d['’])|pour\b",
+    topic=r"qu['’]en est-il (?:pour|de|du|des|d['’])|quid (?:de|du|des|d['’])"
+    r"|(?:(?:(?:la )?même (?:chose|question)|pareil|idem) )?pour\b",
     article=r"les|le|la|l['’]|des|du|de|d['’]",
     according=r"selon|d['’]apr[eè]s|dixit|qui (?:l['’]a|le) dit|qui dit (?:ça|cela)",
     according_tail=r"selon|d['’]après",
@@ -133,7 +134,9 @@ _FOLLOW_UP = FollowUp(
     pronoun=r"\b(?<!le )(?<!du )(?<!un )(?:son|sa|ses)\b"
     r"|\b(?:il|elle|ils|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière)\b"
     r"|-t-(?:il|elle)s?\b|-(?:ils?|elles?)\b",
-    stand_in=r"\b(?:celui|celles?|ceux|ça|cela|lequel|laquelle|lesquel(?:le)?s|là-bas|là-dessus)\b",
+    stand_in=r"\b(?:celui|celles?|ceux|ça|cela|lequel|laquelle|lesquel(?:le)?s|là-dessus)\b"
+    r"|(?<!qu['’])\ben (?=(?:a|ont|avai(?:t|ent)|sont|étaient|reste(?:nt)?)\b)",
+    place_pronoun=r"(?<!il )(?<!n['’])\by\b(?! a(?:vait|ura|urait)?\b)|\b(?:là-bas|là-dedans|ici|sur place)\b",
     inversion=r"\w+-t-(?:il|elle)s?|(?:est|était|soit|ont|sont|avaient|étaient|seront)-(?:il|elle)s?",
     determiner=r"\b(?:le|la|les|un|une|ce|cette)\s+|\bl['’]",
     quantity=r"combien",
@@ -228,6 +231,7 @@ TABLE = QuestionTable(
     compounds=False,
     among="parmi les",
     many=pattern(r"^(?:(?:les|des|de)\b|d['’]|(?!(?:la|le|du|une?)\b|l['’])\w+[sxz]\b)"),
+    people=pattern(r"(?:civil(?:e?s)?|\w{3,}ien(?:ne)?s?|\w{4,}istes?)"),
     agreeing=pattern(r"\b(?:été|sont|étaient|seront|seraient|se|s['’])(?!\w)"),
     says_who="selon qui",
     again="{word} est-ce que les {counted} {auxiliary} {rest}",

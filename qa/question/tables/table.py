@@ -45,6 +45,8 @@ class FollowUp:
     pronoun: str
     stand_in: str
     """What stands for a thing that was told, or for another of its kind: "the last one"."""
+    place_pronoun: str
+    """What stands for a place that was told: "there"."""
     inversion: str
     """A verb with its pronoun behind it: "a-t-il"; "" where there is none."""
     determiner: str
@@ -137,6 +139,8 @@ class QuestionTable:
     """What tells of whom a number is, with the noun's article: "parmi les"."""
     many: Pattern
     """What can be asked of how many there are, with the article that it is typed with: a plural."""
+    people: Pattern
+    """Words that by their form are for people, as "civilians" and "journalists" are."""
     agreeing: Pattern | None
     """What happened, told by words that agree with whom it happened to, so that no other takes their place."""
     says_who: str
