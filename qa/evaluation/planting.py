@@ -52,8 +52,8 @@ ONE_VALUE = 1.0
 """`Weights.one_value`."""
 
 PRECISE = 0.945
-"""The precision of matters by which the threshold is chosen: above the .90 that is aimed at, since writers that are left
-out of a fit, but were looked at, are told apart better than those nobody has seen."""
+"""The precision of matters by which the threshold is chosen: above the .90 that is aimed at, since writers that are
+left out of a fit, but were looked at, are told apart better than those nobody has seen."""
 
 THRESHOLDS = np.arange(-1.5, 1.01, 0.125)
 
