@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import re
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,6 +15,7 @@ import fastapi
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse
 from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.records import CorpusError, MissingExtra
 from ui.answering.library import Library
@@ -31,6 +33,8 @@ MOST_QUEUED = 64
 """Questions that may wait in gradio's queue; the next is told that the server is busy."""
 SMALL = 1000
 """Bytes below which no response is compressed."""
+_FILES = re.compile(r"/(?:assets|static|svelte)/|\.(?:css|js)$|/config$")
+"""Paths of what the page is made of."""
 SESSIONS = 100
 """Of how many visitors gradio keeps the components (90 kB each); nothing of ours is in them, and each call of a program
 counts as one."""
@@ -75,7 +79,18 @@ def build_application(
         demo.is_running = False
         inner.stop_event.set()
 
-    return Guard(GZipMiddleware(outer, SMALL, PACKED), limits), stop
+    return Guard(_Packing(outer), limits), stop
+
+
+class _Packing:
+    """Compresses files of the page, and nothing that may be a stream: none would be heard of before its first word."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app, self._packed = app, GZipMiddleware(app, SMALL, PACKED)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        fixed = scope["type"] == "http" and _FILES.search(scope["path"])
+        await (self._packed if fixed else self._app)(scope, receive, send)
 
 
 def _mount(
