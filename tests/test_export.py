@@ -5,6 +5,7 @@ import dataclasses
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -148,8 +149,17 @@ def test_an_answer_as_csv(answer):
         "start": "100",
         "end": "180",
         "url": "",
+        "sureness": "0.95",
     }
-    assert rows[1]["claim"] == ""
+    assert (rows[1]["claim"], rows[1]["sureness"]) == ("", "")
+
+
+def test_what_is_not_sure_on_the_page_is_not_sure_in_a_file(answer):
+    sources = tuple(replace(source, sureness=0.5) for source in answer.sources)
+    unsure = replace(answer, sources=sources)
+    assert "**au moins 600** ? · chiffre peu sûr : lisez la phrase · " in export_answers([unsure], "markdown")
+    assert "**au moins 600** · " in export_answers([answer], "markdown")
+    assert read(export_answers([unsure], "csv"))[0]["sureness"] == "0.5"
 
 
 # JSON

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
 from index.facts import Span
-from qa.answers import Answer, Citation, Passage, SourceAnswer
+from qa.answers import Answer, Citation, Passage, SourceAnswer, is_sure, too_unsure
 from ui.escaping import disarm, escape_cell, escape_latex, escape_markdown, write_json
 from ui.words.catalogue import print_day, read_words
 from ui.words.understanding import tell_understood
@@ -25,6 +25,7 @@ from ui.words.wording import (
     name_source,
     tell_claim,
     tell_cut_short,
+    tell_doubt,
     tell_more,
     tell_origins,
     tell_place,
@@ -36,10 +37,11 @@ from ui.words.wording import (
 COLUMNS = (
     "question", "understood_as", "found", "agreement", "source", "outlet", "title", "published", "claim", "value",
     "value_max", "unit", "role", "qualifier", "attribution", "number", "sentence", "quote", "page", "start", "end",
-    "url",
+    "url", "sureness",
 )  # fmt: skip
 """The columns of the CSV: one row for each cited passage, with its source's claim where it holds it; one more for each
-further claim of it, and for each figure that it denies."""
+further claim of it, and for each figure that it denies. How likely a claim is right, from 0 to 1, stands beside the
+first claim of a source."""
 
 
 def export_answers(answers: Sequence[Answer], form: str) -> str:
@@ -118,10 +120,9 @@ def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
     date = f" — {escape_markdown(print_day(source.published, answer.language))}" if source.published else ""
     yield f"## {escape_markdown(name_source(source))}{date}\n"
     if source.claim and answer.found:
-        yield (
-            " · ".join([f"**{escape_markdown(source.claim.text)}**", *map(escape_markdown, tell_claim(source, answer))])
-            + "\n"
-        )
+        doubts = [] if is_sure(source) or too_unsure(source) else [tell_doubt(source.claim, answer.language)]
+        claim = f"**{escape_markdown(source.claim.text)}**" + ("" if is_sure(source) else " ?")
+        yield " · ".join([claim, *map(escape_markdown, [*doubts, *tell_claim(source, answer)])]) + "\n"
     elif answer.found:
         yield from (f"{escape_markdown(note)}\n" for note in tell_claim(source, answer))
     more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
@@ -172,8 +173,14 @@ def _row(answer: Answer, source: SourceAnswer, passage: Passage, claim: Span | N
         answer.question, answer.understood_as, answer.found, answer.agreement, source.source, source.outlet,
         source.title, source.published, said.text, said.value, said.value_max, said.unit, said.role, said.qualifier,
         said.attribution.text if said.attribution else "", cited.number, sentence, cited.quote, cited.page,
-        cited.start, cited.end, cited.url,
+        cited.start, cited.end, cited.url, _sureness(source, claim),
     )  # fmt: skip
+
+
+def _sureness(source: SourceAnswer, claim: Span | None) -> float | None:
+    """Return how likely a source's claim is right, in hundredths; None of what is not its first claim."""
+    first = claim is not None and claim == source.claim and source.sureness is not None
+    return round(source.sureness, 2) if first and source.sureness is not None else None
 
 
 # BibTeX
