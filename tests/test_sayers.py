@@ -5,7 +5,7 @@ from asked import question_of
 from tiny import TinyEncoder
 
 from index import Corpus
-from index.facts import Fact
+from index.facts import Fact, read_facts
 from qa import Assistant
 from qa.match.sayers import asks_who_says, sayer_of, without_tail
 from ui.words.wording import tell_hedges
@@ -82,3 +82,16 @@ def test_who_asks_who_says_so_gets_the_figures_again_each_with_its_speaker(tmp_p
     says = "selon la capitainerie" if answer.language == "fr" else "according to la capitainerie"
     assert told == {"a.txt": ("Douze", says), "b.txt": ("Quinze", note)}
     assert answer.agreement == before.agreement
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Police counted 3,500 people; the organisers put the crowd at 8,000.", "en", ["Police", None]),
+        ("Selon la police, ils étaient 3 500 ; les organisateurs en annoncent 8 000.", "fr", ["la police", None]),
+        ("Selon la police, ils étaient 3 500, et 8 000 la veille.", "fr", ["la police", "la police"]),
+    ],
+)
+def test_nobody_is_known_to_say_what_a_semicolon_parts_from_who_speaks(text, language, said):
+    facts = [fact for fact in read_facts(text, language) if fact.kind == "number"]
+    assert [text[fact.speaker.start : fact.speaker.end] if fact.speaker else None for fact in facts] == said

@@ -77,7 +77,7 @@ def _facts(text: str, code: str, published: date | None) -> tuple[Fact, ...]:
     counted = [_number(figures[place], reading) for place, reading in readings.items()]
     told = [
         who if who and not is_pronoun(text, who, code) else None
-        for who in _tellers(counted, [said[limits[place]] for place in readings])
+        for who in _tellers(text, counted, [said[limits[place]] for place in readings])
     ]
     attributed = [replace(fact, speaker=who) if who else fact for fact, who in zip(counted, told, strict=True)]
     named = read_names(text, passage.tokens, passage.ranges, code)
@@ -124,10 +124,11 @@ def _number(figure: Figure, reading: FigureReading) -> Fact:
     )
 
 
-def _tellers(found: list[Fact], said: list[Speakers]) -> list[Extent | None]:
+def _tellers(text: str, found: list[Fact], said: list[Speakers]) -> list[Extent | None]:
     """Return who says each figure, given the speakers of its sentence."""
     after = [*(fact.start for fact in found[1:]), found[-1].end + 10_000] if found else []
-    return [speaker_of(fact, limit, options) for fact, limit, options in zip(found, after, said, strict=True)]
+    each = zip(found, after, said, strict=True)
+    return [speaker_of(text, fact, limit, options) for fact, limit, options in each]
 
 
 def _surrounded(fact: Fact, passage: _Passage, syntax: Syntax, starts: list[int]) -> Fact:
