@@ -56,6 +56,14 @@ def axe():
     return missing("axe-core is not installed", "npm install --no-save axe-core, or name axe.min.js in AXE_CORE")
 
 
+OPAQUE = """() => {
+    for (let own = document.querySelector("#rc-matters .rc-card"); own; own = own.parentElement)
+        if (getComputedStyle(own).opacity !== "1") return false;
+    return true;
+}"""
+"""Whether comparisons, where there are any, are no longer faint, as gradio shows what it is about to replace."""
+
+
 class Visit:
     """Somebody at the page: a browser of their own, in which every request and every complaint is noted."""
 
@@ -104,6 +112,7 @@ class Visit:
 
     def violations(self):
         """Return what axe-core finds on the page as it is, one line each."""
+        self.page.wait_for_function(OPAQUE)
         self.page.evaluate(axe())
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         return [f"{one['impact']} {one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]

@@ -20,13 +20,6 @@ WORDS = {
     "fr": ("Voir dans l’article", "Filtres", "Recoupements", "Coller un article"),
 }
 
-OPAQUE = """chosen => {
-    for (let own = document.querySelector(chosen); own; own = own.parentElement)
-        if (getComputedStyle(own).opacity !== "1") return false;
-    return true;
-}"""
-"""Whether nothing that holds an element is still faint, as gradio shows what it is about to replace."""
-
 LOOKS = {
     "English, light": ("en", {}),
     "French, dark": ("fr", {"color_scheme": "dark"}),
@@ -80,7 +73,6 @@ def states(one, language):
     yield "corpus"
     one.tab(compare)
     page.locator("#rc-matters .rc-card").first.wait_for()
-    page.wait_for_function(OPAQUE, arg="#rc-matters .rc-card")
     yield "comparisons"
 
 
