@@ -33,8 +33,8 @@ MOST_QUEUED = 64
 """Questions that may wait in gradio's queue; the next is told that the server is busy."""
 SMALL = 1000
 """Bytes below which no response is compressed."""
-_FILES = re.compile(r"/(?:assets|static|svelte)/|\.(?:css|js)$|/config$")
-"""Paths of what the page is made of."""
+_FILES = re.compile(r"/(?:assets|static|svelte|run)/|\.(?:css|js)$|/config$")
+"""Paths of what the page is made of, and of calls that are answered at once."""
 SESSIONS = 100
 """Of how many visitors gradio keeps the components (90 kB each); nothing of ours is in them, and each call of a program
 counts as one."""
@@ -83,7 +83,7 @@ def build_application(
 
 
 class _Packing:
-    """Compresses files of the page, and nothing that may be a stream: none would be heard of before its first word."""
+    """Compresses files and replies, and nothing that may be a stream: none would be heard of before its first word."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app, self._packed = app, GZipMiddleware(app, SMALL, PACKED)

@@ -83,6 +83,7 @@ class Headed:
         """Send the page with the number in each of its scripts; in its data no "<" stands as it is."""
         body = re.sub(rb"<script(?=[\s>])", f'<script nonce="{self._nonce}"'.encode(), bytes(self._body))
         headers = MutableHeaders(raw=started["headers"])
+        headers.add_vary_header("Accept-Encoding")
         if self._packing:
             body = gzip.compress(body, PACKED)
             headers["content-encoding"] = "gzip"
