@@ -22,7 +22,9 @@ def find_origins(best: Sequence[Weighed], read: Sequence[Weighed] = ()) -> tuple
 
     What acronyms stand for is learned from the articles of all passages that were `read`.
     """
-    spelled = spell_out(dict.fromkeys(p.document.text for p in (*best, *read))) if len(best) > 1 else {}
+    # Whole articles are looked through for it: only where two are said by somebody.
+    spoken = sum(1 for passage in best if passage.claim and passage.claim.speaker)
+    spelled = spell_out(dict.fromkeys(p.document.text for p in (*best, *read))) if spoken > 1 else {}
     witnesses = [_witness(passage, spelled) for passage in best]
     numbers = number_origins(witnesses)
     members: dict[int, list[int]] = {}

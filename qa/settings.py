@@ -261,8 +261,10 @@ def lead_of(asked: Conditions, document: Document) -> str:
     An article seldom prints the year that it was published in; without it "la crue a fait deux morts" does not answer
     "in the flood of 2019", as far as the reader can see.
     """
-    day = write_day(document.published, document.language) if document.published and asked.times else ""
-    return f"{document.title[:TITLE]}\n" * bool(document.title) + f"{day}. " * bool(day)
+    lead = f"{document.title[:TITLE]}\n" if document.title else ""
+    if document.published and asked.times:
+        lead += f"{write_day(document.published, document.language)}. "
+    return lead
 
 
 def settle_kind(question: Question, settings: Sequence[Setting]) -> Question:

@@ -99,7 +99,7 @@ def main(out: str) -> None:
     tables = {language: read_states(own, language) for language, own in names.items()}
     content = {language: own.content() for language, own in tables.items()}
     Path(out, FILE).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    card = CARD.format(count=len(names["en"]), version=version("pycountry"))
+    card = CARD.format(count=max(len(own.names) for own in tables.values()), version=version("pycountry"))
     Path(out, "states.md").write_text(card, encoding="utf-8")
 
 

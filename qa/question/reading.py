@@ -28,15 +28,17 @@ class Vocabulary(Protocol):
 _TYPED = re.compile(r"(?<![\w’'-])[^\W\d_]{1,9}(?![\w’'-])")
 
 
-def write_out(text: str) -> str:
+def write_out(text: str, language: str = "") -> str:
     """Return a question with what was typed in haste or abbreviated written out: the words that ask, and fates.
+
+    Its language is found out where it is not given.
 
     A word that leads to a noun keeps one from being read so ("la cb"), and so does a capital.
 
     >>> write_out("y a cb de blessés"), write_out("volée avec la cb"), write_out("KIA in May?")
     ('y a combien de blessés', 'volée avec la cb', 'killed in action in May?')
     """
-    table = question_table(detect(text))
+    table = question_table(language or detect(text))
     if table is None:
         return text
 
@@ -51,7 +53,8 @@ def write_out(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """Return a question in the words that articles have: written out, countries by their short names, places large."""
-    return capitalise_places(shorten_states(_SAINT.sub(_saint, write_out(text)), detect(text)))
+    language = detect(text)
+    return capitalise_places(shorten_states(_SAINT.sub(_saint, write_out(text, language)), language))
 
 
 _SAINT = re.compile(r"\b([Ss])t(e?)-(?=[^\W\d_])")

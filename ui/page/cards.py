@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from index.facts import Span
 from index.records import Hit
-from qa.answers import Answer, Citation, Passage, SourceAnswer, is_sure, part_of, too_unsure
+from qa.answers import Answer, Citation, Passage, SourceAnswer, is_sure, part_of
 from ui.escaping import disarm, escape
 from ui.page.markup import mark_pieces, place_in_order, show_date, show_text, write_button, write_paragraph
 from ui.page.silence import show_looked, show_silent
@@ -22,7 +22,7 @@ from ui.words.wording import (
     tell_beside,
     tell_claim,
     tell_cut_short,
-    tell_doubt,
+    tell_if_unsure,
     tell_more,
     tell_origins,
     tell_place,
@@ -151,8 +151,7 @@ def _card(source: SourceAnswer, answer: Answer, turn: int, language: str, *, jud
     parts.append(f'<h3 id="t{turn}-{first}">{heading}</h3>')
     if source.claim and answer.found:
         parts += [_claim(source.passages[0], source.claim)] if is_sure(source) else []
-        doubts = [] if is_sure(source) or too_unsure(source) else [tell_doubt(source.claim, answer.language)]
-        notes = [*doubts, *tell_beside(source, answer)]
+        notes = [*tell_if_unsure(source, answer.language), *tell_beside(source, answer)]
         parts += [write_paragraph("rc-notes", " · ".join(notes))] if notes else []
     elif answer.found:
         parts += [write_paragraph("rc-notes", note) for note in tell_claim(source, answer)]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
 from index.facts import Span
-from qa.answers import Answer, Citation, Passage, SourceAnswer, is_sure, too_unsure
+from qa.answers import Answer, Citation, Passage, SourceAnswer, is_sure
 from ui.escaping import disarm, escape_cell, escape_latex, escape_markdown, write_json
 from ui.words.catalogue import print_day, read_words
 from ui.words.understanding import tell_understood
@@ -25,7 +25,7 @@ from ui.words.wording import (
     name_source,
     tell_claim,
     tell_cut_short,
-    tell_doubt,
+    tell_if_unsure,
     tell_more,
     tell_origins,
     tell_place,
@@ -120,9 +120,9 @@ def _source_lines(source: SourceAnswer, answer: Answer) -> Iterator[str]:
     date = f" — {escape_markdown(print_day(source.published, answer.language))}" if source.published else ""
     yield f"## {escape_markdown(name_source(source))}{date}\n"
     if source.claim and answer.found:
-        doubts = [] if is_sure(source) or too_unsure(source) else [tell_doubt(source.claim, answer.language)]
         claim = f"**{escape_markdown(source.claim.text)}**" + ("" if is_sure(source) else " ?")
-        yield " · ".join([claim, *map(escape_markdown, [*doubts, *tell_claim(source, answer)])]) + "\n"
+        notes = [*tell_if_unsure(source, answer.language), *tell_claim(source, answer)]
+        yield " · ".join([claim, *map(escape_markdown, notes)]) + "\n"
     elif answer.found:
         yield from (f"{escape_markdown(note)}\n" for note in tell_claim(source, answer))
     more = tell_more(source, answer.language) if answer.found else tell_refusal(source, answer)
@@ -179,8 +179,7 @@ def _row(answer: Answer, source: SourceAnswer, passage: Passage, claim: Span | N
 
 def _sureness(source: SourceAnswer, claim: Span | None) -> float | None:
     """Return how likely a source's claim is right, in hundredths; None of what is not its first claim."""
-    first = claim is not None and claim == source.claim and source.sureness is not None
-    return round(source.sureness, 2) if first and source.sureness is not None else None
+    return None if claim is None or claim != source.claim or source.sureness is None else round(source.sureness, 2)
 
 
 # BibTeX

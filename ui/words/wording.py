@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.facts import Span
 from index.records import Document
-from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer, too_unsure
+from qa.answers import Answer, Citation, Passage, Silence, SourceAnswer, is_sure, too_unsure
 from qa.match.sayers import without_tail
 from qa.matters.matter import Matter
 from ui.escaping import disarm
@@ -223,6 +223,11 @@ def _doubts(source: SourceAnswer, words: Words) -> list[str]:
     doubts = [words["doubtful_source"]] if source.doubtful else []
     doubts += [words["too_unsure"]] if too_unsure(source) else []
     return doubts + ([words["said_before"].format(source=disarm(source.newer))] if source.newer else [])
+
+
+def tell_if_unsure(source: SourceAnswer, language: str) -> list[str]:
+    """Return that a source's claim is not sure enough to be shown by itself, where nothing else says so already."""
+    return [tell_doubt(source.claim, language)] if source.claim and not (is_sure(source) or too_unsure(source)) else []
 
 
 def tell_doubt(claim: Span, language: str) -> str:
